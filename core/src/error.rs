@@ -1,0 +1,341 @@
+//! What can be wrong with a ring's members and options, and how it is said.
+//!
+//! A lookup cannot fail; a ring can only be refused when it is made or changed. Every message names the bad value and says what would be
+//! right, and every language shows this text unchanged.
+
+use core::fmt;
+
+use crate::limits;
+
+/// The result of making or changing a ring.
+pub type Result<T> = core::result::Result<T, Error>;
+
+/// Why a ring was not made, or not changed. A ring whose change failed is as it was.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::{ErrorKind, HashRing, Node};
+///
+/// let error = HashRing::builder().node(Node::new("a").with_weight(-1)).build().unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::InvalidWeight);
+/// assert_eq!(error.to_string(), r#"weight -1 for node "a": a weight is an integer from 0 to 67108864"#);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// A name, identity or zone that is empty, too long or not UTF-8.
+    InvalidName {
+        /// Which of the three it is.
+        field: Field,
+        /// The text, with U+FFFD where it is not UTF-8, cut after 64 characters.
+        text: String,
+        /// What is wrong with it.
+        fault: NameFault,
+    },
+    /// A weight that is negative or too large.
+    InvalidWeight {
+        /// The node's name.
+        node: String,
+        /// The weight that was asked for.
+        weight: i64,
+    },
+    /// A name that the ring, or the list that it is made from, has already.
+    DuplicateName {
+        /// The name.
+        name: String,
+    },
+    /// An identity that another node holds.
+    DuplicateIdentity {
+        /// The node that asked for the identity.
+        name: String,
+        /// The identity.
+        identity: String,
+        /// The node that holds it.
+        holder: String,
+    },
+    /// A name that is not in the ring.
+    UnknownNode {
+        /// The name.
+        name: String,
+    },
+    /// More virtual nodes than a ring can have.
+    TooManyPoints {
+        /// How many were asked for, when the limit was passed.
+        points: u64,
+    },
+    /// More nodes, or more distinct names over its life, than a ring can have.
+    TooManyNodes,
+    /// An option's value that is out of range.
+    InvalidOption {
+        /// The option, in words.
+        option: &'static str,
+        /// Its value, as it is shown.
+        value: String,
+        /// What would be right.
+        expected: String,
+    },
+    /// An option that does not exist.
+    UnknownOption {
+        /// Its name.
+        name: String,
+        /// Those that do, as the language writes them.
+        known: &'static [&'static str],
+    },
+}
+
+/// A text that a node is described by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The node's name.
+    Name,
+    /// What is hashed in place of the name.
+    Identity,
+    /// The zone that the node stands in.
+    Zone,
+}
+
+/// What is wrong with a name, an identity or a zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameFault {
+    /// It is empty.
+    Empty,
+    /// It is longer than 65,535 bytes; this many.
+    TooLong(usize),
+    /// It is not UTF-8, or holds a lone surrogate.
+    NotUtf8,
+}
+
+/// The kind of an [`Error`], without its data: what programs compare.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::{ErrorKind, HashRing};
+///
+/// let error = HashRing::new().remove_node("a").unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::UnknownNode);
+/// assert_eq!((error.kind().code(), error.kind().name()), (4, "UNKNOWN_NODE"));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u32)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    // A number, once released, keeps its meaning for ever. 7 to 13 are promised to snapshots, profiles and health checks.
+    /// A name, identity or zone is empty, too long or not UTF-8.
+    InvalidName = 1,
+    /// A weight is out of range.
+    InvalidWeight = 2,
+    /// A name or an identity is taken.
+    DuplicateNode = 3,
+    /// There is no node of that name.
+    UnknownNode = 4,
+    /// The virtual nodes would be more than 67,108,864.
+    TooManyPoints = 5,
+    /// An option is unknown, or its value out of range.
+    InvalidOption = 6,
+    /// The nodes, or the distinct names over the ring's life, would be more than 16,777,216.
+    TooManyNodes = 14,
+}
+
+impl ErrorKind {
+    /// Every kind, in the order of their codes.
+    pub const ALL: &[ErrorKind] = &[
+        ErrorKind::InvalidName,
+        ErrorKind::InvalidWeight,
+        ErrorKind::DuplicateNode,
+        ErrorKind::UnknownNode,
+        ErrorKind::TooManyPoints,
+        ErrorKind::InvalidOption,
+        ErrorKind::TooManyNodes,
+    ];
+
+    /// Returns the number that stands for this kind in C.
+    #[must_use]
+    pub const fn code(self) -> u32 {
+        self as u32
+    }
+
+    /// Returns the name that stands for this kind in C and in Node.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            ErrorKind::InvalidName => "INVALID_NAME",
+            ErrorKind::InvalidWeight => "INVALID_WEIGHT",
+            ErrorKind::DuplicateNode => "DUPLICATE_NODE",
+            ErrorKind::UnknownNode => "UNKNOWN_NODE",
+            ErrorKind::TooManyPoints => "TOO_MANY_POINTS",
+            ErrorKind::InvalidOption => "INVALID_OPTION",
+            ErrorKind::TooManyNodes => "TOO_MANY_NODES",
+        }
+    }
+}
+
+impl Error {
+    /// Returns the kind of this error.
+    #[must_use]
+    pub const fn kind(&self) -> ErrorKind {
+        match self {
+            Error::InvalidName { .. } => ErrorKind::InvalidName,
+            Error::InvalidWeight { .. } => ErrorKind::InvalidWeight,
+            Error::DuplicateName { .. } | Error::DuplicateIdentity { .. } => ErrorKind::DuplicateNode,
+            Error::UnknownNode { .. } => ErrorKind::UnknownNode,
+            Error::TooManyPoints { .. } => ErrorKind::TooManyPoints,
+            Error::TooManyNodes => ErrorKind::TooManyNodes,
+            Error::InvalidOption { .. } | Error::UnknownOption { .. } => ErrorKind::InvalidOption,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::InvalidName { field, text, fault } => {
+                write!(f, "{field} {text:?}{fault}: {} is 1 to {} bytes of UTF-8", field.with_article(), limits::NAME_BYTES)
+            }
+            Error::InvalidWeight { node, weight } => {
+                write!(f, "weight {weight} for node {node:?}: a weight is an integer from 0 to {}", limits::WEIGHT)
+            }
+            Error::DuplicateName { name } => write!(f, "node {name:?} is there already: a name is unique in its ring"),
+            Error::DuplicateIdentity { name, identity, holder } => {
+                write!(f, "identity {identity:?} for node {name:?}: node {holder:?} holds it, and an identity is unique in its ring")
+            }
+            Error::UnknownNode { name } => write!(f, "node {name:?} is not in the ring: name one of its members"),
+            Error::TooManyPoints { points } => {
+                write!(f, "{points} virtual nodes: the weights times vnodes add up to at most {}", limits::POINTS)
+            }
+            Error::TooManyNodes => {
+                write!(f, "too many nodes: a ring has at most {} members, and as many names over its life", limits::NODES)
+            }
+            Error::InvalidOption { option, value, expected } => write!(f, "{option} {value}: {expected}"),
+            Error::UnknownOption { name, known } => write!(f, "unknown option {name:?}: the options are {}", known.join(", ")),
+        }
+    }
+}
+
+impl core::error::Error for Error {}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Field::Name => "name",
+            Field::Identity => "identity",
+            Field::Zone => "zone",
+        })
+    }
+}
+
+impl fmt::Display for NameFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NameFault::Empty => Ok(()),
+            NameFault::TooLong(bytes) => write!(f, " of {bytes} bytes"),
+            NameFault::NotUtf8 => f.write_str(", which is not UTF-8"),
+        }
+    }
+}
+
+impl Field {
+    /// Returns `text` if it may be a name, an identity or a zone.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidName`] if it is empty or longer than 65,535 bytes.
+    pub(crate) fn check(self, text: &str) -> Result<&str> {
+        match text.len() {
+            0 => Err(self.invalid(text, NameFault::Empty)),
+            1..=limits::NAME_BYTES => Ok(text),
+            bytes => Err(self.invalid(text, NameFault::TooLong(bytes))),
+        }
+    }
+
+    /// Reads UTF-8 that came from outside.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidName`] if the bytes are not UTF-8.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::Field;
+    ///
+    /// assert_eq!(Field::Name.from_utf8("café".as_bytes())?, "café");
+    /// assert!(Field::Name.from_utf8(b"\xff").is_err());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn from_utf8(self, bytes: &[u8]) -> Result<&str> {
+        core::str::from_utf8(bytes).map_err(|_| self.invalid(&String::from_utf8_lossy(bytes), NameFault::NotUtf8))
+    }
+
+    /// Reads UTF-16 that came from outside.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidName`] if it holds a lone surrogate.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::Field;
+    ///
+    /// assert_eq!(Field::Zone.from_utf16(&[0x63, 0xe9])?, "cé");
+    /// assert!(Field::Zone.from_utf16(&[0xd800]).is_err());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn from_utf16(self, units: &[u16]) -> Result<String> {
+        String::from_utf16(units).map_err(|_| self.invalid(&String::from_utf16_lossy(units), NameFault::NotUtf8))
+    }
+
+    fn invalid(self, text: &str, fault: NameFault) -> Error {
+        Error::InvalidName { field: self, text: shown(text), fault }
+    }
+
+    const fn with_article(self) -> &'static str {
+        match self {
+            Field::Name => "a name",
+            Field::Identity => "an identity",
+            Field::Zone => "a zone",
+        }
+    }
+}
+
+/// A text as an error holds it: a megabyte of a name helps nobody.
+pub(crate) fn shown(text: &str) -> String {
+    match text.char_indices().nth(64) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_have_distinct_codes_and_names() {
+        let mut codes: Vec<_> = ErrorKind::ALL.iter().map(|kind| kind.code()).collect();
+        let mut names: Vec<_> = ErrorKind::ALL.iter().map(|kind| kind.name()).collect();
+        assert!(codes.is_sorted());
+        codes.dedup();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!((codes.len(), names.len()), (ErrorKind::ALL.len(), ErrorKind::ALL.len()));
+    }
+
+    #[test]
+    fn a_long_name_is_cut_where_it_is_shown() {
+        let error = Field::Name.check(&"é".repeat(40_000)).unwrap_err().to_string();
+        assert_eq!(error, format!("name \"{}…\" of 80000 bytes: a name is 1 to 65535 bytes of UTF-8", "é".repeat(64)));
+    }
+
+    #[test]
+    fn each_field_says_what_it_is() {
+        let of = |field: Field| field.check("").unwrap_err().to_string();
+        assert_eq!(of(Field::Name), "name \"\": a name is 1 to 65535 bytes of UTF-8");
+        assert_eq!(of(Field::Identity), "identity \"\": an identity is 1 to 65535 bytes of UTF-8");
+        assert_eq!(of(Field::Zone), "zone \"\": a zone is 1 to 65535 bytes of UTF-8");
+        let error = Field::Zone.from_utf8(b"a\xff").unwrap_err().to_string();
+        assert_eq!(error, "zone \"a\u{fffd}\", which is not UTF-8: a zone is 1 to 65535 bytes of UTF-8");
+    }
+}

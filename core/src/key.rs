@@ -1,0 +1,77 @@
+//! Which part of a key is hashed.
+
+use core::fmt;
+
+use crate::error::Result;
+use crate::options::invalid;
+
+/// Two ASCII characters: what stands between them in a key is all that is hashed, as Redis Cluster does with `{}`, so that keys with one
+/// tag share a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct HashTag {
+    open: u8,
+    close: u8,
+}
+
+impl HashTag {
+    pub(crate) fn parse(text: &str) -> Result<Self> {
+        match *text.as_bytes() {
+            [open, close] if text.is_ascii() => Ok(HashTag { open, close }),
+            _ => Err(invalid("hash tag", text, r#"two ASCII characters such as "{}""#)),
+        }
+    }
+
+    /// Returns what of `key` is hashed: what stands between the first opening character and the next closing one, or all of it if either is
+    /// missing or nothing stands between. Never allocates.
+    pub(crate) fn of(self, key: &[u8]) -> &[u8] {
+        self.between(key).filter(|tag| !tag.is_empty()).unwrap_or(key)
+    }
+
+    fn between(self, key: &[u8]) -> Option<&[u8]> {
+        let start = key.iter().position(|&byte| byte == self.open)? + 1;
+        let rest = &key[start..];
+        let len = rest.iter().position(|&byte| byte == self.close)?;
+        Some(&rest[..len])
+    }
+}
+
+impl fmt::Display for HashTag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", char::from(self.open), char::from(self.close))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_is_what_stands_between() {
+        let braces = HashTag::parse("{}").unwrap();
+        let cases = [
+            ("{user1}.name", "user1"),
+            ("a{user1}", "user1"),
+            ("{}{user1}", "{}{user1}"),
+            ("{{user1}}", "{user1"),
+            ("{user1", "{user1"),
+            ("}user1{", "}user1{"),
+            ("}{a}", "a"),
+            ("user1", "user1"),
+            ("", ""),
+        ];
+        for (key, tag) in cases {
+            assert_eq!(braces.of(key.as_bytes()), tag.as_bytes(), "{key}");
+        }
+        let bars = HashTag::parse("||").unwrap();
+        assert_eq!(bars.of(b"x|y|z|"), b"y");
+        assert_eq!(bars.of(b"x|y"), b"x|y");
+    }
+
+    #[test]
+    fn a_tag_is_two_ascii_characters() {
+        for text in ["", "{", "{}}", "é", "\u{7f}é"] {
+            let error = HashTag::parse(text).unwrap_err().to_string();
+            assert_eq!(error, format!("hash tag {text:?}: two ASCII characters such as \"{{}}\""));
+        }
+    }
+}

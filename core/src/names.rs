@@ -1,0 +1,39 @@
+//! Every name that a ring has ever had, and its number.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::error::{Error, Result};
+use crate::limits;
+use crate::node::NodeId;
+
+/// Numbers names in the order in which they first came. Nothing is ever taken out, so a [`NodeId`] means one name for ever.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    by_id: Vec<Arc<str>>,
+    ids: BTreeMap<Arc<str>, NodeId>,
+}
+
+impl Names {
+    pub(crate) fn id(&self, name: &str) -> Option<NodeId> {
+        self.ids.get(name).copied()
+    }
+
+    pub(crate) fn name(&self, id: NodeId) -> Option<&str> {
+        self.by_id.get(id.index()).map(AsRef::as_ref)
+    }
+
+    /// Refuses names that would be too many. `names` may hold names that are known.
+    pub(crate) fn check_room<'a>(&self, names: impl Iterator<Item = &'a str>) -> Result<()> {
+        let new = names.filter(|name| !self.ids.contains_key(*name)).count();
+        if self.by_id.len() + new > limits::NODES { Err(Error::TooManyNodes) } else { Ok(()) }
+    }
+
+    /// Returns the number of a name, a new one if it never had one. [`Names::check_room`] comes first.
+    pub(crate) fn intern(&mut self, name: &Arc<str>) -> NodeId {
+        *self.ids.entry(Arc::clone(name)).or_insert_with(|| {
+            self.by_id.push(Arc::clone(name));
+            NodeId::new(self.by_id.len() as u32 - 1)
+        })
+    }
+}

@@ -1,0 +1,188 @@
+//! A node, and the number that stands for its name.
+
+use core::fmt;
+use std::sync::Arc;
+
+use crate::error::{Error, Field, Result, shown};
+use crate::limits;
+
+/// A server, shard or edge that keys are placed on: a name, and what else placement knows of it.
+///
+/// Names, identities and zones are 1 to 65,535 bytes of UTF-8, compared bytewise and never normalised. They and the weight are checked when
+/// the node enters a ring.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::{HashRing, Node};
+///
+/// let big = Node::new("cache-1:11211").with_weight(3).with_zone("eu-west-1a");
+/// let ring = HashRing::builder().node(big).node("cache-2:11211").build()?;
+/// assert_eq!(ring.node("cache-1:11211").map(Node::weight), Some(3));
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    name: Arc<str>,
+    /// `None` where it is the name.
+    identity: Option<Arc<str>>,
+    weight: i64,
+    zone: Option<Arc<str>>,
+}
+
+impl Node {
+    /// Returns a node of weight 1, without a zone, that is hashed by its name.
+    #[must_use]
+    pub fn new(name: impl Into<Arc<str>>) -> Self {
+        Node { name: name.into(), identity: None, weight: 1, zone: None }
+    }
+
+    /// Sets the weight: an integer from 0 to 67,108,864 (2^26). A node of weight 2 owns twice the keys of one of weight 1; one of weight 0 is
+    /// drained: still a member, but it owns nothing and holds no replica.
+    #[must_use]
+    pub fn with_weight(mut self, weight: impl Into<i64>) -> Self {
+        self.weight = weight.into();
+        self
+    }
+
+    /// Sets the zone: replicas of a key are spread over zones as far as there are zones.
+    #[must_use]
+    pub fn with_zone(mut self, zone: impl Into<Arc<str>>) -> Self {
+        self.zone = Some(zone.into());
+        self
+    }
+
+    /// Sets what is hashed in place of the name, so that a node can be renamed without moving a key.
+    #[must_use]
+    pub fn with_identity(mut self, identity: impl Into<Arc<str>>) -> Self {
+        let identity = identity.into();
+        self.identity = (identity != self.name).then_some(identity);
+        self
+    }
+
+    /// Returns the name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns what is hashed: the identity that was given, or else the name.
+    #[must_use]
+    pub fn identity(&self) -> &str {
+        self.shared_identity()
+    }
+
+    /// Returns the weight.
+    #[must_use]
+    pub fn weight(&self) -> i64 {
+        self.weight
+    }
+
+    /// Returns the zone, if there is one.
+    #[must_use]
+    pub fn zone(&self) -> Option<&str> {
+        self.zone.as_deref()
+    }
+
+    /// Returns the same node under another name: identity, weight and zone stay.
+    pub(crate) fn renamed(&self, name: &str) -> Self {
+        let node = Node { name: name.into(), ..self.clone() };
+        node.with_identity(Arc::clone(self.shared_identity()))
+    }
+
+    /// Returns the weight of a node that [`Node::check`] has passed.
+    pub(crate) fn units(&self) -> u64 {
+        self.weight.unsigned_abs()
+    }
+
+    pub(crate) fn shared_name(&self) -> &Arc<str> {
+        &self.name
+    }
+
+    pub(crate) fn shared_identity(&self) -> &Arc<str> {
+        self.identity.as_ref().unwrap_or(&self.name)
+    }
+
+    /// Refuses what no ring can hold.
+    pub(crate) fn check(&self) -> Result<()> {
+        Field::Name.check(&self.name)?;
+        Field::Identity.check(self.identity())?;
+        if let Some(zone) = &self.zone {
+            Field::Zone.check(zone)?;
+        }
+        if !(0..=limits::WEIGHT).contains(&self.weight) {
+            return Err(Error::InvalidWeight { node: shown(&self.name), weight: self.weight });
+        }
+        Ok(())
+    }
+}
+
+impl From<&str> for Node {
+    fn from(name: &str) -> Self {
+        Node::new(name)
+    }
+}
+
+impl From<String> for Node {
+    fn from(name: String) -> Self {
+        Node::new(name)
+    }
+}
+
+/// The number of a name: one for each name that a ring has ever had, counted from 0, never given to another.
+///
+/// So an array indexed by it (of connections, say) outlives every change of the membership. It belongs to one ring and its clones up to
+/// their next new name: another ring numbers the same names in another order.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::{HashRing, NodeId};
+///
+/// let mut ring = HashRing::from_names(["a", "b"])?;
+/// let a = ring.id("a");
+/// ring.remove_node("a")?;
+/// ring.add_node("c")?;
+/// ring.add_node("a")?;
+/// assert_eq!(ring.id("a"), a);
+/// assert_eq!(ring.id("c").map(NodeId::get), Some(2));
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(transparent)]
+pub struct NodeId(u32);
+
+impl NodeId {
+    /// No node: what a batch holds for a key that has no owner, and what [`NodeId::default`] gives.
+    pub const NONE: NodeId = NodeId(u32::MAX);
+
+    /// Returns the id of this number.
+    #[must_use]
+    pub const fn new(number: u32) -> Self {
+        NodeId(number)
+    }
+
+    /// Returns the number.
+    #[must_use]
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+
+    /// Returns the number as an index.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl Default for NodeId {
+    fn default() -> Self {
+        NodeId::NONE
+    }
+}
+
+impl fmt::Debug for NodeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if *self == NodeId::NONE { f.write_str("NodeId::NONE") } else { write!(f, "NodeId({})", self.0) }
+    }
+}

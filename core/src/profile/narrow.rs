@@ -1,0 +1,35 @@
+//! A placement for tests: the native one, squeezed onto few positions, so that ties happen in every run.
+
+use core::ops::Range;
+
+use super::native::Native;
+
+/// Keeps the top `bits` of each position. `low` puts them at the bottom, where all points fall into one bucket of the index.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Narrow {
+    pub(crate) bits: u32,
+    pub(crate) low: bool,
+}
+
+impl Narrow {
+    /// Returns every position that a point or a key can have.
+    pub(crate) fn positions(self) -> impl Iterator<Item = u64> {
+        (0..1_u64 << self.bits).map(move |top| self.place(top))
+    }
+
+    pub(crate) fn key_position(self, key: &[u8]) -> u64 {
+        self.squeeze(Native::new(0).key_position(key))
+    }
+
+    pub(crate) fn points(self, identity: &str, numbers: Range<u64>) -> impl Iterator<Item = u64> {
+        Native::new(0).points(identity, numbers).map(move |position| self.squeeze(position))
+    }
+
+    fn squeeze(self, position: u64) -> u64 {
+        self.place(position >> (64 - self.bits))
+    }
+
+    fn place(self, top: u64) -> u64 {
+        if self.low { top } else { top << (64 - self.bits) }
+    }
+}

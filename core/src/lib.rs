@@ -1,2 +1,28 @@
 //! x
-pub mod a {}
+mod builder;
+mod edit;
+mod error;
+mod hash;
+mod index;
+mod key;
+mod limits;
+mod members;
+mod names;
+mod node;
+mod options;
+mod points;
+mod profile;
+mod replicas;
+mod ring;
+mod rounds;
+mod shared;
+mod walk;
+
+pub use builder::Builder;
+pub use edit::Changes;
+pub use error::{Error, ErrorKind, Field, NameFault, Result};
+pub use node::{Node, NodeId};
+pub use options::{Options, Zones};
+pub use replicas::Nodes;
+pub use ring::HashRing;
+pub use shared::{Reader, SharedRing};

@@ -1,6 +1,6 @@
 //! Every name that a ring has ever had, and its number.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
@@ -11,22 +11,26 @@ use crate::node::NodeId;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
     by_id: Vec<Arc<str>>,
-    ids: BTreeMap<Arc<str>, NodeId>,
+    ids: HashMap<Arc<str>, NodeId>,
 }
 
 impl Names {
+    pub(crate) fn len(&self) -> usize {
+        self.by_id.len()
+    }
+
     pub(crate) fn id(&self, name: &str) -> Option<NodeId> {
         self.ids.get(name).copied()
     }
 
-    pub(crate) fn name(&self, id: NodeId) -> Option<&str> {
-        self.by_id.get(id.index()).map(AsRef::as_ref)
+    pub(crate) fn name(&self, id: NodeId) -> Option<&Arc<str>> {
+        self.by_id.get(id.index())
     }
 
     /// Refuses names that would be too many. `names` may hold names that are known.
     pub(crate) fn check_room<'a>(&self, names: impl Iterator<Item = &'a str>) -> Result<()> {
         let new = names.filter(|name| !self.ids.contains_key(*name)).count();
-        if self.by_id.len() + new > limits::NODES { Err(Error::TooManyNodes) } else { Ok(()) }
+        if self.len() + new > limits::NODES { Err(Error::TooManyNodes) } else { Ok(()) }
     }
 
     /// Returns the number of a name, a new one if it never had one. [`Names::check_room`] comes first.
@@ -35,5 +39,10 @@ impl Names {
             self.by_id.push(Arc::clone(name));
             NodeId::new(self.by_id.len() as u32 - 1)
         })
+    }
+
+    pub(crate) fn heap_bytes(&self) -> usize {
+        let text: usize = self.by_id.iter().map(|name| name.len()).sum();
+        text + self.by_id.capacity() * size_of::<Arc<str>>() + self.ids.capacity() * size_of::<(Arc<str>, NodeId)>()
     }
 }

@@ -6,13 +6,14 @@ mod narrow;
 
 use core::ops::Range;
 
+use crate::node::Node;
 use crate::options::Options;
 
 use native::Native;
 #[cfg(test)]
 pub(crate) use narrow::Narrow;
 
-/// The rules of a placement. Lookups and edits go through these two calls alone.
+/// The rules of a placement. Lookups and edits go through these calls alone.
 #[derive(Clone, Debug)]
 pub(crate) enum Profile {
     Native(Native),
@@ -23,7 +24,7 @@ pub(crate) enum Profile {
 
 impl Profile {
     pub(crate) fn native(options: &Options) -> Self {
-        Profile::Native(Native::new(options.seed))
+        Profile::Native(Native::new(options.seed, options.vnodes))
     }
 
     /// Returns where a key stands, of which this is the part that is hashed. Never allocates.
@@ -36,13 +37,21 @@ impl Profile {
         }
     }
 
-    /// Calls `each` with the positions of these virtual nodes of an identity.
-    #[inline]
-    pub(crate) fn each_point(&self, identity: &str, numbers: Range<u64>, each: impl FnMut(u64)) {
+    /// Returns how many virtual nodes a node has.
+    pub(crate) fn virtual_nodes(&self, node: &Node) -> u64 {
         match self {
-            Profile::Native(native) => native.points(identity, numbers).for_each(each),
+            Profile::Native(native) => native.virtual_nodes(node),
             #[cfg(test)]
-            Profile::Narrow(narrow) => narrow.points(identity, numbers).for_each(each),
+            Profile::Narrow(narrow) => narrow.virtual_nodes(node),
+        }
+    }
+
+    /// Appends the positions of these virtual nodes of a node.
+    pub(crate) fn extend_points(&self, node: &Node, numbers: Range<u64>, positions: &mut Vec<u64>) {
+        match self {
+            Profile::Native(native) => positions.extend(native.points(node.identity(), numbers)),
+            #[cfg(test)]
+            Profile::Narrow(narrow) => positions.extend(narrow.points(node.identity(), numbers)),
         }
     }
 }

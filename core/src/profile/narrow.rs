@@ -2,13 +2,17 @@
 
 use core::ops::Range;
 
+use crate::node::Node;
+
 use super::native::Native;
+
 
 /// Keeps the top `bits` of each position. `low` puts them at the bottom, where all points fall into one bucket of the index.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Narrow {
     pub(crate) bits: u32,
     pub(crate) low: bool,
+    pub(crate) vnodes: u64,
 }
 
 impl Narrow {
@@ -18,11 +22,19 @@ impl Narrow {
     }
 
     pub(crate) fn key_position(self, key: &[u8]) -> u64 {
-        self.squeeze(Native::new(0).key_position(key))
+        self.squeeze(self.native().key_position(key))
+    }
+
+    pub(crate) fn virtual_nodes(self, node: &Node) -> u64 {
+        node.units() * self.vnodes
     }
 
     pub(crate) fn points(self, identity: &str, numbers: Range<u64>) -> impl Iterator<Item = u64> {
-        Native::new(0).points(identity, numbers).map(move |position| self.squeeze(position))
+        self.native().points(identity, numbers).map(move |position| self.squeeze(position))
+    }
+
+    fn native(self) -> Native {
+        Native::new(0, 1)
     }
 
     fn squeeze(self, position: u64) -> u64 {

@@ -3,16 +3,22 @@
 use core::ops::Range;
 
 use crate::hash::{mix64, murmur3_x64_128};
+use crate::node::Node;
 
 /// One hash an identity, then the SplitMix64 stream that its two halves start and step.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Native {
     seed: u32,
+    vnodes: u32,
 }
 
 impl Native {
-    pub(crate) fn new(seed: u32) -> Self {
-        Native { seed }
+    pub(crate) fn new(seed: u32, vnodes: u32) -> Self {
+        Native { seed, vnodes }
+    }
+
+    pub(crate) fn virtual_nodes(self, node: &Node) -> u64 {
+        node.units() * u64::from(self.vnodes)
     }
 
     #[inline]
@@ -78,7 +84,7 @@ mod tests {
         for (identity, seed, halves, points) in rows {
             assert_eq!(murmur3_x64_128(identity.as_bytes(), seed), halves, "{identity}");
             for &(number, position) in points {
-                assert!(Native::new(seed).points(identity, number..number + 1).eq([position]), "{identity}, point {number}");
+                assert!(Native::new(seed, 160).points(identity, number..number + 1).eq([position]), "{identity}, point {number}");
             }
         }
     }

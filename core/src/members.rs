@@ -1,0 +1,218 @@
+//! The nodes of a ring, and what must be unique among them.
+
+use core::cmp::Ordering;
+use std::sync::Arc;
+
+use crate::error::{Error, Result, shown};
+use crate::limits;
+use crate::names::Names;
+use crate::node::{Node, NodeId};
+
+/// A node's place among the members, counted from 0 without gaps: what a point keeps of its owner.
+pub(crate) type Slot = u32;
+
+/// The members, in the order in which they were given: a slot is a place in it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Members {
+    nodes: Vec<Node>,
+    /// By slot; [`NodeId::NONE`] for a name that [`Members::number`] has not seen yet.
+    ids: Vec<NodeId>,
+    by_name: Vec<Slot>,
+    by_identity: Vec<Slot>,
+}
+
+impl Members {
+    /// Refuses a list that no ring can hold.
+    pub(crate) fn new(nodes: Vec<Node>) -> Result<Self> {
+        if nodes.len() > limits::NODES {
+            return Err(Error::TooManyNodes);
+        }
+        nodes.iter().try_for_each(Node::check)?;
+        let sorted = |text: fn(&Node) -> &str| {
+            let mut slots: Vec<Slot> = (0..nodes.len() as Slot).collect();
+            slots.sort_unstable_by_key(|&slot| (text(&nodes[slot as usize]), slot));
+            let twins = slots.windows(2).map(|pair| [&nodes[pair[0] as usize], &nodes[pair[1] as usize]]).find(|[a, b]| text(a) == text(b));
+            (slots, twins)
+        };
+        let (by_name, twins) = sorted(Node::name);
+        if let Some([node, _]) = twins {
+            return Err(Error::DuplicateName { name: shown(node.name()) });
+        }
+        let (by_identity, twins) = sorted(Node::identity);
+        if let Some([a, b]) = twins {
+            return Err(taken(a, b));
+        }
+        Ok(Members { ids: vec![NodeId::NONE; nodes.len()], nodes, by_name, by_identity })
+    }
+
+    /// Refuses names that `names` has no room for.
+    pub(crate) fn check_names(&self, names: &Names) -> Result<()> {
+        names.check_room(self.nodes.iter().zip(&self.ids).filter(|(_, id)| **id == NodeId::NONE).map(|(node, _)| node.name()))
+    }
+
+    /// Gives each member the number of its name. [`Members::check_names`] comes first.
+    pub(crate) fn number(&mut self, names: &mut Arc<Names>) {
+        for (node, id) in self.nodes.iter().zip(&mut self.ids).filter(|(_, id)| **id == NodeId::NONE) {
+            // Names are shared with every clone of the ring, so they are copied only for one that is new.
+            *id = names.id(node.name()).unwrap_or_else(|| Arc::make_mut(names).intern(node.shared_name()));
+        }
+    }
+
+    /// Returns the number of the name of a member.
+    #[inline]
+    pub(crate) fn id(&self, slot: Slot) -> NodeId {
+        self.ids[slot as usize]
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    pub(crate) fn node(&self, slot: Slot) -> &Node {
+        &self.nodes[slot as usize]
+    }
+
+    /// Returns the members in the order of their slots.
+    pub(crate) fn in_order(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// Returns the slots in bytewise order of their names.
+    pub(crate) fn by_name(&self) -> impl ExactSizeIterator<Item = Slot> + DoubleEndedIterator + Clone {
+        self.by_name.iter().copied()
+    }
+
+    /// Returns the slot of the member of that name.
+    pub(crate) fn slot(&self, name: &str) -> Option<Slot> {
+        self.place_of_name(name).ok().map(|place| self.by_name[place])
+    }
+
+    /// Returns the slot of the member of that name, or the error that there is none.
+    pub(crate) fn known(&self, name: &str) -> Result<Slot> {
+        self.slot(name).ok_or_else(|| Error::UnknownNode { name: shown(name) })
+    }
+
+    /// Returns these members and one more, which takes the next slot.
+    pub(crate) fn with(&self, node: Node) -> Result<Self> {
+        node.check()?;
+        let name_place = self.free_name(node.name())?;
+        let identity_place = match self.place_of_identity(node.identity()) {
+            Ok(place) => return Err(taken(self.node(self.by_identity[place]), &node)),
+            Err(place) => place,
+        };
+        if self.len() == limits::NODES {
+            return Err(Error::TooManyNodes);
+        }
+        let mut members = self.clone();
+        let slot = self.len() as Slot;
+        members.by_name.insert(name_place, slot);
+        members.by_identity.insert(identity_place, slot);
+        members.nodes.push(node);
+        members.ids.push(NodeId::NONE);
+        Ok(members)
+    }
+
+    /// Returns these members without one. Slots behind its own are one less.
+    pub(crate) fn without(&self, slot: Slot) -> Self {
+        let closed_up = |slots: &[Slot]| slots.iter().filter(|&&other| other != slot).map(|&other| other - Slot::from(other > slot)).collect();
+        let (mut nodes, mut ids) = (self.nodes.clone(), self.ids.clone());
+        nodes.remove(slot as usize);
+        ids.remove(slot as usize);
+        Members { nodes, ids, by_name: closed_up(&self.by_name), by_identity: closed_up(&self.by_identity) }
+    }
+
+    /// Returns these members with another weight for one.
+    pub(crate) fn reweighted(&self, slot: Slot, weight: i64) -> Result<Self> {
+        let node = self.node(slot).clone().with_weight(weight);
+        node.check()?;
+        let mut members = self.clone();
+        members.nodes[slot as usize] = node;
+        Ok(members)
+    }
+
+    /// Returns these members with another name for one, whose identity stays.
+    pub(crate) fn renamed(&self, slot: Slot, name: &str) -> Result<Self> {
+        let node = self.node(slot).renamed(name);
+        node.check()?;
+        self.free_name(name)?;
+        let mut members = self.clone();
+        members.nodes[slot as usize] = node;
+        members.ids[slot as usize] = NodeId::NONE;
+        members.by_name.retain(|&other| other != slot);
+        let place = members.place_of_name(name).unwrap_or_else(|place| place);
+        members.by_name.insert(place, slot);
+        Ok(members)
+    }
+
+    /// Returns the order of two nodes that have a point at one position.
+    pub(crate) fn order(&self, a: Slot, b: Slot) -> Ordering {
+        self.node(a).identity().cmp(self.node(b).identity())
+    }
+
+    pub(crate) fn heap_bytes(&self) -> usize {
+        self.nodes.capacity() * (size_of::<Node>() + size_of::<NodeId>()) + (self.by_name.capacity() + self.by_identity.capacity()) * size_of::<Slot>()
+    }
+
+    /// Returns where a name belongs in `by_name`, or the error that it is there.
+    fn free_name(&self, name: &str) -> Result<usize> {
+        match self.place_of_name(name) {
+            Ok(_) => Err(Error::DuplicateName { name: shown(name) }),
+            Err(place) => Ok(place),
+        }
+    }
+
+    fn place_of_name(&self, name: &str) -> core::result::Result<usize, usize> {
+        self.by_name.binary_search_by(|&slot| self.node(slot).name().cmp(name))
+    }
+
+    fn place_of_identity(&self, identity: &str) -> core::result::Result<usize, usize> {
+        self.by_identity.binary_search_by(|&slot| self.node(slot).identity().cmp(identity))
+    }
+}
+
+/// Equal members, whatever order they were given in.
+impl PartialEq for Members {
+    fn eq(&self, other: &Self) -> bool {
+        self.by_name().map(|slot| self.node(slot)).eq(other.by_name().map(|slot| other.node(slot)))
+    }
+}
+
+/// The error that two nodes have one identity.
+fn taken(holder: &Node, node: &Node) -> Error {
+    Error::DuplicateIdentity { name: shown(node.name()), identity: shown(node.identity()), holder: shown(holder.name()) }
+}
+
+/// Which slot each member had, and has: for points that outlive an edit.
+#[derive(Clone, Debug)]
+pub(crate) enum Renumbered {
+    /// No slot changed.
+    Nothing,
+    /// By old slot, the new one; what is gone has any.
+    All(Vec<Slot>),
+}
+
+impl Renumbered {
+    /// After [`Members::without`].
+    pub(crate) fn without(slot: Slot, len: usize) -> Self {
+        Renumbered::All((0..len as Slot).map(|old| old - Slot::from(old > slot)).collect())
+    }
+
+    pub(crate) fn between(before: &Members, after: &Members) -> Self {
+        Renumbered::All(before.in_order().iter().map(|node| after.slot(node.name()).unwrap_or(0)).collect())
+    }
+
+    pub(crate) fn is_nothing(&self) -> bool {
+        match self {
+            Renumbered::Nothing => true,
+            Renumbered::All(slots) => slots.iter().zip(0..).all(|(&new, old)| new == old),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn map(&self, old: Slot) -> Slot {
+        match self {
+            Renumbered::Nothing => old,
+            Renumbered::All(slots) => slots[old as usize],
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! The distinct nodes that hold a key: the first few into the caller's slice, or all of them one by one.
+
+use core::ops::Deref;
+
+use crate::node::NodeId;
+use crate::ring::HashRing;
+use crate::walk::{Bits, Scan, Walk};
+
+/// Up to so many nodes, looking through the list beats a set of bits.
+const SCANNED: usize = 16;
+/// The most members whose set of bits goes on the stack: 8 KiB for the nodes, as much for the zones.
+const ON_STACK: usize = 1 << 16;
+
+impl HashRing {
+    /// Fills `out` with the nodes that hold `key`, nearest first, and returns the filled part.
+    ///
+    /// Each node appears once, and the first is the one [`HashRing::get_node`] returns. A list of `n` begins with the list of `n - 1`. With
+    /// zones, it takes one node of each zone first, then a second of each, and so on. The result is shorter than `out` only if fewer nodes
+    /// own points or, under [`Zones::Strict`](crate::Zones::Strict), fewer zones exist.
+    ///
+    /// # Complexity
+    ///
+    /// Expected `O(1)` to the first node, then the points passed until enough nodes were met. Never allocates.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, NodeId};
+    ///
+    /// let ring = HashRing::from_names(["a", "b", "c"])?;
+    /// let mut out = [NodeId::NONE; 2];
+    /// let holders = ring.get_nodes(b"user:42", &mut out);
+    /// assert_eq!((holders.len(), Some(holders[0])), (2, ring.get_node(b"user:42")));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn get_nodes<'o>(&self, key: &[u8], out: &'o mut [NodeId]) -> &'o [NodeId] {
+        let Some(start) = self.points.first(self.position(key)) else { return &[] };
+        let mut walk = Walk::new(start);
+        if out.len() <= SCANNED || self.len() > ON_STACK {
+            let mut list = Scan::new(out);
+            while !list.is_full() && walk.next(&self.points, &self.rounds, &mut list).is_some() {}
+            return list.finish(|slot| self.members.id(slot));
+        }
+        let mut words = [0; Bits::words(ON_STACK)];
+        let mut list = Bits::new(&mut words[..Bits::words(self.len())]);
+        let mut len = 0;
+        while let Some(entry) = out.get_mut(len) {
+            let Some(slot) = walk.next(&self.points, &self.rounds, &mut list) else { break };
+            *entry = self.members.id(slot);
+            len += 1;
+        }
+        &out[..len]
+    }
+
+    /// Returns all nodes that hold `key`, nearest first: what [`HashRing::get_nodes`] lists, without an end to choose.
+    ///
+    /// Allocates once, two bits a member.
+    ///
+    /// # Complexity
+    ///
+    /// As [`HashRing::get_nodes`], as far as it is asked.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::from_names(["a", "b", "c"])?;
+    /// let down = ring.get_node(b"user:42");
+    /// let first_up = ring.iter_nodes(b"user:42").find(|&node| Some(node) != down);
+    /// assert!(first_up.is_some());
+    /// assert_eq!(ring.iter_nodes(b"user:42").count(), 3);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn iter_nodes(&self, key: &[u8]) -> Nodes<&HashRing> {
+        Nodes::new(self, key)
+    }
+}
+
+/// The nodes that hold a key, nearest first; made by [`HashRing::iter_nodes`] and [`SharedRing::iter_nodes`](crate::SharedRing::iter_nodes).
+#[derive(Clone, Debug)]
+pub struct Nodes<R> {
+    ring: R,
+    /// `None` where the ring has no point.
+    walk: Option<Walk>,
+    list: Bits<Box<[u64]>>,
+}
+
+impl<R: Deref<Target = HashRing>> Nodes<R> {
+    pub(crate) fn new(ring: R, key: &[u8]) -> Self {
+        let walk = ring.points.first(ring.position(key)).map(Walk::new);
+        let list = Bits::new(vec![0; Bits::words(ring.len())].into_boxed_slice());
+        Nodes { ring, walk, list }
+    }
+
+    /// Returns the ring that is walked: what a [`NodeId`] of this list belongs to.
+    pub fn ring(&self) -> &HashRing {
+        &self.ring
+    }
+}
+
+impl<R: Deref<Target = HashRing>> Iterator for Nodes<R> {
+    type Item = NodeId;
+
+    fn next(&mut self) -> Option<NodeId> {
+        let slot = self.walk.as_mut()?.next(&self.ring.points, &self.ring.rounds, &mut self.list)?;
+        Some(self.ring.members.id(slot))
+    }
+}
+
+impl<R: Deref<Target = HashRing>> core::iter::FusedIterator for Nodes<R> {}

@@ -1,0 +1,298 @@
+//! The ring: members, their points, and the lookups that need no more than the owner.
+
+use core::fmt;
+use std::sync::Arc;
+
+use crate::builder::Builder;
+use crate::error::Result;
+use crate::members::Members;
+use crate::names::Names;
+use crate::node::{Node, NodeId};
+use crate::options::Options;
+use crate::points::Points;
+use crate::profile::Profile;
+use crate::rounds::Rounds;
+
+/// A consistent-hash ring: which node owns which key.
+///
+/// A plain value, like a `HashMap`: `&self` looks up, `&mut self` edits, a clone is independent. What many threads share and change is a
+/// [`SharedRing`](crate::SharedRing). Cloning is cheap: members and points are shared until one of the two is edited.
+///
+/// The same members and options place every key on the same node: in every language that ringwise speaks, on every platform, in whatever
+/// order the members came, in every later version.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::HashRing;
+///
+/// let mut ring = HashRing::from_names(["cache-1", "cache-2", "cache-3"])?;
+/// let owner = ring.get_node(b"user:42").and_then(|id| ring.name(id));
+/// assert_eq!(owner, Some("cache-3"));
+///
+/// ring.remove_node("cache-1")?; // moves the keys of cache-1, and no other
+/// assert_eq!(ring.get_node(b"user:42"), ring.id("cache-3"));
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct HashRing {
+    pub(crate) options: Options,
+    pub(crate) profile: Profile,
+    pub(crate) names: Arc<Names>,
+    pub(crate) members: Arc<Members>,
+    pub(crate) rounds: Arc<Rounds>,
+    pub(crate) points: Arc<Points>,
+}
+
+impl HashRing {
+    /// Returns an empty ring with the default options.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::empty(Options::default())
+    }
+
+    /// Returns a builder, for nodes and options.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// Returns a ring of nodes that have nothing but a name, with the default options.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::build`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::from_names(["b", "a"])?;
+    /// assert_eq!(ring, HashRing::from_names(["a", "b"])?);
+    /// assert!(HashRing::from_names(["a", "a"]).is_err());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn from_names<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> Result<Self> {
+        Self::builder().nodes(names.into_iter().map(|name| Node::new(name.as_ref()))).build()
+    }
+
+    pub(crate) fn empty(options: Options) -> Self {
+        let profile = Profile::native(&options);
+        Self::with_profile(options, profile)
+    }
+
+    pub(crate) fn with_profile(options: Options, profile: Profile) -> Self {
+        let members = Members::default();
+        let rounds = Arc::new(Rounds::new(&members, options.zones));
+        let points = Arc::new(Points::default());
+        HashRing { options, profile, names: Arc::default(), members: Arc::new(members), rounds, points }
+    }
+
+    /// Returns the name of the placement: `native-v1`, whose normative text is `docs/placement.md`. Equal names place alike for ever.
+    #[must_use]
+    pub fn profile(&self) -> &'static str {
+        "native-v1"
+    }
+
+    /// Returns the options that are in force, defaults included.
+    #[must_use]
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Returns how many members the ring has, drained ones included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.members.len()
+    }
+
+    /// Returns whether the ring has no member.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns whether a node of that name is a member.
+    #[must_use]
+    pub fn contains(&self, name: &str) -> bool {
+        self.members.slot(name).is_some()
+    }
+
+    /// Returns the member of that name.
+    ///
+    /// # Complexity
+    ///
+    /// `O(log nodes)`.
+    #[must_use]
+    pub fn node(&self, name: &str) -> Option<&Node> {
+        self.members.slot(name).map(|slot| self.members.node(slot))
+    }
+
+    /// Returns the members, in bytewise order of their names, drained ones included.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, Node};
+    ///
+    /// let ring = HashRing::from_names(["b", "a"])?;
+    /// assert!(ring.nodes().map(Node::name).eq(["a", "b"]));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn nodes(&self) -> impl ExactSizeIterator<Item = &Node> + DoubleEndedIterator + Clone {
+        self.members.by_name().map(|slot| self.members.node(slot))
+    }
+
+    /// Returns the id of a name that the ring has, or once had.
+    ///
+    /// # Complexity
+    ///
+    /// `O(1)`.
+    #[must_use]
+    pub fn id(&self, name: &str) -> Option<NodeId> {
+        self.names.id(name)
+    }
+
+    /// Returns the name that an id stands for, whether or not it is a member now.
+    ///
+    /// # Complexity
+    ///
+    /// `O(1)`. Never allocates.
+    #[must_use]
+    pub fn name(&self, id: NodeId) -> Option<&str> {
+        self.names.name(id).map(AsRef::as_ref)
+    }
+
+    /// Returns how many distinct names the ring has had over its life: every [`NodeId`] of it is below.
+    #[must_use]
+    pub fn names(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Returns the points in ring order: positions in ascending order, each with its owner. Points at one position stand in bytewise order of
+    /// their owners' identities, and the first of them owns the keys there.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, Node};
+    ///
+    /// let ring = HashRing::builder().node(Node::new("a").with_weight(2)).vnodes(3).build()?;
+    /// assert_eq!(ring.points().len(), 6);
+    /// assert!(ring.points().is_sorted());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn points(&self) -> impl ExactSizeIterator<Item = (u64, NodeId)> + DoubleEndedIterator + Clone {
+        self.points.iter().map(|(position, slot)| (position, self.members.id(slot)))
+    }
+
+    /// Returns the owner of `key`: the node of the first point at or after the key's position, clockwise. `None` if no node owns a point.
+    ///
+    /// The same answer wherever the ring is the same: it knows nothing of a node's health.
+    ///
+    /// # Complexity
+    ///
+    /// Expected `O(1)` in nodes and points, `O(bytes)` in the key. Never allocates.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::from_names(["node-a", "node-c"])?;
+    /// assert_eq!(ring.get_node("foo".as_bytes()), ring.id("node-a"));
+    /// assert_eq!(HashRing::new().get_node(b"foo"), None);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn get_node(&self, key: &[u8]) -> Option<NodeId> {
+        self.owner_at(self.position(key))
+    }
+
+    /// Fills `out` with the owners of `keys`, as [`HashRing::get_node`] gives them, [`NodeId::NONE`] where there is none, and returns the
+    /// filled part: as long as `keys` or `out`, whichever is shorter.
+    ///
+    /// Faster than key by key on a large ring, because the memory that several keys need is fetched at once.
+    ///
+    /// # Complexity
+    ///
+    /// As [`HashRing::get_node`], times the keys. Never allocates.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, NodeId};
+    ///
+    /// let ring = HashRing::from_names(["a", "b", "c"])?;
+    /// let mut out = [NodeId::NONE; 2];
+    /// ring.get_node_batch(["user:1", "user:2"], &mut out);
+    /// assert_eq!(Some(out[1]), ring.get_node(b"user:2"));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn get_node_batch<'o, K: AsRef<[u8]>>(&self, keys: impl IntoIterator<Item = K>, out: &'o mut [NodeId]) -> &'o [NodeId] {
+        /// Enough keys to keep the memory busy, few enough to stay in registers and the nearest cache.
+        const ABREAST: usize = 32;
+        let mut keys = keys.into_iter();
+        let mut len = 0;
+        loop {
+            let mut positions = [0; ABREAST];
+            let room = &mut out[len..];
+            let mut filled = 0;
+            for (position, _) in positions.iter_mut().zip(&*room) {
+                let Some(key) = keys.next() else { break };
+                *position = self.position(key.as_ref());
+                filled += 1;
+            }
+            for (entry, &position) in room.iter_mut().zip(&positions[..filled]) {
+                *entry = self.owner_at(position).unwrap_or(NodeId::NONE);
+            }
+            len += filled;
+            if filled < ABREAST {
+                return &out[..len];
+            }
+        }
+    }
+
+    /// Returns roughly how many bytes of memory the ring holds, what it shares with its clones included.
+    #[must_use]
+    pub fn heap_bytes(&self) -> usize {
+        self.names.heap_bytes() + self.members.heap_bytes() + self.rounds.heap_bytes() + self.points.heap_bytes()
+    }
+
+    /// Returns where a key stands on the ring. Never allocates.
+    #[inline]
+    pub(crate) fn position(&self, key: &[u8]) -> u64 {
+        self.profile.key_position(match self.options.hash_tag {
+            None => key,
+            Some(tag) => tag.of(key),
+        })
+    }
+
+    /// Returns the owner of a position. Never allocates.
+    #[inline]
+    pub(crate) fn owner_at(&self, position: u64) -> Option<NodeId> {
+        self.points.first(position).map(|place| self.members.id(self.points.owner(place)))
+    }
+}
+
+impl Default for HashRing {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Equal placement options and members: equal rings place every key alike. Ids, and the order in which members came, make no difference.
+impl PartialEq for HashRing {
+    fn eq(&self, other: &Self) -> bool {
+        self.options.place_alike(&other.options) && self.members == other.members
+    }
+}
+
+impl Eq for HashRing {}
+
+impl fmt::Debug for HashRing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HashRing").field("profile", &self.profile()).field("nodes", &self.len()).field("points", &self.points.len()).finish()
+    }
+}

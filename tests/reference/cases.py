@@ -44,8 +44,6 @@ class Script:
 
     def case(self, title, nodes, **options):
         """Begins a case, and gives its ring."""
-        self.lines.append("")
-        self.lines.pop()
         self.note(title)
         self.record("profile", "native")
         for name, value in options.items():
@@ -418,6 +416,7 @@ def crowded_edits(script, title, **options):
     script.digest()
     position = ring.points[0][0]
     holder = next(member for member in zoned if member.name == ring.points[0][2])
+    bystander = next(member for member in zoned if member is not holder)
     before = node("zulu", 1, "A", squatter(position, 1, seed, rng, lambda it: it < holder.identity))
     behind = node("able", 1, "D", squatter(position, 5, seed, rng, lambda it: it > holder.identity))
     hits = keys_at([position - 1, position, position + 1], seed, rng)
@@ -439,7 +438,7 @@ def crowded_edits(script, title, **options):
     script.edit("replace", holder.name, before.name)  # a name says nothing about the order at one position
     script.walks(hits)
     script.edit("add", node("fresh", 1, "E", holder.identity), fails="DUPLICATE_NODE")
-    script.edit("weight", "gamma", 2**26 // ring.vnodes, fails="TOO_MANY_POINTS")
+    script.edit("weight", bystander.name, 2**26 // ring.vnodes, fails="TOO_MANY_POINTS")
     script.edit("weight", "fresh", 1, fails="UNKNOWN_NODE")
     pool = [node(f"storm-{n}", n % 4, "ABC"[n % 3] if n % 5 else None) for n in range(8)]
     storm(script, rng, [*pool, *zoned, before, behind], 25)

@@ -1,0 +1,138 @@
+//! Does the Rust ring place every golden vector's key where the reference does?
+
+use std::process::Command;
+
+use ringwise::{Builder, HashRing, NodeId};
+use ringwise_tests::{Record, digest, path, real_keys};
+
+/// Plays a script, and counts its records by kind.
+struct Player {
+    keys: Vec<String>,
+    builder: Option<Builder>,
+    ring: HashRing,
+    checks: usize,
+}
+
+impl Player {
+    fn play(file: &str) -> usize {
+        let mut player = Player { keys: real_keys(1000), builder: None, ring: HashRing::new(), checks: 0 };
+        let records = Record::all(file);
+        let mut records = records.iter().peekable();
+        while let Some(record) = records.next() {
+            match record.kind() {
+                "profile" => player.builder = Some(HashRing::builder()),
+                "option" => player.option(record),
+                "node" => player.building(|builder| builder.node(record.node())),
+                "point" => {
+                    let mut points = vec![record];
+                    while let Some(point) = records.next_if(|next| next.kind() == "point") {
+                        points.push(point);
+                    }
+                    player.points(&points);
+                }
+                "key" => player.key(record, record.texts(2).len()),
+                "walk" => player.walk(record),
+                "digest" => player.digest(record),
+                _ => {
+                    let mut nodes = Vec::new();
+                    if record.kind() == "set" {
+                        nodes.extend(records.by_ref().take_while(|record| record.kind() == "node"));
+                    }
+                    let failure = records.next_if(|next| next.kind() == "fails");
+                    player.edit(record, &nodes, failure);
+                }
+            }
+        }
+        player.checks
+    }
+
+    fn building(&mut self, step: impl FnOnce(Builder) -> Builder) {
+        self.builder = self.builder.take().map(step);
+        assert!(self.builder.is_some(), "a member or an option behind the members");
+    }
+
+    fn option(&mut self, record: &Record) {
+        self.building(|builder| match record.field(1) {
+            "vnodes" => builder.vnodes(record.integer(2)),
+            "seed" => builder.seed(record.integer(2)),
+            "hash_tag" => builder.hash_tag(record.field(2)),
+            "zones" => builder.zones(record.field(2).parse().unwrap()),
+            other => panic!("line {}: no option {other}", record.line),
+        });
+    }
+
+    fn ring(&mut self) -> &mut HashRing {
+        if let Some(builder) = self.builder.take() {
+            self.ring = builder.build().unwrap();
+        }
+        self.checks += 1;
+        &mut self.ring
+    }
+
+    fn points(&mut self, records: &[&Record]) {
+        let ring = self.ring();
+        let points: Vec<_> = ring.points().map(|(position, id)| (position, ring.name(id).unwrap())).collect();
+        let expected: Vec<_> = records.iter().map(|record| (record.word(1), record.text(2))).collect();
+        let expected: Vec<_> = expected.iter().map(|(position, name)| (*position, name.as_str())).collect();
+        assert_eq!(points, expected, "line {}", records[0].line);
+    }
+
+    fn key(&mut self, record: &Record, count: usize) {
+        let (key, expected) = (record.bytes(1), record.texts(2));
+        let ring = self.ring();
+        let mut out = vec![NodeId::NONE; count];
+        let names: Vec<_> = ring.get_nodes(&key, &mut out).iter().map(|&id| ring.name(id).unwrap()).collect();
+        assert_eq!(names, expected, "line {}", record.line);
+        let owner = ring.get_node(&key).map(|id| ring.name(id).unwrap());
+        assert_eq!(owner, expected.first().map(String::as_str), "line {}", record.line);
+    }
+
+    fn walk(&mut self, record: &Record) {
+        let expected = record.texts(2);
+        self.key(record, expected.len() + 3);
+        let key = record.bytes(1);
+        let ring = self.ring();
+        assert!(ring.iter_nodes(&key).map(|id| ring.name(id).unwrap()).eq(expected.iter()), "line {}", record.line);
+    }
+
+    fn digest(&mut self, record: &Record) {
+        let keys = std::mem::take(&mut self.keys);
+        assert_eq!(digest(self.ring(), &keys), record.word(1), "line {}", record.line);
+        self.keys = keys;
+    }
+
+    fn edit(&mut self, record: &Record, nodes: &[&Record], failure: Option<&Record>) {
+        let ring = self.ring();
+        let before = ring.clone();
+        let done = match record.kind() {
+            "add" => ring.add_node(record.node()),
+            "remove" => ring.remove_node(&record.text(1)),
+            "weight" => ring.set_weight(&record.text(1), record.integer(2)),
+            "replace" => ring.replace_node(&record.text(1), &record.text(2)),
+            "set" => ring.set_nodes(nodes.iter().map(|record| record.node())).map(drop),
+            other => panic!("line {}: no record {other}", record.line),
+        };
+        let code = done.err().map_or("", |error| error.kind().name());
+        assert_eq!(code, failure.map_or("", |failure| failure.field(1)), "line {}", record.line);
+        if failure.is_some() {
+            assert_eq!(*ring, before, "line {}: a failed edit changed the ring", record.line);
+        }
+    }
+}
+
+#[test]
+fn every_key_of_the_vectors() {
+    assert!(Player::play("vectors/native-v1.tsv") > 5000);
+}
+
+#[test]
+fn every_edit_of_the_script() {
+    assert!(Player::play("vectors/native-v1-edits.tsv") > 600);
+}
+
+/// The vectors are what the plain reference makes today, not what somebody wrote into them.
+#[test]
+fn the_reference_makes_these_vectors() {
+    let check = Command::new("python3").arg(path("reference/native.py")).arg("check").output().unwrap();
+    assert!(check.status.success(), "{}{}", String::from_utf8_lossy(&check.stdout), String::from_utf8_lossy(&check.stderr));
+}

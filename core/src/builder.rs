@@ -1,6 +1,7 @@
 //! A ring in the making: its options and its first members.
 
 use crate::error::Result;
+use crate::members::Members;
 use crate::node::Node;
 use crate::options::{Wanted, Zones};
 use crate::ring::HashRing;
@@ -89,7 +90,7 @@ impl Builder {
     /// `O(points)`, and `O(nodes log nodes)` for the names.
     pub fn build(self) -> Result<HashRing> {
         let mut ring = HashRing::empty(self.wanted.check()?);
-        ring.set_nodes(self.nodes)?;
+        ring.replace_all(Members::new(self.nodes)?)?;
         Ok(ring)
     }
 }

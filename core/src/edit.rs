@@ -158,10 +158,15 @@ impl HashRing {
     pub fn set_nodes(&mut self, nodes: impl IntoIterator<Item = impl Into<Node>>) -> Result<Changes> {
         let members = Members::new(nodes.into_iter().map(Into::into).collect())?;
         let changes = Changes::between(&self.members, &members);
+        self.replace_all(members)?;
+        Ok(changes)
+    }
+
+    /// Makes these the members.
+    pub(crate) fn replace_all(&mut self, members: Members) -> Result<()> {
         let (gone, come) = (self.surplus(&self.members, &members), self.surplus(&members, &self.members));
         let renumbered = Renumbered::between(&self.members, &members);
-        self.commit(members, &gone, &come, &renumbered)?;
-        Ok(changes)
+        self.commit(members, &gone, &come, &renumbered)
     }
 
     /// Returns the virtual nodes that `some` members have and `others` have not.
@@ -182,7 +187,7 @@ impl HashRing {
         if !(gone.is_empty() && come.is_empty() && renumbered.is_nothing()) {
             let come = sorted(&self.profile, &members, come);
             let points = if self.points.len() == 0 {
-                come.indexed(&members)
+                come.indexed()
             } else {
                 let gone = sorted(&self.profile, &self.members, gone);
                 self.points.merged(&gone, &come, &self.members, &members, renumbered)

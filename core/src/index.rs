@@ -8,6 +8,22 @@
 /// by somebody's choice of names, cost a logarithm and never a long scan.
 const WINDOW: usize = 8;
 
+/// By the number of a bucket's points, which places of the window are its own: 1 where they are, 0 behind its end, where the next bucket's
+/// points begin anew.
+const MASKS: [[i32; WINDOW]; WINDOW + 1] = {
+    let mut masks = [[0; WINDOW]; WINDOW + 1];
+    let mut len = 0;
+    while len <= WINDOW {
+        let mut place = 0;
+        while place < len {
+            masks[len][place] = 1;
+            place += 1;
+        }
+        len += 1;
+    }
+    masks
+};
+
 /// Where each bucket of positions begins among the sorted points, and 32 more bits of each point to tell those of one bucket apart.
 #[derive(Clone, Debug)]
 pub(crate) struct Index {
@@ -16,7 +32,7 @@ pub(crate) struct Index {
     /// By bucket, the first of its points; one entry more at the end.
     starts: Box<[u32]>,
     /// By point, the 32 bits of its position below those that name its bucket; padded with a window of entries at the end.
-    prefixes: Box<[u32]>,
+    prefixes: Box<[Prefix]>,
 }
 
 impl Index {
@@ -34,7 +50,7 @@ impl Index {
             latest = latest.max(*start);
             *start = latest;
         }
-        let padding = core::iter::repeat_n(u32::MAX, WINDOW);
+        let padding = core::iter::repeat_n(Prefix::MAX, WINDOW);
         let prefixes = positions.iter().map(|&position| prefix(position, shift)).chain(padding).collect();
         Index { shift, starts, prefixes }
     }
@@ -44,19 +60,17 @@ impl Index {
     pub(crate) fn below(&self, positions: &[u64], position: u64) -> usize {
         let bucket = (position >> self.shift) as usize;
         let (start, end) = (self.starts[bucket] as usize, self.starts[bucket + 1] as usize);
-        let len = end - start;
-        if len > WINDOW {
-            return start + positions[start..end].partition_point(|&point| point < position);
+        if let (Some(window), Some(mask)) = (self.prefixes[start..].first_chunk::<WINDOW>(), MASKS.get(end - start)) {
+            let prefix = prefix(position, self.shift);
+            let before: i32 = window.iter().zip(mask).map(|(&other, &mine)| if other < prefix { mine } else { 0 }).sum();
+            let place = start + before as usize;
+            // One key in a hundred million meets a point with its own prefix, and then only the whole position decides. Nothing else is
+            // asked: whether a key stands behind the last point of its bucket, say, a processor cannot guess, and guesses are dear.
+            if self.prefixes[place] != prefix {
+                return place;
+            }
         }
-        let prefix = prefix(position, self.shift);
-        let window = &self.prefixes[start..start + WINDOW];
-        let before: u32 = window.iter().zip(0..).map(|(&other, place)| u32::from(other < prefix) & u32::from(place < len)).sum();
-        let mut at = start + before as usize;
-        // One key in a hundred million meets a point with its own prefix, and then the whole position decides.
-        while at < end && self.prefixes[at] == prefix && positions[at] < position {
-            at += 1;
-        }
-        at
+        start + positions[start..end].partition_point(|&point| point < position)
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
@@ -69,9 +83,12 @@ fn bucket_bits(points: usize) -> u32 {
     (points / 2).max(2).ilog2()
 }
 
+/// 32 bits of a position, in an order that a signed comparison sees: the only one that every x86-64 has for several at once.
+type Prefix = i32;
+
 #[inline]
-fn prefix(position: u64, shift: u32) -> u32 {
-    ((position << (64 - shift)) >> 32) as u32
+fn prefix(position: u64, shift: u32) -> Prefix {
+    ((position << (64 - shift)) >> 32) as Prefix ^ Prefix::MIN
 }
 
 #[cfg(test)]

@@ -28,19 +28,14 @@ impl Members {
             return Err(Error::TooManyNodes);
         }
         nodes.iter().try_for_each(Node::check)?;
-        let sorted = |text: fn(&Node) -> &str| {
-            let mut slots: Vec<Slot> = (0..nodes.len() as Slot).collect();
-            slots.sort_unstable_by_key(|&slot| (text(&nodes[slot as usize]), slot));
-            let twins = slots.windows(2).map(|pair| [&nodes[pair[0] as usize], &nodes[pair[1] as usize]]).find(|[a, b]| text(a) == text(b));
-            (slots, twins)
-        };
-        let (by_name, twins) = sorted(Node::name);
-        if let Some([node, _]) = twins {
+        let by_name = sorted(&nodes, Node::name);
+        if let Some([node, _]) = twins(&nodes, &by_name, Node::name) {
             return Err(Error::DuplicateName { name: shown(node.name()) });
         }
-        let (by_identity, twins) = sorted(Node::identity);
-        if let Some([a, b]) = twins {
-            return Err(taken(a, b));
+        // Where every node is hashed by its name, one order serves for both.
+        let by_identity = if nodes.iter().all(Node::is_hashed_by_name) { by_name.clone() } else { sorted(&nodes, Node::identity) };
+        if let Some([holder, node]) = twins(&nodes, &by_identity, Node::identity) {
+            return Err(taken(holder, node));
         }
         Ok(Members { ids: vec![NodeId::NONE; nodes.len()], nodes, by_name, by_identity })
     }
@@ -52,9 +47,11 @@ impl Members {
 
     /// Gives each member the number of its name. [`Members::check_names`] comes first.
     pub(crate) fn number(&mut self, names: &mut Arc<Names>) {
-        for (node, id) in self.nodes.iter().zip(&mut self.ids).filter(|(_, id)| **id == NodeId::NONE) {
-            // Names are shared with every clone of the ring, so they are copied only for one that is new.
-            *id = names.id(node.name()).unwrap_or_else(|| Arc::make_mut(names).intern(node.shared_name()));
+        let mut unknown = self.nodes.iter().zip(&mut self.ids).filter(|(_, id)| **id == NodeId::NONE).peekable();
+        // Names are shared with every clone of the ring: copied only where there may be a new one.
+        if unknown.peek().is_some() {
+            let names = Arc::make_mut(names);
+            unknown.for_each(|(node, id)| *id = names.intern(node.shared_name()));
         }
     }
 
@@ -175,6 +172,18 @@ impl PartialEq for Members {
     fn eq(&self, other: &Self) -> bool {
         self.by_name().map(|slot| self.node(slot)).eq(other.by_name().map(|slot| other.node(slot)))
     }
+}
+
+/// Returns the slots in the order of a text; where it is the same, in their own.
+fn sorted(nodes: &[Node], text: fn(&Node) -> &str) -> Vec<Slot> {
+    let mut texts: Vec<_> = nodes.iter().map(text).zip(0..).collect();
+    texts.sort_unstable();
+    texts.into_iter().map(|(_, slot)| slot).collect()
+}
+
+/// Returns the first two nodes of which a text is the same.
+fn twins<'a>(nodes: &'a [Node], sorted: &[Slot], text: fn(&Node) -> &str) -> Option<[&'a Node; 2]> {
+    sorted.windows(2).map(|pair| [&nodes[pair[0] as usize], &nodes[pair[1] as usize]]).find(|[a, b]| text(a) == text(b))
 }
 
 /// The error that two nodes have one identity.

@@ -28,9 +28,11 @@ impl Names {
     }
 
     /// Refuses names that would be too many. `names` may hold names that are known.
-    pub(crate) fn check_room<'a>(&self, names: impl Iterator<Item = &'a str>) -> Result<()> {
-        let new = names.filter(|name| !self.ids.contains_key(*name)).count();
-        if self.len() + new > limits::NODES { Err(Error::TooManyNodes) } else { Ok(()) }
+    pub(crate) fn check_room<'a>(&self, names: impl Iterator<Item = &'a str> + Clone) -> Result<()> {
+        let room = limits::NODES - self.len();
+        // Nearly always there is room even if all were new, and none has to be looked up.
+        let full = names.clone().count() > room && names.filter(|name| !self.ids.contains_key(*name)).count() > room;
+        if full { Err(Error::TooManyNodes) } else { Ok(()) }
     }
 
     /// Returns the number of a name, a new one if it never had one. [`Names::check_room`] comes first.

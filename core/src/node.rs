@@ -95,6 +95,10 @@ impl Node {
         self.weight.unsigned_abs()
     }
 
+    pub(crate) fn is_hashed_by_name(&self) -> bool {
+        self.identity.is_none()
+    }
+
     pub(crate) fn shared_name(&self) -> &Arc<str> {
         &self.name
     }

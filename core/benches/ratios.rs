@@ -1,0 +1,188 @@
+//! How ringwise compares with the plain way to do the same, side by side in one run.
+//!
+//! `cargo bench -p ringwise`. Each pair is timed in turns, so that whatever else the machine does hits both; the figure is the median of the
+//! ratios of the rounds, with the least and the greatest beside it.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use ringwise::{HashRing, NodeId, SharedRing};
+
+const ROUNDS: usize = 15;
+
+fn main() {
+    let keys = keys(1 << 16);
+    println!("{:<58} {:>9} {:>9} {:>7}  {:>13}", "", "plain ns", "ringwise", "ratio", "least..most");
+    for nodes in [10, 100, 1000] {
+        lookups(nodes, &keys);
+    }
+    for nodes in [100, 1000] {
+        builds(nodes);
+    }
+    memory();
+}
+
+/// Keys as applications have them: a third each ids, UUIDs and paths, 8 to 50 bytes, none twice.
+fn keys(count: u64) -> Vec<String> {
+    let key = |i: u64| {
+        let random = mix64(i + 1);
+        match i % 3 {
+            0 => format!("user:{}", random >> 40),
+            1 => format!("{:08x}-{:04x}-4{:03x}-a{:03x}-{:012x}", random >> 32, random >> 16 & 0xffff, random & 0xfff, i & 0xfff, random >> 8),
+            _ => format!("https://example.com/item/{}/{:x}", i, random >> 30),
+        }
+    };
+    (0..count).map(key).collect()
+}
+
+fn lookups(nodes: usize, keys: &[String]) {
+    let ring = ring(nodes);
+    let points = plain_points(nodes);
+    let plain = |key: &String| {
+        let position = murmur3_x64_128(key.as_bytes(), 0).0;
+        let place = points.partition_point(|&(point, _)| point < position);
+        points[if place == points.len() { 0 } else { place }].1
+    };
+    let each = |lookup: &mut dyn FnMut(&String) -> u32| keys.iter().map(lookup).fold(0, u32::wrapping_add);
+    let n = keys.len();
+
+    compare(&format!("get_node, {nodes} nodes: same hash + partition_point"), n, || each(&mut |key| plain(key)), || {
+        each(&mut |key| ring.get_node(key.as_bytes()).map_or(0, NodeId::get))
+    });
+    let mut out = vec![NodeId::NONE; n];
+    compare(
+        &format!("get_node_batch, {nodes} nodes: get_node in a loop"),
+        n,
+        || each(&mut |key| ring.get_node(key.as_bytes()).map_or(0, NodeId::get)),
+        || ring.get_node_batch(keys, &mut out).len() as u32,
+    );
+    compare(
+        &format!("get_nodes of 3, {nodes} nodes: get_node"),
+        n,
+        || each(&mut |key| ring.get_node(key.as_bytes()).map_or(0, NodeId::get)),
+        || each(&mut |key| ring.get_nodes(key.as_bytes(), &mut [NodeId::NONE; 3]).iter().map(|id| id.get()).sum()),
+    );
+    let shared = SharedRing::new(ring.clone());
+    let mut reader = shared.reader();
+    compare(
+        &format!("SharedRing::get_node, {nodes} nodes: HashRing::get_node"),
+        n,
+        || each(&mut |key| ring.get_node(key.as_bytes()).map_or(0, NodeId::get)),
+        || each(&mut |key| shared.get_node(key.as_bytes()).map_or(0, NodeId::get)),
+    );
+    compare(
+        &format!("Reader, {nodes} nodes: HashRing::get_node"),
+        n,
+        || each(&mut |key| ring.get_node(key.as_bytes()).map_or(0, NodeId::get)),
+        || each(&mut |key| reader.ring().get_node(key.as_bytes()).map_or(0, NodeId::get)),
+    );
+}
+
+fn builds(nodes: usize) {
+    let names = names(nodes);
+    let points = nodes * 160;
+    compare(
+        &format!("build {nodes} nodes, a point: derive + sort_unstable"),
+        points,
+        || plain_points(nodes).len() as u32,
+        || HashRing::from_names(&names).map_or(0, |ring| ring.points().len() as u32),
+    );
+    let whole = plain_points(nodes + 1);
+    // In the order in which the nodes were added: a sorted list would be the sort's best case.
+    let unsorted: Vec<_> = derived(nodes + 1).collect();
+    assert_eq!(unsorted.len(), whole.len());
+    let full = ring(nodes);
+    compare(
+        &format!("add_node to {nodes}: sort_unstable over all points"),
+        1,
+        || {
+            let mut points = unsorted.clone();
+            points.sort_unstable();
+            points.len() as u32
+        },
+        || {
+            let mut ring = full.clone();
+            ring.add_node(name(nodes)).map_or(0, |()| ring.points().len() as u32)
+        },
+    );
+    compare(
+        &format!("remove_node of {nodes}: retain over all points"),
+        1,
+        || {
+            let mut points = whole.clone();
+            points.retain(|&(_, owner)| owner != 7);
+            points.len() as u32
+        },
+        || {
+            let mut ring = full.clone();
+            ring.remove_node(&name(7)).map_or(0, |()| ring.points().len() as u32)
+        },
+    );
+}
+
+fn memory() {
+    for nodes in [100, 1000] {
+        let ring = ring(nodes);
+        let memory = ring.memory();
+        let each = |bytes: usize| bytes as f64 / ring.points().len() as f64;
+        println!("bytes a point, {nodes} nodes: {:.2} hot, {:.2} cold", each(memory.hot), each(memory.cold));
+    }
+}
+
+/// Times two ways to do `units` pieces of the same work in turns, and prints nanoseconds a piece and how often the second is faster.
+fn compare(title: &str, units: usize, mut plain: impl FnMut() -> u32, mut ringwise: impl FnMut() -> u32) {
+    let repeat = repetitions(&mut plain).max(repetitions(&mut ringwise));
+    let mut rounds: Vec<_> = (0..ROUNDS).map(|_| (time(repeat, &mut plain), time(repeat, &mut ringwise))).collect();
+    let each = |time: f64| time / (repeat * units) as f64;
+    rounds.sort_unstable_by(|a, b| (a.0 / a.1).total_cmp(&(b.0 / b.1)));
+    let ratio = |(plain, ringwise): (f64, f64)| plain / ringwise;
+    let (least, median, most) = (ratio(rounds[0]), ratio(rounds[ROUNDS / 2]), ratio(rounds[ROUNDS - 1]));
+    let (plain, ringwise) = rounds[ROUNDS / 2];
+    println!("{title:<58} {:>9.1} {:>9.1} {median:>6.2}x  {least:>5.2}..{most:.2}", each(plain), each(ringwise));
+}
+
+/// How often a piece of work has to be done for a clock to tell it from noise.
+fn repetitions(work: &mut impl FnMut() -> u32) -> usize {
+    let least = Duration::from_millis(3).as_nanos() as f64;
+    (least / time(1, work)).ceil() as usize
+}
+
+fn time(repeat: usize, work: &mut impl FnMut() -> u32) -> f64 {
+    let start = Instant::now();
+    for _ in 0..repeat {
+        black_box(work());
+    }
+    start.elapsed().as_nanos() as f64
+}
+
+fn ring(nodes: usize) -> HashRing {
+    HashRing::from_names(names(nodes)).unwrap_or_default()
+}
+
+fn names(nodes: usize) -> Vec<String> {
+    (0..nodes).map(name).collect()
+}
+
+fn name(node: usize) -> String {
+    format!("node-{node}")
+}
+
+// The plain way: the same hash, the same points, a sorted list of pairs. The hash is ringwise's own, so that what is compared is the ring.
+
+#[path = "../src/hash.rs"]
+#[allow(dead_code, reason = "the tests of this file are another target's")]
+mod hash;
+use hash::{mix64, murmur3_x64_128};
+
+fn derived(nodes: usize) -> impl Iterator<Item = (u64, u32)> {
+    (0..nodes).flat_map(|node| {
+        let (start, step) = murmur3_x64_128(name(node).as_bytes(), 0);
+        (1..=160).map(move |i: u64| (mix64(start.wrapping_add(i.wrapping_mul(step | 1))), node as u32))
+    })
+}
+
+fn plain_points(nodes: usize) -> Vec<(u64, u32)> {
+    let mut points: Vec<_> = derived(nodes).collect();
+    points.sort_unstable();
+    points
+}

@@ -1,0 +1,78 @@
+//! Who owns each point, in two bytes a point as long as two bytes can number the members.
+
+use core::ops::Range;
+
+use crate::members::{Renumbered, Slot};
+
+/// A slot for each point, in ring order.
+#[derive(Clone, Debug)]
+pub(crate) enum Owners {
+    Short(Vec<u16>),
+    Long(Vec<u32>),
+}
+
+/// A slot as it is kept.
+pub(crate) trait Packed: Copy + Default + Into<Slot> {
+    /// Packs a slot that is known to fit.
+    fn pack(slot: Slot) -> Self;
+}
+
+impl Packed for u16 {
+    #[inline]
+    fn pack(slot: Slot) -> Self {
+        slot as u16
+    }
+}
+
+impl Packed for u32 {
+    #[inline]
+    fn pack(slot: Slot) -> Self {
+        slot
+    }
+}
+
+impl Owners {
+    /// Returns whether the slots of so many members fit two bytes.
+    pub(crate) fn are_short(members: usize) -> bool {
+        members <= 1 << 16
+    }
+
+    /// Returns an empty list with room for so many points of so many members.
+    pub(crate) fn with_capacity(points: usize, members: usize) -> Self {
+        if Self::are_short(members) { Owners::Short(Vec::with_capacity(points)) } else { Owners::Long(Vec::with_capacity(points)) }
+    }
+
+    /// Returns the owner of a point. Never allocates.
+    #[inline]
+    pub(crate) fn get(&self, place: usize) -> Slot {
+        match self {
+            Owners::Short(slots) => Slot::from(slots[place]),
+            Owners::Long(slots) => slots[place],
+        }
+    }
+
+    pub(crate) fn push(&mut self, slot: Slot) {
+        match self {
+            Owners::Short(slots) => slots.push(slot as u16),
+            Owners::Long(slots) => slots.push(slot),
+        }
+    }
+
+    /// Appends a stretch of another list, whose slots have been renumbered.
+    pub(crate) fn extend(&mut self, others: &Owners, stretch: Range<usize>, renumbered: &Renumbered) {
+        match (self, others, renumbered) {
+            (Owners::Short(slots), Owners::Short(others), Renumbered::Nothing) => slots.extend_from_slice(&others[stretch]),
+            (Owners::Short(slots), Owners::Short(others), Renumbered::All(new)) => {
+                slots.extend(others[stretch].iter().map(|&old| new[usize::from(old)] as u16));
+            }
+            (slots, others, renumbered) => stretch.for_each(|place| slots.push(renumbered.map(others.get(place)))),
+        }
+    }
+
+    pub(crate) fn bytes(&self) -> usize {
+        match self {
+            Owners::Short(slots) => size_of_val(&**slots),
+            Owners::Long(slots) => size_of_val(&**slots),
+        }
+    }
+}

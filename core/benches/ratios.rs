@@ -28,7 +28,14 @@ fn keys(count: u64) -> Vec<String> {
         let random = mix64(i + 1);
         match i % 3 {
             0 => format!("user:{}", random >> 40),
-            1 => format!("{:08x}-{:04x}-4{:03x}-a{:03x}-{:012x}", random >> 32, random >> 16 & 0xffff, random & 0xfff, i & 0xfff, random >> 8),
+            1 => format!(
+                "{:08x}-{:04x}-4{:03x}-a{:03x}-{:012x}",
+                random >> 32,
+                random >> 16 & 0xffff,
+                random & 0xfff,
+                i & 0xfff,
+                random >> 8
+            ),
             _ => format!("https://example.com/item/{}/{:x}", i, random >> 30),
         }
     };
@@ -46,9 +53,12 @@ fn lookups(nodes: usize, keys: &[String]) {
     let each = |lookup: &mut dyn FnMut(&String) -> u32| keys.iter().map(lookup).fold(0, u32::wrapping_add);
     let n = keys.len();
 
-    compare(&format!("get_node, {nodes} nodes: same hash + partition_point"), n, || each(&mut |key| plain(key)), || {
-        each(&mut |key| ring.get_node(key.as_bytes()).map_or(0, NodeId::get))
-    });
+    compare(
+        &format!("get_node, {nodes} nodes: same hash + partition_point"),
+        n,
+        || each(&mut |key| plain(key)),
+        || each(&mut |key| ring.get_node(key.as_bytes()).map_or(0, NodeId::get)),
+    );
     let mut out = vec![NodeId::NONE; n];
     compare(
         &format!("get_node_batch, {nodes} nodes: get_node in a loop"),

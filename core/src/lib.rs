@@ -18,6 +18,8 @@ mod ring;
 mod rounds;
 mod shared;
 mod sort;
+#[cfg(test)]
+mod ties;
 mod walk;
 
 pub use builder::Builder;

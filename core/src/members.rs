@@ -47,11 +47,15 @@ impl Members {
 
     /// Gives each member the number of its name. [`Members::check_names`] comes first.
     pub(crate) fn number(&mut self, names: &mut Arc<Names>) {
-        let mut unknown = self.nodes.iter().zip(&mut self.ids).filter(|(_, id)| **id == NodeId::NONE).peekable();
+        let unknown = self.ids.iter().filter(|&&id| id == NodeId::NONE).count();
+        if unknown == 0 {
+            return;
+        }
         // Names are shared with every clone of the ring: copied only where there may be a new one.
-        if unknown.peek().is_some() {
-            let names = Arc::make_mut(names);
-            unknown.for_each(|(node, id)| *id = names.intern(node.shared_name()));
+        let names = Arc::make_mut(names);
+        names.reserve(unknown);
+        for (node, id) in self.nodes.iter().zip(&mut self.ids).filter(|(_, id)| **id == NodeId::NONE) {
+            *id = names.intern(node.shared_name());
         }
     }
 
@@ -111,7 +115,8 @@ impl Members {
 
     /// Returns these members without one. Slots behind its own are one less.
     pub(crate) fn without(&self, slot: Slot) -> Self {
-        let closed_up = |slots: &[Slot]| slots.iter().filter(|&&other| other != slot).map(|&other| other - Slot::from(other > slot)).collect();
+        let closed_up =
+            |slots: &[Slot]| slots.iter().filter(|&&other| other != slot).map(|&other| other - Slot::from(other > slot)).collect();
         let (mut nodes, mut ids) = (self.nodes.clone(), self.ids.clone());
         nodes.remove(slot as usize);
         ids.remove(slot as usize);
@@ -147,7 +152,8 @@ impl Members {
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
-        self.nodes.capacity() * (size_of::<Node>() + size_of::<NodeId>()) + (self.by_name.capacity() + self.by_identity.capacity()) * size_of::<Slot>()
+        self.nodes.capacity() * (size_of::<Node>() + size_of::<NodeId>())
+            + (self.by_name.capacity() + self.by_identity.capacity()) * size_of::<Slot>()
     }
 
     /// Returns where a name belongs in `by_name`, or the error that it is there.

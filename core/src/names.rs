@@ -43,6 +43,12 @@ impl Names {
         })
     }
 
+    /// Makes room for so many new names at once.
+    pub(crate) fn reserve(&mut self, names: usize) {
+        self.by_id.reserve(names);
+        self.ids.reserve(names);
+    }
+
     pub(crate) fn heap_bytes(&self) -> usize {
         let text: usize = self.by_id.iter().map(|name| name.len()).sum();
         text + self.by_id.capacity() * size_of::<Arc<str>>() + self.ids.capacity() * size_of::<(Arc<str>, NodeId)>()

@@ -15,6 +15,7 @@ use crate::limits;
 /// use ringwise::Zones;
 ///
 /// assert_eq!("strict".parse(), Ok(Zones::Strict));
+/// assert_eq!(Zones::Strict.name(), "strict");
 /// assert!("wide".parse::<Zones>().is_err());
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,12 +39,20 @@ impl FromStr for Zones {
     }
 }
 
-impl fmt::Display for Zones {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Zones {
+    /// Returns the text of this value, which [`Zones::from_str`] reads.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
             Zones::Spread => "spread",
             Zones::Strict => "strict",
-        })
+        }
+    }
+}
+
+impl fmt::Display for Zones {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 
@@ -130,13 +139,7 @@ impl Wanted {
             seed: ranged("seed", self.seed, default.seed, 0, i64::from(u32::MAX))?,
             hash_tag: self.hash_tag.as_deref().map(HashTag::parse).transpose()?,
             zones: self.zones,
-            replication_factor: ranged(
-                "replication factor",
-                self.replication_factor,
-                default.replication_factor,
-                1,
-                limits::NODES as i64,
-            )?,
+            replication_factor: ranged("replication factor", self.replication_factor, default.replication_factor, 1, limits::NODES as i64)?,
         })
     }
 }
@@ -145,11 +148,9 @@ fn ranged(option: &'static str, wanted: Option<i64>, default: u32, least: i64, m
     match wanted {
         None => Ok(default),
         Some(value) if (least..=most).contains(&value) => Ok(value as u32),
-        Some(value) => Err(Error::InvalidOption {
-            option,
-            value: value.to_string(),
-            expected: format!("an integer from {least} to {most}"),
-        }),
+        Some(value) => {
+            Err(Error::InvalidOption { option, value: value.to_string(), expected: format!("an integer from {least} to {most}") })
+        }
     }
 }
 

@@ -84,7 +84,8 @@ impl Points {
                 (None, Some(came)) => (came, false),
                 (Some(left), Some(came)) => (left.min(came), left <= came),
             };
-            let place = self.place(point, before);
+            // Not before what is dealt with: a node may have several points at one position.
+            let place = self.place(point, before).max(cuts.from);
             cuts.keep_to(place);
             if leaves {
                 leaving.next();

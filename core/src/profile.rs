@@ -1,17 +1,17 @@
 //! How members become points, and a key becomes a position.
 
-mod native;
 #[cfg(test)]
 mod narrow;
+mod native;
 
 use core::ops::Range;
 
 use crate::node::Node;
 use crate::options::Options;
 
-use native::Native;
 #[cfg(test)]
 pub(crate) use narrow::Narrow;
+use native::Native;
 
 /// The rules of a placement. Lookups and edits go through these calls alone.
 #[derive(Clone, Debug)]

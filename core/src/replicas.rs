@@ -34,22 +34,7 @@ impl HashRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn get_nodes<'o>(&self, key: &[u8], out: &'o mut [NodeId]) -> &'o [NodeId] {
-        let Some(start) = self.points.first(self.position(key)) else { return &[] };
-        let mut walk = Walk::new(start);
-        if out.len() <= SCANNED || self.len() > ON_STACK {
-            let mut list = Scan::new(out);
-            while !list.is_full() && walk.next(&self.points, &self.rounds, &mut list).is_some() {}
-            return list.finish(|slot| self.members.id(slot));
-        }
-        let mut words = [0; Bits::words(ON_STACK)];
-        let mut list = Bits::new(&mut words[..Bits::words(self.len())]);
-        let mut len = 0;
-        while let Some(entry) = out.get_mut(len) {
-            let Some(slot) = walk.next(&self.points, &self.rounds, &mut list) else { break };
-            *entry = self.members.id(slot);
-            len += 1;
-        }
-        &out[..len]
+        self.nodes_at(self.position(key), out)
     }
 
     /// Returns all nodes that hold `key`, nearest first: what [`HashRing::get_nodes`] lists, without an end to choose.
@@ -74,6 +59,26 @@ impl HashRing {
     /// ```
     pub fn iter_nodes(&self, key: &[u8]) -> Nodes<&HashRing> {
         Nodes::new(self, key)
+    }
+
+    /// Fills `out` with the nodes that hold a position. Never allocates.
+    pub(crate) fn nodes_at<'o>(&self, position: u64, out: &'o mut [NodeId]) -> &'o [NodeId] {
+        let Some(start) = self.points.first(position) else { return &[] };
+        let mut walk = Walk::new(start);
+        if out.len() <= SCANNED || self.len() > ON_STACK {
+            let mut list = Scan::new(out);
+            while !list.is_full() && walk.next(&self.points, &self.rounds, &mut list).is_some() {}
+            return list.finish(|slot| self.members.id(slot));
+        }
+        let mut words = [0; Bits::words(ON_STACK)];
+        let mut list = Bits::new(&mut words[..Bits::words(self.len())]);
+        let mut len = 0;
+        while let Some(entry) = out.get_mut(len) {
+            let Some(slot) = walk.next(&self.points, &self.rounds, &mut list) else { break };
+            *entry = self.members.id(slot);
+            len += 1;
+        }
+        &out[..len]
     }
 }
 

@@ -313,7 +313,11 @@ impl Eq for HashRing {}
 
 impl fmt::Debug for HashRing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("HashRing").field("profile", &self.profile()).field("nodes", &self.len()).field("points", &self.points.len()).finish()
+        f.debug_struct("HashRing")
+            .field("profile", &self.profile())
+            .field("nodes", &self.len())
+            .field("points", &self.points.len())
+            .finish()
     }
 }
 

@@ -1,6 +1,5 @@
 //! Points into ring order: a counting sort by the top bits brings each within a place or two of its own, an insertion sort does the rest.
 
-use core::cmp::Ordering;
 use core::ops::Range;
 
 use crate::members::{Members, Slot};
@@ -35,9 +34,10 @@ pub(crate) fn sort<T: Packed>(unsorted: &[u64], runs: &[(Slot, usize)], members:
         }
     }
     for crowd in crowds {
-        sort_crowd(&mut positions[crowd.clone()], &mut owners[crowd], members);
+        sort_crowd(&mut positions[crowd.clone()], &mut owners[crowd]);
     }
-    insert_all(&mut positions, &mut owners, members);
+    insert_all(&mut positions, &mut owners);
+    sort_ties(&positions, &mut owners, members);
     (positions, owners)
 }
 
@@ -55,30 +55,39 @@ fn counts_to_starts(counts: &mut [u32]) -> Vec<Range<usize>> {
     crowds
 }
 
-/// Sorts points too many for insertion: some chose their names to make them so.
-fn sort_crowd<T: Packed>(positions: &mut [u64], owners: &mut [T], members: &Members) {
+/// Sorts points too many for insertion: somebody may choose names to make them so.
+fn sort_crowd<T: Packed>(positions: &mut [u64], owners: &mut [T]) {
     let mut points: Vec<_> = positions.iter().copied().zip(owners.iter().copied()).collect();
-    points.sort_unstable_by(|&a, &b| order(a, b, members));
+    points.sort_unstable_by_key(|&(position, _)| position);
     for (place, point) in points.into_iter().enumerate() {
         (positions[place], owners[place]) = point;
     }
 }
 
 /// Sorts points that are next to their places.
-fn insert_all<T: Packed>(positions: &mut [u64], owners: &mut [T], members: &Members) {
+fn insert_all<T: Packed>(positions: &mut [u64], owners: &mut [T]) {
     for next in 1..positions.len() {
-        let point = (positions[next], owners[next]);
+        let (position, owner) = (positions[next], owners[next]);
         let mut place = next;
-        while place > 0 && order((positions[place - 1], owners[place - 1]), point, members).is_gt() {
+        while place > 0 && positions[place - 1] > position {
             (positions[place], owners[place]) = (positions[place - 1], owners[place - 1]);
             place -= 1;
         }
-        (positions[place], owners[place]) = point;
+        (positions[place], owners[place]) = (position, owner);
     }
 }
 
-/// The order of points on a ring.
-#[inline]
-fn order<T: Packed>(a: (u64, T), b: (u64, T), members: &Members) -> Ordering {
-    a.0.cmp(&b.0).then_with(|| members.order(a.1.into(), b.1.into()))
+/// Puts the owners of one position in the order of their identities: hardly ever is there anything to do.
+fn sort_ties<T: Packed>(positions: &[u64], owners: &mut [T], members: &Members) {
+    if positions.windows(2).filter(|pair| pair[0] == pair[1]).count() == 0 {
+        return;
+    }
+    let mut rest = owners;
+    for tied in positions.chunk_by(|a, b| a == b) {
+        let (owners, others) = rest.split_at_mut(tied.len());
+        rest = others;
+        if owners.len() > 1 {
+            owners.sort_unstable_by(|&a, &b| members.order(a.into(), b.into()));
+        }
+    }
 }

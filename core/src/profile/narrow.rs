@@ -6,7 +6,6 @@ use crate::node::Node;
 
 use super::native::Native;
 
-
 /// Keeps the top `bits` of each position. `low` puts them at the bottom, where all points fall into one bucket of the index.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Narrow {

@@ -180,7 +180,7 @@ fn name(node: usize) -> String {
 // The plain way: the same hash, the same points, a sorted list of pairs. The hash is ringwise's own, so that what is compared is the ring.
 
 #[path = "../src/hash.rs"]
-#[allow(dead_code, reason = "the tests of this file are another target's")]
+#[allow(dead_code, clippy::unwrap_used, reason = "its tests come along")]
 mod hash;
 use hash::{mix64, murmur3_x64_128};
 

@@ -65,7 +65,10 @@ pub enum Error {
         points: u64,
     },
     /// More nodes, or more distinct names over its life, than a ring can have.
-    TooManyNodes,
+    TooManyNodes {
+        /// How many there would be.
+        nodes: u64,
+    },
     /// An option's value that is out of range.
     InvalidOption {
         /// The option, in words.
@@ -181,7 +184,7 @@ impl Error {
             Error::DuplicateName { .. } | Error::DuplicateIdentity { .. } => ErrorKind::DuplicateNode,
             Error::UnknownNode { .. } => ErrorKind::UnknownNode,
             Error::TooManyPoints { .. } => ErrorKind::TooManyPoints,
-            Error::TooManyNodes => ErrorKind::TooManyNodes,
+            Error::TooManyNodes { .. } => ErrorKind::TooManyNodes,
             Error::InvalidOption { .. } | Error::UnknownOption { .. } => ErrorKind::InvalidOption,
         }
     }
@@ -204,8 +207,8 @@ impl fmt::Display for Error {
             Error::TooManyPoints { points } => {
                 write!(f, "{points} virtual nodes: the weights times vnodes add up to at most {}", limits::POINTS)
             }
-            Error::TooManyNodes => {
-                write!(f, "too many nodes: a ring has at most {} members, and as many names over its life", limits::NODES)
+            Error::TooManyNodes { nodes } => {
+                write!(f, "{nodes} nodes: a ring has at most {} members, and as many names over its life", limits::NODES)
             }
             Error::InvalidOption { option, value, expected } => write!(f, "{option} {value}: {expected}"),
             Error::UnknownOption { name, known } => write!(f, "unknown option {name:?}: the options are {}", known.join(", ")),

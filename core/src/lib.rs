@@ -1,4 +1,85 @@
-//! x
+//! A consistent-hash ring that places every key on the same node in Rust, C, C++, Python and Node.
+//!
+//! Nodes and keys are hashed onto a circle; a key belongs to the first node clockwise. So adding or removing a node moves that node's keys
+//! and no others, which is what caches, shards and load balancers need.
+//!
+//! ```
+//! use ringwise::HashRing;
+//!
+//! let mut ring = HashRing::from_names(["cache-1", "cache-2", "cache-3"])?;
+//! let owner = ring.get_node(b"user:42").and_then(|id| ring.name(id));
+//! assert_eq!(owner, Some("cache-1"));
+//!
+//! ring.add_node("cache-4")?; // takes its share from the others; no key moves between those
+//! # Ok::<(), ringwise::Error>(())
+//! ```
+//!
+//! # The promise
+//!
+//! 1. The same members, options and key give the same node: in every language, process and platform, whatever order the members came in, in
+//!    every later version. `docs/placement.md` is the normative text.
+//! 2. A lookup allocates nothing, takes no lock, and cannot fail on any key.
+//! 3. Adding a node or raising its weight moves keys only *to* it; removing it, lowering its weight or losing it moves keys only *from* it.
+//!
+//! # The types, as a reader meets them
+//!
+//! - [`HashRing`]: members and their points; a plain value. [`Builder`] makes one with [`Options`].
+//! - [`Node`]: a member's name, weight and zone, and the identity that is hashed. [`NodeId`]: the number that stands for a name, so that an
+//!   array can be indexed by it.
+//! - [`SharedRing`]: one ring that many threads read while some edit it, and [`Reader`], one thread's view of it.
+//! - [`Error`]: why a ring was not made or changed. Lookups have none.
+//!
+//! # Replicas and zones
+//!
+//! A store that holds each key on several nodes reads and writes the first few of the key's list. With zones, the list takes one node of
+//! each zone before a second of any.
+//!
+//! ```
+//! use ringwise::{HashRing, Node, NodeId};
+//!
+//! let ring = HashRing::builder()
+//!     .nodes([("a1", "east"), ("a2", "east"), ("b1", "west"), ("b2", "west")].map(|(name, zone)| Node::new(name).with_zone(zone)))
+//!     .build()?;
+//! let mut out = [NodeId::NONE; 2];
+//! let holders = ring.get_nodes(b"user:42", &mut out);
+//! let zones: Vec<_> = holders.iter().filter_map(|&id| ring.node(ring.name(id)?)?.zone()).collect();
+//! assert_eq!(zones.len(), 2);
+//! assert_ne!(zones[0], zones[1]);
+//! # Ok::<(), ringwise::Error>(())
+//! ```
+//!
+//! # Weights
+//!
+//! A node of weight 2 owns about twice the keys of one of weight 1. Weight 0 drains a node: still a member, but it owns nothing.
+//!
+//! ```
+//! use ringwise::{HashRing, Node};
+//!
+//! let mut ring = HashRing::builder().node("small").node(Node::new("large").with_weight(3)).build()?;
+//! ring.set_weight("small", 0)?;
+//! assert_eq!(ring.get_node(b"any key"), ring.id("large"));
+//! # Ok::<(), ringwise::Error>(())
+//! ```
+//!
+//! # Names that change
+//!
+//! What is hashed is a node's *identity*, which is its name unless it is given another. So a host can be replaced without moving a key.
+//!
+//! ```
+//! use ringwise::HashRing;
+//!
+//! let mut ring = HashRing::from_names(["10.0.0.1:11211", "10.0.0.2:11211"])?;
+//! ring.replace_node("10.0.0.1:11211", "10.0.0.7:11211")?;
+//! assert_eq!(ring.node("10.0.0.7:11211").map(|node| node.identity()), Some("10.0.0.1:11211"));
+//! # Ok::<(), ringwise::Error>(())
+//! ```
+
+#![deny(unsafe_code)]
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that meets what it does not expect must stop")
+)]
+
 mod builder;
 mod edit;
 mod error;

@@ -24,9 +24,7 @@ pub(crate) struct Members {
 impl Members {
     /// Refuses a list that no ring can hold.
     pub(crate) fn new(nodes: Vec<Node>) -> Result<Self> {
-        if nodes.len() > limits::NODES {
-            return Err(Error::TooManyNodes);
-        }
+        limits::check_nodes(nodes.len())?;
         nodes.iter().try_for_each(Node::check)?;
         let by_name = sorted(&nodes, Node::name);
         if let Some([node, _]) = twins(&nodes, &by_name, Node::name) {
@@ -101,9 +99,7 @@ impl Members {
             Ok(place) => return Err(taken(self.node(self.by_identity[place]), &node)),
             Err(place) => place,
         };
-        if self.len() == limits::NODES {
-            return Err(Error::TooManyNodes);
-        }
+        limits::check_nodes(self.len() + 1)?;
         let mut members = self.clone();
         let slot = self.len() as Slot;
         members.by_name.insert(name_place, slot);

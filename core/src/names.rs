@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::limits;
 use crate::node::NodeId;
 
@@ -29,10 +29,9 @@ impl Names {
 
     /// Refuses names that would be too many. `names` may hold names that are known.
     pub(crate) fn check_room<'a>(&self, names: impl Iterator<Item = &'a str> + Clone) -> Result<()> {
-        let room = limits::NODES - self.len();
         // Nearly always there is room even if all were new, and none has to be looked up.
-        let full = names.clone().count() > room && names.filter(|name| !self.ids.contains_key(*name)).count() > room;
-        if full { Err(Error::TooManyNodes) } else { Ok(()) }
+        limits::check_nodes(self.len() + names.clone().count())
+            .or_else(|_| limits::check_nodes(self.len() + names.filter(|name| !self.ids.contains_key(*name)).count()))
     }
 
     /// Returns the number of a name, a new one if it never had one. [`Names::check_room`] comes first.

@@ -57,6 +57,7 @@ impl HashRing {
     /// assert_eq!(ring.iter_nodes(b"user:42").count(), 3);
     /// # Ok::<(), ringwise::Error>(())
     /// ```
+    #[must_use]
     pub fn iter_nodes(&self, key: &[u8]) -> Nodes<&HashRing> {
         Nodes::new(self, key)
     }

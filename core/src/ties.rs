@@ -66,7 +66,9 @@ fn assert_placed(ring: &HashRing, narrow: Narrow) {
     let expected: BTreeSet<_> = expected.iter().collect();
     assert_eq!(distinct, expected);
     assert!(points.is_sorted_by_key(|(position, _)| position));
-    for position in narrow.positions().flat_map(|position| [position.wrapping_sub(1), position, position.wrapping_add(1)]).chain([0, u64::MAX]) {
+    for position in
+        narrow.positions().flat_map(|position| [position.wrapping_sub(1), position, position.wrapping_add(1)]).chain([0, u64::MAX])
+    {
         let list = model.list(position);
         let owner = ring.owner_at(position).map(|id| ring.name(id).unwrap());
         assert_eq!(owner, list.first().copied(), "owner of {position:x}");
@@ -87,7 +89,8 @@ fn remade(ring: &HashRing, narrow: Narrow) -> HashRing {
 
 /// Holds an edited ring against one that is made at once.
 fn assert_remade(ring: &HashRing, narrow: Narrow) {
-    let points = |ring: &HashRing| -> Vec<_> { ring.points().map(|(position, id)| (position, ring.name(id).unwrap().to_owned())).collect() };
+    let points =
+        |ring: &HashRing| -> Vec<_> { ring.points().map(|(position, id)| (position, ring.name(id).unwrap().to_owned())).collect() };
     assert_eq!(points(ring), points(&remade(ring, narrow)));
 }
 

@@ -1,0 +1,96 @@
+//! Do lookups allocate? An allocator that counts stands around every one.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+use ringwise::{HashRing, Node, NodeId, SharedRing, Zones};
+use ringwise_tests::real_keys;
+
+struct Counting;
+
+thread_local! {
+    static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+}
+
+// SAFETY: every call goes to the system's allocator as it came.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.set(ALLOCATIONS.get() + 1);
+        // SAFETY: the caller keeps the contract of `alloc`.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: the caller keeps the contract of `dealloc`.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// Returns how often a piece of work allocates.
+fn allocations(work: impl FnOnce()) -> usize {
+    let before = ALLOCATIONS.get();
+    work();
+    ALLOCATIONS.get() - before
+}
+
+fn rings() -> Vec<HashRing> {
+    let nodes = |zones: i64| {
+        (0..100).map(move |number: i64| {
+            let node = Node::new(format!("node-{number}")).with_weight(number % 4);
+            if zones > 0 { node.with_zone(format!("zone-{}", number % zones)) } else { node }
+        })
+    };
+    let zoned = HashRing::builder().nodes(nodes(5));
+    vec![
+        HashRing::new(),
+        HashRing::builder().nodes(nodes(0)).build().unwrap(),
+        zoned.clone().build().unwrap(),
+        zoned.clone().hash_tag("{}").build().unwrap(),
+        zoned.zones(Zones::Strict).build().unwrap(),
+    ]
+}
+
+#[test]
+fn the_counter_counts() {
+    assert_eq!(allocations(|| drop(std::hint::black_box(Box::new(1)))), 1);
+}
+
+#[test]
+fn lookups_allocate_nothing() {
+    let mut keys = real_keys(500);
+    keys.extend([String::new(), "{tag}".repeat(2000)]);
+    let mut out = vec![NodeId::NONE; keys.len()];
+    for ring in rings() {
+        let shared = SharedRing::new(ring.clone());
+        let mut reader = shared.reader();
+        // A thread's first load of a shared ring makes the thread's own record, once.
+        let _ = shared.get_node(b"first");
+        let work = || {
+            for key in &keys {
+                let key = key.as_bytes();
+                let owner = ring.get_node(key);
+                assert_eq!(owner, shared.get_node(key));
+                assert_eq!(owner, reader.ring().get_node(key));
+                for count in [1, 3, 16, 17, 100] {
+                    let listed = ring.get_nodes(key, &mut out[..count]).len();
+                    assert_eq!(listed, shared.get_nodes(key, &mut out[..count]).len());
+                }
+                assert!(owner.is_none_or(|owner| ring.name(owner).is_some()));
+            }
+            ring.get_node_batch(&keys, &mut out);
+            shared.get_node_batch(&keys, &mut out);
+            drop(shared.snapshot());
+        };
+        assert_eq!(allocations(work), 0);
+    }
+}
+
+#[test]
+fn walking_all_nodes_allocates_once() {
+    for ring in &rings()[1..] {
+        assert_eq!(allocations(|| assert!(ring.iter_nodes(b"user:42").count() > 0)), 1);
+    }
+}

@@ -1,0 +1,851 @@
+/*
+ * ringwise: a consistent-hash ring that places every key on the same node in C, Rust, Python and Node.
+ *
+ * Made by cbindgen from ffi/src; never edited by hand.
+ *
+ * Handles. ringwise_options, ringwise_members, ringwise_ring, ringwise_changes and ringwise_reader are opaque. What a function
+ * ending in _new, _clone or _members gives, and a pointer written to an out parameter of such a type, is the caller's, and is
+ * freed once by the _free of its type, which takes NULL too. Nothing else is ever freed.
+ *
+ * Failure. A function that can fail returns a ringwise_status, called below without RINGWISE_STATUS_, and writes its out
+ * parameters only if that is OK. Otherwise nothing has changed, and ringwise_last_error() says what was wrong and what would be
+ * right. Any other function returns its value: false, 0 or NULL where there is none. NULL never crashes.
+ *
+ * Text. Names, identities and zones are UTF-8 of 1 to 65,535 bytes and may hold any character, NUL too: each crosses with its
+ * length, in both directions, and has no NUL at its end. Keys are any bytes.
+ *
+ * Threads. Each function says which threads may call it. Calls with different handles never disturb each other.
+ *
+ * Memory that runs out ends the process.
+ */
+
+#ifndef RINGWISE_H
+#define RINGWISE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/**
+ * The version of this header; ringwise_version() gives the library's.
+ */
+#define RINGWISE_VERSION "0.1.0"
+
+/**
+ * The ABI that this header describes; see ringwise_abi_version().
+ */
+#define RINGWISE_ABI_VERSION 1
+
+/**
+ * No node: what a batch gives for a key that has no owner.
+ */
+#define RINGWISE_NO_NODE 4294967295
+
+/**
+ * What became of a call that can fail. A number keeps its meaning for ever.
+ */
+enum ringwise_status
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * It did what it says.
+   */
+  RINGWISE_STATUS_OK = 0,
+  /**
+   * A name, identity or zone is empty, too long or not UTF-8.
+   */
+  RINGWISE_STATUS_INVALID_NAME = 1,
+  /**
+   * A weight is out of range.
+   */
+  RINGWISE_STATUS_INVALID_WEIGHT = 2,
+  /**
+   * A name or an identity is taken.
+   */
+  RINGWISE_STATUS_DUPLICATE_NODE = 3,
+  /**
+   * There is no node of that name.
+   */
+  RINGWISE_STATUS_UNKNOWN_NODE = 4,
+  /**
+   * The virtual nodes would be more than 67,108,864.
+   */
+  RINGWISE_STATUS_TOO_MANY_POINTS = 5,
+  /**
+   * An option's value is out of range.
+   */
+  RINGWISE_STATUS_INVALID_OPTION = 6,
+  /**
+   * The nodes, or the distinct names over the ring's life, would be more than 16,777,216.
+   */
+  RINGWISE_STATUS_TOO_MANY_NODES = 14,
+  /**
+   * A pointer is NULL that may not be.
+   */
+  RINGWISE_STATUS_NULL_POINTER = 100,
+  /**
+   * The caller's buffer has no room for all.
+   */
+  RINGWISE_STATUS_BUFFER_TOO_SMALL = 101,
+  /**
+   * A bug in ringwise; the handle may still be used and freed.
+   */
+  RINGWISE_STATUS_PANIC = 102,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum ringwise_status ringwise_status;
+#else
+typedef uint32_t ringwise_status;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What ringwise_ring_set_nodes() changed: four lists of names, each in bytewise order.
+ *
+ * It never changes; any thread may read it.
+ */
+typedef struct ringwise_changes ringwise_changes;
+
+/**
+ * A list of nodes, each with its name, weight, zone and identity. Nodes are checked when they enter a ring.
+ *
+ * Not for several threads at once while one of them changes it.
+ */
+typedef struct ringwise_members ringwise_members;
+
+/**
+ * The options that a ring is made with. What is not set has its default, and a value is checked when a ring is made.
+ *
+ * Not for several threads at once while one of them changes it.
+ */
+typedef struct ringwise_options ringwise_options;
+
+/**
+ * One thread's view of a ring: it gives what the ring gives, faster, because it keeps the latest ring at hand and looks only
+ * whether there is a newer one.
+ *
+ * For one thread at a time; make one for each. Its ids are those of its ring, whose functions tell their names. It keeps the ring
+ * that it saw last in memory until its next lookup; when the ring's handle is freed, it goes on with the ring as it was then.
+ */
+typedef struct ringwise_reader ringwise_reader;
+
+/**
+ * A consistent-hash ring: which node owns which key.
+ *
+ * For any number of threads: any of them may call any function of a handle at any time, except ringwise_ring_free(). A lookup
+ * takes no lock, and sees the ring as it is between two edits, never half of one; edits wait for each other.
+ *
+ * A node has an id: a number for each name that the ring has ever had, counted from 0, never given to another name. So an array
+ * indexed by it (of connections, say) outlives every edit. It belongs to one handle: another numbers the same names otherwise.
+ */
+typedef struct ringwise_ring ringwise_ring;
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+/**
+ * Returns the version of the library, such as "0.1.0"; the header's is RINGWISE_VERSION.
+ *
+ * Returns a NUL-terminated text that lives as long as the process. Threads: any, at any time.
+ */
+const char *ringwise_version(void);
+
+/**
+ * Returns the ABI of the library, which must be the header's RINGWISE_ABI_VERSION: it is raised when a program that was
+ * compiled before would no longer work. New functions do not raise it.
+ *
+ * Threads: any, at any time.
+ */
+uint32_t ringwise_abi_version(void);
+
+/**
+ * Returns what was wrong with this thread's last call that failed, and what would be right; "" if none has failed.
+ *
+ * Returns a NUL-terminated text, never NULL, that lives until this thread's next call that fails. A NUL inside is written \0.
+ * Threads: any, at any time; each has its own.
+ */
+const char *ringwise_last_error(void);
+
+/**
+ * Returns the name of a status without its prefix, such as "UNKNOWN_NODE"; "" for a number that is none.
+ *
+ * Returns a NUL-terminated text that lives as long as the process. Threads: any, at any time.
+ */
+const char *ringwise_status_name(uint32_t status);
+
+/**
+ * Returns new options, all at their defaults; never NULL. The caller frees them.
+ *
+ * Threads: any, at any time.
+ */
+ringwise_options *ringwise_options_new(void);
+
+/**
+ * Frees options. Rings that were made with them stay.
+ *
+ * options        NULL is allowed
+ *
+ * Threads: any, when no other call uses the handle now or later.
+ */
+void ringwise_options_free(ringwise_options *options);
+
+/**
+ * Sets how many virtual nodes a node has for each unit of its weight.
+ *
+ * options        changed
+ * vnodes         1 to 67,108,864 (2^26); 160 if not set
+ *
+ * Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_options_set_vnodes(ringwise_options *options, int64_t vnodes);
+
+/**
+ * Sets the seed of every hash. It is no defence against who can watch where keys go.
+ *
+ * options        changed
+ * seed           0 to 4,294,967,295 (2^32 - 1); 0 if not set
+ *
+ * Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_options_set_seed(ringwise_options *options, int64_t seed);
+
+/**
+ * Sets two characters between which stands all that is hashed of a key that has them, as Redis Cluster does with "{}".
+ *
+ * options        changed
+ * hash_tag, hash_tag_len   borrowed for the call; two ASCII characters; the whole key is hashed if not set
+ *
+ * Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_options_set_hash_tag(ringwise_options *options,
+                                              const char *hash_tag,
+                                              size_t hash_tag_len);
+
+/**
+ * Sets how the nodes that hold a key are spread over zones.
+ *
+ * options        changed
+ * zones, zones_len         borrowed for the call; "spread" (one node of each zone, then a second of each, and so on) or
+ *                          "strict" (one node of each zone and no more); "spread" if not set
+ *
+ * Returns OK, INVALID_OPTION or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_options_set_zones(ringwise_options *options,
+                                           const char *zones,
+                                           size_t zones_len);
+
+/**
+ * Sets how many nodes are meant to hold a key: kept with the ring for its users. Placement does not depend on it, and C's calls
+ * name a count each time.
+ *
+ * options        changed
+ * replication_factor       1 to 16,777,216 (2^24); 2 if not set
+ *
+ * Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_options_set_replication_factor(ringwise_options *options,
+                                                        int64_t replication_factor);
+
+/**
+ * Returns an empty list; never NULL. The caller frees it.
+ *
+ * Threads: any, at any time.
+ */
+ringwise_members *ringwise_members_new(void);
+
+/**
+ * Frees a list. Rings that were made from it stay.
+ *
+ * members        NULL is allowed
+ *
+ * Threads: any, when no other call uses the handle now or later.
+ */
+void ringwise_members_free(ringwise_members *members);
+
+/**
+ * Adds a node to a list.
+ *
+ * members        changed
+ * name, name_len           borrowed for the call
+ * weight         0 to 67,108,864 (2^26): a node of weight 2 owns twice the keys of one of weight 1; one of weight 0 is drained:
+ *                a member that owns nothing
+ * zone, zone_len           borrowed for the call; NULL and 0: no zone
+ * identity, identity_len   borrowed for the call; what is hashed in place of the name; NULL and 0: the name
+ *
+ * Returns OK, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_members_add_node(ringwise_members *members,
+                                          const char *name,
+                                          size_t name_len,
+                                          int64_t weight,
+                                          const char *zone,
+                                          size_t zone_len,
+                                          const char *identity,
+                                          size_t identity_len);
+
+/**
+ * Returns how many nodes a list has; 0 if members is NULL.
+ *
+ * members        borrowed
+ *
+ * Threads: any, while none changes the list.
+ */
+size_t ringwise_members_len(const ringwise_members *members);
+
+/**
+ * Gives the name of a node of a list.
+ *
+ * members        borrowed
+ * index          below ringwise_members_len()
+ * name, name_len           get the name, which lives as long as the list
+ *
+ * Returns false, and writes nothing, if there is no such node or a pointer is NULL. Threads: any, while none changes the list.
+ */
+bool ringwise_members_name(const ringwise_members *members,
+                           size_t index,
+                           const char **name,
+                           size_t *name_len);
+
+/**
+ * Gives the weight of a node of a list.
+ *
+ * members        borrowed
+ * index          below ringwise_members_len()
+ * weight         gets the weight
+ *
+ * Returns false, and writes nothing, if there is no such node or a pointer is NULL. Threads: any, while none changes the list.
+ */
+bool ringwise_members_weight(const ringwise_members *members,
+                             size_t index,
+                             int64_t *weight);
+
+/**
+ * Gives the zone of a node of a list.
+ *
+ * members        borrowed
+ * index          below ringwise_members_len()
+ * zone, zone_len           get the zone, which lives as long as the list
+ *
+ * Returns false, and writes nothing, if there is no such node, if it has no zone, or a pointer is NULL. Threads: any, while none
+ * changes the list.
+ */
+bool ringwise_members_zone(const ringwise_members *members,
+                           size_t index,
+                           const char **zone,
+                           size_t *zone_len);
+
+/**
+ * Gives what is hashed of a node of a list: the identity that it was given, or else its name.
+ *
+ * members        borrowed
+ * index          below ringwise_members_len()
+ * identity, identity_len   get the identity, which lives as long as the list
+ *
+ * Returns false, and writes nothing, if there is no such node or a pointer is NULL. Threads: any, while none changes the list.
+ */
+bool ringwise_members_identity(const ringwise_members *members,
+                               size_t index,
+                               const char **identity,
+                               size_t *identity_len);
+
+/**
+ * Makes a ring. The caller frees it.
+ *
+ * options        borrowed for the call; NULL: the defaults
+ * members        borrowed for the call; NULL: no members
+ * ring           gets the handle
+ *
+ * Returns OK, INVALID_OPTION, INVALID_NAME, INVALID_WEIGHT, DUPLICATE_NODE (two nodes share a name or an identity),
+ * TOO_MANY_POINTS, TOO_MANY_NODES or NULL_POINTER. Threads: any, while none changes options or members.
+ */
+ringwise_status ringwise_ring_new(const ringwise_options *options,
+                                  const ringwise_members *members,
+                                  ringwise_ring **ring);
+
+/**
+ * Returns an independent ring that is equal now, with the same ids; NULL if ring is NULL. The caller frees it.
+ *
+ * ring           borrowed
+ *
+ * Threads: any, at any time.
+ */
+ringwise_ring *ringwise_ring_clone(const ringwise_ring *ring);
+
+/**
+ * Frees a ring, and with it every name that it gave. Its readers stay, with the ring as it was last.
+ *
+ * ring           NULL is allowed
+ *
+ * Threads: any, when no other call uses the handle now or later.
+ */
+void ringwise_ring_free(ringwise_ring *ring);
+
+/**
+ * Returns whether two rings have equal placement options and members, and so place every key alike. Ids make no difference, nor
+ * does the replication factor.
+ *
+ * ring, other    borrowed
+ *
+ * Returns false if either is NULL. Threads: any, at any time.
+ */
+bool ringwise_ring_equal(const ringwise_ring *ring,
+                         const ringwise_ring *other);
+
+/**
+ * Returns how many members a ring has, drained ones included; 0 if ring is NULL.
+ *
+ * ring           borrowed
+ *
+ * Threads: any, at any time.
+ */
+size_t ringwise_ring_len(const ringwise_ring *ring);
+
+/**
+ * Returns whether a node of that name is a member; false if ring or a needed name is NULL.
+ *
+ * ring           borrowed
+ * name, name_len           borrowed for the call
+ *
+ * Threads: any, at any time.
+ */
+bool ringwise_ring_contains(const ringwise_ring *ring, const char *name, size_t name_len);
+
+/**
+ * Returns the members as a new list, in bytewise order of their names, drained ones included; NULL if ring is NULL. The caller
+ * frees it. It stays as it is, whatever is edited later.
+ *
+ * ring           borrowed
+ *
+ * Threads: any, at any time.
+ */
+ringwise_members *ringwise_ring_members(const ringwise_ring *ring);
+
+/**
+ * Gives the member of a name as a new list of one. The caller frees it.
+ *
+ * ring           borrowed
+ * name, name_len           borrowed for the call
+ * members        gets the list
+ *
+ * Returns false, and writes nothing, if there is no such member or a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_ring_node(const ringwise_ring *ring,
+                        const char *name,
+                        size_t name_len,
+                        ringwise_members **members);
+
+/**
+ * Writes the ids of the members, in bytewise order of their names, drained ones included.
+ *
+ * ring           borrowed
+ * out, out_len   caller's buffer of out_len node ids: ringwise_ring_len() of them, and room for what another thread may add
+ * written        gets how many were written
+ *
+ * Returns OK, BUFFER_TOO_SMALL or NULL_POINTER. Threads: any, at any time.
+ */
+ringwise_status ringwise_ring_nodes(const ringwise_ring *ring,
+                                    uint32_t *out,
+                                    size_t out_len,
+                                    size_t *written);
+
+/**
+ * Gives the id of a name that the ring has, or once had.
+ *
+ * ring           borrowed
+ * name, name_len           borrowed for the call
+ * id             gets the id
+ *
+ * Returns false, and writes nothing, if the ring never had such a node or a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_ring_id(const ringwise_ring *ring,
+                      const char *name,
+                      size_t name_len,
+                      uint32_t *id);
+
+/**
+ * Gives the name of an id, whether or not it is a member now.
+ *
+ * ring           borrowed
+ * id             one of this ring's
+ * name, name_len           get the name, which lives as long as the ring's handle, through every edit
+ *
+ * Returns false, and writes nothing, if the ring gave no such id or a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_ring_name(const ringwise_ring *ring,
+                        uint32_t id,
+                        const char **name,
+                        size_t *name_len);
+
+/**
+ * Returns how many distinct names the ring has had over its life: every id that it gave is below; 0 if ring is NULL.
+ *
+ * ring           borrowed
+ *
+ * Threads: any, at any time.
+ */
+size_t ringwise_ring_names(const ringwise_ring *ring);
+
+/**
+ * Returns how many points the ring has; 0 if ring is NULL.
+ *
+ * ring           borrowed
+ *
+ * Threads: any, at any time.
+ */
+size_t ringwise_ring_points_len(const ringwise_ring *ring);
+
+/**
+ * Writes the ring's points in ring order: positions in ascending order, each with its owner. The first of several points at one
+ * position owns the keys there.
+ *
+ * ring           borrowed
+ * positions, owners, len   caller's buffers of len each: ringwise_ring_points_len() of them, and room for what another thread may
+ *                          add
+ * written        gets how many were written
+ *
+ * Returns OK, BUFFER_TOO_SMALL or NULL_POINTER. Threads: any, at any time.
+ */
+ringwise_status ringwise_ring_points(const ringwise_ring *ring,
+                                     uint64_t *positions,
+                                     uint32_t *owners,
+                                     size_t len,
+                                     size_t *written);
+
+/**
+ * Gives the name of the placement, "native-v1". Rings of one profile and equal options and members place alike, in every version.
+ *
+ * ring           borrowed
+ * profile, profile_len     get a text that lives as long as the process
+ *
+ * Returns false, and writes nothing, if a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_ring_profile(const ringwise_ring *ring,
+                           const char **profile,
+                           size_t *profile_len);
+
+/**
+ * Returns how many virtual nodes a node has for each unit of its weight; 0 if ring is NULL.
+ *
+ * ring           borrowed
+ *
+ * Threads: any, at any time.
+ */
+uint32_t ringwise_ring_vnodes(const ringwise_ring *ring);
+
+/**
+ * Returns the seed of every hash; 0 if ring is NULL.
+ *
+ * ring           borrowed
+ *
+ * Threads: any, at any time.
+ */
+uint32_t ringwise_ring_seed(const ringwise_ring *ring);
+
+/**
+ * Gives the two characters between which the hashed part of a key stands.
+ *
+ * ring           borrowed
+ * hash_tag       caller's buffer of 2 characters; no NUL is written behind them
+ *
+ * Returns false, and writes nothing, if the ring has none or a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_ring_hash_tag(const ringwise_ring *ring, char *hash_tag);
+
+/**
+ * Gives how the nodes that hold a key are spread over zones: "spread" or "strict".
+ *
+ * ring           borrowed
+ * zones, zones_len         get a text that lives as long as the process
+ *
+ * Returns false, and writes nothing, if a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_ring_zones(const ringwise_ring *ring, const char **zones, size_t *zones_len);
+
+/**
+ * Returns how many nodes are meant to hold a key; 0 if ring is NULL.
+ *
+ * ring           borrowed
+ *
+ * Threads: any, at any time.
+ */
+uint32_t ringwise_ring_replication_factor(const ringwise_ring *ring);
+
+/**
+ * Adds a node. Keys move to it, and between no others.
+ *
+ * ring           changed
+ * name, name_len           borrowed for the call
+ * weight         0 to 67,108,864 (2^26); 0: drained
+ * zone, zone_len           borrowed for the call; NULL and 0: no zone
+ * identity, identity_len   borrowed for the call; what is hashed in place of the name; NULL and 0: the name
+ *
+ * Returns OK, INVALID_NAME, INVALID_WEIGHT, DUPLICATE_NODE (its name or its identity is taken), TOO_MANY_POINTS, TOO_MANY_NODES or
+ * NULL_POINTER. Threads: any, at any time; edits wait for each other.
+ */
+ringwise_status ringwise_ring_add_node(ringwise_ring *ring,
+                                       const char *name,
+                                       size_t name_len,
+                                       int64_t weight,
+                                       const char *zone,
+                                       size_t zone_len,
+                                       const char *identity,
+                                       size_t identity_len);
+
+/**
+ * Removes a node. Its keys move, and no others.
+ *
+ * ring           changed
+ * name, name_len           borrowed for the call
+ *
+ * Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads: any, at any time; edits wait for each
+ * other.
+ */
+ringwise_status ringwise_ring_remove_node(ringwise_ring *ring,
+                                          const char *name,
+                                          size_t name_len);
+
+/**
+ * Gives a node another weight. A higher one moves keys only to it, a lower one only from it; 0 drains it.
+ *
+ * ring           changed
+ * name, name_len           borrowed for the call
+ * weight         0 to 67,108,864 (2^26)
+ *
+ * Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, INVALID_WEIGHT, TOO_MANY_POINTS or NULL_POINTER. Threads: any, at
+ * any time; edits wait for each other.
+ */
+ringwise_status ringwise_ring_set_weight(ringwise_ring *ring,
+                                         const char *name,
+                                         size_t name_len,
+                                         int64_t weight);
+
+/**
+ * Hands a node's identity, weight and zone to another name: every key of the old is the new's, and none moves.
+ *
+ * Afterwards the old name cannot be added plainly, because its identity is held; nor does ringwise_ring_set_nodes() know of it,
+ * unless its list gives the new name that identity. Replacing a node by itself changes nothing.
+ *
+ * ring           changed
+ * old, old_len   borrowed for the call
+ * new_name, new_name_len   borrowed for the call
+ *
+ * Returns OK, UNKNOWN_NODE, INVALID_NAME, DUPLICATE_NODE, TOO_MANY_NODES or NULL_POINTER. Threads: any, at any time; edits wait
+ * for each other.
+ */
+ringwise_status ringwise_ring_replace_node(ringwise_ring *ring,
+                                           const char *old,
+                                           size_t old_len,
+                                           const char *new_name,
+                                           size_t new_name_len);
+
+/**
+ * Makes the nodes of a list the members, all in one step, and says what that changed.
+ *
+ * The list is taken literally: a node that gives no identity is hashed by its name, whatever it was before. It is checked as a
+ * whole, so two nodes may swap identities. Keys move only from what is gone or has less, and to what is new or has more.
+ *
+ * ring           changed
+ * members        borrowed for the call; NULL: no members
+ * changes        gets the changes, which the caller frees; NULL: nobody asks
+ *
+ * Returns OK, INVALID_NAME, INVALID_WEIGHT, DUPLICATE_NODE, TOO_MANY_POINTS, TOO_MANY_NODES or NULL_POINTER. Threads: any, at any
+ * time, while none changes members; edits wait for each other.
+ */
+ringwise_status ringwise_ring_set_nodes(ringwise_ring *ring,
+                                        const ringwise_members *members,
+                                        ringwise_changes **changes);
+
+/**
+ * Frees changes.
+ *
+ * changes        NULL is allowed
+ *
+ * Threads: any, when no other call uses the handle now or later.
+ */
+void ringwise_changes_free(ringwise_changes *changes);
+
+/**
+ * Gives one of the names that were no members before.
+ *
+ * changes        borrowed
+ * index          counted from 0
+ * name, name_len           get the name, which lives as long as the changes
+ *
+ * Returns false, and writes nothing, behind the last name or if a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_changes_added(const ringwise_changes *changes,
+                            size_t index,
+                            const char **name,
+                            size_t *name_len);
+
+/**
+ * Gives one of the names that are no members any more.
+ *
+ * changes        borrowed
+ * index          counted from 0
+ * name, name_len           get the name, which lives as long as the changes
+ *
+ * Returns false, and writes nothing, behind the last name or if a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_changes_removed(const ringwise_changes *changes,
+                              size_t index,
+                              const char **name,
+                              size_t *name_len);
+
+/**
+ * Gives one of the names of members whose weight, zone or identity is another.
+ *
+ * changes        borrowed
+ * index          counted from 0
+ * name, name_len           get the name, which lives as long as the changes
+ *
+ * Returns false, and writes nothing, behind the last name or if a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_changes_changed(const ringwise_changes *changes,
+                              size_t index,
+                              const char **name,
+                              size_t *name_len);
+
+/**
+ * Gives one of the changed names whose identity is another: all keys of these may move.
+ *
+ * changes        borrowed
+ * index          counted from 0
+ * name, name_len           get the name, which lives as long as the changes
+ *
+ * Returns false, and writes nothing, behind the last name or if a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_changes_reidentified(const ringwise_changes *changes,
+                                   size_t index,
+                                   const char **name,
+                                   size_t *name_len);
+
+/**
+ * Gives the owner of a key.
+ *
+ * ring           borrowed
+ * key, key_len   borrowed for the call; key may be NULL if key_len is 0
+ * id             gets the owner's id
+ *
+ * Returns false, and writes nothing, if no node owns a point, or if ring, id or a needed key is NULL. Threads: any, at any time;
+ * one that looks up in a loop does it faster with a ringwise_reader. Never allocates, but for what a thread needs once, at the
+ * first call with any ring.
+ */
+bool ringwise_ring_get_node(const ringwise_ring *ring,
+                            const void *key,
+                            size_t key_len,
+                            uint32_t *id);
+
+/**
+ * Writes the nodes that hold a key, nearest first, and returns how many.
+ *
+ * Each node is written once, and the first is the one that ringwise_ring_get_node() gives. A list of n begins with the list of
+ * n - 1. With zones, it takes one node of each zone first, then a second of each, and so on. A buffer of ringwise_ring_len() ids
+ * gets the whole list.
+ *
+ * ring           borrowed
+ * key, key_len   borrowed for the call; key may be NULL if key_len is 0
+ * out, out_len   caller's buffer of out_len node ids; all of it may be written
+ *
+ * Returns at most out_len; less only if fewer nodes own points or, with strict zones, fewer zones exist; 0 if ring, out or a needed
+ * key is NULL. Threads: any, at any time. Never allocates, but for what a thread needs once, at the first call with any ring.
+ */
+size_t ringwise_ring_get_nodes(const ringwise_ring *ring,
+                               const void *key,
+                               size_t key_len,
+                               uint32_t *out,
+                               size_t out_len);
+
+/**
+ * Writes the owners of many keys, as ringwise_ring_get_node() gives them, RINGWISE_NO_NODE where there is none, and returns how many.
+ *
+ * Faster than key by key on a large ring, and all keys are looked up in one ring, whatever other threads edit meanwhile.
+ *
+ * ring           borrowed
+ * keys, key_lens, count    borrowed for the call; a key may be NULL if its length is 0
+ * out            caller's buffer of count node ids; all of it may be written
+ *
+ * Returns count; less if a needed key is NULL: the number of keys before it; 0 if ring, keys, key_lens or out is NULL. Threads: any,
+ * at any time. Never allocates, but for what a thread needs once, at the first call with any ring.
+ */
+size_t ringwise_ring_get_node_batch(const ringwise_ring *ring,
+                                    const void *const *keys,
+                                    const size_t *key_lens,
+                                    size_t count,
+                                    uint32_t *out);
+
+/**
+ * Returns a new reader; NULL if ring is NULL. The caller frees it.
+ *
+ * ring           borrowed for the call
+ *
+ * Threads: any, at any time.
+ */
+ringwise_reader *ringwise_reader_new(const ringwise_ring *ring);
+
+/**
+ * Frees a reader.
+ *
+ * reader         NULL is allowed
+ *
+ * Threads: any, when no other call uses the handle now or later.
+ */
+void ringwise_reader_free(ringwise_reader *reader);
+
+/**
+ * Gives the owner of a key, as ringwise_ring_get_node().
+ *
+ * reader         used, and brought up to date
+ * key, key_len   borrowed for the call; key may be NULL if key_len is 0
+ * id             gets the owner's id
+ *
+ * Returns false, and writes nothing, if no node owns a point, or if reader, id or a needed key is NULL. Threads: one at a time with
+ * this handle. Never allocates, but for what a thread needs once, at the first call with any ring or reader.
+ */
+bool ringwise_reader_get_node(ringwise_reader *reader,
+                              const void *key,
+                              size_t key_len,
+                              uint32_t *id);
+
+/**
+ * Writes the nodes that hold a key, nearest first, and returns how many, as ringwise_ring_get_nodes().
+ *
+ * reader         used, and brought up to date
+ * key, key_len   borrowed for the call; key may be NULL if key_len is 0
+ * out, out_len   caller's buffer of out_len node ids; all of it may be written
+ *
+ * Returns at most out_len; less only if fewer nodes own points or, with strict zones, fewer zones exist; 0 if reader, out or a
+ * needed key is NULL. Threads: one at a time with this handle. Never allocates, but for what a thread needs once, at the first
+ * call with any ring or reader.
+ */
+size_t ringwise_reader_get_nodes(ringwise_reader *reader,
+                                 const void *key,
+                                 size_t key_len,
+                                 uint32_t *out,
+                                 size_t out_len);
+
+/**
+ * Writes the owners of many keys, and returns how many, as ringwise_ring_get_node_batch().
+ *
+ * reader         used, and brought up to date
+ * keys, key_lens, count    borrowed for the call; a key may be NULL if its length is 0
+ * out            caller's buffer of count node ids; all of it may be written
+ *
+ * Returns count; less if a needed key is NULL: the number of keys before it; 0 if reader, keys, key_lens or out is NULL. Threads:
+ * one at a time with this handle. Never allocates, but for what a thread needs once, at the first call with any ring or reader.
+ */
+size_t ringwise_reader_get_node_batch(ringwise_reader *reader,
+                                      const void *const *keys,
+                                      const size_t *key_lens,
+                                      size_t count,
+                                      uint32_t *out);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* RINGWISE_H */

@@ -1,0 +1,312 @@
+/*
+ * Does the C ring place every golden vector's key where the reference does?
+ *
+ * vectors FILE KEYS: plays the script of tests/README.md in FILE; KEYS are the keys of its digests, one a line. Prints how many
+ * records it held the ring against.
+ */
+#include "check.h"
+
+enum { MAX_FIELDS = 1200, KEYS = 1000, MAX_POINTS = 1 << 18 };
+
+/* One record: its line, cut at the tabs. */
+static char *line;
+static size_t line_size;
+static char *fields[MAX_FIELDS];
+static size_t count;
+static unsigned long number;
+
+static struct {
+    char *bytes;
+    size_t len;
+} keys[KEYS];
+
+static FILE *script;
+static ringwise_options *options;
+static ringwise_members *members;
+static ringwise_ring *ring;
+static unsigned long checks;
+
+#define CHECK_HERE(condition)                                                                 \
+    do {                                                                                      \
+        if (!(condition)) {                                                                   \
+            fprintf(stderr, "line %lu: %s: %s\n", number, #condition, ringwise_last_error()); \
+            exit(1);                                                                          \
+        }                                                                                     \
+    } while (0)
+
+/* Reads a line without its end; false at the end of the file. C99 has no getline. */
+static bool read_line(FILE *file)
+{
+    size_t len = 0;
+    int c;
+    while ((c = getc(file)) != EOF && c != '\n') {
+        if (len + 1 >= line_size) {
+            line_size = line_size == 0 ? 256 : 2 * line_size;
+            line = realloc(line, line_size);
+            CHECK(line != NULL);
+        }
+        line[len++] = (char)c;
+    }
+    if (line != NULL)
+        line[len] = '\0';
+    return len > 0 || c != EOF;
+}
+
+/* Reads the next record into fields; false at the end. */
+static bool read_record(void)
+{
+    do {
+        number++;
+        if (!read_line(script))
+            return false;
+    } while (line[0] == '\0' || line[0] == '#');
+    count = 0;
+    for (char *field = line; field != NULL; count++) {
+        CHECK_HERE(count < MAX_FIELDS);
+        fields[count] = field;
+        field = strchr(field, '\t');
+        if (field != NULL)
+            *field++ = '\0';
+    }
+    return true;
+}
+
+static bool is(const char *kind) { return strcmp(fields[0], kind) == 0; }
+
+static int digit(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
+
+/* Turns hex into the bytes that it says, in place, and returns their number. */
+static size_t unhex(char *hex)
+{
+    size_t len = strlen(hex) / 2;
+    for (size_t i = 0; i < len; i++)
+        hex[i] = (char)(digit(hex[2 * i]) * 16 + digit(hex[2 * i + 1]));
+    return len;
+}
+
+/* Reads a text field, in place: the text, or hex: and its bytes. Absent is NULL and 0. */
+static const char *text(size_t field, size_t *len)
+{
+    *len = 0;
+    if (field >= count || fields[field][0] == '\0')
+        return NULL;
+    if (strncmp(fields[field], "hex:", 4) == 0) {
+        *len = unhex(fields[field] + 4);
+        return fields[field] + 4;
+    }
+    *len = strlen(fields[field]);
+    return fields[field];
+}
+
+/* Holds an id against the name that a field says. */
+static bool named(uint32_t id, size_t field)
+{
+    size_t len, expected_len;
+    const char *name, *expected = text(field, &expected_len);
+    return ringwise_ring_name(ring, id, &name, &len) && len == expected_len && memcmp(name, expected, len) == 0;
+}
+
+static void end_case(void)
+{
+    ringwise_options_free(options);
+    ringwise_members_free(members);
+    ringwise_ring_free(ring);
+    options = NULL;
+    members = NULL;
+    ring = NULL;
+}
+
+static void option(void)
+{
+    const char *name = fields[1], *value = fields[2];
+    if (strcmp(name, "vnodes") == 0)
+        CHECK_OK(ringwise_options_set_vnodes(options, strtoll(value, NULL, 10)));
+    else if (strcmp(name, "seed") == 0)
+        CHECK_OK(ringwise_options_set_seed(options, strtoll(value, NULL, 10)));
+    else if (strcmp(name, "hash_tag") == 0)
+        CHECK_OK(ringwise_options_set_hash_tag(options, TEXT(value)));
+    else {
+        CHECK_HERE(strcmp(name, "zones") == 0);
+        CHECK_OK(ringwise_options_set_zones(options, TEXT(value)));
+    }
+}
+
+static ringwise_status list_node(ringwise_members *list)
+{
+    size_t name_len, zone_len, identity_len;
+    const char *name = text(1, &name_len), *zone = text(3, &zone_len), *identity = text(4, &identity_len);
+    return ringwise_members_add_node(list, name, name_len, strtoll(fields[2], NULL, 10), zone, zone_len, identity, identity_len);
+}
+
+static ringwise_status add(void)
+{
+    size_t name_len, zone_len, identity_len;
+    const char *name = text(1, &name_len), *zone = text(3, &zone_len), *identity = text(4, &identity_len);
+    return ringwise_ring_add_node(ring, name, name_len, strtoll(fields[2], NULL, 10), zone, zone_len, identity, identity_len);
+}
+
+static ringwise_status set(void)
+{
+    ringwise_members *list = ringwise_members_new();
+    while (read_record() && is("node"))
+        CHECK_OK(list_node(list));
+    CHECK_HERE(is("end"));
+    ringwise_status status = ringwise_ring_set_nodes(ring, list, NULL);
+    ringwise_members_free(list);
+    return status;
+}
+
+static ringwise_status edit(void)
+{
+    size_t len, other_len;
+    if (is("add"))
+        return add();
+    if (is("set"))
+        return set();
+    const char *name = text(1, &len);
+    if (is("remove"))
+        return ringwise_ring_remove_node(ring, name, len);
+    if (is("weight"))
+        return ringwise_ring_set_weight(ring, name, len, strtoll(fields[2], NULL, 10));
+    CHECK_HERE(is("replace"));
+    const char *other = text(2, &other_len);
+    return ringwise_ring_replace_node(ring, name, len, other, other_len);
+}
+
+static void key(size_t room)
+{
+    size_t len = unhex(fields[1]), names = count - 2;
+    static uint32_t out[MAX_FIELDS];
+    uint32_t owner = 0, batch = 0;
+    const void *bytes = fields[1];
+    CHECK_HERE(ringwise_ring_get_nodes(ring, bytes, len, out, room) == names);
+    bool owned = ringwise_ring_get_node(ring, bytes, len, &owner);
+    CHECK_HERE(owned == (names > 0) && (!owned || owner == out[0]));
+    CHECK_HERE(ringwise_ring_get_node_batch(ring, &bytes, &len, 1, &batch) == 1);
+    CHECK_HERE(batch == (owned ? owner : RINGWISE_NO_NODE));
+    for (size_t i = 0; i < names; i++)
+        CHECK_HERE(named(out[i], i + 2));
+}
+
+/* Holds all points of the ring against the records; the next record is read when it ends. */
+static bool points(void)
+{
+    static uint64_t positions[MAX_POINTS];
+    static uint32_t owners[MAX_POINTS];
+    size_t len, seen = 0;
+    CHECK_OK(ringwise_ring_points(ring, positions, owners, MAX_POINTS, &len));
+    bool more = true;
+    for (; more && is("point"); more = read_record(), seen++) {
+        CHECK_HERE(seen < len && positions[seen] == strtoull(fields[1], NULL, 16) && named(owners[seen], 2));
+        checks++;
+    }
+    CHECK_HERE(seen == len);
+    return more;
+}
+
+static uint64_t eat(uint64_t state, const char *bytes, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        state = (state ^ (unsigned char)bytes[i]) * UINT64_C(0x100000001b3);
+    return state;
+}
+
+static uint64_t digest(void)
+{
+    uint64_t state = UINT64_C(0xcbf29ce484222325);
+    for (size_t i = 0; i < KEYS; i++) {
+        uint32_t out[3];
+        size_t n = ringwise_ring_get_nodes(ring, keys[i].bytes, keys[i].len, out, 3);
+        for (size_t j = 0; j < n; j++) {
+            const char *name;
+            size_t len;
+            CHECK_HERE(ringwise_ring_name(ring, out[j], &name, &len));
+            state = eat(eat(state, name, len), "\n", 1);
+        }
+        state = eat(state, "\n", 1);
+    }
+    return state;
+}
+
+static void start_case(void)
+{
+    end_case();
+    CHECK_HERE(strcmp(fields[1], "native") == 0);
+    options = ringwise_options_new();
+    members = ringwise_members_new();
+}
+
+/* Makes an edit, and holds what became of it against the record behind, which is read. */
+static bool edited(void)
+{
+    ringwise_ring *before = ringwise_ring_clone(ring);
+    ringwise_status status = edit();
+    bool more = read_record(), fails = more && is("fails");
+    CHECK_HERE(strcmp(ringwise_status_name(status), fails ? fields[1] : "OK") == 0);
+    CHECK_HERE(!fails || ringwise_ring_equal(ring, before));
+    ringwise_ring_free(before);
+    checks++;
+    return fails ? read_record() : more;
+}
+
+/* Plays a record, and reads the next; false at the end of the script. */
+static bool play(void)
+{
+    if (is("profile")) {
+        start_case();
+        return read_record();
+    }
+    if (is("option")) {
+        option();
+        return read_record();
+    }
+    if (ring == NULL && is("node")) {
+        CHECK_OK(list_node(members));
+        return read_record();
+    }
+    if (ring == NULL)
+        CHECK_OK(ringwise_ring_new(options, members, &ring));
+    if (is("point"))
+        return points();
+    if (is("key") || is("walk"))
+        key(is("key") ? count - 2 : MAX_FIELDS);
+    else if (is("digest"))
+        CHECK_HERE(digest() == strtoull(fields[1], NULL, 16));
+    else
+        return edited();
+    checks++;
+    return read_record();
+}
+
+static void read_keys(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    CHECK(file != NULL);
+    for (size_t i = 0; i < KEYS; i++) {
+        CHECK(read_line(file));
+        keys[i].len = strlen(line);
+        keys[i].bytes = malloc(keys[i].len + 1);
+        CHECK(keys[i].bytes != NULL);
+        memcpy(keys[i].bytes, line, keys[i].len + 1);
+    }
+    fclose(file);
+}
+
+int main(int argc, char **argv)
+{
+    CHECK(argc == 3);
+    read_keys(argv[2]);
+    script = fopen(argv[1], "rb");
+    CHECK(script != NULL);
+    CHECK(read_record());
+    while (play())
+        ;
+    CHECK(!ferror(script));
+    fclose(script);
+    end_case();
+    free(line);
+    for (size_t i = 0; i < KEYS; i++)
+        free(keys[i].bytes);
+    printf("%lu\n", checks);
+    return 0;
+}

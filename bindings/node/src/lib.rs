@@ -1,1 +1,13 @@
-//! The native module of the Node package.
+//! The native module of the Node package: what stands under the class that users see, which is in `index.js`.
+//!
+//! [`ring`] makes and edits a ring, [`hot`] looks keys up in it, [`handle`] is what both hold. The rest turns JavaScript's values into the
+//! core's and back: [`options`], [`node`], [`key`], [`argument`], [`error`].
+
+mod argument;
+mod error;
+mod handle;
+mod hot;
+mod key;
+mod node;
+mod options;
+mod ring;

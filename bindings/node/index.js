@@ -1,0 +1,210 @@
+'use strict'
+
+const { isMap } = require('node:util').types
+
+const native = require('./native.js')
+
+/** Room for the numbers of a short list of nodes. */
+const short = new Uint32Array(16)
+
+class HashRing {
+  #ring
+  /** The name that each number stands for: as many as the ring has had over its life. */
+  #names = []
+  /** What users keep beside a node, by its name. */
+  #metas
+  #replicationFactor
+  #getNode
+  #getNodes
+  #getNodeBatch
+  #iterNodes
+  #closed = false
+
+  constructor(nodes = [], options = {}) {
+    if (nodes instanceof native.Ring) {
+      this.#ring = nodes
+      this.#metas = new Map()
+    } else {
+      const list = entries(nodes)
+      this.#ring = new native.Ring(list, options)
+      this.#metas = metas(list)
+    }
+    const lookups = this.#ring.lookups()
+    this.#getNode = lookups.getNode
+    this.#getNodes = lookups.getNodes
+    this.#getNodeBatch = lookups.getNodeBatch
+    this.#iterNodes = lookups.iterNodes
+    this.#replicationFactor = this.#ring.options().replicationFactor
+    this.#learnNames()
+  }
+
+  addNode(name, options) {
+    this.#ring.addNode(name, options)
+    this.#learnNames()
+    keepMeta(this.#metas, name, options)
+  }
+
+  removeNode(name) {
+    this.#ring.removeNode(name)
+    this.#metas.delete(name)
+  }
+
+  setWeight(name, weight) {
+    this.#ring.setWeight(name, weight)
+  }
+
+  replaceNode(oldName, newName) {
+    this.#ring.replaceNode(oldName, newName)
+    this.#learnNames()
+    const meta = this.#metas.get(oldName)
+    this.#metas.delete(oldName)
+    keepMeta(this.#metas, newName, { meta })
+  }
+
+  setNodes(nodes) {
+    const list = entries(nodes)
+    const changes = this.#ring.setNodes(list)
+    this.#learnNames()
+    this.#metas = metas(list)
+    return changes
+  }
+
+  node(name) {
+    return { ...this.#ring.node(name), meta: this.#metas.get(name) ?? null }
+  }
+
+  nodes() {
+    return this.#ring.nodes()
+  }
+
+  get size() {
+    return this.#ring.size()
+  }
+
+  has(name) {
+    return typeof name === 'string' && this.#ring.has(name)
+  }
+
+  [Symbol.iterator]() {
+    return this.nodes().values()
+  }
+
+  get profile() {
+    return this.#ring.profile()
+  }
+
+  get options() {
+    return this.#ring.options()
+  }
+
+  getNode(key) {
+    const number = this.#getNode(key)
+    return number < 0 ? null : this.#names[number]
+  }
+
+  getNodes(key, count = this.#replicationFactor) {
+    if (!Number.isInteger(count) || count < 0) native.refuseCount(count)
+    const most = Math.min(count, this.#names.length)
+    const numbers = most <= short.length ? short : new Uint32Array(most)
+    const names = []
+    const found = this.#getNodes(key, most, numbers)
+    for (let i = 0; i < found; i++) names.push(this.#names[numbers[i]])
+    return names
+  }
+
+  iterNodes(key) {
+    return walk(this.#iterNodes(key), this.#names)
+  }
+
+  getNodeBatch(keys) {
+    const list = Array.isArray(keys) ? keys : iterated(keys, 'keys', 'an array or another iterable of keys is needed')
+    const numbers = new Uint32Array(list.length)
+    this.#getNodeBatch(list, numbers)
+    const owners = new Array(numbers.length)
+    for (let i = 0; i < numbers.length; i++) owners[i] = this.#names[numbers[i]] ?? null
+    return owners
+  }
+
+  points() {
+    const { positions, owners } = this.#ring.points()
+    return Array.from(positions, (position, i) => [position, this.#names[owners[i]]])
+  }
+
+  equals(other) {
+    return other instanceof HashRing && this.#ring.equals(other.#ring)
+  }
+
+  clone() {
+    const clone = new HashRing(this.#ring.clone())
+    clone.#metas = new Map(this.#metas)
+    return clone
+  }
+
+  close() {
+    this.#ring.close()
+    this.#metas.clear()
+    this.#closed = true
+  }
+
+  // Not every Node 20 has the symbol; TypeScript and `using` look for it under this name where there is none.
+  [Symbol.dispose ?? Symbol.for('Symbol.dispose')]() {
+    this.close()
+  }
+
+  /** What `console.log` shows. */
+  [Symbol.for('nodejs.util.inspect.custom')]() {
+    return this.#closed ? 'HashRing(closed)' : `HashRing(${this.size} nodes)`
+  }
+
+  /** Learns the names that are new since the last time. */
+  #learnNames() {
+    for (const name of this.#ring.names(this.#names.length)) this.#names.push(name)
+  }
+}
+
+/** The names of the nodes that `next` numbers. */
+function* walk(next, names) {
+  try {
+    for (let number = next(); number >= 0; number = next()) yield names[number]
+  } finally {
+    // However the loop ended, the memory goes back now: a loop of loops may run long before anything is collected.
+    next(true)
+  }
+}
+
+/** Nodes, in whichever shape they come, as entries: a name, and perhaps its weight or its options. */
+function entries(nodes) {
+  if (isMap(nodes)) return [...nodes]
+  if (isPlain(nodes)) return Object.entries(nodes)
+  const names = iterated(nodes, 'nodes', 'an iterable of names, or a Map or an object of weights or options, is needed')
+  return Array.from(names, (name) => [name])
+}
+
+/** The elements of an iterable that is an object: the characters of a string are neither nodes nor keys. */
+function iterated(value, what, right) {
+  const iterable = typeof value === 'object' && value !== null && typeof value[Symbol.iterator] === 'function'
+  return iterable ? Array.from(value) : native.refuseType(what, value, right)
+}
+
+/** Whether a value is an object as `{}` makes it, and no iterable. */
+function isPlain(value) {
+  if (typeof value !== 'object' || value === null || Symbol.iterator in value) return false
+  const prototype = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+/** What users keep beside the nodes of some entries. */
+function metas(list) {
+  const kept = new Map()
+  for (const [name, options] of list) keepMeta(kept, name, options)
+  return kept
+}
+
+function keepMeta(kept, name, options) {
+  const meta = options?.meta ?? null
+  if (meta !== null) kept.set(name, meta)
+}
+
+module.exports.HashRing = HashRing
+module.exports.version = native.version
+module.exports.VERSION = native.version()

@@ -1,0 +1,69 @@
+//! Errors on their way to JavaScript, each with its `code`.
+
+use std::borrow::Cow;
+
+use napi::bindgen_prelude::{JsError, JsRangeError, JsTypeError};
+use napi::{Env, Status};
+use napi_derive::napi;
+use ringwise::ErrorKind;
+
+/// The result of a call from JavaScript.
+pub(crate) type Result<T> = core::result::Result<T, Error>;
+
+/// Why a call from JavaScript failed.
+pub(crate) enum Error {
+    /// The core refused it: its text is shown unchanged, its kind's name is the code.
+    Core(ringwise::Error),
+    /// The ring was closed.
+    Closed,
+    /// Node-API refused it, or an exception is on its way already.
+    Napi(napi::Error),
+}
+
+/// The code of [`Error::Closed`].
+const CLOSED: &str = "CLOSED";
+
+impl Error {
+    /// Throws a `TypeError`.
+    pub(crate) fn wrong_type(env: Env, message: String) -> Self {
+        Self::thrown(env.throw(JsTypeError::from(napi::Error::new(Status::InvalidArg, message)).into_unknown(env)))
+    }
+
+    /// Throws a `RangeError`.
+    pub(crate) fn out_of_range(env: Env, message: String) -> Self {
+        Self::thrown(env.throw(JsRangeError::from(napi::Error::new(Status::InvalidArg, message)).into_unknown(env)))
+    }
+
+    fn thrown(thrown: napi::Result<()>) -> Self {
+        Error::Napi(thrown.err().unwrap_or_else(|| napi::Error::from_status(Status::PendingException)))
+    }
+}
+
+impl From<ringwise::Error> for Error {
+    fn from(error: ringwise::Error) -> Self {
+        Error::Core(error)
+    }
+}
+
+impl From<napi::Error> for Error {
+    fn from(error: napi::Error) -> Self {
+        Error::Napi(error)
+    }
+}
+
+impl From<Error> for JsError<Cow<'static, str>> {
+    fn from(error: Error) -> Self {
+        let (code, message) = match error {
+            Error::Core(error) => (error.kind().name().into(), error.to_string()),
+            Error::Closed => (CLOSED.into(), "the ring is closed: make another".to_owned()),
+            Error::Napi(error) => (error.status.as_ref().to_owned().into(), error.reason),
+        };
+        napi::Error::new(code, message).into()
+    }
+}
+
+/// Returns every code that an error of this package may have, those of wrong arguments apart.
+#[napi]
+pub(crate) fn error_codes() -> Vec<&'static str> {
+    ErrorKind::ALL.iter().map(|kind| kind.name()).chain([CLOSED]).collect()
+}

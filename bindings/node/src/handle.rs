@@ -1,0 +1,83 @@
+//! What JavaScript holds of a ring: the ring, until it is closed.
+
+use core::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use napi::Env;
+use ringwise::{HashRing, Nodes, Reader, SharedRing};
+
+use crate::error::{Error, Result};
+
+/// A ring of one environment. The class and each of its functions hold a count of it, so whichever is collected last frees it.
+///
+/// Only the environment's own thread comes here, and no JavaScript runs while the ring is borrowed: arguments are read first.
+pub(crate) struct Handle {
+    env: Env,
+    open: RefCell<Option<Open>>,
+    /// The bytes that V8 was told of: it cannot see them, and collects rings too late if it does not know.
+    told: Cell<i64>,
+}
+
+/// A [`SharedRing`], though one thread uses it: an iterator keeps the ring that it began with while edits go on.
+struct Open {
+    ring: SharedRing,
+    reader: Reader,
+}
+
+impl Handle {
+    pub(crate) fn new(env: Env, ring: HashRing) -> Rc<Self> {
+        let ring = SharedRing::new(ring);
+        let handle = Handle { env, open: RefCell::new(Some(Open { reader: ring.reader(), ring })), told: Cell::new(0) };
+        handle.tell();
+        Rc::new(handle)
+    }
+
+    /// Reads the ring as it is now.
+    #[inline]
+    pub(crate) fn read<T>(&self, read: impl FnOnce(&HashRing) -> T) -> Result<T> {
+        match &mut *self.open.borrow_mut() {
+            Some(open) => Ok(read(open.reader.ring())),
+            None => Err(Error::Closed),
+        }
+    }
+
+    /// Edits the ring; if that fails, nothing changes.
+    pub(crate) fn edit<T>(&self, edit: impl FnOnce(&mut HashRing) -> ringwise::Result<T>) -> Result<T> {
+        let edited = match &*self.open.borrow() {
+            Some(open) => open.ring.edit(edit)?,
+            None => return Err(Error::Closed),
+        };
+        self.tell();
+        Ok(edited)
+    }
+
+    /// Returns the nodes that hold a key, of the ring as it is now.
+    pub(crate) fn iter_nodes(&self, key: &[u8]) -> Result<Nodes<Arc<HashRing>>> {
+        self.open.borrow().as_ref().map(|open| open.ring.iter_nodes(key)).ok_or(Error::Closed)
+    }
+
+    /// Returns the ring as it is now, which no edit changes.
+    pub(crate) fn snapshot(&self) -> Result<Arc<HashRing>> {
+        self.open.borrow().as_ref().map(|open| open.ring.snapshot()).ok_or(Error::Closed)
+    }
+
+    /// Gives the ring's memory back. What is asked of it later is an error.
+    pub(crate) fn close(&self) {
+        self.open.take();
+        self.tell();
+    }
+
+    /// Tells V8 how much memory the ring takes now.
+    fn tell(&self) {
+        let bytes = self.read(|ring| ring.memory().total() as i64).unwrap_or(0);
+        // It is advice: refused, the ring is as right as before.
+        drop(self.env.adjust_external_memory(bytes - self.told.replace(bytes)));
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.close();
+    }
+}

@@ -1,0 +1,135 @@
+//! The lookups under the class that users see: functions made by hand with Node-API, one set a ring.
+//!
+//! A class method of napi-derive costs several times the lookup before it begins. One of these gets its ring from its own data pointer,
+//! takes a key as it is, and answers with numbers, for which the class has the names. All the unsafe code of the package is below here.
+
+#[cfg(feature = "bench")]
+mod bench;
+mod function;
+mod value;
+
+use core::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use napi::Env;
+use napi::bindgen_prelude::{Object, Unknown};
+use ringwise::{HashRing, NodeId, Nodes};
+
+use crate::error::Result;
+use crate::handle::Handle;
+use crate::key::{Keys, with_key};
+use function::{Lookup, function};
+pub(crate) use value::Value;
+
+/// What stands for no node.
+const NONE: i32 = -1;
+/// Up to so many nodes, a list goes on the stack.
+const SHORT: usize = 16;
+/// The keys of a batch that are read at once: enough to share the cost, few enough to keep little memory.
+const CHUNK: usize = 1024;
+
+/// Returns an object of the functions that look keys up in a ring.
+pub(crate) fn lookups<'a>(env: &'a Env, handle: &Rc<Handle>) -> Result<Object<'a>> {
+    let mut lookups = Object::new(env)?;
+    lookups.set(GetNode::NAME, function::<GetNode>(*env, Rc::clone(handle))?)?;
+    lookups.set(GetNodes::NAME, function::<GetNodes>(*env, Rc::clone(handle))?)?;
+    lookups.set(GetNodeBatch::NAME, function::<GetNodeBatch>(*env, Rc::clone(handle))?)?;
+    lookups.set(IterNodes::NAME, function::<IterNodes>(*env, Rc::clone(handle))?)?;
+    Ok(lookups)
+}
+
+/// Returns the number of a node: ids stay below 2^24.
+fn number(id: Option<NodeId>) -> i32 {
+    id.map_or(NONE, |id| id.get() as i32)
+}
+
+/// `getNode(key)`: the owner's number.
+struct GetNode;
+
+impl Lookup for GetNode {
+    const NAME: &'static str = "getNode";
+    type Data = Handle;
+    type Answer = i32;
+
+    #[inline]
+    fn call(_: Env, handle: &Handle, [key, ..]: [Value<'_>; 3]) -> Result<i32> {
+        with_key(key, |key| handle.read(|ring| number(ring.get_node(key))))?
+    }
+}
+
+/// `getNodes(key, count, numbers)`: fills `numbers` with those of the nodes that hold the key, `count` at most, and says how many.
+struct GetNodes;
+
+impl Lookup for GetNodes {
+    const NAME: &'static str = "getNodes";
+    type Data = Handle;
+    type Answer = u32;
+
+    fn call(_: Env, handle: &Handle, [key, count, numbers]: [Value<'_>; 3]) -> Result<u32> {
+        let (mut short, mut long);
+        let count = count.number()? as usize;
+        let out = if count <= SHORT {
+            short = [NodeId::NONE; SHORT];
+            &mut short[..count]
+        } else {
+            long = vec![NodeId::NONE; count];
+            &mut long[..]
+        };
+        let nodes = with_key(key, |key| handle.read(|ring| ring.get_nodes(key, out)))??;
+        numbers.write(0, nodes)?;
+        Ok(nodes.len() as u32)
+    }
+}
+
+/// `getNodeBatch(keys, numbers)`: fills `numbers` with those of the owners, all of one ring.
+struct GetNodeBatch;
+
+impl Lookup for GetNodeBatch {
+    const NAME: &'static str = "getNodeBatch";
+    type Data = Handle;
+    type Answer = ();
+
+    fn call(_: Env, handle: &Handle, [keys, numbers, _]: [Value<'_>; 3]) -> Result<()> {
+        // A key may be a property with a getter, which may edit or close the ring.
+        let ring = handle.snapshot()?;
+        let (mut chunk, mut owners) = (Keys::default(), [NodeId::NONE; CHUNK]);
+        let len = keys.len()?;
+        for start in (0..len).step_by(CHUNK) {
+            chunk.clear();
+            keys.each(start..len.min(start + CHUNK as u32), |key| chunk.push(key))?;
+            numbers.write(start as usize, ring.get_node_batch(chunk.iter(), &mut owners))?;
+        }
+        Ok(())
+    }
+}
+
+/// `iterNodes(key)`: the function [`Next`].
+struct IterNodes;
+
+impl Lookup for IterNodes {
+    const NAME: &'static str = "iterNodes";
+    type Data = Handle;
+    type Answer = Unknown<'static>;
+
+    fn call(env: Env, handle: &Handle, [key, ..]: [Value<'_>; 3]) -> Result<Unknown<'static>> {
+        let nodes = with_key(key, |key| handle.iter_nodes(key))??;
+        function::<Next>(env, Rc::new(RefCell::new(Some(nodes))))
+    }
+}
+
+/// `next()`: the number of the next node that holds the key. `next(true)` ends it, and gives its memory back.
+struct Next;
+
+impl Lookup for Next {
+    const NAME: &'static str = "next";
+    type Data = RefCell<Option<Nodes<Arc<HashRing>>>>;
+    type Answer = i32;
+
+    fn call(_: Env, nodes: &Self::Data, [end, ..]: [Value<'_>; 3]) -> Result<i32> {
+        if end.is_true() {
+            nodes.take();
+        }
+        Ok(number(nodes.borrow_mut().as_mut().and_then(Iterator::next)))
+    }
+}

@@ -1,0 +1,166 @@
+//! Values of a call, read without detours.
+
+use core::marker::PhantomData;
+use core::mem::MaybeUninit;
+use core::ops::Range;
+use core::{ptr, slice};
+
+use napi::bindgen_prelude::Unknown;
+use napi::{Env, Status, check_status, sys};
+use ringwise::NodeId;
+
+use crate::error::Result;
+
+/// A value that is alive for as long as the call that it came with.
+#[derive(Clone, Copy)]
+pub(crate) struct Value<'call> {
+    env: sys::napi_env,
+    raw: sys::napi_value,
+    call: PhantomData<&'call ()>,
+}
+
+impl<'call> Value<'call> {
+    /// Takes a value that Node-API gave.
+    ///
+    /// # Safety
+    ///
+    /// Both are alive for `'call`, on this thread.
+    pub(super) unsafe fn new(env: sys::napi_env, raw: sys::napi_value) -> Self {
+        Value { env, raw, call: PhantomData }
+    }
+
+    pub(crate) fn env(self) -> Env {
+        Env::from_raw(self.env)
+    }
+
+    pub(crate) fn unknown(self) -> Unknown<'call> {
+        // SAFETY: both are alive.
+        unsafe { Unknown::from_raw_unchecked(self.env, self.raw) }
+    }
+
+    /// Copies the UTF-8 of a string, or the bytes of a `Uint8Array`, into `room`. Gives them, or, if there is too little room, how much is
+    /// enough; `None` for any other value.
+    #[inline]
+    pub(crate) fn copy(self, room: &mut [MaybeUninit<u8>]) -> Option<core::result::Result<&[u8], usize>> {
+        match self.copy_text(room) {
+            // A text that was cut has left less room than its next character needs, and a byte for the NUL.
+            Some(len) if len + 4 < room.len() => Some(Ok(written(room, len))),
+            Some(_) => Some(Err(self.text_len() + 5)),
+            None => self.copy_array(room),
+        }
+    }
+
+    /// Appends the same bytes to `out`; `false` if there are none to append.
+    pub(crate) fn append(self, out: &mut Vec<u8>) -> bool {
+        loop {
+            match self.copy(out.spare_capacity_mut()) {
+                Some(Ok(bytes)) => {
+                    let len = bytes.len();
+                    // SAFETY: these bytes were just written behind the others.
+                    unsafe { out.set_len(out.len() + len) };
+                    return true;
+                }
+                Some(Err(enough)) => out.reserve(enough),
+                None => return false,
+            }
+        }
+    }
+
+    /// Writes as much of a string as fits, whole characters and a NUL, and gives the length without it; `None` if it is no string.
+    #[inline]
+    fn copy_text(self, room: &mut [MaybeUninit<u8>]) -> Option<usize> {
+        let mut len = 0;
+        // SAFETY: at most `room.len()` bytes are written.
+        let status = unsafe { sys::napi_get_value_string_utf8(self.env, self.raw, room.as_mut_ptr().cast(), room.len(), &mut len) };
+        (status == sys::Status::napi_ok).then_some(len)
+    }
+
+    /// Returns the length of a string's UTF-8.
+    fn text_len(self) -> usize {
+        let mut len = 0;
+        // SAFETY: nothing but the length is written. It cannot fail: this is a string.
+        unsafe { sys::napi_get_value_string_utf8(self.env, self.raw, ptr::null_mut(), 0, &mut len) };
+        len
+    }
+
+    fn copy_array(self, room: &mut [MaybeUninit<u8>]) -> Option<core::result::Result<&[u8], usize>> {
+        let (data, len) = self.array(sys::TypedarrayType::uint8_array)?;
+        if len > room.len() {
+            return Some(Err(len));
+        }
+        if !data.is_null() {
+            // SAFETY: the array has `len` bytes, the room no fewer, and they are apart.
+            unsafe { ptr::copy_nonoverlapping(data, room.as_mut_ptr().cast(), len) };
+        }
+        Some(Ok(written(room, if data.is_null() { 0 } else { len })))
+    }
+
+    /// Returns where a typed array's elements are, and how many; NULL if it is empty or detached, `None` if it is no such array.
+    fn array(self, wanted: sys::napi_typedarray_type) -> Option<(*mut u8, usize)> {
+        let (mut kind, mut len, mut data, mut buffer, mut offset) = (0, 0, ptr::null_mut(), ptr::null_mut(), 0);
+        // SAFETY: each is written at most once.
+        let status = unsafe { sys::napi_get_typedarray_info(self.env, self.raw, &mut kind, &mut len, &mut data, &mut buffer, &mut offset) };
+        (status == sys::Status::napi_ok && kind == wanted).then_some((data.cast(), len))
+    }
+
+    /// Writes ids as numbers into a `Uint32Array`, from `start` on.
+    pub(super) fn write(self, start: usize, ids: &[NodeId]) -> Result<()> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let (data, len) = self.array(sys::TypedarrayType::uint32_array).unwrap_or((ptr::null_mut(), 0));
+        if len.saturating_sub(start) < ids.len() {
+            return Err(napi::Error::new(Status::InvalidArg, "too little room for the nodes").into());
+        }
+        // SAFETY: so many elements there are from `start` on, and a `NodeId` is a `u32`.
+        unsafe { ptr::copy_nonoverlapping(ids.as_ptr().cast(), data.cast::<u32>().add(start), ids.len()) };
+        Ok(())
+    }
+
+    /// Returns a number, which must be one.
+    pub(super) fn number(self) -> Result<u32> {
+        let mut number = 0;
+        // SAFETY: it is written at most once.
+        check_status!(unsafe { sys::napi_get_value_uint32(self.env, self.raw, &mut number) })?;
+        Ok(number)
+    }
+
+    pub(super) fn is_true(self) -> bool {
+        let mut is_true = false;
+        // SAFETY: it is written at most once. Of anything but a boolean it stays false.
+        unsafe { sys::napi_get_value_bool(self.env, self.raw, &mut is_true) };
+        is_true
+    }
+
+    /// Returns how many elements an array has.
+    pub(super) fn len(self) -> Result<u32> {
+        let mut len = 0;
+        // SAFETY: it is written at most once.
+        check_status!(unsafe { sys::napi_get_array_length(self.env, self.raw, &mut len) })?;
+        Ok(len)
+    }
+
+    /// Calls `each` with elements of an array, whose handles are given back together.
+    pub(super) fn each(self, elements: Range<u32>, mut each: impl FnMut(Value<'_>) -> Result<()>) -> Result<()> {
+        let mut scope = ptr::null_mut();
+        // SAFETY: it is closed below, the last to be opened.
+        check_status!(unsafe { sys::napi_open_handle_scope(self.env, &mut scope) })?;
+        let done = elements.map(|index| self.element(index)).try_for_each(|element| each(element?));
+        // SAFETY: no value of the scope is alive.
+        check_status!(unsafe { sys::napi_close_handle_scope(self.env, scope) })?;
+        done
+    }
+
+    fn element(self, index: u32) -> Result<Self> {
+        let mut raw = ptr::null_mut();
+        // SAFETY: it is written at most once.
+        check_status!(unsafe { sys::napi_get_element(self.env, self.raw, index, &mut raw) })?;
+        Ok(Value { raw, ..self })
+    }
+}
+
+/// Returns the part of `room` that was written.
+fn written(room: &[MaybeUninit<u8>], len: usize) -> &[u8] {
+    // SAFETY: the callers have written so many bytes.
+    unsafe { slice::from_raw_parts(room.as_ptr().cast(), len) }
+}

@@ -1,0 +1,77 @@
+//! A node, from JavaScript and back. Its `meta` stays in JavaScript.
+
+use napi::bindgen_prelude::{Array, Either, JsObjectValue, Object, Unknown, Utf16String};
+use napi::{Env, ValueType};
+use napi_derive::napi;
+use ringwise::{Field, Node};
+
+use crate::argument::{self, Argument, Words, field, integer, nullable};
+use crate::error::Result;
+
+/// The options of a node that there are.
+const KNOWN: &[&str] = &["weight", "zone", "identity", "meta"];
+
+/// Returns the nodes of an array of entries, each an array of what [`node`] takes.
+pub(crate) fn nodes(env: Env, entries: &Array<'_>) -> Result<Vec<Node>> {
+    let entry = |index| {
+        let entry: Object<'_> = entries.get_element(index)?;
+        node(env, entry.get_element(0)?, entry.get_element(1)?)
+    };
+    (0..entries.len()).map(entry).collect()
+}
+
+/// Returns a node from its name and its weight or its options, or nothing more.
+pub(crate) fn node(env: Env, name: Argument<'_, Utf16String>, rest: Argument<'_, f64>) -> Result<Node> {
+    let node = Node::new(field(env, name, Field::Name)?);
+    match rest {
+        Either::B(other) if other.get_type()? == ValueType::Undefined => Ok(node),
+        Either::B(other) => with_options(env, node, other),
+        number => with_weight(env, node, number),
+    }
+}
+
+fn with_options(env: Env, mut node: Node, options: Unknown<'_>) -> Result<Node> {
+    let name = node.name().to_owned();
+    let words = Words::new("options", "a weight or an object is needed").for_node(&name);
+    let options = argument::options(env, options, words, KNOWN)?;
+    if let Some(weight) = options.get("weight")? {
+        node = with_weight(env, node, weight)?;
+    }
+    if let Some(zone) = nullable(&options, "zone")? {
+        node = node.with_zone(field(env, zone, Field::Zone)?);
+    }
+    if let Some(identity) = nullable(&options, "identity")? {
+        node = node.with_identity(field(env, identity, Field::Identity)?);
+    }
+    Ok(node)
+}
+
+fn with_weight(env: Env, node: Node, weight: Argument<'_, f64>) -> Result<Node> {
+    let weight = self::weight(env, node.name(), weight)?;
+    Ok(node.with_weight(weight))
+}
+
+/// Returns the weight of the node of that name.
+pub(crate) fn weight(env: Env, name: &str, weight: Argument<'_, f64>) -> Result<i64> {
+    integer(env, weight, Words::new("weight", "a weight is an integer").for_node(name))
+}
+
+/// A member, as users see it but for its `meta`.
+#[napi(object, object_from_js = false, use_nullable = true)]
+pub(crate) struct Member {
+    pub name: String,
+    pub identity: String,
+    pub weight: i64,
+    pub zone: Option<String>,
+}
+
+impl From<&Node> for Member {
+    fn from(node: &Node) -> Self {
+        Member {
+            name: node.name().to_owned(),
+            identity: node.identity().to_owned(),
+            weight: node.weight(),
+            zone: node.zone().map(str::to_owned),
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The native half of the class that users see: making a ring, editing it, asking what it has. Keys are looked up in [`hot`].
+#![expect(unreachable_pub, reason = "napi-derive takes no method that is less than `pub`")]
+
+use std::rc::Rc;
+
+use napi::Env;
+use napi::bindgen_prelude::{Array, BigUint64Array, Object, Uint32Array, Unknown, Utf16String};
+use napi_derive::napi;
+use ringwise::{Field, NodeId};
+
+use crate::argument::{Argument, field};
+use crate::error::Result;
+use crate::handle::Handle;
+use crate::hot;
+use crate::node::{Member, node, nodes, weight};
+use crate::options::{Options, builder};
+
+/// A ring. Its nodes have numbers; `names` says which.
+#[napi]
+pub(crate) struct Ring {
+    handle: Rc<Handle>,
+}
+
+#[napi]
+impl Ring {
+    /// Makes a ring of entries, each a name and a weight or options.
+    #[napi(constructor, catch_unwind)]
+    pub fn new(env: Env, entries: Array<'_>, options: Unknown<'_>) -> Result<Self> {
+        let ring = builder(env, options)?.nodes(nodes(env, &entries)?).build()?;
+        Ok(Ring { handle: Handle::new(env, ring) })
+    }
+
+    /// Returns the functions that look keys up.
+    #[napi(
+        catch_unwind,
+        ts_return_type = "{
+    getNode(key: unknown): number
+    getNodes(key: unknown, count: number, numbers: Uint32Array): number
+    getNodeBatch(keys: Array<unknown>, numbers: Uint32Array): void
+    iterNodes(key: unknown): (end?: boolean) => number
+  }"
+    )]
+    pub fn lookups<'a>(&self, env: &'a Env) -> Result<Object<'a>> {
+        hot::lookups(env, &self.handle)
+    }
+
+    #[napi(catch_unwind)]
+    pub fn add_node(&self, env: Env, name: Argument<'_, Utf16String>, rest: Argument<'_, f64>) -> Result<()> {
+        let node = node(env, name, rest)?;
+        self.handle.edit(|ring| ring.add_node(node))
+    }
+
+    #[napi(catch_unwind)]
+    pub fn remove_node(&self, env: Env, name: Argument<'_, Utf16String>) -> Result<()> {
+        let name = field(env, name, Field::Name)?;
+        self.handle.edit(|ring| ring.remove_node(&name))
+    }
+
+    #[napi(catch_unwind)]
+    pub fn set_weight(&self, env: Env, name: Argument<'_, Utf16String>, weight: Argument<'_, f64>) -> Result<()> {
+        let name = field(env, name, Field::Name)?;
+        let weight = self::weight(env, &name, weight)?;
+        self.handle.edit(|ring| ring.set_weight(&name, weight))
+    }
+
+    #[napi(catch_unwind)]
+    pub fn replace_node(&self, env: Env, name: Argument<'_, Utf16String>, other: Argument<'_, Utf16String>) -> Result<()> {
+        let (name, other) = (field(env, name, Field::Name)?, field(env, other, Field::Name)?);
+        self.handle.edit(|ring| ring.replace_node(&name, &other))
+    }
+
+    #[napi(catch_unwind)]
+    pub fn set_nodes(&self, env: Env, entries: Array<'_>) -> Result<Changes> {
+        let nodes = nodes(env, &entries)?;
+        self.handle.edit(|ring| ring.set_nodes(nodes)).map(Changes::from)
+    }
+
+    #[napi(catch_unwind)]
+    pub fn node(&self, env: Env, name: Argument<'_, Utf16String>) -> Result<Member> {
+        let name = field(env, name, Field::Name)?;
+        let member = self.handle.read(|ring| ring.node(&name).map(Member::from))?;
+        Ok(member.ok_or_else(|| ringwise::Error::unknown_node(&name))?)
+    }
+
+    #[napi(catch_unwind)]
+    pub fn nodes(&self) -> Result<Vec<String>> {
+        self.handle.read(|ring| ring.nodes().map(|node| node.name().to_owned()).collect())
+    }
+
+    /// Returns the names of the numbers from `start` on.
+    #[napi(catch_unwind)]
+    pub fn names(&self, start: u32) -> Result<Vec<String>> {
+        self.handle.read(|ring| (start..).map_while(|number| ring.name(NodeId::new(number)).map(str::to_owned)).collect())
+    }
+
+    #[napi(catch_unwind)]
+    pub fn size(&self) -> Result<u32> {
+        self.handle.read(|ring| ring.len() as u32)
+    }
+
+    #[napi(catch_unwind)]
+    pub fn has(&self, name: Utf16String) -> Result<bool> {
+        let name = String::from_utf16(&name);
+        // No member has a name with a lone surrogate.
+        self.handle.read(|ring| name.is_ok_and(|name| ring.contains(&name)))
+    }
+
+    #[napi(catch_unwind)]
+    pub fn profile(&self) -> Result<&'static str> {
+        self.handle.read(|ring| ring.profile())
+    }
+
+    #[napi(catch_unwind)]
+    pub fn options(&self) -> Result<Options> {
+        self.handle.read(|ring| ring.options().into())
+    }
+
+    #[napi(catch_unwind)]
+    pub fn points(&self) -> Result<Points> {
+        self.handle.read(|ring| {
+            let (positions, owners): (Vec<_>, Vec<_>) = ring.points().map(|(position, id)| (position, id.get())).unzip();
+            Points { positions: positions.into(), owners: owners.into() }
+        })
+    }
+
+    #[napi(catch_unwind)]
+    pub fn equals(&self, other: &Ring) -> Result<bool> {
+        let other = other.handle.snapshot()?;
+        self.handle.read(|ring| *ring == *other)
+    }
+
+    #[napi(catch_unwind)]
+    pub fn clone(&self, env: Env) -> Result<Self> {
+        let ring = self.handle.read(ringwise::HashRing::clone)?;
+        Ok(Ring { handle: Handle::new(env, ring) })
+    }
+
+    #[napi(catch_unwind)]
+    pub fn close(&self) {
+        self.handle.close();
+    }
+}
+
+/// What [`Ring::set_nodes`] changed.
+#[napi(object, object_from_js = false)]
+pub(crate) struct Changes {
+    pub added: Vec<String>,
+    pub removed: Vec<String>,
+    pub changed: Vec<String>,
+    pub reidentified: Vec<String>,
+}
+
+impl From<ringwise::Changes> for Changes {
+    fn from(changes: ringwise::Changes) -> Self {
+        let ringwise::Changes { added, removed, changed, reidentified } = changes;
+        Changes { added, removed, changed, reidentified }
+    }
+}
+
+/// The points of a ring, in ring order: where each is, and its owner's number.
+#[napi(object, object_from_js = false)]
+pub(crate) struct Points {
+    pub positions: BigUint64Array,
+    pub owners: Uint32Array,
+}
+
+/// Returns the version of the package.
+#[napi]
+pub(crate) fn version() -> &'static str {
+    env!("CARGO_PKG_VERSION")
+}

@@ -315,3 +315,31 @@ proptest! {
         prop_assert_eq!(ring.get_node_batch(&keys, &mut short), &single[..keys.len() / 2]);
     }
 }
+
+/// Above 65,536 members a point's owner takes more than two bytes, and a long list is looked through.
+#[test]
+fn more_members_than_two_bytes_can_number() {
+    let node = |number: usize| Node::new(format!("node-{number}")).with_zone(format!("zone-{}", number % 30_000));
+    let ring_of = |members: std::ops::Range<usize>| HashRing::builder().nodes(members.map(node)).vnodes(1).build().unwrap();
+    let points = |ring: &HashRing| -> Vec<_> { ring.points().map(|(position, id)| (position, ring.name(id).unwrap().to_owned())).collect() };
+    let most = 1 << 16;
+    let mut edited = ring_of(0..most - 1);
+    for number in most - 1..most + 2 {
+        edited.add_node(node(number)).unwrap();
+    }
+    assert_eq!(points(&edited), points(&ring_of(0..most + 2)));
+    for key in ["", "foo", "user:42"] {
+        let mut out = [NodeId::NONE; 40];
+        let list = edited.get_nodes(key.as_bytes(), &mut out);
+        assert!(edited.iter_nodes(key.as_bytes()).take(40).eq(list.iter().copied()));
+    }
+    for number in [0, most, 1] {
+        edited.remove_node(&format!("node-{number}")).unwrap();
+    }
+    edited.set_nodes((2..most + 2).filter(|&number| number != most).map(node)).unwrap();
+    assert_eq!(edited.len(), most - 1);
+    let mut fresh = ring_of(2..most);
+    fresh.add_node(node(most + 1)).unwrap();
+    assert_eq!(points(&edited), points(&fresh));
+    assert_eq!(edited, fresh);
+}

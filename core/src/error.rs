@@ -175,6 +175,35 @@ impl ErrorKind {
 }
 
 impl Error {
+    /// Returns the error that there is no node of that name: for who looks a node up on behalf of another language.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{Error, HashRing};
+    ///
+    /// assert_eq!(HashRing::new().remove_node("a"), Err(Error::unknown_node("a")));
+    /// ```
+    #[must_use]
+    pub fn unknown_node(name: &str) -> Self {
+        Error::UnknownNode { name: shown(name) }
+    }
+
+    /// Returns the error that there is no option of that name; `known` are those that there are, as the language writes them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::Error;
+    ///
+    /// let error = Error::unknown_option("vnode", &["vnodes", "seed"]);
+    /// assert_eq!(error.to_string(), r#"unknown option "vnode": the options are vnodes, seed"#);
+    /// ```
+    #[must_use]
+    pub fn unknown_option(name: &str, known: &'static [&'static str]) -> Self {
+        Error::UnknownOption { name: shown(name), known }
+    }
+
     /// Returns the kind of this error.
     #[must_use]
     pub const fn kind(&self) -> ErrorKind {

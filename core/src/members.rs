@@ -88,7 +88,7 @@ impl Members {
 
     /// Returns the slot of the member of that name, or the error that there is none.
     pub(crate) fn known(&self, name: &str) -> Result<Slot> {
-        self.slot(name).ok_or_else(|| Error::UnknownNode { name: shown(name) })
+        self.slot(name).ok_or_else(|| Error::unknown_node(name))
     }
 
     /// Returns these members and one more, which takes the next slot.

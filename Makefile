@@ -1,0 +1,145 @@
+# Every task of the project. `make help` lists them.
+# Rules leave a stamp behind, so nothing is done twice; each depends on the sources that it reads.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PREFIX ?= /usr/local
+VENV := .venv
+PY := $(abspath $(VENV)/bin)/python
+# What the demo installs stands outside the tree, as it would with a stranger; each clone has its own.
+DEMO ?= $(or $(TMPDIR),/tmp)/ringwise-demo-$(shell pwd | cksum | cut -d' ' -f1)
+
+RUST := Cargo.toml Cargo.lock .cargo/config.toml $(shell find core/src core/examples core/Cargo.toml ffi/src ffi/Cargo.toml ffi/build.rs -type f)
+PYTHON := bindings/python/pyproject.toml bindings/python/Cargo.toml \
+	$(shell find bindings/python/src bindings/python/python -name '*.rs' -o -name '*.py' -o -name '*.pyi')
+NODE := $(addprefix bindings/node/,Cargo.toml build.rs package.json index.js index.d.ts native.js scripts/build.cjs) \
+	$(shell find bindings/node/src -name '*.rs')
+
+# What `make test-systems` needs from Debian.
+SYSTEMS_PACKAGES := valgrind
+
+help: ## lists the tasks
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{ printf "make %-13s %s\n", $$1, $$2 }'
+
+# Set-up
+
+setup: $(VENV)/.ringwise bindings/node/.built ## builds and installs everything into the tree
+
+$(VENV)/.tools: bindings/python/pyproject.toml
+	@echo "setup: a virtual environment with the Python tools"
+	@test -x $(PY) || python3 -m venv $(VENV)
+	@$(PY) -m pip install -q --disable-pip-version-check "maturin>=1.9.4,<2" pytest hypothesis mypy ruff
+	@touch $@
+
+$(VENV)/.ringwise: $(VENV)/.tools $(RUST) $(PYTHON)
+	@echo "setup: the Python package"
+	@PATH="$(abspath $(VENV)/bin):$$PATH" MATURIN_PEP517_ARGS=--locked $(PY) -m pip install -q --disable-pip-version-check \
+		--no-build-isolation --force-reinstall --no-deps ./bindings/python
+	@touch $@
+
+bindings/node/node_modules: bindings/node/package-lock.json
+	@echo "setup: the Node tools"
+	@cd bindings/node && npm ci --ignore-scripts --silent
+	@touch $@
+
+bindings/node/.built: bindings/node/node_modules $(RUST) $(NODE)
+	@echo "setup: the Node package"
+	@cd bindings/node && node scripts/build.cjs
+	@touch $@
+
+# Tests
+
+test: lint rust python node packages demo ## runs every test that needs no other program's help
+	@python3 tests/reference/native.py check && echo "checks: 2 passed, 0 failed"
+
+lint: $(VENV)/.ringwise bindings/node/node_modules ## checks format, lints and types
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
+	cd bindings/python && $(PY) -m ruff check . ../../tests && $(PY) -m ruff format --check . ../../tests
+
+rust: ## runs the tests of Rust and C
+	cargo test --workspace --locked --no-fail-fast
+
+python: $(VENV)/.ringwise ## runs the tests of the Python package
+	cd bindings/python && $(PY) -m pytest -q && $(PY) -m mypy --strict tests examples && $(PY) -m mypy.stubtest ringwise
+
+node: bindings/node/.built ## runs the tests of the Node package
+	cd bindings/node && npm run --silent typecheck && npm test --silent
+
+packages: $(VENV)/.ringwise bindings/node/.built ## packs everything, and tests it from outside the tree
+	PATH="$(abspath $(VENV)/bin):$$PATH" $(PY) bindings/python/tests/packaging.py
+	node bindings/node/tests/packaging.cjs
+
+test-systems: ## runs the tests that need other programs: see systems-packages
+	@echo "needs: apt-get install -y $(SYSTEMS_PACKAGES)"
+	RINGWISE_VALGRIND=1 cargo test --locked -p ringwise-tests --test c -- --nocapture
+
+systems-packages: ## prints the Debian packages that test-systems needs
+	@echo $(SYSTEMS_PACKAGES)
+
+bench: $(VENV)/.ringwise bindings/node/.built ## compares speeds, side by side in one run
+	cargo bench --locked -p ringwise
+	$(PY) bindings/python/bench/ring_vs_dict.py
+	cd bindings/node && npm run --silent bench
+
+bless: ## makes anew what is generated: the header, the vectors, the Node loader
+	RINGWISE_BLESS=1 cargo test --quiet -p ringwise-tests --test header
+	python3 tests/reference/native.py vectors > tests/vectors/native-v1.tsv
+	python3 tests/reference/native.py edits > tests/vectors/native-v1-edits.tsv
+	cd bindings/node && npm run bless
+
+# The demo
+
+demo: $(DEMO)/rust/.ok $(DEMO)/c/.ok $(DEMO)/python/.ok $(DEMO)/node/.ok ## places 10,000 real keys with each language's installed package
+	@tests/demo.sh "$(DEMO)"
+
+$(DEMO)/rust/.ok: $(RUST)
+	@echo "demo: packs the Rust crate, and builds a program with it (half a minute)"
+	@rm -rf $(DEMO)/rust && mkdir -p $(DEMO)/rust/app/src
+	@cargo package --quiet --locked --allow-dirty --no-verify -p ringwise
+	@tar -xzf target/package/ringwise-*.crate -C $(DEMO)/rust && mv $(DEMO)/rust/ringwise-* $(DEMO)/rust/ringwise
+	@cp core/examples/demo.rs $(DEMO)/rust/app/src/main.rs
+	@printf '[package]\nname = "demo"\nedition = "2024"\n[dependencies]\nringwise = { path = "../ringwise" }\n[workspace]\n' > $(DEMO)/rust/app/Cargo.toml
+	@cd $(DEMO)/rust/app && CARGO_TARGET_DIR=$(DEMO)/rust/target cargo build --quiet --release
+	@touch $@
+
+$(DEMO)/c/.ok: $(RUST) ffi/install.sh ffi/examples/demo.c include/ringwise.h
+	@echo "demo: installs the C library, and builds a program with it through pkg-config (half a minute)"
+	@rm -rf $(DEMO)/c && $(MAKE) install PREFIX=$(DEMO)/c >/dev/null
+	@cc -std=c99 -Wall -Wextra -Werror -O2 -o $(DEMO)/c/demo ffi/examples/demo.c \
+		$$(PKG_CONFIG_PATH=$(DEMO)/c/lib/pkgconfig pkg-config --cflags --libs ringwise) -Wl,-rpath,$(DEMO)/c/lib
+	@touch $@
+
+$(DEMO)/python/.ok: $(VENV)/.ringwise bindings/python/examples/demo.py
+	@echo "demo: packs the Python wheel, and installs it (half a minute)"
+	@rm -rf $(DEMO)/python && mkdir -p $(DEMO)/python
+	@PATH="$(abspath $(VENV)/bin):$$PATH" $(PY) -m pip wheel -q --disable-pip-version-check --no-build-isolation --no-deps -w $(DEMO)/python ./bindings/python
+	@python3 -m venv $(DEMO)/python/venv
+	@$(DEMO)/python/venv/bin/python -m pip install -q --disable-pip-version-check --no-index $(DEMO)/python/*.whl
+	@cp bindings/python/examples/demo.py $(DEMO)/python
+	@touch $@
+
+$(DEMO)/node/.ok: bindings/node/.built bindings/node/examples/demo.mjs
+	@echo "demo: packs the Node package, and installs it (half a minute)"
+	@rm -rf $(DEMO)/node && mkdir -p $(DEMO)/node
+	@cd bindings/node && npm pack --silent --ignore-scripts --pack-destination $(DEMO)/node >/dev/null
+	@cd $(DEMO)/node && printf '{ "private": true }' > package.json && npm install --silent --no-audit --no-fund ./ringwise-*.tgz
+	@cp bindings/node/examples/demo.mjs $(DEMO)/node
+	@touch $@
+
+# C
+
+install: ## installs header, C libraries and pkg-config file under PREFIX
+	cargo build --release --locked --quiet -p ringwise-ffi
+	PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" ffi/install.sh install
+
+uninstall: ## takes them away
+	PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" ffi/install.sh uninstall
+
+clean: ## removes everything that was built, the demo's installations too
+	rm -rf target $(VENV) bindings/node/node_modules bindings/node/.built bindings/node/*.node $(DEMO)
+
+.PHONY: help setup test lint rust python node packages test-systems systems-packages bench bless demo install uninstall clean

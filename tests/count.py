@@ -1,0 +1,37 @@
+"""Counts, in the output of `make test` and `make test-systems`, what passed, what failed and what did not run.
+
+    python3 tests/count.py LOG    prints each reason why something did not run, then one line of counts
+
+A test that cannot run says `did not run: REASON` on a line of its own; a runner's own count of skipped tests is added.
+Exits with 1 if nothing passed or something failed.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+COUNTS = {
+    # cargo test; node --test; pytest; and the plain line of our own scripts.
+    "passed": [r"^test result: \w+\. (\d+) passed", r"^(?:#|ℹ) pass (\d+)$", r"^=*.*?\b(\d+) passed\b.* in [\d.]+s", r"^checks: (\d+) passed"],
+    "failed": [r"^test result: .*; (\d+) failed", r"^(?:#|ℹ) fail (\d+)$", r"^=*.*?\b(\d+) failed\b.* in [\d.]+s", r"^checks: .*, (\d+) failed"],
+    "skipped": [r"^test result: .*; (\d+) ignored", r"^(?:#|ℹ) (?:skipped|todo|cancelled) (\d+)$", r"^=*.*?\b(\d+) (?:skipped|xfailed)\b.* in [\d.]+s"],
+}
+
+
+def count(log):
+    """The sums, by what they count, and the reasons of what did not run."""
+    sums = {what: sum(int(n) for pattern in patterns for n in re.findall(pattern, log, re.M)) for what, patterns in COUNTS.items()}
+    reasons = re.findall(r"^did not run: .*$", log, re.M)
+    sums["skipped"] += len(reasons)
+    return sums, reasons
+
+
+def main(path):
+    sums, reasons = count(Path(path).read_text(errors="replace"))
+    print(*reasons, sep="\n", end="\n" if reasons else "")
+    print("ci: {passed} passed, {failed} failed, {skipped} skipped".format(**sums))
+    return 1 if sums["failed"] or not sums["passed"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,64 @@
+//! Are the code blocks of every README the tested examples themselves?
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ringwise_tests::path;
+
+/// By the language of a block, the folder of its examples and how their names end. Blocks of shell and text are not code of ours.
+const EXAMPLES: [(&str, &str, &str); 6] = [
+    ("rust", "core/examples", "rs"),
+    ("c", "ffi/examples", "c"),
+    ("cpp", "ffi/examples", "cpp"),
+    ("python", "bindings/python/examples", "py"),
+    ("js", "bindings/node/examples", "mjs"),
+    ("ts", "bindings/node/examples", "ts"),
+];
+
+fn root(file: &str) -> PathBuf {
+    path("..").join(file)
+}
+
+/// The code blocks of a page: the language of each, and its text.
+fn blocks(page: &str) -> Vec<(String, String)> {
+    let mut blocks = Vec::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        if let Some(language) = line.strip_prefix("```") {
+            let block: Vec<_> = lines.by_ref().take_while(|line| *line != "```").collect();
+            blocks.push((language.to_owned(), block.join("\n")));
+        }
+    }
+    blocks
+}
+
+fn examples(folder: &Path, ending: &str) -> Vec<String> {
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    files.filter(|file| file.extension().is_some_and(|found| found == ending)).map(|file| fs::read_to_string(file).unwrap()).collect()
+}
+
+#[track_caller]
+fn assert_blocks_are_examples(page: &str, least: usize) {
+    let mut found = 0;
+    for (language, block) in blocks(&fs::read_to_string(root(page)).unwrap()) {
+        let Some((_, folder, ending)) = EXAMPLES.iter().find(|(name, ..)| *name == language) else {
+            assert!(["sh", "text", "console", ""].contains(&language.as_str()), "{page}: a block of {language}");
+            continue;
+        };
+        found += 1;
+        assert!(examples(&root(folder), ending).iter().any(|text| text.contains(&block)), "{page}: no example of {folder} has\n{block}");
+    }
+    assert!(found >= least, "{page} has {found} code blocks");
+}
+
+#[test]
+fn the_readme_shows_all_four_languages() {
+    assert_blocks_are_examples("README.md", 4);
+}
+
+#[test]
+fn the_readme_of_each_package_shows_its_own() {
+    for page in ["core/README.md", "bindings/python/README.md", "bindings/node/README.md"] {
+        assert_blocks_are_examples(page, 1);
+    }
+}

@@ -73,7 +73,7 @@ fn lookups_allocate_nothing() {
                 let key = key.as_bytes();
                 let owner = ring.get_node(key);
                 assert_eq!(owner, shared.get_node(key));
-                assert_eq!(owner, reader.ring().get_node(key));
+                assert_eq!(owner, reader.view().get_node(key));
                 for count in [1, 3, 16, 17, 100] {
                     let listed = ring.get_nodes(key, &mut out[..count]).len();
                     assert_eq!(listed, shared.get_nodes(key, &mut out[..count]).len());
@@ -82,7 +82,7 @@ fn lookups_allocate_nothing() {
             }
             ring.get_node_batch(&keys, &mut out);
             shared.get_node_batch(&keys, &mut out);
-            drop(shared.snapshot());
+            drop(shared.view());
         };
         assert_eq!(allocations(work), 0);
     }

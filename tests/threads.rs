@@ -29,8 +29,8 @@ fn every_answer_belongs_to_a_published_ring() {
                     while !done.load(Ordering::Acquire) {
                         match number {
                             0 => ring.get_node_batch(keys, &mut out),
-                            1 => ring.snapshot().get_node_batch(keys, &mut out),
-                            _ => reader.ring().get_node_batch(keys, &mut out),
+                            1 => ring.view().get_node_batch(keys, &mut out),
+                            _ => reader.view().get_node_batch(keys, &mut out),
                         };
                         if !seen.contains(&out) {
                             seen.insert(out.clone());
@@ -40,7 +40,7 @@ fn every_answer_belongs_to_a_published_ring() {
                 })
             })
             .collect();
-        let mut published = HashSet::from([answers(&ring.snapshot())]);
+        let mut published = HashSet::from([answers(&ring.view())]);
         for edit in 0..EDITS {
             match edit % 5 {
                 0 => ring.add_node(Node::new("d").with_weight((edit % 7 + 1) as i64)).unwrap(),
@@ -49,7 +49,7 @@ fn every_answer_belongs_to_a_published_ring() {
                 3 => ring.replace_node("e", "b").unwrap(),
                 _ => ring.remove_node("d").unwrap(),
             }
-            published.insert(answers(&ring.snapshot()));
+            published.insert(answers(&ring.view()));
         }
         done.store(true, Ordering::Release);
         for reader in readers {
@@ -63,19 +63,19 @@ fn every_answer_belongs_to_a_published_ring() {
 #[test]
 fn an_edit_that_fails_publishes_nothing() {
     let ring = SharedRing::new(HashRing::from_names(["a"]).unwrap());
-    let before = ring.snapshot();
+    let before = ring.view();
     let failed = ring.edit(|ring| {
         ring.add_node("b")?;
         ring.add_node("a")
     });
     assert!(failed.is_err());
-    assert!(std::sync::Arc::ptr_eq(&before, &ring.snapshot()));
+    assert!(std::sync::Arc::ptr_eq(&before, &ring.view()));
 }
 
 #[test]
 fn a_snapshot_never_changes() {
     let ring = SharedRing::new(HashRing::from_names(["a", "b"]).unwrap());
-    let (snapshot, walk) = (ring.snapshot(), ring.iter_nodes(b"key"));
+    let (snapshot, walk) = (ring.view(), ring.iter_nodes(b"key"));
     ring.set_nodes(["c"]).unwrap();
     assert!(snapshot.contains("a") && !snapshot.contains("c"));
     assert_eq!(walk.count(), 2);
@@ -87,7 +87,7 @@ fn a_writer_that_panics_leaves_the_ring_usable() {
     let panicked = thread::scope(|scope| scope.spawn(|| ring.edit(|_| -> ringwise::Result<()> { panic!("on purpose") })).join().is_err());
     assert!(panicked);
     ring.add_node("b").unwrap();
-    assert_eq!(ring.snapshot().len(), 2);
+    assert_eq!(ring.view().len(), 2);
 }
 
 #[test]
@@ -99,5 +99,5 @@ fn public_types_cross_threads() {
     assert::<ringwise::Builder>();
     assert::<ringwise::Error>();
     assert::<Node>();
-    assert::<ringwise::Nodes<std::sync::Arc<HashRing>>>();
+    assert::<ringwise::Nodes<HashRing>>();
 }

@@ -84,7 +84,7 @@ fn lookups(nodes: usize, keys: &[String]) {
         &format!("Reader, {nodes} nodes: HashRing::get_node"),
         n,
         || each(&mut |key| ring.get_node(key.as_bytes()).map_or(0, NodeId::get)),
-        || each(&mut |key| reader.ring().get_node(key.as_bytes()).map_or(0, NodeId::get)),
+        || each(&mut |key| reader.view().get_node(key.as_bytes()).map_or(0, NodeId::get)),
     );
 }
 

@@ -78,6 +78,13 @@ impl Builder {
         self
     }
 
+    /// Sets how far above its fair part a node's load may go, in whole percent: 101 to 10,000; 125 if not set. Kept for
+    /// [`SharedRing::acquire`](crate::SharedRing::acquire); placement does not depend on it.
+    pub fn load_factor(mut self, load_factor: impl Into<i64>) -> Self {
+        self.wanted.load_factor = Some(load_factor.into());
+        self
+    }
+
     /// Makes the ring.
     ///
     /// # Errors

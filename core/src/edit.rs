@@ -195,7 +195,7 @@ impl HashRing {
             self.points = Arc::new(points);
         }
         members.number(&mut self.names);
-        self.rounds = Arc::new(Rounds::new(&members, self.options.zones));
+        self.rounds = Arc::new(Rounds::new(&members, |_| true));
         self.members = Arc::new(members);
         Ok(())
     }

@@ -75,11 +75,12 @@ pub struct Options {
     pub(crate) hash_tag: Option<HashTag>,
     pub(crate) zones: Zones,
     pub(crate) replication_factor: u32,
+    pub(crate) load_factor: u32,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { vnodes: 160, seed: 0, hash_tag: None, zones: Zones::Spread, replication_factor: 2 }
+        Options { vnodes: 160, seed: 0, hash_tag: None, zones: Zones::Spread, replication_factor: 2, load_factor: 125 }
     }
 }
 
@@ -115,9 +116,16 @@ impl Options {
         self.replication_factor
     }
 
-    /// Returns whether both place keys alike: the replication factor may differ.
+    /// Returns how far above its fair part a node's load may go, in percent: see [`SharedRing::acquire`](crate::SharedRing::acquire).
+    #[must_use]
+    pub fn load_factor(&self) -> u32 {
+        self.load_factor
+    }
+
+    /// Returns whether both place keys alike: the replication factor and the load factor may differ.
     pub(crate) fn place_alike(&self, other: &Options) -> bool {
-        Options { replication_factor: 0, ..self.clone() } == Options { replication_factor: 0, ..other.clone() }
+        let placement = |options: &Options| Options { replication_factor: 0, load_factor: 0, ..options.clone() };
+        placement(self) == placement(other)
     }
 }
 
@@ -129,6 +137,7 @@ pub(crate) struct Wanted {
     pub(crate) hash_tag: Option<String>,
     pub(crate) zones: Zones,
     pub(crate) replication_factor: Option<i64>,
+    pub(crate) load_factor: Option<i64>,
 }
 
 impl Wanted {
@@ -140,6 +149,7 @@ impl Wanted {
             hash_tag: self.hash_tag.as_deref().map(HashTag::parse).transpose()?,
             zones: self.zones,
             replication_factor: ranged("replication factor", self.replication_factor, default.replication_factor, 1, limits::NODES as i64)?,
+            load_factor: ranged("load factor", self.load_factor, default.load_factor, 101, 10_000)?,
         })
     }
 }

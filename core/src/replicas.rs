@@ -1,9 +1,11 @@
 //! The distinct nodes that hold a key: the first few into the caller's slice, or all of them one by one.
 
-use core::ops::Deref;
+use core::borrow::Borrow;
 
+use crate::members::Slot;
 use crate::node::NodeId;
 use crate::ring::HashRing;
+use crate::rounds::Rounds;
 use crate::walk::{Bits, Scan, Walk};
 
 /// Up to so many nodes, looking through the list beats a set of bits.
@@ -34,7 +36,7 @@ impl HashRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn get_nodes<'o>(&self, key: &[u8], out: &'o mut [NodeId]) -> &'o [NodeId] {
-        self.nodes_at(self.position(key), out)
+        self.list_at(self.position(key), &self.rounds, |_| false, out)
     }
 
     /// Returns all nodes that hold `key`, nearest first: what [`HashRing::get_nodes`] lists, without an end to choose.
@@ -62,20 +64,26 @@ impl HashRing {
         Nodes::new(self, key)
     }
 
-    /// Fills `out` with the nodes that hold a position. Never allocates.
-    pub(crate) fn nodes_at<'o>(&self, position: u64, out: &'o mut [NodeId]) -> &'o [NodeId] {
+    /// Fills `out` with the nodes that hold a position, of those that `skips` does not skip, whose rounds these are. Never allocates.
+    pub(crate) fn list_at<'o>(
+        &self,
+        position: u64,
+        rounds: &Rounds,
+        skips: impl Fn(Slot) -> bool + Copy,
+        out: &'o mut [NodeId],
+    ) -> &'o [NodeId] {
         let Some(start) = self.points.first(position) else { return &[] };
-        let mut walk = Walk::new(start);
+        let mut walk = Walk::new(start, self.options.zones);
         if out.len() <= SCANNED || self.len() > ON_STACK {
             let mut list = Scan::new(out);
-            while !list.is_full() && walk.next(&self.points, &self.rounds, &mut list).is_some() {}
+            while !list.is_full() && walk.next(&self.points, rounds, skips, &mut list).is_some() {}
             return list.finish(|slot| self.members.id(slot));
         }
         let mut words = [0; Bits::words(ON_STACK)];
         let mut list = Bits::new(&mut words[..Bits::words(self.len())]);
         let mut len = 0;
         while let Some(entry) = out.get_mut(len) {
-            let Some(slot) = walk.next(&self.points, &self.rounds, &mut list) else { break };
+            let Some(slot) = walk.next(&self.points, rounds, skips, &mut list) else { break };
             *entry = self.members.id(slot);
             len += 1;
         }
@@ -92,26 +100,28 @@ pub struct Nodes<R> {
     list: Bits<Box<[u64]>>,
 }
 
-impl<R: Deref<Target = HashRing>> Nodes<R> {
+impl<R: Borrow<HashRing>> Nodes<R> {
     pub(crate) fn new(ring: R, key: &[u8]) -> Self {
-        let walk = ring.points.first(ring.position(key)).map(Walk::new);
-        let list = Bits::new(vec![0; Bits::words(ring.len())].into_boxed_slice());
+        let on: &HashRing = ring.borrow();
+        let walk = on.points.first(on.position(key)).map(|start| Walk::new(start, on.options.zones));
+        let list = Bits::new(vec![0; Bits::words(on.len())].into_boxed_slice());
         Nodes { ring, walk, list }
     }
 
     /// Returns the ring that is walked: what a [`NodeId`] of this list belongs to.
     pub fn ring(&self) -> &HashRing {
-        &self.ring
+        self.ring.borrow()
     }
 }
 
-impl<R: Deref<Target = HashRing>> Iterator for Nodes<R> {
+impl<R: Borrow<HashRing>> Iterator for Nodes<R> {
     type Item = NodeId;
 
     fn next(&mut self) -> Option<NodeId> {
-        let slot = self.walk.as_mut()?.next(&self.ring.points, &self.ring.rounds, &mut self.list)?;
-        Some(self.ring.members.id(slot))
+        let ring = self.ring.borrow();
+        let slot = self.walk.as_mut()?.next(&ring.points, &ring.rounds, |_| false, &mut self.list)?;
+        Some(ring.members.id(slot))
     }
 }
 
-impl<R: Deref<Target = HashRing>> core::iter::FusedIterator for Nodes<R> {}
+impl<R: Borrow<HashRing>> core::iter::FusedIterator for Nodes<R> {}

@@ -83,7 +83,7 @@ impl HashRing {
 
     pub(crate) fn with_profile(options: Options, profile: Profile) -> Self {
         let members = Members::default();
-        let rounds = Arc::new(Rounds::new(&members, options.zones));
+        let rounds = Arc::new(Rounds::new(&members, |_| true));
         let points = Arc::new(Points::default());
         HashRing { options, profile, names: Arc::default(), members: Arc::new(members), rounds, points }
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::members::{Members, Slot};
-use crate::options::Zones;
+use crate::node::Node;
 
 /// A zone's number, from 0.
 pub(crate) type Zone = u32;
@@ -18,24 +18,26 @@ pub(crate) struct Rounds {
 }
 
 impl Rounds {
-    pub(crate) fn new(members: &Members, zones: Zones) -> Self {
+    /// Returns the rounds of those members that own a point and that `counts` says to count.
+    pub(crate) fn new(members: &Members, counts: impl Fn(Slot) -> bool) -> Self {
         let nodes = members.in_order();
+        let listed = |slot: Slot, node: &Node| node.units() > 0 && counts(slot);
         if nodes.iter().all(|node| node.zone().is_none()) {
-            let owners = nodes.iter().filter(|node| node.units() > 0).count() as u32;
+            let owners = (0..).zip(nodes).filter(|&(slot, node)| listed(slot, node)).count() as u32;
             return Rounds { zones: Vec::new(), sizes: vec![owners] };
         }
         let mut numbers = HashMap::new();
         let mut members_of = Vec::new();
         let mut sizes: Vec<u32> = Vec::new();
         let mut zone_of = Vec::with_capacity(nodes.len());
-        for node in nodes {
+        for (slot, node) in (0..).zip(nodes) {
             let new = members_of.len() as Zone;
             let zone = node.zone().map_or(new, |zone| *numbers.entry(zone).or_insert(new));
             if zone == new {
                 members_of.push(0);
             }
             zone_of.push(zone);
-            if node.units() > 0 {
+            if listed(slot, node) {
                 let round: &mut usize = &mut members_of[zone as usize];
                 match sizes.get_mut(*round) {
                     Some(size) => *size += 1,
@@ -43,9 +45,6 @@ impl Rounds {
                 }
                 *round += 1;
             }
-        }
-        if zones == Zones::Strict {
-            sizes.truncate(1);
         }
         Rounds { zones: zone_of, sizes }
     }
@@ -60,6 +59,11 @@ impl Rounds {
     #[inline]
     pub(crate) fn size(&self, round: usize) -> Option<u32> {
         self.sizes.get(round).copied()
+    }
+
+    /// Returns how many nodes all rounds together list. Never allocates.
+    pub(crate) fn nodes(&self) -> u32 {
+        self.sizes.iter().sum()
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {

@@ -2,6 +2,7 @@
 
 use crate::members::Slot;
 use crate::node::NodeId;
+use crate::options::Zones;
 use crate::points::Points;
 use crate::rounds::Rounds;
 
@@ -19,6 +20,8 @@ pub(crate) trait Listed {
 pub(crate) struct Walk {
     /// The owner's point.
     start: usize,
+    /// Strict zones end the list with its first round.
+    zones: Zones,
     /// The points passed in this round.
     passed: usize,
     round: usize,
@@ -29,13 +32,19 @@ pub(crate) struct Walk {
 }
 
 impl Walk {
-    pub(crate) fn new(start: usize) -> Self {
-        Walk { start, passed: 0, round: 0, missing: None, skip: 0 }
+    pub(crate) fn new(start: usize, zones: Zones) -> Self {
+        Walk { start, zones, passed: 0, round: 0, missing: None, skip: 0 }
     }
 
-    /// Returns the next node of the list. Never allocates, unless `listed` does.
+    /// Returns the next node of the list, of those that `skips` does not skip, whose rounds these are. Never allocates, unless `listed` does.
     #[inline]
-    pub(crate) fn next(&mut self, points: &Points, rounds: &Rounds, listed: &mut impl Listed) -> Option<Slot> {
+    pub(crate) fn next(
+        &mut self,
+        points: &Points,
+        rounds: &Rounds,
+        skips: impl Fn(Slot) -> bool,
+        listed: &mut impl Listed,
+    ) -> Option<Slot> {
         let missing = match self.missing {
             None => rounds.size(0)?,
             Some(0) => self.next_round(rounds, listed)?,
@@ -45,7 +54,7 @@ impl Walk {
             let place = self.start + self.passed;
             self.passed += 1;
             let slot = points.owner(if place < points.len() { place } else { place - points.len() });
-            if listed.take(slot, rounds) {
+            if !skips(slot) && listed.take(slot, rounds) {
                 if Some(missing) == rounds.size(self.round) {
                     self.skip = self.passed;
                 }
@@ -57,6 +66,9 @@ impl Walk {
     }
 
     fn next_round(&mut self, rounds: &Rounds, listed: &mut impl Listed) -> Option<u32> {
+        if self.zones == Zones::Strict {
+            return None;
+        }
         let size = rounds.size(self.round + 1)?;
         self.round += 1;
         self.passed = self.skip;

@@ -1,0 +1,172 @@
+//! Bounded loads: how many tickets each node holds, and the first node of a key that has room for one more.
+//!
+//! Consistent hashing with bounded loads (Mirrokni, Thorup, Zadimoghaddam 2016), with weights: a node is full when its load reaches its part
+//! of all loads times a factor. What all may hold is always more than what they do, so one of them has room.
+
+use crate::members::Slot;
+use crate::node::NodeId;
+use crate::options::Zones;
+use crate::view::View;
+use crate::walk::{Bits, Walk};
+
+/// A place that [`SharedRing::acquire`](crate::SharedRing::acquire) took, to be given back once.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::{HashRing, SharedRing, Ticket};
+///
+/// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
+/// if let Some(ticket) = ring.acquire(b"user:42") {
+///     assert_eq!(Ticket::from_bits(ticket.bits()), ticket);
+///     assert_eq!(ring.total_load(), 1);
+///     ring.release(ticket);
+/// }
+/// assert_eq!(ring.total_load(), 0);
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Ticket {
+    node: NodeId,
+    /// How often the node had been removed: a ticket of an earlier life counts for nothing.
+    life: u64,
+}
+
+/// Ids are below 2^24; the rest of 64 bits is for lives.
+const ID_BITS: u32 = 24;
+
+impl Ticket {
+    /// Returns the node on which the place was taken.
+    #[must_use]
+    pub fn node(self) -> NodeId {
+        self.node
+    }
+
+    /// Returns the ticket as a number, for where a value cannot be kept.
+    #[must_use]
+    pub fn bits(self) -> u64 {
+        self.life << ID_BITS | u64::from(self.node.get())
+    }
+
+    /// Returns the ticket that a number stands for.
+    #[must_use]
+    pub fn from_bits(bits: u64) -> Self {
+        Ticket { node: NodeId::new(bits as u32 & ((1 << ID_BITS) - 1)), life: bits >> ID_BITS }
+    }
+}
+
+/// What one name holds.
+#[derive(Clone, Debug, Default)]
+struct Load {
+    count: u64,
+    life: u64,
+    is_member: bool,
+    /// The weight, of a healthy member: 0 where nothing may be acquired.
+    weight: u64,
+}
+
+/// The loads of a ring's nodes. They follow each ring that is published.
+#[derive(Debug, Default)]
+pub(crate) struct Loads {
+    by_id: Vec<Load>,
+    /// Of all members.
+    total: u64,
+    /// Of those that are healthy and own a point, which alone count for what is full.
+    open_total: u64,
+    open_weight: u64,
+    /// Room for the set of nodes that a walk has met: a lookup allocates nothing.
+    met: Vec<u64>,
+}
+
+impl Loads {
+    /// Takes over the members and their health. What is no member any more loses its load, and its tickets their worth.
+    pub(crate) fn follow(&mut self, view: &View) {
+        self.by_id.resize(view.names(), Load::default());
+        let was_member: Vec<bool> = self.by_id.iter_mut().map(|load| core::mem::take(&mut load.is_member)).collect();
+        for slot in 0..view.members.len() as Slot {
+            let load = &mut self.by_id[view.members.id(slot).index()];
+            load.is_member = true;
+            load.weight = if view.is_down(slot) { 0 } else { view.members.node(slot).units() };
+        }
+        for (load, was_member) in self.by_id.iter_mut().zip(was_member).filter(|(load, _)| !load.is_member) {
+            *load = Load { life: load.life + u64::from(was_member), ..Load::default() };
+        }
+        let open = || self.by_id.iter().filter(|load| load.weight > 0);
+        (self.open_total, self.open_weight) = (open().map(|load| load.count).sum(), open().map(|load| load.weight).sum());
+        self.total = self.by_id.iter().map(|load| load.count).sum();
+        self.met.resize(Bits::words(view.len()), 0);
+    }
+
+    /// Takes a place on the first node of the key's list that has room, counting only healthy ones. Never allocates.
+    pub(crate) fn acquire(&mut self, view: &View, key: &[u8], factor: u32) -> Option<Ticket> {
+        let start = view.points.first(view.position(key))?;
+        let slot = view.first_healthy(start)?;
+        let slot = if self.has_room(view.members.id(slot), factor) { slot } else { self.first_with_room(view, start, factor)? };
+        let node = view.members.id(slot);
+        let load = &mut self.by_id[node.index()];
+        load.count += 1;
+        self.open_total += 1;
+        self.total += 1;
+        Some(Ticket { node, life: load.life })
+    }
+
+    /// Gives a place back; says whether there was one. Never allocates.
+    pub(crate) fn release(&mut self, ticket: Ticket) -> bool {
+        match self.by_id.get_mut(ticket.node.index()) {
+            Some(load) if load.life == ticket.life && load.count > 0 => {
+                load.count -= 1;
+                self.total -= 1;
+                self.open_total -= u64::from(load.weight > 0);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    pub(crate) fn total(&self) -> u64 {
+        self.total
+    }
+
+    pub(crate) fn count(&self, node: NodeId) -> u64 {
+        self.by_id.get(node.index()).map_or(0, |load| load.count)
+    }
+
+    /// Returns the load at which a node is full.
+    pub(crate) fn capacity(&self, node: NodeId, factor: u32) -> u64 {
+        match self.by_id.get(node.index()) {
+            Some(load) if load.weight > 0 => {
+                let (allowed, of) = self.allowance(load, factor);
+                u64::try_from(allowed.div_ceil(of)).unwrap_or(u64::MAX)
+            }
+            _ => 0,
+        }
+    }
+
+    fn first_with_room(&mut self, view: &View, start: usize, factor: u32) -> Option<Slot> {
+        let mut words = core::mem::take(&mut self.met);
+        words.fill(0);
+        let mut met = Bits::new(&mut *words);
+        // Even strict zones let an overflow go to a second node of a zone: a request has to go somewhere.
+        let mut walk = Walk::new(start, Zones::Spread);
+        let mut next = || walk.next(&view.points, view.healthy_rounds(), |slot| view.is_down(slot), &mut met);
+        let found = core::iter::from_fn(&mut next).find(|&slot| self.has_room(view.members.id(slot), factor));
+        self.met = words;
+        found
+    }
+
+    /// Whether `load < ceil(factor × (total + 1) × weight / (100 × weights))`: for whole numbers the same without a division.
+    #[inline]
+    fn has_room(&self, node: NodeId, factor: u32) -> bool {
+        let load = &self.by_id[node.index()];
+        let (allowed, of) = self.allowance(load, factor);
+        u128::from(load.count) * of < allowed
+    }
+
+    /// What a node may hold, as a fraction.
+    #[inline]
+    fn allowance(&self, load: &Load, factor: u32) -> (u128, u128) {
+        // 14 + 64 + 27 bits, and 7 + 26.
+        let allowed = u128::from(factor) * (u128::from(self.open_total) + 1) * u128::from(load.weight);
+        (allowed, 100 * u128::from(self.open_weight))
+    }
+}

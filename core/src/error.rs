@@ -85,6 +85,18 @@ pub enum Error {
         /// Those that do, as the language writes them.
         known: &'static [&'static str],
     },
+    /// A node that a health monitor cannot connect to, because what stands for its address is none.
+    InvalidAddress {
+        /// The node.
+        node: String,
+        /// What was taken for its address.
+        address: String,
+    },
+    /// A health monitor that could not start.
+    MonitorFailed {
+        /// What the system said.
+        why: String,
+    },
 }
 
 /// A text that a node is described by.
@@ -124,7 +136,7 @@ pub enum NameFault {
 #[repr(u32)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    // A number, once released, keeps its meaning for ever. 7 to 13 are promised to snapshots, profiles and health checks.
+    // A number, once released, keeps its meaning for ever. 7 to 11 are promised to snapshots, profiles and revisions.
     /// A name, identity or zone is empty, too long or not UTF-8.
     InvalidName = 1,
     /// A weight is out of range.
@@ -137,6 +149,10 @@ pub enum ErrorKind {
     TooManyPoints = 5,
     /// An option is unknown, or its value out of range.
     InvalidOption = 6,
+    /// A node's address is not one that can be connected to.
+    InvalidAddress = 12,
+    /// The system gave a health monitor no thread.
+    MonitorFailed = 13,
     /// The nodes, or the distinct names over the ring's life, would be more than 16,777,216.
     TooManyNodes = 14,
 }
@@ -150,6 +166,8 @@ impl ErrorKind {
         ErrorKind::UnknownNode,
         ErrorKind::TooManyPoints,
         ErrorKind::InvalidOption,
+        ErrorKind::InvalidAddress,
+        ErrorKind::MonitorFailed,
         ErrorKind::TooManyNodes,
     ];
 
@@ -169,6 +187,8 @@ impl ErrorKind {
             ErrorKind::UnknownNode => "UNKNOWN_NODE",
             ErrorKind::TooManyPoints => "TOO_MANY_POINTS",
             ErrorKind::InvalidOption => "INVALID_OPTION",
+            ErrorKind::InvalidAddress => "INVALID_ADDRESS",
+            ErrorKind::MonitorFailed => "MONITOR_FAILED",
             ErrorKind::TooManyNodes => "TOO_MANY_NODES",
         }
     }
@@ -215,6 +235,8 @@ impl Error {
             Error::TooManyPoints { .. } => ErrorKind::TooManyPoints,
             Error::TooManyNodes { .. } => ErrorKind::TooManyNodes,
             Error::InvalidOption { .. } | Error::UnknownOption { .. } => ErrorKind::InvalidOption,
+            Error::InvalidAddress { .. } => ErrorKind::InvalidAddress,
+            Error::MonitorFailed { .. } => ErrorKind::MonitorFailed,
         }
     }
 }
@@ -240,6 +262,10 @@ impl fmt::Display for Error {
                 write!(f, "{nodes} nodes: a ring has at most {} members, and as many names over its life", limits::NODES)
             }
             Error::InvalidOption { option, value, expected } => write!(f, "{option} {value}: {expected}"),
+            Error::InvalidAddress { node, address } => {
+                write!(f, "address {address:?} of node {node:?}: an address is host:port or [IPv6]:port, the port from 1 to 65535")
+            }
+            Error::MonitorFailed { why } => write!(f, "the health monitor could not start a thread: {why}"),
             Error::UnknownOption { name, known } => write!(f, "unknown option {name:?}: the options are {}", known.join(", ")),
         }
     }

@@ -1,0 +1,135 @@
+//! Active health checks: every node is probed at an interval, and marked down or up when it failed or answered often enough.
+
+mod address;
+mod scheduler;
+mod settings;
+mod worker;
+
+use core::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use crate::error::{Error, Result};
+use crate::health::Health;
+use crate::shared::SharedRing;
+
+use scheduler::{Message, Scheduler};
+pub use settings::MonitorBuilder;
+use settings::Settings;
+
+/// Whether a node answers: `Err` says why not. Called on threads of the monitor, for many nodes at once.
+type Probe = dyn Fn(&str) -> core::result::Result<(), String> + Send + Sync;
+
+/// What is told of each change: the node's name, and its health now.
+type OnChange = dyn Fn(&str, &Health) + Send + Sync;
+
+/// Probes the nodes of a ring, and marks them in it.
+///
+/// A node that is up goes down after `fall` failures in a row, one that is down comes up after `rise` successes. A probe that has not answered
+/// within its timeout has failed; it gives up its place to the next, and its node is not probed again until it returns. So the nodes are all
+/// judged within `ceil(nodes / concurrency)` timeouts, however many hang.
+///
+/// It runs from [`HealthMonitor::start`] to [`HealthMonitor::stop`]; dropping it stops it.
+///
+/// # Examples
+///
+/// ```
+/// use std::sync::{Arc, mpsc};
+/// use std::time::Duration;
+///
+/// use ringwise::{HashRing, HealthMonitor, SharedRing};
+///
+/// let ring = Arc::new(SharedRing::new(HashRing::from_names(["a", "b"])?));
+/// let (changes, changed) = mpsc::channel();
+/// let monitor = HealthMonitor::builder(&ring)
+///     .probe(|node| if node == "b" { Err("no answer".into()) } else { Ok(()) })
+///     .interval(Duration::from_millis(10))
+///     .fall(2)
+///     .on_change(move |node, health| changes.send((node.to_owned(), health.reason.clone())).unwrap_or_default())
+///     .build()?;
+/// monitor.start()?;
+/// assert_eq!(changed.recv().unwrap(), ("b".to_owned(), Some("no answer".into())));
+/// assert_eq!(ring.get_node_with_fallback(b"any key"), ring.view().id("a"));
+/// assert!(monitor.stop().is_empty());
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+pub struct HealthMonitor {
+    ring: Arc<SharedRing>,
+    settings: Arc<Settings>,
+    running: Mutex<Option<Running>>,
+}
+
+struct Running {
+    messages: Sender<Message>,
+    /// Ends with the nodes whose probe still hung.
+    scheduler: JoinHandle<Vec<String>>,
+}
+
+impl HealthMonitor {
+    /// Returns a builder of a monitor of this ring.
+    pub fn builder(ring: &Arc<SharedRing>) -> MonitorBuilder {
+        MonitorBuilder::new(Arc::clone(ring))
+    }
+
+    /// Starts probing. Does nothing if it runs.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidAddress` if a node has no address to connect to; `MonitorFailed` if the system gives no thread.
+    pub fn start(&self) -> Result<()> {
+        let mut running = lock(&self.running);
+        if running.is_some() {
+            return Ok(());
+        }
+        self.settings.check_addresses(&self.ring)?;
+        let (messages, inbox) = channel();
+        let scheduler = Scheduler::new(Arc::clone(&self.ring), Arc::clone(&self.settings), messages.clone(), inbox);
+        let scheduler = thread::Builder::new().name("ringwise-monitor".to_owned()).spawn(move || scheduler.run());
+        *running = Some(Running { messages, scheduler: scheduler.map_err(|error| Error::MonitorFailed { why: error.to_string() })? });
+        Ok(())
+    }
+
+    /// Stops probing, and returns the names of the nodes whose probe still hangs: it waits for them one timeout at most, then leaves them
+    /// to themselves. Marks stay as they are. Does nothing if it does not run; called by `on_change`, it waits for nothing.
+    pub fn stop(&self) -> Vec<String> {
+        let Some(running) = lock(&self.running).take() else { return Vec::new() };
+        // It may have ended by itself only by a panic, which has been reported.
+        let _ = running.messages.send(Message::Stop);
+        if running.scheduler.thread().id() == thread::current().id() {
+            return Vec::new(); // called by `on_change`, for which the monitor's thread waits: it ends after that
+        }
+        running.scheduler.join().unwrap_or_default()
+    }
+
+    /// Returns whether it runs.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        lock(&self.running).is_some()
+    }
+}
+
+impl Drop for HealthMonitor {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+impl fmt::Debug for HealthMonitor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HealthMonitor").field("running", &self.is_running()).finish_non_exhaustive()
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Runs what a user gave us; a panic, which the panic hook has reported, becomes an error.
+fn guarded<T>(what: &str, user: impl FnOnce() -> T) -> core::result::Result<T, String> {
+    catch_unwind(AssertUnwindSafe(user)).map_err(|payload| {
+        let words = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        format!("the {what} panicked: {}", words.unwrap_or("no message"))
+    })
+}

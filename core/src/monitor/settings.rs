@@ -1,0 +1,200 @@
+//! What a monitor does, and how often.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use super::address::Address;
+use super::{HealthMonitor, OnChange, Probe};
+use crate::error::{Error, Result, shown};
+use crate::health::Health;
+use crate::shared::SharedRing;
+
+/// The least and the most seconds of an interval or a timeout: a millisecond and a week.
+const SECONDS: [f64; 2] = [0.001, 604_800.0];
+
+/// What a monitor does, checked.
+pub(super) struct Settings {
+    /// `None` connects to the node's address.
+    pub(super) probe: Option<Box<Probe>>,
+    addresses: HashMap<String, String>,
+    pub(super) interval: Duration,
+    pub(super) timeout: Duration,
+    pub(super) jitter: f64,
+    pub(super) rise: u32,
+    pub(super) fall: u32,
+    pub(super) concurrency: usize,
+    pub(super) on_change: Option<Box<OnChange>>,
+}
+
+impl Settings {
+    /// Probes a node. May take as long as it likes: the scheduler has the clock.
+    pub(super) fn probe(&self, node: &str) -> core::result::Result<(), String> {
+        match &self.probe {
+            Some(probe) => super::guarded("probe", || probe(node)).and_then(|outcome| outcome),
+            None => {
+                let address = self.address(node).map_err(|error| error.to_string())?;
+                address.connect(self.timeout).map_err(|error| error.to_string())
+            }
+        }
+    }
+
+    /// Refuses a ring of which a node has no address to connect to.
+    pub(super) fn check_addresses(&self, ring: &SharedRing) -> Result<()> {
+        match self.probe {
+            Some(_) => Ok(()),
+            None => ring.view().nodes().try_for_each(|node| self.address(node.name()).map(drop)),
+        }
+    }
+
+    fn address<'a>(&'a self, node: &'a str) -> Result<Address<'a>> {
+        let text = self.addresses.get(node).map_or(node, String::as_str);
+        Address::parse(text).ok_or_else(|| Error::InvalidAddress { node: shown(node), address: shown(text) })
+    }
+}
+
+/// Makes a [`HealthMonitor`]; [`HealthMonitor::builder`] gives one.
+#[must_use = "a builder makes nothing until it is built"]
+pub struct MonitorBuilder {
+    ring: Arc<SharedRing>,
+    probe: Option<Box<Probe>>,
+    addresses: HashMap<String, String>,
+    interval: f64,
+    timeout: f64,
+    jitter: f64,
+    rise: i64,
+    fall: i64,
+    concurrency: i64,
+    on_change: Option<Box<OnChange>>,
+}
+
+impl MonitorBuilder {
+    pub(super) fn new(ring: Arc<SharedRing>) -> Self {
+        MonitorBuilder {
+            ring,
+            probe: None,
+            addresses: HashMap::new(),
+            interval: 5.0,
+            timeout: 1.0,
+            jitter: 0.1,
+            rise: 2,
+            fall: 3,
+            concurrency: 32,
+            on_change: None,
+        }
+    }
+
+    /// Sets what a probe is, given a node's name: `Err` says why the node failed. Not set: a TCP connection to the node's address.
+    ///
+    /// It is called on threads of the monitor, for many nodes at once. A panic in it counts as a failure.
+    pub fn probe(mut self, probe: impl Fn(&str) -> core::result::Result<(), String> + Send + Sync + 'static) -> Self {
+        self.probe = Some(Box::new(probe));
+        self
+    }
+
+    /// Sets where a node is connected to, `host:port` or `[IPv6]:port`. Not set: its name is its address.
+    pub fn address(mut self, node: impl Into<String>, address: impl Into<String>) -> Self {
+        self.addresses.insert(node.into(), address.into());
+        self
+    }
+
+    /// Sets the time from one probe of a node to the next: a millisecond to a week; five seconds if not set.
+    pub fn interval(self, interval: Duration) -> Self {
+        self.interval_seconds(interval.as_secs_f64())
+    }
+
+    /// As [`MonitorBuilder::interval`], in seconds.
+    pub fn interval_seconds(mut self, interval: f64) -> Self {
+        self.interval = interval;
+        self
+    }
+
+    /// Sets how long a probe may take: a millisecond to a week; one second if not set.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.timeout_seconds(timeout.as_secs_f64())
+    }
+
+    /// As [`MonitorBuilder::timeout`], in seconds.
+    pub fn timeout_seconds(mut self, timeout: f64) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Sets by what part of itself an interval may be longer or shorter, so that nodes are not all probed at once: 0 to 1; 0.1 if not set.
+    pub fn jitter(mut self, jitter: f64) -> Self {
+        self.jitter = jitter;
+        self
+    }
+
+    /// Sets how many successes in a row bring a node up: 1 to 1,000; 2 if not set.
+    pub fn rise(mut self, rise: impl Into<i64>) -> Self {
+        self.rise = rise.into();
+        self
+    }
+
+    /// Sets how many failures in a row take a node down: 1 to 1,000; 3 if not set.
+    pub fn fall(mut self, fall: impl Into<i64>) -> Self {
+        self.fall = fall.into();
+        self
+    }
+
+    /// Sets how many probes run at once, each on a thread: 1 to 1,024; 32 if not set.
+    pub fn concurrency(mut self, concurrency: impl Into<i64>) -> Self {
+        self.concurrency = concurrency.into();
+        self
+    }
+
+    /// Sets what is called when a node goes down or comes up, with its name and its health now. It is called on the monitor's thread, which
+    /// waits for it; a panic in it changes nothing.
+    pub fn on_change(mut self, on_change: impl Fn(&str, &Health) + Send + Sync + 'static) -> Self {
+        self.on_change = Some(Box::new(on_change));
+        self
+    }
+
+    /// Makes the monitor, which does not run yet.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidOption` for a value out of range; `InvalidAddress` if a node has no address to connect to.
+    pub fn build(self) -> Result<HealthMonitor> {
+        let settings = Settings {
+            interval: Duration::from_secs_f64(ranged("interval", self.interval, SECONDS, "seconds")?),
+            timeout: Duration::from_secs_f64(ranged("timeout", self.timeout, SECONDS, "seconds")?),
+            jitter: ranged("jitter", self.jitter, [0.0, 1.0], "")?,
+            rise: whole("rise", self.rise, 1000)?,
+            fall: whole("fall", self.fall, 1000)?,
+            concurrency: whole("concurrency", self.concurrency, 1024)? as usize,
+            probe: self.probe,
+            addresses: self.addresses,
+            on_change: self.on_change,
+        };
+        if settings.probe.is_some() && !settings.addresses.is_empty() {
+            let expected = "only the built-in probe connects; leave out the addresses or the probe".to_owned();
+            return Err(Error::InvalidOption { option: "addresses", value: "beside a probe".to_owned(), expected });
+        }
+        for (node, address) in &settings.addresses {
+            Address::parse(address).ok_or_else(|| Error::InvalidAddress { node: shown(node), address: shown(address) })?;
+        }
+        settings.check_addresses(&self.ring)?;
+        Ok(HealthMonitor { ring: self.ring, settings: Arc::new(settings), running: Mutex::new(None) })
+    }
+}
+
+impl core::fmt::Debug for MonitorBuilder {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("MonitorBuilder").field("interval", &self.interval).field("timeout", &self.timeout).finish_non_exhaustive()
+    }
+}
+
+fn ranged(option: &'static str, value: f64, [least, most]: [f64; 2], unit: &str) -> Result<f64> {
+    if (least..=most).contains(&value) {
+        return Ok(value);
+    }
+    let unit = if unit.is_empty() { String::new() } else { format!(" of {unit}") };
+    Err(Error::InvalidOption { option, value: value.to_string(), expected: format!("a number{unit} from {least} to {most}") })
+}
+
+fn whole(option: &'static str, value: i64, most: u32) -> Result<u32> {
+    let in_range = u32::try_from(value).ok().filter(|value| (1..=most).contains(value));
+    in_range.ok_or_else(|| Error::InvalidOption { option, value: value.to_string(), expected: format!("an integer from 1 to {most}") })
+}

@@ -1,0 +1,46 @@
+//! A thread that probes one node at a time.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::{self, JoinHandle};
+
+use super::scheduler::Message;
+use super::settings::Settings;
+
+/// What came of a probe.
+pub(super) type Outcome = core::result::Result<(), String>;
+
+/// A thread, and the way to it. It ends when it is dropped, or after the probe that it is at.
+pub(super) struct Worker {
+    nodes: Sender<(u64, String)>,
+    thread: JoinHandle<()>,
+}
+
+impl Worker {
+    pub(super) fn new(settings: Arc<Settings>, messages: Sender<Message>) -> std::io::Result<Self> {
+        let (nodes, inbox) = channel();
+        let thread = thread::Builder::new().name("ringwise-probe".to_owned()).spawn(move || work(&settings, &inbox, &messages))?;
+        Ok(Worker { nodes, thread })
+    }
+
+    /// Probes a node. The message that says what came of it has the same number.
+    pub(super) fn probe(&self, number: u64, node: &str) {
+        // A thread that is alive waits for this; it ends only when `nodes` is dropped.
+        let _ = self.nodes.send((number, node.to_owned()));
+    }
+
+    /// Ends a thread that is at no probe.
+    pub(super) fn join(self) {
+        drop(self.nodes);
+        let _ = self.thread.join();
+    }
+}
+
+fn work(settings: &Settings, inbox: &Receiver<(u64, String)>, messages: &Sender<Message>) {
+    for (number, node) in inbox {
+        let outcome = settings.probe(&node);
+        if messages.send(Message::Done { number, outcome }).is_err() {
+            return; // the scheduler has stopped, and left this thread to itself
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Does the health monitor judge every node, whatever probes and callbacks do?
+
+use std::collections::{HashMap, HashSet};
+use std::net::TcpListener;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+
+use ringwise::{HashRing, Health, HealthMonitor, MonitorBuilder, SharedRing};
+
+/// Longer than anything takes here: what has not happened by then never will.
+const NEVER: Duration = Duration::from_secs(120);
+
+fn ring(names: &[&str]) -> Arc<SharedRing> {
+    Arc::new(SharedRing::new(HashRing::from_names(names).unwrap()))
+}
+
+/// A monitor that probes without a pause, and what it tells.
+fn watched(ring: &Arc<SharedRing>) -> (MonitorBuilder, Receiver<(String, Health)>) {
+    let (sender, changes) = channel();
+    let builder = HealthMonitor::builder(ring)
+        .interval(Duration::from_millis(1))
+        .on_change(move |node, health| sender.send((node.to_owned(), health.clone())).unwrap_or_default());
+    (builder, changes)
+}
+
+fn wait_until(what: &str, condition: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !condition() {
+        assert!(start.elapsed() < NEVER, "{what} never happened");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// Answers as its script says, one outcome a probe; then it says `last` for ever.
+fn scripted(script: &'static str, last: bool) -> (impl Fn(&str) -> Result<(), String> + Send + Sync, Arc<AtomicUsize>) {
+    let probes = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&probes);
+    let probe = move |_: &str| {
+        let number = counter.fetch_add(1, Ordering::SeqCst);
+        let answers = script.as_bytes().get(number).map_or(last, |&outcome| outcome == b'+');
+        if answers { Ok(()) } else { Err(format!("failure {number}")) }
+    };
+    (probe, probes)
+}
+
+#[test]
+fn a_node_falls_and_rises_at_its_thresholds() {
+    let ring = ring(&["a"]);
+    let (builder, changes) = watched(&ring);
+    let (probe, _) = scripted("--+---+-++", true);
+    let monitor = builder.probe(probe).fall(3).rise(2).build().unwrap();
+    monitor.start().unwrap();
+    let (node, health) = changes.recv_timeout(NEVER).unwrap();
+    // The third failure in a row is the sixth probe.
+    assert_eq!((node.as_str(), health.healthy, health.reason.as_deref()), ("a", false, Some("failure 5")));
+    let (_, health) = changes.recv_timeout(NEVER).unwrap();
+    assert_eq!((health.healthy, health.reason.as_deref()), (true, Some("it answers again")));
+    assert_eq!(ring.view().health("a").unwrap(), &health);
+    assert!(monitor.stop().is_empty());
+}
+
+#[test]
+fn flapping_below_the_thresholds_changes_nothing() {
+    let ring = ring(&["a"]);
+    let (builder, changes) = watched(&ring);
+    let (probe, probes) = scripted("--+--+-+--+--+--+-+--+", true);
+    let monitor = builder.probe(probe).fall(3).rise(2).build().unwrap();
+    monitor.start().unwrap();
+    wait_until("the end of the script", || probes.load(Ordering::SeqCst) > 25);
+    monitor.stop();
+    assert!(changes.try_recv().is_err());
+    assert!(ring.view().is_healthy("a").unwrap());
+}
+
+/// Holds whoever waits, until it is opened.
+#[derive(Default)]
+struct Gate {
+    open: Mutex<bool>,
+    opened: Condvar,
+}
+
+impl Gate {
+    fn wait(&self) {
+        drop(self.opened.wait_while(self.open.lock().unwrap(), |open| !*open).unwrap());
+    }
+
+    fn open(&self) {
+        *self.open.lock().unwrap() = true;
+        self.opened.notify_all();
+    }
+}
+
+#[test]
+fn a_hung_probe_fails_delays_no_other_and_is_reported() {
+    let ring = ring(&["good", "hung"]);
+    let (builder, changes) = watched(&ring);
+    let gate = Arc::new(Gate::default());
+    let probes = Arc::new(Mutex::new(HashMap::new()));
+    let probe = {
+        let (gate, probes) = (Arc::clone(&gate), Arc::clone(&probes));
+        move |node: &str| {
+            *probes.lock().unwrap().entry(node.to_owned()).or_insert(0) += 1;
+            if node == "hung" {
+                gate.wait();
+            }
+            Ok(())
+        }
+    };
+    let monitor = builder.probe(probe).concurrency(1).timeout(Duration::from_millis(20)).fall(1).rise(1).build().unwrap();
+    monitor.start().unwrap();
+    let (node, health) = changes.recv_timeout(NEVER).unwrap();
+    assert_eq!((node.as_str(), health.reason.as_deref()), ("hung", Some("no answer within 20ms")));
+    let count = |node: &str| probes.lock().unwrap().get(node).copied().unwrap_or(0);
+    wait_until("a hundred probes of the other", || count("good") > 100);
+    assert_eq!(count("hung"), 1);
+    gate.open();
+    let (node, health) = changes.recv_timeout(NEVER).unwrap();
+    assert_eq!((node.as_str(), health.healthy), ("hung", true));
+    assert!(monitor.stop().is_empty());
+}
+
+#[test]
+fn stop_leaves_what_hangs_and_names_it() {
+    let ring = ring(&["a", "b", "hung"]);
+    let gate = Arc::new(Gate::default());
+    let held = Arc::clone(&gate);
+    let (builder, changes) = watched(&ring);
+    let probe = move |node: &str| if node == "hung" { Ok(held.wait()) } else { Ok(()) };
+    let monitor = builder.probe(probe).timeout(Duration::from_millis(20)).fall(1).build().unwrap();
+    monitor.start().unwrap();
+    assert_eq!(changes.recv_timeout(NEVER).unwrap().0, "hung");
+    assert_eq!(monitor.stop(), ["hung"]);
+    assert!(!monitor.is_running());
+    gate.open();
+}
+
+#[test]
+fn a_thousand_nodes_of_which_a_hundred_hang_are_all_judged() {
+    const NODES: usize = 1000;
+    let names: Vec<String> = (0..NODES).map(|number| format!("node-{number}")).collect();
+    let ring = Arc::new(SharedRing::new(HashRing::builder().nodes(names.iter().map(String::as_str)).vnodes(1).build().unwrap()));
+    let gate = Arc::new(Gate::default());
+    let (held, (judged, outcomes)) = (Arc::clone(&gate), channel());
+    let timeout = Duration::from_millis(500);
+    let hangs = |node: &str| node.ends_with('7');
+    // The others fail, so that the first judgement of each node shows.
+    let monitor = HealthMonitor::builder(&ring)
+        .probe(move |node| if hangs(node) { Ok(held.wait()) } else { Err("down".to_owned()) })
+        .on_change(move |node, _| judged.send(node.to_owned()).unwrap_or_default())
+        .timeout(timeout)
+        .interval(Duration::from_secs(3600))
+        .fall(1)
+        .build()
+        .unwrap();
+    let start = Instant::now();
+    monitor.start().unwrap();
+    let seen: HashSet<String> = (0..NODES).map(|_| outcomes.recv_timeout(NEVER).unwrap()).collect();
+    assert_eq!(seen.len(), NODES);
+    assert!(start.elapsed() <= timeout * NODES.div_ceil(32) as u32, "{:?}", start.elapsed());
+    assert_eq!(monitor.stop().len(), 100);
+    gate.open();
+}
+
+#[test]
+fn a_panic_is_a_failure_of_the_probe_and_nothing_to_the_callback() {
+    let ring = ring(&["a", "b"]);
+    let calls = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&calls);
+    let monitor = HealthMonitor::builder(&ring)
+        .probe(|node| if node == "a" { panic!("on purpose") } else { Err("down".to_owned()) })
+        .on_change(move |_, _| {
+            counted.fetch_add(1, Ordering::SeqCst);
+            panic!("on purpose, too");
+        })
+        .interval(Duration::from_millis(1))
+        .build()
+        .unwrap();
+    monitor.start().unwrap();
+    wait_until("both calls", || calls.load(Ordering::SeqCst) == 2);
+    assert_eq!(ring.view().health("a").unwrap().reason.as_deref(), Some("the probe panicked: on purpose"));
+    assert_eq!(ring.get_node_with_fallback(b"key"), None);
+    monitor.stop();
+}
+
+#[test]
+fn a_callback_may_stop_its_monitor() {
+    let ring = ring(&["a"]);
+    let slot: Arc<Mutex<Option<HealthMonitor>>> = Arc::default();
+    let (inside, (sender, stopped)) = (Arc::clone(&slot), channel());
+    let monitor = HealthMonitor::builder(&ring)
+        .probe(|_| Err("down".to_owned()))
+        .on_change(move |_, _| {
+            let monitor = inside.lock().unwrap().take().unwrap();
+            sender.send(monitor.stop()).unwrap_or_default();
+        })
+        .interval(Duration::from_millis(1))
+        .build()
+        .unwrap();
+    let mut held = slot.lock().unwrap();
+    monitor.start().unwrap();
+    *held = Some(monitor);
+    drop(held);
+    assert!(stopped.recv_timeout(NEVER).unwrap().is_empty());
+}
+
+#[test]
+fn members_come_and_go_while_it_runs() {
+    let ring = ring(&["a"]);
+    let (builder, changes) = watched(&ring);
+    let monitor = builder.probe(|node| if node == "b" { Err("down".to_owned()) } else { Ok(()) }).build().unwrap();
+    monitor.start().unwrap();
+    ring.add_node("b").unwrap();
+    assert_eq!(changes.recv_timeout(NEVER).unwrap().0, "b");
+    ring.remove_node("b").unwrap();
+    ring.add_node("b").unwrap(); // starts healthy, and is found down again
+    let (node, health) = changes.recv_timeout(NEVER).unwrap();
+    assert_eq!((node.as_str(), health.healthy), ("b", false));
+    monitor.stop();
+}
+
+#[test]
+fn the_built_in_probe_connects() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let ring = ring(&[&address.to_string(), "named"]);
+    let (builder, changes) = watched(&ring);
+    let monitor = builder.address("named", format!("localhost:{}", address.port())).fall(2).rise(2).timeout(NEVER).build().unwrap();
+    monitor.start().unwrap();
+    drop(listener);
+    let down: HashSet<_> = (0..2).map(|_| changes.recv_timeout(NEVER).unwrap().0).collect();
+    assert_eq!(down, HashSet::from([address.to_string(), "named".to_owned()]));
+    assert!(ring.view().health("named").unwrap().reason.as_deref().unwrap().contains("refused"));
+    let _listener = TcpListener::bind(address).unwrap();
+    assert!((0..2).all(|_| changes.recv_timeout(NEVER).unwrap().1.healthy));
+    monitor.stop();
+}
+
+#[test]
+fn a_thousand_starts_and_stops_leave_nothing() {
+    let ring = ring(&["a", "b", "c"]);
+    // Every thread of a monitor holds its probe, and the probe holds this.
+    let token = Arc::new(());
+    for _ in 0..1000 {
+        let held = Arc::clone(&token);
+        let probe = move |_: &str| {
+            let _ = &held;
+            Ok(())
+        };
+        let monitor = HealthMonitor::builder(&ring).probe(probe).interval(Duration::from_millis(1)).build().unwrap();
+        monitor.start().unwrap();
+        monitor.start().unwrap(); // a second start does nothing
+        assert!(monitor.is_running());
+        assert!(monitor.stop().is_empty());
+        assert!(monitor.stop().is_empty());
+        drop(monitor);
+        assert_eq!((Arc::strong_count(&token), Arc::strong_count(&ring)), (1, 1));
+    }
+}
+
+#[test]
+fn bad_settings_are_refused() {
+    let ring = ring(&["10.0.0.1:11211", "a"]);
+    let refused = |build: &dyn Fn(MonitorBuilder) -> MonitorBuilder, message: &str| {
+        let builder = HealthMonitor::builder(&ring).probe(|_| Ok(()));
+        assert_eq!(build(builder).build().unwrap_err().to_string(), message);
+    };
+    refused(&|builder| builder.interval(Duration::ZERO), "interval 0: a number of seconds from 0.001 to 604800");
+    refused(&|builder| builder.interval_seconds(f64::NAN), "interval NaN: a number of seconds from 0.001 to 604800");
+    refused(&|builder| builder.timeout_seconds(-1.5), "timeout -1.5: a number of seconds from 0.001 to 604800");
+    refused(&|builder| builder.jitter(1.5), "jitter 1.5: a number from 0 to 1");
+    refused(&|builder| builder.rise(0), "rise 0: an integer from 1 to 1000");
+    refused(&|builder| builder.fall(-1), "fall -1: an integer from 1 to 1000");
+    refused(&|builder| builder.concurrency(0), "concurrency 0: an integer from 1 to 1024");
+    let both = "addresses beside a probe: only the built-in probe connects; leave out the addresses or the probe";
+    refused(&|builder| builder.address("a", "b:1"), both);
+
+    let what_is_right = "an address is host:port or [IPv6]:port, the port from 1 to 65535";
+    let error = HealthMonitor::builder(&ring).build().unwrap_err().to_string();
+    assert_eq!(error, format!("address \"a\" of node \"a\": {what_is_right}"));
+    let error = HealthMonitor::builder(&ring).address("a", "::1:80").build().unwrap_err().to_string();
+    assert_eq!(error, format!("address \"::1:80\" of node \"a\": {what_is_right}"));
+    let monitor = HealthMonitor::builder(&ring).address("a", "[::1]:80").build().unwrap();
+    ring.add_node("c").unwrap();
+    assert_eq!(monitor.start().unwrap_err().to_string(), format!("address \"c\" of node \"c\": {what_is_right}"));
+}

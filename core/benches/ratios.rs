@@ -12,10 +12,11 @@ const ROUNDS: usize = 15;
 
 fn main() {
     let keys = keys(1 << 16);
-    println!("{:<58} {:>9} {:>9} {:>7}  {:>13}", "", "plain ns", "ringwise", "ratio", "least..most");
+    println!("{:<62} {:>9} {:>9} {:>7}  {:>13}", "", "plain ns", "ringwise", "ratio", "least..most");
     for nodes in [10, 100, 1000] {
         lookups(nodes, &keys);
     }
+    local_view(100, &keys);
     for nodes in [100, 1000] {
         builds(nodes);
     }
@@ -88,6 +89,36 @@ fn lookups(nodes: usize, keys: &[String]) {
     );
 }
 
+/// What health and loads add to a lookup: here the ratio is below one, and says by how much ringwise itself slows down.
+fn local_view(nodes: usize, keys: &[String]) {
+    let shared = SharedRing::new(ring(nodes));
+    let each = |lookup: &mut dyn FnMut(&String) -> u32| keys.iter().map(lookup).fold(0, u32::wrapping_add);
+    for down in [0, nodes / 10] {
+        for node in 0..down {
+            shared.mark_node_unhealthy(&name(node * 7)).unwrap_or_default();
+        }
+        let view = shared.view();
+        compare(
+            &format!("get_node_with_fallback, {down} of {nodes} down: get_node"),
+            keys.len(),
+            || each(&mut |key| view.get_node(key.as_bytes()).map_or(0, NodeId::get)),
+            || each(&mut |key| view.get_node_with_fallback(key.as_bytes()).map_or(0, NodeId::get)),
+        );
+        compare(
+            &format!("get_healthy_nodes of 2, {down} of {nodes} down: get_nodes"),
+            keys.len(),
+            || each(&mut |key| view.get_nodes(key.as_bytes(), &mut [NodeId::NONE; 2]).len() as u32),
+            || each(&mut |key| view.get_healthy_nodes(key.as_bytes(), &mut [NodeId::NONE; 2]).len() as u32),
+        );
+        compare(
+            &format!("acquire + release, {down} of {nodes} down: get_node"),
+            keys.len(),
+            || each(&mut |key| view.get_node(key.as_bytes()).map_or(0, NodeId::get)),
+            || each(&mut |key| shared.acquire(key.as_bytes()).map_or(0, |ticket| u32::from(shared.release(ticket)))),
+        );
+    }
+}
+
 fn builds(nodes: usize) {
     let names = names(nodes);
     let points = nodes * 160;
@@ -148,7 +179,7 @@ fn compare(title: &str, units: usize, mut plain: impl FnMut() -> u32, mut ringwi
     let ratio = |(plain, ringwise): (f64, f64)| plain / ringwise;
     let (least, median, most) = (ratio(rounds[0]), ratio(rounds[ROUNDS / 2]), ratio(rounds[ROUNDS - 1]));
     let (plain, ringwise) = rounds[ROUNDS / 2];
-    println!("{title:<58} {:>9.1} {:>9.1} {median:>6.2}x  {least:>5.2}..{most:.2}", each(plain), each(ringwise));
+    println!("{title:<62} {:>9.1} {:>9.1} {median:>6.2}x  {least:>5.2}..{most:.2}", each(plain), each(ringwise));
 }
 
 /// How often a piece of work has to be done for a clock to tell it from noise.

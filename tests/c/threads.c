@@ -136,6 +136,23 @@ static void await_looks(void)
     CHECK(pthread_mutex_unlock(&lock) == 0);
 }
 
+static void *fail(void *unused)
+{
+    CHECK(strcmp(ringwise_last_error(), "") == 0);
+    CHECK_FAILS(ringwise_ring_remove_node(ring, "z", 1), RINGWISE_STATUS_UNKNOWN_NODE,
+                "node \"z\" is not in the ring: name one of its members");
+    return unused;
+}
+
+/* Each thread has its own last error. */
+static void fail_elsewhere(void)
+{
+    pthread_t thread;
+    CHECK(pthread_create(&thread, NULL, fail, NULL) == 0);
+    CHECK(pthread_join(thread, NULL) == 0);
+    CHECK(strcmp(ringwise_last_error(), "") == 0);
+}
+
 int main(int argc, char **argv)
 {
     CHECK(argc == 2);
@@ -143,6 +160,7 @@ int main(int argc, char **argv)
     pthread_t readers[READERS];
     size_t numbers[READERS];
     make_ring();
+    fail_elsewhere();
     for (int i = 0; i < KEYS; i++) {
         key_lens[i] = (size_t)snprintf(key_bytes[i], sizeof key_bytes[i], "key-%d", i);
         keys[i] = key_bytes[i];

@@ -114,7 +114,7 @@ const cases = {
 
   async 'memory does not grow with rings that are gone'() {
     await flat(() => {
-      for (let i = 0; i < 500; i++) {
+      for (let i = 0; i < 300; i++) {
         const ring = new HashRing(names.slice(0, 10))
         assert.notEqual(ring.getNode('foo'), null)
         ring.addNode('other')
@@ -127,7 +127,7 @@ const cases = {
   async 'memory does not grow with edits'() {
     const ring = new HashRing(names)
     await flat(() => {
-      for (let i = 0; i < 200; i++) {
+      for (let i = 0; i < 100; i++) {
         ring.addNode('other', { zone: 'z', identity: 'i', meta: {} })
         ring.replaceNode('other', 'another')
         ring.setNodes(names)
@@ -139,16 +139,32 @@ const cases = {
     const ring = new HashRing(names)
     const long = 'k'.repeat(5000)
     await flat(() => {
-      for (let i = 0; i < 3000; i++) {
+      for (let i = 0; i < 1500; i++) {
         ring.getNode(long)
         ring.getNodes(Buffer.from(long), 50)
         for (const name of ring.iterNodes(long)) if (name !== '') break
         ring.getNodeBatch([long, 'foo'])
-        assert.throws(() => ring.getNode(/** @type {any} */ (i)), { name: 'TypeError' })
-        assert.throws(() => ring.addNode('node-1'), { code: 'DUPLICATE_NODE' })
+        assert.equal(
+          codeOf(() => ring.getNode(/** @type {any} */ (i))),
+          'InvalidArg',
+        )
+        assert.equal(
+          codeOf(() => ring.addNode('node-1')),
+          'DUPLICATE_NODE',
+        )
       }
     })
   },
+}
+
+/** The code of the error that a call throws; `assert.throws` takes memory of its own.
+ * @param {() => void} call */
+function codeOf(call) {
+  try {
+    call()
+  } catch (error) {
+    return /** @type {any} */ (error).code
+  }
 }
 
 /** Does something again and again, and looks that the process does not grow by as much as a leak would.
@@ -161,9 +177,9 @@ async function flat(work) {
     }
     return process.memoryUsage().rss
   }
-  const before = await rounds(10)
-  const after = await rounds(20)
-  assert(after - before < 24 << 20, `${(after - before) >> 20} MiB more`)
+  const before = await rounds(40)
+  const after = await rounds(40)
+  assert(after - before < 12 << 20, `${(after - before) >> 20} MiB more`)
 }
 
 const name = process.argv[2]

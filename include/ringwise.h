@@ -39,7 +39,7 @@
 /**
  * No node: what a batch gives for a key that has no owner.
  */
-#define RINGWISE_NO_NODE 4294967295
+#define RINGWISE_NO_NODE UINT32_MAX
 
 /**
  * What became of a call that can fail. A number keeps its meaning for ever.

@@ -1,8 +1,12 @@
-//! Do the programs in C and C++ pass, with the static library and with the shared one?
+//! Do the programs in C and C++ pass, with the static library and with the shared one? Is what gets installed all that they need?
 //!
-//! With `RINGWISE_VALGRIND=1` each runs under valgrind, which must find no error and no leak; `tests/c/valgrind.sh` does that.
+//! With `RINGWISE_VALGRIND=1` the programs run under valgrind, which must find no error and no leak.
 
-use std::ffi::OsStr;
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that meets what it does not expect must stop")]
+
+use std::collections::BTreeSet;
+use std::ffi::{OsStr, OsString};
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
@@ -12,9 +16,9 @@ use ringwise::{HashRing, Node};
 use ringwise_tests::{digest, path, real_keys};
 
 /// The version in the shared library's soname.
-const SONAME: &str = concat!("0.", env!("CARGO_PKG_VERSION_MINOR"));
+const SONAME: &str = concat!("libringwise.so.0.", env!("CARGO_PKG_VERSION_MINOR"));
+const WARNINGS: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
 
-/// What goes behind the sources, so that a program finds the library at run time.
 #[derive(Clone, Copy, Debug)]
 enum Linking {
     Static,
@@ -32,91 +36,214 @@ fn done(command: &mut Command) -> Output {
     output
 }
 
-/// Builds the libraries, once, and returns their folder. It has the name by which a program asks for the shared one, too.
+fn text(command: &mut Command) -> String {
+    String::from_utf8(done(command).stdout).unwrap()
+}
+
+/// Builds the libraries, once, and returns their folder, where the shared one has the name by which a program asks for it, too.
 fn libraries() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
         let target = scratch().parent().unwrap();
+        let (profile, folder) = if cfg!(debug_assertions) { ("dev", "debug") } else { ("release", "release") };
         let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(["build", "--quiet", "--package", "ringwise-ffi", "--manifest-path"]).arg(path("../ffi/Cargo.toml"));
-        cargo.arg("--target-dir").arg(target);
-        let profile = if cfg!(debug_assertions) { "debug" } else { "release" };
-        if profile == "release" {
-            cargo.arg("--release");
+        cargo.args(["build", "--quiet", "--package", "ringwise-ffi", "--profile", profile, "--manifest-path"]);
+        done(cargo.arg(path("../Cargo.toml")).arg("--target-dir").arg(target));
+        let folder = target.join(folder);
+        let soname = folder.join(SONAME);
+        if !soname.exists() {
+            symlink("libringwise.so", soname).unwrap();
         }
-        done(&mut cargo);
-        let folder = target.join(profile);
-        let soname = folder.join(format!("libringwise.so.{SONAME}"));
-        let _ = fs::remove_file(&soname);
-        std::os::unix::fs::symlink("libringwise.so", soname).unwrap();
         folder
     })
 }
 
-/// Compiles a program of `tests/c` or `ffi/examples`, and returns where it is.
+/// Returns a compiler for a source, with its standard and all warnings.
+fn compiler(source: &Path) -> Command {
+    let (variable, usual, standard) =
+        if source.extension() == Some(OsStr::new("cpp")) { ("CXX", "c++", "-std=c++17") } else { ("CC", "cc", "-std=c99") };
+    let mut compiler = Command::new(env::var_os(variable).unwrap_or(usual.into()));
+    compiler.arg(standard).args(WARNINGS).arg("-g").arg(source);
+    compiler
+}
+
+/// Compiles a program, and returns where it is.
 fn compiled(source: &str, linking: Linking) -> PathBuf {
     let source = path(source);
     let folder = libraries();
     let program = scratch().join(format!("{}-{linking:?}", source.file_stem().unwrap().display()));
-    let mut compiler = if source.extension() == Some(OsStr::new("cpp")) {
-        let mut compiler = Command::new(env::var_os("CXX").unwrap_or("c++".into()));
-        compiler.arg("-std=c++17");
-        compiler
-    } else {
-        let mut compiler = Command::new(env::var_os("CC").unwrap_or("cc".into()));
-        compiler.arg("-std=c99");
-        compiler
-    };
-    compiler.args(["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g", "-I"]).arg(path("../include"));
-    compiler.arg(&source).arg("-o").arg(&program);
+    let mut compiler = compiler(&source);
+    compiler.arg("-I").arg(path("../include")).arg("-o").arg(&program);
     match linking {
-        Linking::Static => compiler.arg(folder.join("libringwise.a")).args(["-lpthread", "-ldl", "-lm"]),
-        Linking::Shared => compiler.arg("-L").arg(folder).arg(format!("-Wl,-rpath,{}", folder.display())).args(["-lringwise", "-lpthread"]),
+        Linking::Static => compiler.arg(folder.join("libringwise.a")).args(["-ldl", "-lm"]),
+        Linking::Shared => compiler.arg("-L").arg(folder).arg(format!("-Wl,-rpath,{}", folder.display())).arg("-lringwise"),
     };
-    done(&mut compiler);
+    done(compiler.arg("-lpthread"));
     program
 }
 
-/// Runs a program, under valgrind if that is wanted, and returns what it printed.
-fn output(program: &Path, args: &[&OsStr]) -> String {
-    let mut command = if env::var_os("RINGWISE_VALGRIND").is_some() {
-        let mut valgrind = Command::new("valgrind");
-        valgrind.args(["--quiet", "--error-exitcode=9", "--leak-check=full"]).arg(program);
-        valgrind
+fn under_valgrind() -> bool {
+    env::var_os("RINGWISE_VALGRIND").is_some()
+}
+
+/// Returns what runs a program under valgrind.
+fn valgrind(program: &Path) -> Command {
+    let mut valgrind = Command::new("valgrind");
+    valgrind.args(["--quiet", "--fair-sched=yes", "--leak-check=full", "--error-exitcode=9"]).arg(program);
+    valgrind
+}
+
+/// Compiles and runs a program with each library, under valgrind if that is wanted, and holds what it prints against `is_right`.
+fn run(source: &str, args: &[&OsStr], is_right: impl Fn(&str) -> bool) {
+    if !under_valgrind() {
+        run_with(|program| Command::new(program), source, args, is_right);
+    } else if Command::new("valgrind").arg("--version").output().is_ok() {
+        run_with(valgrind, source, args, is_right);
     } else {
-        Command::new(program)
-    };
-    String::from_utf8(done(command.args(args)).stdout).unwrap()
+        println!("\ndid not run: {source} under valgrind, which is not installed: apt-get install valgrind");
+    }
 }
 
-/// Compiles and runs a program in both ways, and returns what each printed.
-fn outputs(source: &str, args: &[&OsStr]) -> [String; 2] {
-    [Linking::Static, Linking::Shared].map(|linking| output(&compiled(source, linking), args))
-}
-
-#[test]
-fn every_key_of_the_vectors() {
-    let keys = path("data/package-names.txt");
-    for (file, least) in [("vectors/native-v1.tsv", 5000), ("vectors/native-v1-edits.tsv", 600)] {
-        for checks in outputs("c/vectors.c", &[path(file).as_ref(), keys.as_ref()]) {
-            assert!(checks.trim().parse::<u32>().unwrap() > least, "{file}: {checks}");
-        }
+fn run_with(start: impl Fn(&Path) -> Command, source: &str, args: &[&OsStr], is_right: impl Fn(&str) -> bool) {
+    for linking in [Linking::Static, Linking::Shared] {
+        let printed = text(start(&compiled(source, linking)).args(args));
+        assert!(is_right(&printed), "{source}, {linking:?}: {printed}");
     }
 }
 
 #[test]
-fn the_quickstart_prints_a_node() {
-    assert_eq!(outputs("../ffi/examples/quickstart.c", &[]), ["cache-1\n"; 2]);
+fn every_record_of_the_vectors() {
+    let keys = path("data/package-names.txt");
+    for (file, least) in [("vectors/native-v1.tsv", 5000), ("vectors/native-v1-edits.tsv", 600)] {
+        let is_right = |checks: &str| checks.trim().parse::<u32>().is_ok_and(|checks| checks > least);
+        run("c/vectors.c", &[path(file).as_ref(), keys.as_ref()], is_right);
+    }
+}
+
+#[test]
+fn bad_input_is_refused_and_good_input_does_what_it_says() {
+    run("c/api.c", &[], |printed| printed == "ok\n");
+}
+
+#[test]
+fn every_answer_belongs_to_a_published_ring() {
+    // Under valgrind, threads take turns.
+    let edits = if under_valgrind() { "1000" } else { "10000" };
+    run("c/threads.c", &[edits.as_ref()], |printed| printed == "ok\n");
+}
+
+#[test]
+#[cfg(target_env = "gnu")]
+fn lookups_allocate_nothing() {
+    // Never under valgrind, which has a malloc of its own.
+    run_with(|program| Command::new(program), "c/no_alloc.c", &[], |printed| printed == "ok\n");
+}
+
+#[test]
+fn the_header_serves_cpp_as_it_is() {
+    run("c/cpp.cpp", &[], |printed| printed == "ok\n");
+}
+
+#[test]
+fn the_quickstart_prints_nodes() {
+    run("../ffi/examples/quickstart.c", &[], |printed| printed == "cache-1\ncache-1\ncache-3\n");
+}
+
+/// Writes the nodes of a demo, and returns the file and what the demo prints of them.
+fn demo(file: &str) -> (PathBuf, String) {
+    let nodes = [("edge-1", 3, "eu"), ("edge-2", 1, "us"), ("edge-3", 2, ""), ("edge-4", 0, "eu")];
+    let file = scratch().join(file);
+    let lines: String = nodes.iter().map(|(name, weight, zone)| format!("{name}\t{weight}\t{zone}\n")).collect();
+    fs::write(&file, lines).unwrap();
+    let nodes = nodes.map(|(name, weight, zone)| {
+        let node = Node::new(name).with_weight(weight);
+        if zone.is_empty() { node } else { node.with_zone(zone) }
+    });
+    let ring = HashRing::builder().nodes(nodes).build().unwrap();
+    (file, format!("digest {:016x}\n", digest(&ring, &real_keys(usize::MAX))))
 }
 
 #[test]
 fn the_demo_prints_the_digest_that_rust_computes() {
-    let nodes = scratch().join("nodes.tsv");
-    fs::write(&nodes, "edge-1\t3\teu\nedge-2\t1\tus\nedge-3\t2\t\nedge-4\t0\teu\n").unwrap();
-    let [one, two, three, four] =
-        [("edge-1", 3), ("edge-2", 1), ("edge-3", 2), ("edge-4", 0)].map(|(name, weight)| Node::new(name).with_weight(weight));
-    let ring = HashRing::builder().nodes([one.with_zone("eu"), two.with_zone("us"), three, four.with_zone("eu")]).build().unwrap();
-    let expected = format!("digest {:016x}\n", digest(&ring, &real_keys(usize::MAX)));
+    let (nodes, expected) = demo("demo-nodes.tsv");
     let keys = path("data/package-names.txt");
-    assert_eq!(outputs("../ffi/examples/demo.c", &[nodes.as_ref(), keys.as_ref()]), [expected.clone(), expected]);
+    run("../ffi/examples/demo.c", &[nodes.as_ref(), keys.as_ref()], |printed| printed == expected);
+}
+
+#[test]
+fn the_shared_library_exports_what_the_header_declares() {
+    let library = libraries().join("libringwise.so");
+    let symbols = text(Command::new("nm").args(["-D", "--defined-only"]).arg(&library));
+    let exported: BTreeSet<&str> = symbols.lines().filter_map(|line| line.rsplit(' ').next()).collect();
+    let header = fs::read_to_string(path("../include/ringwise.h")).unwrap();
+    let declarations = header.lines().filter(|line| !line.trim_start().starts_with('*'));
+    let declared: BTreeSet<&str> = declarations.filter_map(|line| line.split_once('(')?.0.rsplit([' ', '*']).next()).collect();
+    let declared = declared.into_iter().filter(|name| name.starts_with("ringwise_")).collect();
+    assert_eq!(exported, declared);
+}
+
+/// Runs the script that installs, or takes away, and returns what it prints.
+fn install(what: &str, prefix: &Path, destdir: &OsStr) -> String {
+    let mut script = Command::new(path("../ffi/install.sh"));
+    text(
+        script
+            .arg(what)
+            .env("PREFIX", prefix)
+            .env("DESTDIR", destdir)
+            .env("BUILD", libraries())
+            .env_remove("LIBDIR")
+            .env_remove("INCLUDEDIR"),
+    )
+}
+
+/// Returns the files under a folder, or none if it is not there.
+fn files(folder: &Path) -> BTreeSet<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return BTreeSet::new() };
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths.flat_map(|path| if path.is_dir() && !path.is_symlink() { files(&path) } else { BTreeSet::from([path]) }).collect()
+}
+
+#[test]
+fn an_installed_library_is_found_by_pkg_config_and_taken_away() {
+    let prefix = scratch().join("prefix");
+    if prefix.exists() {
+        fs::remove_dir_all(&prefix).unwrap();
+    }
+    install("install", &prefix, OsStr::new(""));
+    // Again: an upgrade goes over what is there.
+    install("install", &prefix, OsStr::new(""));
+    let names = ["include/ringwise.h", "lib/libringwise.a", "lib/libringwise.so", "lib/pkgconfig/ringwise.pc"].map(str::to_owned);
+    let sonames = [format!("lib/{SONAME}"), format!("lib/libringwise.so.{}", env!("CARGO_PKG_VERSION"))];
+    assert_eq!(files(&prefix), names.into_iter().chain(sonames).map(|name| prefix.join(name)).collect());
+
+    let pkg_config = |flags: &[&str]| -> Vec<OsString> {
+        let mut command = Command::new("pkg-config");
+        let flags = text(command.args(flags).arg("ringwise").env("PKG_CONFIG_PATH", prefix.join("lib/pkgconfig")));
+        flags.split_whitespace().map(OsString::from).collect()
+    };
+    assert_eq!(pkg_config(&["--modversion"]), [env!("CARGO_PKG_VERSION")]);
+    let (nodes, expected) = demo("installed-nodes.tsv");
+    let rpath = format!("-Wl,-rpath,{}", prefix.join("lib").display());
+    for (program, before, flags, after) in [
+        ("demo-installed-shared", "-g", &["--cflags", "--libs"][..], rpath.as_str()),
+        ("demo-installed-static", "-Wl,-Bstatic", &["--cflags", "--libs", "--static"], "-Wl,-Bdynamic"),
+    ] {
+        let program = scratch().join(program);
+        let mut compiler = compiler(&path("../ffi/examples/demo.c"));
+        done(compiler.arg("-o").arg(&program).arg(before).args(pkg_config(flags)).arg(after));
+        assert_eq!(text(Command::new(program).arg(&nodes).arg(path("data/package-names.txt"))), expected);
+    }
+
+    install("uninstall", &prefix, OsStr::new(""));
+    assert_eq!(files(&prefix), BTreeSet::new());
+}
+
+#[test]
+fn a_packager_installs_below_another_root() {
+    let root = scratch().join("destdir");
+    install("install", Path::new("/opt/ringwise"), root.as_ref());
+    let config = fs::read_to_string(root.join("opt/ringwise/lib/pkgconfig/ringwise.pc")).unwrap();
+    assert!(config.contains("prefix=/opt/ringwise\n"), "{config}");
+    install("uninstall", Path::new("/opt/ringwise"), root.as_ref());
+    assert_eq!(files(&root), BTreeSet::new());
 }

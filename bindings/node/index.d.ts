@@ -17,9 +17,7 @@ export interface NodeOptions<Meta = unknown> {
 
 /** Nodes: names, or names with weights or options. An object reorders names that look like integers; order makes no difference here. */
 export type Nodes<Meta = unknown> =
-  | Iterable<string>
-  | ReadonlyMap<string, number | NodeOptions<Meta>>
-  | { readonly [name: string]: number | NodeOptions<Meta> }
+  Iterable<string> | ReadonlyMap<string, number | NodeOptions<Meta>> | { readonly [name: string]: number | NodeOptions<Meta> }
 
 /** A member of a ring. */
 export interface Node<Meta = unknown> {
@@ -57,14 +55,7 @@ export interface Changes {
 
 /** The `code` of an error of this package. An argument of a wrong type is a `TypeError`, a negative count a `RangeError`. */
 export type ErrorCode =
-  | 'INVALID_NAME'
-  | 'INVALID_WEIGHT'
-  | 'DUPLICATE_NODE'
-  | 'UNKNOWN_NODE'
-  | 'TOO_MANY_POINTS'
-  | 'INVALID_OPTION'
-  | 'TOO_MANY_NODES'
-  | 'CLOSED'
+  'INVALID_NAME' | 'INVALID_WEIGHT' | 'DUPLICATE_NODE' | 'UNKNOWN_NODE' | 'TOO_MANY_POINTS' | 'INVALID_OPTION' | 'TOO_MANY_NODES' | 'CLOSED'
 
 /**
  * A consistent-hash ring: which node owns which key.
@@ -74,7 +65,7 @@ export type ErrorCode =
  *
  * @example
  * const ring = new HashRing(['cache-1', 'cache-2', 'cache-3'])
- * ring.getNode('user:42') // 'cache-3'
+ * ring.getNode('user:42') // 'cache-1'
  */
 export class HashRing<Meta = unknown> {
   /**

@@ -839,4 +839,5 @@ module.exports.Ring = nativeBinding.Ring
 module.exports.errorCodes = nativeBinding.errorCodes
 module.exports.refuseCount = nativeBinding.refuseCount
 module.exports.refuseType = nativeBinding.refuseType
+module.exports.toldBytes = nativeBinding.toldBytes
 module.exports.version = nativeBinding.version

@@ -6,6 +6,7 @@
 #![allow(non_camel_case_types, reason = "these are C's names")]
 #![allow(clippy::missing_safety_doc, reason = "what a pointer must be, the header says of each parameter")]
 #![allow(unreachable_pub, reason = "an exported function is reached by its symbol")]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, reason = "a test that meets what it does not expect must stop"))]
 
 mod convert;
 

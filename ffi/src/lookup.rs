@@ -9,7 +9,7 @@ use crate::convert::{bytes, give, ids};
 use crate::ring::ringwise_ring;
 
 /// No node: what a batch gives for a key that has no owner.
-pub const RINGWISE_NO_NODE: u32 = 0xFFFF_FFFF;
+pub const RINGWISE_NO_NODE: u32 = u32::MAX;
 
 const _: () = assert!(RINGWISE_NO_NODE == NodeId::NONE.get());
 

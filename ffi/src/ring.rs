@@ -172,12 +172,14 @@ pub unsafe extern "C" fn ringwise_ring_nodes(
         let ring = unsafe { borrow(ring, "ring") }?.0.snapshot();
         let (out, written) = (required(out, "out")?, required(written, "written")?);
         check_room("nodes", out_len, ring.len())?;
-        let ids = ring.nodes().filter_map(|node| ring.id(node.name()));
-        // SAFETY: the caller's, as said; there are no more ids than nodes.
-        unsafe {
-            ids.zip(0..).for_each(|(id, place)| out.add(place).write(id.get()));
-            written.write(ring.len());
+        let mut count = 0;
+        for id in ring.nodes().filter_map(|node| ring.id(node.name())) {
+            // SAFETY: the caller's, as said; there are no more ids than nodes.
+            unsafe { out.add(count).write(id.get()) };
+            count += 1;
         }
+        // SAFETY: the caller's, as said.
+        unsafe { written.write(count) };
         Ok(())
     })
 }

@@ -11,7 +11,10 @@ const [nodesFile, keysFile] = process.argv.slice(2)
 if (nodesFile === undefined || keysFile === undefined) throw new Error('usage: node demo.mjs nodes.tsv keys.txt')
 
 /** @param {string} file */
-const lines = (file) => readFileSync(file, 'utf8').split('\n').filter((line) => line !== '')
+const lines = (file) =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
 
 /** @type {Map<string, import('ringwise').NodeOptions>} */
 const nodes = new Map()
@@ -24,7 +27,11 @@ for (const line of lines(nodesFile)) {
 let digest = 0xcbf29ce484222325n
 const ring = new HashRing(nodes)
 for (const key of lines(keysFile)) {
-  const text = ring.getNodes(key, 3).map((name) => `${name}\n`).join('') + '\n'
+  const text =
+    ring
+      .getNodes(key, 3)
+      .map((name) => `${name}\n`)
+      .join('') + '\n'
   for (const byte of Buffer.from(text)) digest = BigInt.asUintN(64, (digest ^ BigInt(byte)) * 0x100000001b3n)
 }
 console.log(`digest ${digest.toString(16).padStart(16, '0')}`)

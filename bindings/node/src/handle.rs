@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use napi::Env;
+use napi_derive::napi;
 use ringwise::{HashRing, Nodes, Reader, SharedRing};
 
 use crate::error::{Error, Result};
@@ -80,4 +81,10 @@ impl Drop for Handle {
     fn drop(&mut self) {
         self.close();
     }
+}
+
+/// Returns the bytes that V8 was told of in this environment: for the tests, because `process.memoryUsage` does not show them.
+#[napi(catch_unwind)]
+pub(crate) fn told_bytes(env: Env) -> Result<i64> {
+    Ok(env.adjust_external_memory(0)?)
 }

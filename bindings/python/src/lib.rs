@@ -1,1 +1,37 @@
-//! The native module of the Python package.
+//! The native module of the Python package: `ringwise._ringwise`.
+//!
+//! Each function converts its arguments, calls the crate `ringwise` once, and converts what it gives. What users import is in
+//! `python/ringwise/__init__.py`; what they read about it, in `python/ringwise/_ringwise.pyi`, whose docstrings are those of the classes here.
+
+mod error;
+mod integer;
+mod key;
+mod meta;
+mod names;
+mod node;
+mod replicas;
+mod ring;
+mod text;
+
+use pyo3::prelude::*;
+
+/// Return the version of this package, `__version__`.
+#[pyfunction]
+fn version() -> &'static str {
+    env!("CARGO_PKG_VERSION")
+}
+
+/// The compiled half of `ringwise`; import from there.
+#[pymodule(gil_used = false)]
+mod _ringwise {
+    #[pymodule_export]
+    use super::error::_error_classes;
+    #[pymodule_export]
+    use super::ring::HashRing;
+    #[pymodule_export]
+    use super::version;
+
+    #[expect(non_upper_case_globals, reason = "Python's name for it")]
+    #[pymodule_export]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+}

@@ -1,0 +1,83 @@
+// What does a lookup cost, against the same lookup as a class method of napi-derive, and against no more than reading the key?
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { HashRing } from 'ringwise'
+
+const RUNS = 11
+const here = path.dirname(fileURLToPath(import.meta.url))
+
+/** Runs cargo in the package's folder and returns what it printed. */
+const cargo = (...args) =>
+  execFileSync('cargo', args, { cwd: path.join(here, '..'), encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+
+/** Builds the module with what is measured against, in a folder of its own, and loads it. */
+function rivals() {
+  const { target_directory: target } = JSON.parse(cargo('metadata', '--no-deps', '--format-version', '1', '--locked'))
+  const folder = path.join(target, 'bench-node')
+  cargo('build', '--release', '--locked', '--quiet', '-p', 'ringwise-node', '--features', 'bench', '--target-dir', folder)
+  const file = { darwin: 'libringwise_node.dylib', win32: 'ringwise_node.dll' }[process.platform] ?? 'libringwise_node.so'
+  const module = { exports: {} }
+  process.dlopen(module, path.join(folder, 'release', file))
+  return module.exports
+}
+
+/** The middle one of some numbers. */
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1]
+
+/** Nanoseconds of one call, over all keys twenty times. */
+function time(call, keys) {
+  const start = process.hrtime.bigint()
+  for (let round = 0; round < 20; round++) for (const key of keys) call(key)
+  return Number(process.hrtime.bigint() - start) / (20 * keys.length)
+}
+
+/** Prints a ratio of each run, its median and spread, against what it must be. */
+function ratio(text, above, below, fits, wanted) {
+  const all = above.map((ns, run) => ns / below[run])
+  const middle = median(all)
+  const spread = `${Math.min(...all).toFixed(2)} to ${Math.max(...all).toFixed(2)}`
+  console.log(`${text}: ${middle.toFixed(2)} (${spread}); wanted: ${wanted}${fits(middle) ? '' : ': MISSED'}`)
+  if (!fits(middle)) process.exitCode = 1
+}
+
+const { Derived, reader } = rivals()
+const names = Array.from({ length: 100 }, (_, i) => `node-${i}`)
+const keys = readFileSync(path.join(here, '../../../tests/data/package-names.txt'), 'utf8').split('\n').filter(Boolean)
+const buffers = keys.map((key) => Buffer.from(key))
+const ring = new HashRing(names)
+const derived = new Derived(names)
+const read = reader()
+for (const key of keys) if (ring.getNode(key) !== derived.getNode(key)) throw new Error(`${key} is placed in two ways`)
+
+/** What is measured, each with its nanoseconds of every run. */
+const calls = {
+  'getNode(string)': { call: (key) => ring.getNode(key), keys },
+  'the same as a method of napi-derive': { call: (key) => derived.getNode(key), keys },
+  'a raw function that reads the string': { call: (key) => read(key), keys },
+  'getNode(buffer)': { call: (key) => ring.getNode(key), keys: buffers },
+  'getNodes(string, 2)': { call: (key) => ring.getNodes(key, 2), keys },
+  'getNodes(string, 3)': { call: (key) => ring.getNodes(key, 3), keys },
+  'the first of iterNodes(string)': { call: (key) => ring.iterNodes(key).next(), keys },
+}
+const times = new Map(Object.keys(calls).map((name) => [name, []]))
+const batches = []
+for (let run = -2; run < RUNS; run++) {
+  for (const [name, { call, keys }] of Object.entries(calls)) {
+    const ns = time(call, keys)
+    if (run >= 0) times.get(name).push(ns)
+  }
+  const ns = time((batch) => ring.getNodeBatch(batch), [keys]) / keys.length
+  if (run >= 0) batches.push(ns)
+}
+times.set('a key of getNodeBatch(strings)', batches)
+
+console.log(`${keys.length} keys, 100 nodes of 160 virtual nodes; median of ${RUNS} interleaved runs, and their spread`)
+for (const [name, all] of times) {
+  console.log(`  ${name}: ${median(all).toFixed(1)} ns (${Math.min(...all).toFixed(1)} to ${Math.max(...all).toFixed(1)})`)
+}
+const [ours, method, floor] = [...times.values()]
+ratio('a method of napi-derive / getNode', method, ours, (x) => x >= 3, 'at least 3')
+ratio('getNode / a raw function that reads the string', ours, floor, (x) => x <= 3, 'at most 3')

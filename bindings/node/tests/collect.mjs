@@ -1,0 +1,187 @@
+// What tests/memory.test.mjs runs, each in a process of its own that may collect when it likes: one of these cases.
+import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
+import { setImmediate } from 'node:timers/promises'
+
+import { HashRing } from 'ringwise'
+
+// The functions under the class are no user's business, but their lives are what this is about.
+const { Ring, toldBytes } = createRequire(import.meta.url)('../native.js')
+const collect = /** @type {() => void} */ (globalThis.gc)
+
+/** Collects until nothing more is collected: finalizers run when the event loop turns. */
+async function settle() {
+  for (let turn = 0; turn < 5; turn++) {
+    collect()
+    await setImmediate()
+  }
+}
+
+const names = Array.from({ length: 100 }, (_, i) => `node-${i}`)
+const entries = names.map((name) => [name])
+
+/** @type {{ [name: string]: () => Promise<void> }} */
+const cases = {
+  async 'a function outlives its ring'() {
+    let { getNode, iterNodes } = new Ring(entries, {}).lookups()
+    const owner = getNode('foo')
+    await settle()
+    assert.equal(getNode('foo'), owner)
+    const next = iterNodes('foo')
+    iterNodes = undefined
+    getNode = undefined
+    await settle()
+    assert.equal(next(), owner)
+  },
+
+  async 'a ring outlives its functions'() {
+    const ring = new Ring(entries, {})
+    const owner = ring.lookups().getNode('foo')
+    await settle()
+    assert.equal(ring.size(), 100)
+    assert.equal(ring.lookups().getNode('foo'), owner)
+  },
+
+  async 'a function of a closed ring throws, collected or not'() {
+    const lookups = (() => {
+      const ring = new Ring(entries, {})
+      const lookups = ring.lookups()
+      ring.close()
+      return lookups
+    })()
+    await settle()
+    const numbers = new Uint32Array(2)
+    for (const call of [
+      () => lookups.getNode('foo'),
+      () => lookups.getNodes('foo', 2, numbers),
+      () => lookups.getNodeBatch(['foo'], numbers),
+      () => lookups.iterNodes('foo'),
+    ]) {
+      assert.throws(call, { code: 'CLOSED' })
+    }
+  },
+
+  async 'a function without its arguments throws'() {
+    const { getNode, getNodes, getNodeBatch, iterNodes } = new Ring(entries, {}).lookups()
+    for (const call of [getNode, getNodes, getNodeBatch, iterNodes]) assert.throws(() => call())
+    assert.throws(() => getNodes('foo', 2, new Uint32Array(1)))
+    assert.throws(() => getNodes('foo', 2, new Int32Array(2)))
+    assert.throws(() => getNodeBatch(['foo', 'bar'], new Uint32Array(1)))
+  },
+
+  async 'V8 is told of a ring until it is closed'() {
+    await settle()
+    const before = toldBytes()
+    const ring = new HashRing(names, { vnodes: 1000 })
+    const once = toldBytes() - before
+    // The whole positions, and the bytes that a lookup reads.
+    assert(once > 100 * 1000 * 14 && once < 100 * 1000 * 20, `${once} bytes`)
+    for (let i = 100; i < 200; i++) ring.addNode(`node-${i}`)
+    const twice = toldBytes() - before
+    assert(twice > 1.9 * once && twice < 2.1 * once, `${twice} bytes`)
+    for (let i = 100; i < 200; i++) ring.removeNode(`node-${i}`)
+    assert(toldBytes() - before < 1.1 * once)
+    ring.close()
+    assert.equal(toldBytes(), before)
+  },
+
+  async 'V8 is told of a ring until it is collected'() {
+    await settle()
+    const before = toldBytes()
+    ;(() => {
+      for (let i = 0; i < 10; i++) {
+        const ring = new HashRing(names, { vnodes: 1000 })
+        assert.notEqual(ring.getNode('foo'), null)
+        assert.equal(ring.clone().size, 100)
+        assert.throws(() => ring.addNode('node-0'), { code: 'DUPLICATE_NODE' })
+      }
+    })()
+    assert(toldBytes() - before > 10 * 100 * 1000 * 14)
+    await settle()
+    assert.equal(toldBytes(), before)
+  },
+
+  async 'rings that are gone are collected before memory is short'() {
+    let most = 0
+    // More than a gigabyte in all, and nobody asks for a collection.
+    for (let i = 0; i < 800; i++) {
+      assert.notEqual(new HashRing(names, { vnodes: 1000 }).getNode('foo'), null)
+      await setImmediate()
+      most = Math.max(most, process.memoryUsage().rss)
+    }
+    assert(most < 640 << 20, `${most >> 20} MiB`)
+  },
+
+  async 'memory does not grow with rings that are gone'() {
+    await flat(() => {
+      for (let i = 0; i < 300; i++) {
+        const ring = new HashRing(names.slice(0, 10))
+        assert.notEqual(ring.getNode('foo'), null)
+        ring.addNode('other')
+        ring.iterNodes('foo').next()
+        if (i % 2 === 0) ring.close()
+      }
+    })
+  },
+
+  async 'memory does not grow with edits'() {
+    const ring = new HashRing(names)
+    await flat(() => {
+      for (let i = 0; i < 100; i++) {
+        ring.addNode('other', { zone: 'z', identity: 'i', meta: {} })
+        ring.replaceNode('other', 'another')
+        ring.setNodes(names)
+      }
+    })
+  },
+
+  async 'memory does not grow with lookups, nor with errors'() {
+    const ring = new HashRing(names)
+    const long = 'k'.repeat(5000)
+    await flat(() => {
+      for (let i = 0; i < 1500; i++) {
+        ring.getNode(long)
+        ring.getNodes(Buffer.from(long), 50)
+        for (const name of ring.iterNodes(long)) if (name !== '') break
+        ring.getNodeBatch([long, 'foo'])
+        assert.equal(
+          codeOf(() => ring.getNode(/** @type {any} */ (i))),
+          'InvalidArg',
+        )
+        assert.equal(
+          codeOf(() => ring.addNode('node-1')),
+          'DUPLICATE_NODE',
+        )
+      }
+    })
+  },
+}
+
+/** The code of the error that a call throws; `assert.throws` takes memory of its own.
+ * @param {() => void} call */
+function codeOf(call) {
+  try {
+    call()
+  } catch (error) {
+    return /** @type {any} */ (error).code
+  }
+}
+
+/** Does something again and again, and looks that the process does not grow by as much as a leak would.
+ * @param {() => void} work */
+async function flat(work) {
+  const rounds = async (/** @type {number} */ count) => {
+    for (let round = 0; round < count; round++) {
+      work()
+      await settle()
+    }
+    return process.memoryUsage().rss
+  }
+  const before = await rounds(40)
+  const after = await rounds(40)
+  assert(after - before < 12 << 20, `${(after - before) >> 20} MiB more`)
+}
+
+const name = process.argv[2]
+if (name === undefined) console.log(JSON.stringify(Object.keys(cases)))
+else await /** @type {() => Promise<void>} */ (cases[name])()

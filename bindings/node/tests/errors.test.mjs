@@ -1,0 +1,254 @@
+// Bad input: each is an error that names what is wrong and says what would be right, and changes nothing.
+import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
+import { test } from 'node:test'
+
+import { HashRing } from 'ringwise'
+
+/** What no type checker would let through.
+ * @param {unknown} value
+ * @returns {any} */
+const wrong = (value) => value
+
+const ring = () => new HashRing({ a: { identity: 'x' }, b: 2 })
+
+/** Each code, and a message of it for each way to get it.
+ * @type {{ [code in import('ringwise').ErrorCode]: Array<[string, () => unknown]> }} */
+const refused = {
+  INVALID_NAME: [
+    ['name "": a name is 1 to 65535 bytes of UTF-8', () => new HashRing([''])],
+    ['name "": a name is 1 to 65535 bytes of UTF-8', () => ring().addNode('')],
+    ['name "": a name is 1 to 65535 bytes of UTF-8', () => ring().replaceNode('a', '')],
+    [`name "${'é'.repeat(64)}…" of 65536 bytes: a name is 1 to 65535 bytes of UTF-8`, () => new HashRing(['é'.repeat(32768)])],
+    ['name "a\ufffd", which is not UTF-8: a name is 1 to 65535 bytes of UTF-8', () => new HashRing(['a\ud800'])],
+    ['name "\ufffd", which is not UTF-8: a name is 1 to 65535 bytes of UTF-8', () => ring().removeNode('\udc00')],
+    ['name "\ufffd", which is not UTF-8: a name is 1 to 65535 bytes of UTF-8', () => ring().node('\udc00')],
+    ['zone "": a zone is 1 to 65535 bytes of UTF-8', () => new HashRing({ a: { zone: '' } })],
+    ['zone "\ufffd", which is not UTF-8: a zone is 1 to 65535 bytes of UTF-8', () => ring().addNode('c', { zone: '\ud800' })],
+    ['identity "": an identity is 1 to 65535 bytes of UTF-8', () => new HashRing({ a: { identity: '' } })],
+    ['identity "\ufffd", which is not UTF-8: an identity is 1 to 65535 bytes of UTF-8', () => ring().addNode('c', { identity: '\ud800' })],
+  ],
+  INVALID_WEIGHT: [
+    ['weight -1 for node "a": a weight is an integer from 0 to 67108864', () => new HashRing({ a: -1 })],
+    ['weight 67108865 for node "a": a weight is an integer from 0 to 67108864', () => new HashRing({ a: { weight: 67108865 } })],
+    ['weight 9007199254740992 for node "c": a weight is an integer from 0 to 67108864', () => ring().addNode('c', { weight: 2 ** 53 })],
+    ['weight 9223372036854775807 for node "a": a weight is an integer from 0 to 67108864', () => ring().setWeight('a', 1e300)],
+    ['weight -9223372036854775808 for node "a": a weight is an integer from 0 to 67108864', () => ring().setWeight('a', -1e300)],
+  ],
+  DUPLICATE_NODE: [
+    ['node "a" is there already: a name is unique in its ring', () => new HashRing(['a', 'b', 'a'])],
+    ['node "a" is there already: a name is unique in its ring', () => ring().addNode('a')],
+    ['node "b" is there already: a name is unique in its ring', () => ring().replaceNode('a', 'b')],
+    ['identity "x" for node "c": node "a" holds it, and an identity is unique in its ring', () => ring().addNode('c', { identity: 'x' })],
+    ['identity "x" for node "x": node "a" holds it, and an identity is unique in its ring', () => ring().addNode('x')],
+    [
+      'identity "i" for node "b": node "a" holds it, and an identity is unique in its ring',
+      () => new HashRing({ a: { identity: 'i' }, b: { identity: 'i' } }),
+    ],
+  ],
+  UNKNOWN_NODE: [
+    ['node "c" is not in the ring: name one of its members', () => ring().removeNode('c')],
+    ['node "c" is not in the ring: name one of its members', () => ring().setWeight('c', 1)],
+    ['node "c" is not in the ring: name one of its members', () => ring().replaceNode('c', 'd')],
+    ['node "c" is not in the ring: name one of its members', () => ring().node('c')],
+    ['node "toString" is not in the ring: name one of its members', () => ring().node('toString')],
+  ],
+  TOO_MANY_POINTS: [
+    // No machine has room for these: they are counted before any is made.
+    [
+      `${2 ** 52} virtual nodes: the weights times vnodes add up to at most 67108864`,
+      () => new HashRing({ a: 2 ** 26 }, { vnodes: 2 ** 26 }),
+    ],
+    ['67108960 virtual nodes: the weights times vnodes add up to at most 67108864', () => ring().addNode('c', 419428)],
+    ['67108960 virtual nodes: the weights times vnodes add up to at most 67108864', () => ring().setWeight('b', 419430)],
+  ],
+  INVALID_OPTION: [
+    ['vnodes 0: an integer from 1 to 67108864', () => new HashRing([], { vnodes: 0 })],
+    ['vnodes 67108865: an integer from 1 to 67108864', () => new HashRing([], { vnodes: 2 ** 26 + 1 })],
+    ['seed -1: an integer from 0 to 4294967295', () => new HashRing([], { seed: -1 })],
+    ['seed 4294967296: an integer from 0 to 4294967295', () => new HashRing([], { seed: 2 ** 32 })],
+    ['replication factor 0: an integer from 1 to 16777216', () => new HashRing([], { replicationFactor: 0 })],
+    ['zones "wide": "spread" or "strict"', () => new HashRing([], { zones: wrong('wide') })],
+    ['hash tag "{": two ASCII characters such as "{}"', () => new HashRing([], { hashTag: '{' })],
+    ['hash tag "": two ASCII characters such as "{}"', () => new HashRing([], { hashTag: '' })],
+    [
+      'unknown option "vnode": the options are vnodes, seed, hashTag, zones, replicationFactor',
+      () => new HashRing([], wrong({ vnode: 1 })),
+    ],
+    [
+      'unknown option "cap": the options are vnodes, seed, hashTag, zones, replicationFactor',
+      () => new HashRing([], wrong({ cap: undefined })),
+    ],
+    [
+      'unknown option "hash_tag": the options are vnodes, seed, hashTag, zones, replicationFactor',
+      () => new HashRing([], wrong({ hash_tag: '{}' })),
+    ],
+    ['unknown option "weigth": the options are weight, zone, identity, meta', () => new HashRing({ a: wrong({ weigth: 1 }) })],
+    ['unknown option "vnodes": the options are weight, zone, identity, meta', () => ring().addNode('c', wrong({ vnodes: 1 }))],
+  ],
+  // It takes more than 16,777,216 names: the core's own tests have them.
+  TOO_MANY_NODES: [],
+  CLOSED: [
+    [
+      'the ring is closed: make another',
+      () => {
+        const closed = ring()
+        closed.close()
+        closed.getNode('foo')
+      },
+    ],
+  ],
+}
+
+for (const [code, cases] of Object.entries(refused)) {
+  for (const [message, call] of cases) {
+    test(`${code}: ${message}`, () => assert.throws(call, { name: 'Error', code, message }))
+  }
+}
+
+test('every kind of error has its code, and there are no others', () => {
+  // Not through the package's exports: what is asked here is no user's business.
+  const { errorCodes } = createRequire(import.meta.url)('../native.js')
+  assert.deepEqual(errorCodes().sort(), Object.keys(refused).sort())
+})
+
+const KEY = 'a key is a string, a Buffer or a Uint8Array'
+const NODES = 'an iterable of names, or a Map or an object of weights or options, is needed'
+
+/** @type {Array<[string, () => unknown]>} */
+const types = [
+  ...[
+    ['number', 1],
+    ['boolean', true],
+    ['bigint', 1n],
+    ['symbol', Symbol('key')],
+    ['undefined', undefined],
+    ['null', null],
+    ['function', () => 'key'],
+    ['Object', {}],
+    ['object', Object.create(null)],
+    ['Array', ['key']],
+    ['String', new String('key')],
+    ['ArrayBuffer', new ArrayBuffer(3)],
+    ['DataView', new DataView(new ArrayBuffer(3))],
+    ['Uint16Array', new Uint16Array(3)],
+    ['Uint8ClampedArray', new Uint8ClampedArray(3)],
+    ['Int8Array', new Int8Array(3)],
+  ].flatMap(
+    ([type, key]) =>
+      /** @type {Array<[string, () => unknown]>} */ ([
+        [`key of type ${String(type)}: ${KEY}`, () => ring().getNode(wrong(key))],
+        [`key of type ${String(type)}: ${KEY}`, () => ring().getNodes(wrong(key))],
+        [`key of type ${String(type)}: ${KEY}`, () => ring().iterNodes(wrong(key))],
+        [`key of type ${String(type)}: ${KEY}`, () => ring().getNodeBatch(['good', wrong(key)])],
+      ]),
+  ),
+  [`key of type undefined: ${KEY}`, () => ring().getNodeBatch(new Array(1))],
+  ['keys of type string: an array or another iterable of keys is needed', () => ring().getNodeBatch('keys')],
+  ['keys of type number: an array or another iterable of keys is needed', () => ring().getNodeBatch(wrong(1))],
+  ['keys of type Object: an array or another iterable of keys is needed', () => ring().getNodeBatch(wrong({}))],
+  ['count 1.5: a count is an integer from 0 up', () => ring().getNodes('foo', 1.5)],
+  ['count NaN: a count is an integer from 0 up', () => ring().getNodes('foo', NaN)],
+  ['count Infinity: a count is an integer from 0 up', () => ring().getNodes('foo', Infinity)],
+  ['count of type string: a count is an integer from 0 up', () => ring().getNodes('foo', wrong('2'))],
+  ['count of type null: a count is an integer from 0 up', () => ring().getNodes('foo', wrong(null))],
+  ['count of type bigint: a count is an integer from 0 up', () => ring().getNodes('foo', wrong(2n))],
+  [`nodes of type string: ${NODES}`, () => new HashRing('abc')],
+  [`nodes of type null: ${NODES}`, () => new HashRing(wrong(null))],
+  [`nodes of type number: ${NODES}`, () => ring().setNodes(wrong(3))],
+  [`nodes of type undefined: ${NODES}`, () => ring().setNodes(wrong(undefined))],
+  [`nodes of type Promise: ${NODES}`, () => new HashRing(wrong(Promise.resolve(['a'])))],
+  [`nodes of type Date: ${NODES}`, () => new HashRing(wrong(new Date(0)))],
+  ['name of type number: a string is needed', () => new HashRing(wrong(['a', 1]))],
+  ['name of type Array: a string is needed', () => new HashRing(wrong([['a', 1]]))],
+  ['name of type undefined: a string is needed', () => wrong(ring()).addNode()],
+  ['name of type Buffer: a string is needed', () => ring().addNode(wrong(Buffer.from('c')))],
+  ['name of type null: a string is needed', () => ring().removeNode(wrong(null))],
+  ['name of type number: a string is needed', () => ring().setWeight(wrong(1), 1)],
+  ['name of type number: a string is needed', () => ring().replaceNode('a', wrong(1))],
+  ['name of type number: a string is needed', () => ring().node(wrong(1))],
+  ['zone of type number: a string is needed', () => ring().addNode('c', { zone: wrong(1) })],
+  ['identity of type boolean: a string is needed', () => ring().addNode('c', { identity: wrong(false) })],
+  ['weight 1.5 for node "a": a weight is an integer', () => new HashRing({ a: 1.5 })],
+  ['weight NaN for node "a": a weight is an integer', () => ring().setWeight('a', NaN)],
+  ['weight -Infinity for node "a": a weight is an integer', () => ring().setWeight('a', -Infinity)],
+  ['weight of type string for node "a": a weight is an integer', () => new HashRing({ a: { weight: wrong('1') } })],
+  ['weight of type null for node "a": a weight is an integer', () => new HashRing({ a: { weight: wrong(null) } })],
+  ['weight of type bigint for node "a": a weight is an integer', () => ring().setWeight('a', wrong(1n))],
+  ['weight of type undefined for node "a": a weight is an integer', () => wrong(ring()).setWeight('a')],
+  ['options of type string for node "c": a weight or an object is needed', () => ring().addNode('c', wrong('2'))],
+  ['options of type null for node "c": a weight or an object is needed', () => ring().addNode('c', wrong(null))],
+  ['options of type Array for node "c": a weight or an object is needed', () => ring().addNode('c', wrong([]))],
+  ['options of type Map for node "a": a weight or an object is needed', () => new HashRing({ a: wrong(new Map()) })],
+  ['options of type number: an object is needed', () => new HashRing([], wrong(160))],
+  ['options of type null: an object is needed', () => new HashRing([], wrong(null))],
+  ['options of type Map: an object is needed', () => new HashRing([], wrong(new Map([['vnodes', 1]])))],
+  ['vnodes 1.5: an integer is needed', () => new HashRing([], { vnodes: 1.5 })],
+  ['vnodes of type string: an integer is needed', () => new HashRing([], { vnodes: wrong('160') })],
+  ['seed of type bigint: an integer is needed', () => new HashRing([], { seed: wrong(7n) })],
+  ['replication factor of type null: an integer is needed', () => new HashRing([], { replicationFactor: wrong(null) })],
+  ['hash tag of type number: a string is needed', () => new HashRing([], { hashTag: wrong(1) })],
+  ['zones of type boolean: a string is needed', () => new HashRing([], { zones: wrong(true) })],
+]
+
+for (const [message, call] of types) {
+  test(`TypeError: ${message}`, () => assert.throws(call, { name: 'TypeError', code: 'InvalidArg', message }))
+}
+
+test('RangeError: a negative count', () => {
+  const expected = { name: 'RangeError', code: 'InvalidArg', message: 'count -1: a count is an integer from 0 up' }
+  assert.throws(() => ring().getNodes('foo', -1), expected)
+})
+
+test('an error of the caller goes through as it is', () => {
+  const mine = new SyntaxError('mine')
+  const bad = {
+    get weight() {
+      throw mine
+    },
+  }
+  const keys = ['a']
+  Object.defineProperty(keys, 0, {
+    get() {
+      throw mine
+    },
+  })
+  const same = (/** @type {unknown} */ error) => error === mine
+  assert.throws(() => ring().addNode('c', wrong(bad)), same)
+  assert.throws(() => new HashRing({ a: wrong(bad) }), same)
+  assert.throws(() => ring().getNodeBatch(keys), same)
+  assert.throws(
+    () =>
+      new HashRing(
+        [],
+        wrong({
+          get seed() {
+            throw mine
+          },
+        }),
+      ),
+    same,
+  )
+})
+
+test('an edit that fails changes nothing', () => {
+  const edited = ring()
+  const before = edited.clone()
+  const edits = [
+    () => edited.addNode('a'),
+    () => edited.addNode('c', { weight: -1 }),
+    () => edited.setWeight('a', 1.5),
+    () => edited.setNodes({ c: 1, d: wrong('x') }),
+    () => edited.setNodes(['c', 'c']),
+    () => edited.replaceNode('a', 'b'),
+  ]
+  for (const edit of edits) assert.throws(edit)
+  assert(edited.equals(before))
+  assert.deepEqual(edited.getNodes('foo', 9), before.getNodes('foo', 9))
+})
+
+test('a long name is cut where an error shows it', () => {
+  assert.throws(() => ring().node('n'.repeat(100_000)), {
+    message: `node "${'n'.repeat(64)}…" is not in the ring: name one of its members`,
+  })
+})

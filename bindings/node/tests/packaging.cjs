@@ -1,0 +1,113 @@
+// Packs the package, installs the tarball into an empty project outside the tree, and uses it there, in each way that there is.
+'use strict'
+
+const assert = require('node:assert/strict')
+const { execFileSync } = require('node:child_process')
+const fs = require('node:fs')
+const os = require('node:os')
+const path = require('node:path')
+
+const root = path.join(__dirname, '..')
+const project = fs.mkdtempSync(path.join(os.tmpdir(), 'ringwise-package-'))
+
+/** Runs a program in the project, its output shown only if it fails. */
+function run(file, args, { cwd = project, env = {} } = {}) {
+  return execFileSync(file, args, { cwd, encoding: 'utf8', env: { ...process.env, ...env }, shell: process.platform === 'win32' })
+}
+
+const write = (file, text) => fs.writeFileSync(path.join(project, file), text)
+const copy = (file) => fs.copyFileSync(path.join(root, file), path.join(project, path.basename(file)))
+const npm = (...args) => run('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'])
+
+const checks = {
+  'the tarball holds what it should, and no more'() {
+    const [{ filename, files }] = JSON.parse(
+      run('npm', ['pack', '--json', '--loglevel=error', '--pack-destination', project], { cwd: root }),
+    )
+    const names = files.map(({ path }) => path).filter((name) => !/^ringwise\..*\.node$/.test(name))
+    assert.deepEqual(names.sort(), ['LICENSE', 'README.md', 'index.d.ts', 'index.js', 'native.js', 'package.json'])
+    assert.equal(files.length, names.length + 1)
+    fs.renameSync(path.join(project, filename), path.join(project, 'ringwise.tgz'))
+  },
+
+  'it installs into an empty project, and runs nothing'() {
+    write('package.json', '{ "private": true }')
+    npm('install', '--ignore-scripts', './ringwise.tgz')
+    assert.deepEqual(
+      fs.readdirSync(path.join(project, 'node_modules')).filter((name) => !name.startsWith('.')),
+      ['ringwise'],
+    )
+  },
+
+  CommonJS() {
+    write('common.cjs', "const { HashRing } = require('ringwise')\nconsole.log(new HashRing(['a']).getNode('foo'))\n")
+    assert.equal(run('node', ['common.cjs']), 'a\n')
+  },
+
+  'ESM, by its examples'() {
+    copy('examples/quickstart.mjs')
+    assert.equal(run('node', ['quickstart.mjs']), "cache-1\n[ 'cache-1', 'cache-3' ]\n4 cache-1\n")
+  },
+
+  'the vectors'() {
+    copy('tests/script.mjs')
+    copy('tests/vectors.test.mjs')
+    const output = run('node', ['--test', '--test-reporter=tap', 'vectors.test.mjs'], {
+      env: { RINGWISE_TESTS: path.join(root, '../../tests') },
+    })
+    assert.match(output, /^# pass 2$/m)
+  },
+
+  'TypeScript, strict, with the types of Node and without'() {
+    write(
+      'program.ts',
+      `import { HashRing, type Changes, type ErrorCode, type Key, type Node } from 'ringwise'
+
+interface Meta { port: number }
+
+using ring = new HashRing<Meta>({ a: { weight: 2, zone: 'x', meta: { port: 1 } }, b: 1 }, { vnodes: 100, zones: 'strict' })
+const key: Key = new Uint8Array([1, 2])
+const owner: string | null = ring.getNode(key)
+const port: number | undefined = ring.node('a').meta?.port
+const changes: Changes = ring.setNodes(['a', 'c'])
+const node: Node<Meta> = ring.node('a')
+const position: bigint | undefined = ring.points()[0]?.[0]
+const code: ErrorCode = 'CLOSED'
+for (const name of ring.iterNodes('foo')) console.log(name, owner, port, changes.added, node, position, code)
+
+// @ts-expect-error: a number is no key
+ring.getNode(1)
+// @ts-expect-error: there is no such option
+new HashRing([], { vnode: 1 })
+// @ts-expect-error: a weight is a number
+ring.setWeight('a', '1')
+`,
+    )
+    const tsc = path.join(root, 'node_modules/typescript/bin/tsc')
+    const options = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--module', 'nodenext']
+    const types = path.join(root, 'node_modules/@types')
+    run('node', [tsc, ...options, '--types', 'node', '--typeRoots', types, 'program.ts'])
+    write('lone.ts', "import { HashRing } from 'ringwise'\nexport const owner: string | null = new HashRing(['a']).getNode('foo')\n")
+    run('node', [tsc, ...options, 'lone.ts'])
+  },
+
+  'what is no part of the package cannot be required'() {
+    write('inner.cjs', "require('ringwise/native.js')\n")
+    assert.throws(() => run('node', ['inner.cjs']), /ERR_PACKAGE_PATH_NOT_EXPORTED/)
+  },
+}
+
+let failed = 0
+for (const [name, check] of Object.entries(checks)) {
+  try {
+    check()
+    console.log(`ok: ${name}`)
+  } catch (error) {
+    failed += 1
+    console.log(`FAILED: ${name}\n${error.stdout ?? ''}${error.stderr ?? ''}${error.stack}`)
+    break // what follows needs it
+  }
+}
+fs.rmSync(project, { recursive: true, force: true })
+console.log(`checks: ${failed === 0 ? Object.keys(checks).length : 0} passed, ${failed} failed`)
+process.exitCode = failed === 0 ? 0 : 1

@@ -1,0 +1,245 @@
+// What holds for every ring, on random ones.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import fc from 'fast-check'
+
+import { HashRing } from 'ringwise'
+
+import { realKeys } from './script.mjs'
+
+/** @typedef {import('ringwise').NodeOptions} NodeOptions */
+
+const keys = [...realKeys(200), '', 'é'.repeat(600), '\ud800']
+
+/** @param {string[]} names */
+const options = (names) => fc.record({ weight: fc.integer({ min: 0, max: 4 }), zone: fc.constantFrom(null, ...names) })
+/** A membership: up to a dozen nodes, some drained, in no zone or one of three. */
+const members = fc
+  .uniqueArray(fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }), { maxLength: 12 })
+  .chain((names) =>
+    fc
+      .array(options(['x', 'y', 'z']), { minLength: names.length, maxLength: names.length })
+      .map((list) => new Map(names.map((name, i) => [name, /** @type {NodeOptions} */ (list[i])]))),
+  )
+const some = members.filter((nodes) => nodes.size > 0)
+const settings = fc.record({
+  vnodes: fc.integer({ min: 1, max: 20 }),
+  seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+  zones: fc.constantFrom(/** @type {const} */ ('spread'), /** @type {const} */ ('strict')),
+})
+const spread = settings.map((all) => ({ ...all, zones: /** @type {const} */ ('spread') }))
+
+/** The nodes that own something.
+ * @param {Map<string, NodeOptions>} nodes */
+const serving = (nodes) => [...nodes].filter(([, { weight }]) => weight !== 0)
+
+/** Checks a property on random values.
+ * @template T
+ * @param {fc.IProperty<T>} property */
+const holds = (property) => () => fc.assert(property, { numRuns: 200 })
+
+test(
+  'the order of the nodes makes no difference',
+  holds(
+    fc.property(members, settings, fc.infiniteStream(fc.nat()), (nodes, all, order) => {
+      const shuffled = new Map(
+        [...nodes]
+          .map((entry) => ({ entry, at: order.next().value }))
+          .sort((a, b) => a.at - b.at)
+          .map(({ entry }) => entry),
+      )
+      const [ring, other] = [new HashRing(nodes, all), new HashRing(shuffled, all)]
+      assert(ring.equals(other))
+      for (const key of keys) assert.deepEqual(ring.getNodes(key, 20), other.getNodes(key, 20))
+    }),
+  ),
+)
+
+test(
+  'removing what was added leaves no trace',
+  holds(
+    fc.property(members, settings, fc.integer({ min: 0, max: 4 }), (nodes, all, weight) => {
+      const [ring, before] = [new HashRing(nodes, all), new HashRing(nodes, all)]
+      ring.addNode('a name that no member has', weight)
+      ring.removeNode('a name that no member has')
+      assert(ring.equals(before))
+      for (const key of keys) assert.deepEqual(ring.getNodes(key, 20), before.getNodes(key, 20))
+    }),
+  ),
+)
+
+test(
+  'adding or raising moves keys only to that node, removing or lowering only from it',
+  holds(
+    fc.property(some, settings, fc.nat(), fc.nat({ max: 6 }), (nodes, all, pick, weight) => {
+      const ring = new HashRing(nodes, all)
+      const [name, { weight: old = 1 }] = /** @type {[string, NodeOptions]} */ ([...nodes][pick % nodes.size])
+      const before = ring.getNodeBatch(keys)
+      ring.setWeight(name, weight)
+      const after = ring.getNodeBatch(keys)
+      ring.removeNode(name)
+      const without = ring.getNodeBatch(keys)
+      keys.forEach((key, i) => {
+        if (before[i] !== after[i]) assert.equal(weight > old ? after[i] : before[i], name, key)
+        if (after[i] !== without[i]) assert.equal(after[i], name, key)
+      })
+    }),
+  ),
+)
+
+test(
+  'a list is distinct, whole, prefix-stable and begins with the owner',
+  holds(
+    fc.property(members, spread, (nodes, all) => {
+      const ring = new HashRing(nodes, all)
+      const count = serving(nodes).length
+      for (const key of keys) {
+        const list = ring.getNodes(key, 20)
+        assert.equal(new Set(list).size, count)
+        assert.equal(list.length, count)
+        assert.equal(list[0] ?? null, ring.getNode(key))
+        assert.deepEqual([...ring.iterNodes(key)], list)
+        for (let n = 0; n <= count; n++) assert.deepEqual(ring.getNodes(key, n), list.slice(0, n))
+      }
+    }),
+  ),
+)
+
+test(
+  'a list takes zones in rounds',
+  holds(
+    fc.property(members, settings, (nodes, all) => {
+      const ring = new HashRing(nodes, all)
+      /** @param {string} name */
+      const zone = (name) => nodes.get(name)?.zone ?? `alone: ${name}`
+      const zones = new Set(serving(nodes).map(([name]) => zone(name)))
+      for (const key of keys) {
+        const list = ring.getNodes(key, 20)
+        assert.equal(new Set(list.slice(0, zones.size).map(zone)).size, zones.size)
+        if (all.zones === 'strict') assert.equal(list.length, zones.size)
+        const ranks = list.map((name, i) => list.slice(0, i).filter((other) => zone(other) === zone(name)).length)
+        assert.deepEqual(
+          ranks,
+          [...ranks].sort((a, b) => a - b),
+        )
+      }
+    }),
+  ),
+)
+
+test(
+  'losing a node takes it from the first n, and brings in at most one other',
+  holds(
+    fc.property(some, settings, fc.nat(), fc.integer({ min: 1, max: 6 }), (nodes, all, pick, n) => {
+      const ring = new HashRing(nodes, all)
+      const name = /** @type {string} */ ([...nodes.keys()][pick % nodes.size])
+      const before = keys.map((key) => ring.getNodes(key, n))
+      ring.removeNode(name)
+      keys.forEach((key, i) => {
+        const [old, now] = [new Set(before[i]), new Set(ring.getNodes(key, n))]
+        assert.deepEqual(
+          [...old].filter((other) => !now.has(other)),
+          old.has(name) ? [name] : [],
+        )
+        assert([...now].filter((other) => !old.has(other)).length <= (old.has(name) ? 1 : 0))
+      })
+    }),
+  ),
+)
+
+test(
+  'replacing a node moves no key between others',
+  holds(
+    fc.property(some, settings, fc.nat(), (nodes, all, pick) => {
+      const ring = new HashRing(nodes, all)
+      const name = /** @type {string} */ ([...nodes.keys()][pick % nodes.size])
+      const before = keys.map((key) => ring.getNodes(key, 20))
+      ring.replaceNode(name, 'a name that no member has')
+      const renamed = before.map((list) => list.map((other) => (other === name ? 'a name that no member has' : other)))
+      assert.deepEqual(
+        keys.map((key) => ring.getNodes(key, 20)),
+        renamed,
+      )
+    }),
+  ),
+)
+
+test(
+  'a batch is what its keys give one by one',
+  holds(
+    fc.property(members, settings, fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.uint8Array())), (nodes, all, batch) => {
+      const ring = new HashRing(nodes, all)
+      assert.deepEqual(
+        ring.getNodeBatch(batch),
+        batch.map((key) => ring.getNode(key)),
+      )
+    }),
+  ),
+)
+
+test(
+  'a string and its UTF-8 are one key',
+  holds(
+    fc.property(some, settings, fc.string({ unit: 'binary', maxLength: 2000 }), (nodes, all, text) => {
+      const ring = new HashRing(nodes, all)
+      assert.equal(ring.getNode(text), ring.getNode(Buffer.from(text)))
+    }),
+  ),
+)
+
+/** An edit of the model and of the ring: the model is a Map, and the ring is what is made of it. */
+const edit = fc.record({
+  kind: fc.constantFrom('add', 'remove', 'weight', 'replace', 'set'),
+  a: fc.nat({ max: 9 }),
+  b: fc.nat({ max: 9 }),
+  weight: fc.nat({ max: 4 }),
+})
+
+test(
+  'after any edits, the ring is the one that its members make',
+  holds(
+    fc.property(settings, fc.array(edit, { maxLength: 30 }), (all, edits) => {
+      /** @type {Map<string, NodeOptions>} */
+      let model = new Map()
+      const ring = new HashRing(model, all)
+      for (const { kind, a, b, weight } of edits) {
+        const [name, other] = [`node-${a}`, `node-${b}`]
+        const next = new Map(model)
+        /** @type {() => unknown} */
+        let call
+        let fits = model.has(name)
+        if (kind === 'add') {
+          fits = !fits && ![...model.values()].some(({ identity }) => identity === name)
+          next.set(name, { weight })
+          call = () => ring.addNode(name, weight)
+        } else if (kind === 'remove') {
+          next.delete(name)
+          call = () => ring.removeNode(name)
+        } else if (kind === 'weight') {
+          next.set(name, { ...model.get(name), weight })
+          call = () => ring.setWeight(name, weight)
+        } else if (kind === 'replace') {
+          fits &&= a === b || !model.has(other)
+          next.delete(name)
+          next.set(other, { identity: name, ...model.get(name) })
+          call = () => ring.replaceNode(name, other)
+        } else {
+          fits = a !== b
+          next.clear()
+          for (const each of [name, other]) next.set(each, { weight: 1 })
+          call = () => ring.setNodes([name, other])
+        }
+        if (fits) {
+          call()
+          model = next
+        } else {
+          assert.throws(call, { name: 'Error' })
+        }
+        assert(ring.equals(new HashRing(model, all)))
+      }
+      const fresh = new HashRing(model, all)
+      for (const key of keys) assert.deepEqual(ring.getNodes(key, 20), fresh.getNodes(key, 20))
+    }),
+  ),
+)

@@ -1,0 +1,16 @@
+// Does the ring place every golden vector's key where the reference does?
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { Player } from './script.mjs'
+
+test('every key of the vectors', () => {
+  const { key, walk, point } = new Player().play('vectors/native-v1.tsv')
+  assert(Number(key) > 1000 && Number(walk) > 1000 && Number(point) > 2000)
+})
+
+test('every edit of the script', () => {
+  const { add, remove, weight, replace, set, fails, digest } = new Player().play('vectors/native-v1-edits.tsv')
+  for (const count of [add, remove, weight, replace, set, fails]) assert(Number(count) > 5)
+  assert(Number(digest) > 200)
+})

@@ -1,0 +1,49 @@
+"""The errors of ringwise. A lookup has none: a ring can only be refused when it is made or changed."""
+
+
+class RingwiseError(Exception):
+    """Any error of ringwise; its text names the bad value and says what would be right."""
+
+
+class InvalidNameError(RingwiseError, ValueError):
+    """A name, identity or zone is empty, too long, or not Unicode."""
+
+
+class InvalidWeightError(RingwiseError, ValueError):
+    """A weight is out of range."""
+
+
+class DuplicateNodeError(RingwiseError):
+    """A name or an identity is taken."""
+
+
+class UnknownNodeError(RingwiseError, KeyError):
+    """There is no node of that name."""
+
+    # KeyError shows the repr of its argument, for a key that may be anything; here it is a sentence.
+    __str__ = Exception.__str__
+
+
+class TooManyPointsError(RingwiseError):
+    """The virtual nodes would be more than 67,108,864."""
+
+
+class InvalidOptionError(RingwiseError, ValueError):
+    """An option is unknown, or its value is out of range."""
+
+
+class TooManyNodesError(RingwiseError):
+    """The nodes, or the distinct names over the ring's life, would be more than 16,777,216."""
+
+
+for _error in (
+    RingwiseError,
+    InvalidNameError,
+    InvalidWeightError,
+    DuplicateNodeError,
+    UnknownNodeError,
+    TooManyPointsError,
+    InvalidOptionError,
+    TooManyNodesError,
+):
+    _error.__module__ = "ringwise"

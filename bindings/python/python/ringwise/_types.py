@@ -1,0 +1,45 @@
+"""What a ring takes and gives."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple, TypeAlias, TypedDict
+
+
+class NodeOptions(TypedDict, total=False):
+    """What a mapping may say of a node, besides its name."""
+
+    weight: int
+    """1 if not given; 0 is drained: a member that owns nothing."""
+    zone: str | None
+    """Where the node stands: replicas are spread over zones."""
+    identity: str | None
+    """What is hashed in place of the name."""
+    meta: object
+    """Your own object; placement never sees it."""
+
+
+class Node(NamedTuple):
+    """A member of a ring."""
+
+    name: str
+    identity: str
+    weight: int
+    zone: str | None
+    meta: Any
+
+
+class Changes(NamedTuple):
+    """What `HashRing.set_nodes` changed: names, each list in the order of their UTF-8."""
+
+    added: list[str]
+    removed: list[str]
+    changed: list[str]
+    """Members whose weight, zone or identity is another."""
+    reidentified: list[str]
+    """Those of them whose identity is another: all their keys may move."""
+
+
+Key: TypeAlias = str | bytes | bytearray | memoryview
+Nodes: TypeAlias = Iterable[str] | Mapping[str, int] | Mapping[str, NodeOptions]
+
+for _type in (NodeOptions, Node, Changes):
+    _type.__module__ = "ringwise"

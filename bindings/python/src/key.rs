@@ -1,0 +1,65 @@
+//! A key: text as its UTF-8, or bytes.
+
+use pyo3::buffer::PyBuffer;
+use pyo3::exceptions::{PyBufferError, PyTypeError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyString};
+
+use crate::error::wrong_type;
+
+/// The bytes of a key.
+pub(crate) enum Key<'a> {
+    /// Those of an object that cannot change.
+    Borrowed(&'a [u8]),
+    /// A copy of those that another thread might write to.
+    Copied(Vec<u8>),
+}
+
+impl<'a> Key<'a> {
+    /// Reads a key. Whatever is neither text nor bytes is refused: its `str()` would be no stable key.
+    ///
+    /// A lone surrogate in text is Python's own `UnicodeEncodeError`.
+    #[inline(always)]
+    pub(crate) fn read(object: &'a Bound<'_, PyAny>) -> PyResult<Self> {
+        // Compares one pointer, where `cast` asks the type for its flags.
+        match object.cast_exact::<PyString>() {
+            Ok(text) => Ok(Key::Borrowed(text.to_str()?.as_bytes())),
+            Err(_) => Self::read_other(object),
+        }
+    }
+
+    fn read_other(object: &'a Bound<'_, PyAny>) -> PyResult<Self> {
+        if let Ok(bytes) = object.cast::<PyBytes>() {
+            Ok(Key::Borrowed(bytes.as_bytes()))
+        } else if let Ok(text) = object.cast::<PyString>() {
+            Ok(Key::Borrowed(text.to_str()?.as_bytes()))
+        } else {
+            buffer(object).map(Key::Copied)
+        }
+    }
+}
+
+impl AsRef<[u8]> for Key<'_> {
+    #[inline]
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            Key::Borrowed(bytes) => bytes,
+            Key::Copied(bytes) => bytes,
+        }
+    }
+}
+
+#[cold]
+fn buffer(object: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
+    let py = object.py();
+    match PyBuffer::get(object) {
+        Ok(buffer) => buffer.to_vec(py),
+        Err(error) if error.is_instance_of::<PyTypeError>(py) => Err(wrong_type("a key is str, bytes or another buffer of bytes", object)),
+        Err(error) if error.is_instance_of::<PyBufferError>(py) => {
+            let refused = wrong_type("a key is str, bytes or another buffer of bytes", object);
+            refused.set_cause(py, Some(error));
+            Err(refused)
+        }
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,55 @@
+//! One Python string for each name of a ring.
+
+use std::sync::OnceLock;
+
+use pyo3::prelude::*;
+use pyo3::types::PyString;
+use ringwise::{NodeId, SharedRing};
+
+/// The names as Python strings, each made when it is first needed and given by reference ever after.
+///
+/// A [`NodeId`] means one name for ever, so the table only grows, and reading it takes no lock: it is a row of blocks, each twice as long as
+/// the one before, none of which ever moves.
+pub(crate) struct Names {
+    blocks: [OnceLock<Block>; BLOCKS],
+}
+
+type Block = Box<[OnceLock<Py<PyString>>]>;
+
+/// Entries of the first block.
+const FIRST: u64 = 64;
+/// Enough for 2^24 names, more than a ring can have.
+const BLOCKS: usize = 19;
+
+impl Names {
+    pub(crate) fn new() -> Self {
+        Names { blocks: [const { OnceLock::new() }; BLOCKS] }
+    }
+
+    /// Returns the name that an id stands for: one that `ring` has, or had; `None` for [`NodeId::NONE`].
+    #[inline]
+    pub(crate) fn get<'py>(&self, py: Python<'py>, id: NodeId, ring: &SharedRing) -> Option<&Bound<'py, PyString>> {
+        let (block, entry) = place(id);
+        match self.blocks.get(block).and_then(OnceLock::get).and_then(|block| block.get(entry)).and_then(OnceLock::get) {
+            Some(name) => Some(name.bind(py)),
+            None => self.make(py, id, ring),
+        }
+    }
+
+    #[cold]
+    fn make<'py>(&self, py: Python<'py>, id: NodeId, ring: &SharedRing) -> Option<&Bound<'py, PyString>> {
+        // Made before the entry is claimed: nobody waits for an entry while Python makes a string.
+        let name = PyString::new(py, ring.snapshot().name(id)?).unbind();
+        let (block, entry) = place(id);
+        let entries = self.blocks.get(block)?.get_or_init(|| (0..FIRST << block).map(|_| OnceLock::new()).collect());
+        Some(entries.get(entry)?.get_or_init(|| name).bind(py))
+    }
+}
+
+/// Returns the block of an id's name, and the entry in it.
+#[inline]
+fn place(id: NodeId) -> (usize, usize) {
+    let place = u64::from(id.get()) + FIRST;
+    let block = place.ilog2() - FIRST.ilog2();
+    (block as usize, (place - (FIRST << block)) as usize)
+}

@@ -1,0 +1,41 @@
+//! The nodes that hold a key, one by one.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use pyo3::gc::PyVisit;
+use pyo3::prelude::*;
+use pyo3::types::PyString;
+use pyo3::{PyTraverseError, pyclass};
+use ringwise::Nodes;
+
+use crate::ring::HashRing;
+
+/// What `iter_nodes` gives: an iterator over names, nearest first, in the ring as it was when this was made.
+#[pyclass(frozen, module = "ringwise")]
+pub(crate) struct NodeIterator {
+    nodes: Mutex<Nodes<Arc<ringwise::HashRing>>>,
+    ring: Py<HashRing>,
+}
+
+impl NodeIterator {
+    pub(crate) fn new(ring: &Bound<'_, HashRing>, nodes: Nodes<Arc<ringwise::HashRing>>) -> Self {
+        NodeIterator { nodes: Mutex::new(nodes), ring: ring.clone().unbind() }
+    }
+}
+
+#[pymethods]
+impl NodeIterator {
+    fn __iter__(slf: Bound<'_, Self>) -> Bound<'_, Self> {
+        slf
+    }
+
+    fn __next__<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyString>> {
+        // Held for one step that calls no Python, so waiting for it is short.
+        let id = self.nodes.lock().unwrap_or_else(PoisonError::into_inner).next()?;
+        self.ring.get().name(py, id).cloned()
+    }
+
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        visit.call(&self.ring)
+    }
+}

@@ -1,0 +1,413 @@
+//! The class `HashRing`.
+
+use std::mem;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use atomic_refcell::AtomicRefCell;
+use pyo3::exceptions::PyKeyError;
+use pyo3::gc::PyVisit;
+use pyo3::prelude::*;
+use pyo3::sync::{MutexExt, PyOnceLock};
+use pyo3::types::{PyDict, PyIterator, PyList, PyString, PyType};
+use pyo3::{PyTraverseError, pyclass};
+use ringwise::{Changes, Error, HashRing as Ring, NodeId, Reader, SharedRing, Zones};
+
+use crate::error::{exception, wrong_type};
+use crate::key::Key;
+use crate::meta::Metas;
+use crate::names::Names;
+use crate::node::{self, Given};
+use crate::replicas::NodeIterator;
+use crate::{integer, text};
+
+/// What a ring is made with, besides its nodes.
+const OPTIONS: &[&str] = &["vnodes", "seed", "hash_tag", "zones", "replication_factor"];
+
+/// How many keys of a batch are held at once.
+const BATCH: usize = 256;
+
+/// A consistent-hash ring: which node owns which key.
+///
+/// `nodes` is an iterable of names, a mapping of names to weights, or a mapping of names to options: `weight`, `zone`, `identity` and
+/// `meta`, your own object, which placement never sees. Keys are `str`, which are hashed as their UTF-8, or `bytes`, or any buffer of
+/// bytes. `len`, `in` and iteration are about node names; `ring[key]` takes a key.
+///
+/// The same nodes, options and key give the same node in every process, on every platform, in every language that ringwise speaks.
+/// Threads may look up while another edits: each lookup sees one whole ring.
+///
+/// >>> ring = HashRing(["cache-1", "cache-2", "cache-3"])
+/// >>> ring["user:42"]
+/// 'cache-3'
+#[pyclass(frozen, mapping, module = "ringwise")]
+pub(crate) struct HashRing {
+    ring: SharedRing,
+    /// Saves a lookup the price of a snapshot, a third of it all. Under the GIL it is always free; elsewhere one thread has it.
+    reader: AtomicRefCell<Reader>,
+    names: Names,
+    /// Held over an edit that changes them, so that nobody sees the members without their metas.
+    metas: Mutex<Metas>,
+}
+
+/// What pickle asks for: what makes the ring, its arguments, and what its `__setstate__` takes.
+type Reduced<'py> = (Bound<'py, PyAny>, (Bound<'py, PyDict>,), Option<Bound<'py, PyDict>>);
+
+impl HashRing {
+    fn share(ring: Ring, metas: Metas) -> Self {
+        let ring = SharedRing::new(ring);
+        HashRing { reader: AtomicRefCell::new(ring.reader()), ring, names: Names::new(), metas: Mutex::new(metas) }
+    }
+
+    /// Looks at the ring as it is now.
+    #[inline(always)]
+    fn with_ring<T>(&self, look: impl FnOnce(&Ring) -> T) -> T {
+        match self.reader.try_borrow_mut() {
+            Ok(mut reader) => look(reader.ring()),
+            Err(_) => look(&self.ring.snapshot()),
+        }
+    }
+
+    /// Edits the ring, then the metas, as one.
+    fn edit<T: Send>(
+        &self,
+        py: Python<'_>,
+        edit: impl FnOnce(&SharedRing) -> ringwise::Result<T> + Send,
+        metas: impl FnOnce(&Ring, &Metas) -> Metas,
+    ) -> PyResult<T> {
+        let mut held = self.metas.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner);
+        let answer = py.detach(|| edit(&self.ring)).map_err(exception)?;
+        let metas = metas(&self.ring.snapshot(), &held);
+        let gone = mem::replace(&mut *held, metas);
+        drop(held);
+        drop(gone);
+        Ok(answer)
+    }
+
+    /// Returns the ring, and the metas that belong to it.
+    fn whole(&self, py: Python<'_>) -> (Arc<Ring>, Metas) {
+        let metas = self.metas.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner);
+        (self.ring.snapshot(), metas.clone_ref(py))
+    }
+
+    /// Returns the name that an id stands for; `None` for [`NodeId::NONE`].
+    #[inline(always)]
+    pub(crate) fn name<'py>(&self, py: Python<'py>, id: NodeId) -> Option<&Bound<'py, PyString>> {
+        self.names.get(py, id, &self.ring)
+    }
+
+    #[inline(always)]
+    fn owner<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let key_bytes = Key::read(key)?;
+        let owner = match self.reader.try_borrow_mut() {
+            Ok(mut reader) => reader.ring().get_node(key_bytes.as_ref()),
+            Err(_) => self.ring.get_node(key_bytes.as_ref()),
+        };
+        Ok(owner.and_then(|id| self.name(key.py(), id)).cloned())
+    }
+
+    fn list<'py>(&self, py: Python<'py>, ids: &[NodeId]) -> PyResult<Bound<'py, PyList>> {
+        PyList::new(py, ids.iter().map(|&id| self.name(py, id)))
+    }
+
+    fn nodes_by_name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let ring = self.ring.snapshot();
+        PyList::new(py, ring.nodes().map(|node| self.name(py, ring.id(node.name()).unwrap_or_default())))
+    }
+
+    fn options_of<'py>(py: Python<'py>, ring: &Ring) -> PyResult<Bound<'py, PyDict>> {
+        let (options, in_force) = (PyDict::new(py), ring.options());
+        options.set_item("vnodes", in_force.vnodes())?;
+        options.set_item("seed", in_force.seed())?;
+        options.set_item("hash_tag", in_force.hash_tag())?;
+        options.set_item("zones", in_force.zones().to_string())?;
+        options.set_item("replication_factor", in_force.replication_factor())?;
+        Ok(options)
+    }
+}
+
+#[pymethods]
+impl HashRing {
+    #[new]
+    #[pyo3(
+        signature = (nodes = Vec::new(), *, vnodes = 160, seed = 0, hash_tag = None, zones = Zones::Spread, replication_factor = 2, **unknown),
+        text_signature = "(nodes=(), *, vnodes=160, seed=0, hash_tag=None, zones='spread', replication_factor=2)"
+    )]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments")]
+    fn new(
+        py: Python<'_>,
+        #[pyo3(from_py_with = node::read_all)] nodes: Vec<Given>,
+        #[pyo3(from_py_with = integer::vnodes)] vnodes: i64,
+        #[pyo3(from_py_with = integer::seed)] seed: i64,
+        #[pyo3(from_py_with = text::hash_tag)] hash_tag: Option<String>,
+        #[pyo3(from_py_with = text::zones)] zones: Zones,
+        #[pyo3(from_py_with = integer::replication_factor)] replication_factor: i64,
+        unknown: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Self> {
+        if let Some((name, _)) = unknown.and_then(|options| options.iter().next()) {
+            return Err(exception(Error::unknown_option(&text::option(&name)?, OPTIONS)));
+        }
+        let (nodes, metas) = Given::split(nodes);
+        let mut builder = Ring::builder().nodes(nodes).vnodes(vnodes).seed(seed).zones(zones).replication_factor(replication_factor);
+        if let Some(hash_tag) = hash_tag {
+            builder = builder.hash_tag(hash_tag);
+        }
+        let ring = py.detach(|| builder.build()).map_err(exception)?;
+        let metas = Metas::new(&ring, metas);
+        Ok(Self::share(ring, metas))
+    }
+
+    /// Add a node. Keys move to it, and between no others.
+    ///
+    /// A node of weight 2 owns twice the keys of one of weight 1; one of weight 0 is drained: a member that owns nothing. `identity` is
+    /// what is hashed in place of the name.
+    ///
+    /// >>> ring = HashRing(["a", "b"])
+    /// >>> ring.add_node("c", weight=2, zone="east")
+    /// >>> ring.nodes()
+    /// ['a', 'b', 'c']
+    #[pyo3(signature = (name, weight = 1, *, zone = None, identity = None, meta = None))]
+    fn add_node(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = text::name)] name: String,
+        #[pyo3(from_py_with = integer::weight)] weight: i64,
+        #[pyo3(from_py_with = text::zone)] zone: Option<String>,
+        #[pyo3(from_py_with = text::identity)] identity: Option<String>,
+        meta: Option<Bound<'_, PyAny>>,
+    ) -> PyResult<()> {
+        let given = Given::new(name.clone(), weight, zone, identity, None);
+        let named = meta.map(|meta| (name, meta.unbind())).into_iter().collect();
+        self.edit(py, |ring| ring.add_node(given.node), |ring, metas| metas.with(py, Metas::new(ring, named)))
+    }
+
+    /// Remove a node. Its keys move, and no others.
+    fn remove_node(&self, py: Python<'_>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<()> {
+        self.edit(py, |ring| ring.remove_node(&name), |ring, metas| metas.moved(py, ring.id(&name), None))
+    }
+
+    /// Give a node another weight. A higher one moves keys only to it, a lower one only from it; 0 drains it.
+    fn set_weight(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = text::name)] name: String,
+        #[pyo3(from_py_with = integer::weight)] weight: i64,
+    ) -> PyResult<()> {
+        py.detach(|| self.ring.set_weight(&name, weight)).map_err(exception)
+    }
+
+    /// Hand a node's identity, weight, zone and meta to another name: every key of the old is the new's, and none moves.
+    ///
+    /// Afterwards the old name cannot be added plainly, because its identity is held.
+    ///
+    /// >>> ring = HashRing(["10.0.0.1:11211"])
+    /// >>> ring.replace_node("10.0.0.1:11211", "10.0.0.9:11211")
+    /// >>> ring.node("10.0.0.9:11211").identity
+    /// '10.0.0.1:11211'
+    fn replace_node(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = text::name)] old: String,
+        #[pyo3(from_py_with = text::name)] new: String,
+    ) -> PyResult<()> {
+        self.edit(py, |ring| ring.replace_node(&old, &new), |ring, metas| metas.moved(py, ring.id(&old), ring.id(&new)))
+    }
+
+    /// Make these nodes the members, and return what that changed.
+    ///
+    /// `nodes` is as in `HashRing(nodes)`, and taken literally: a node that gives no identity is hashed by its name, whatever it was
+    /// before.
+    ///
+    /// >>> HashRing(["a", "b"]).set_nodes({"b": 2, "c": 1})
+    /// Changes(added=['c'], removed=['a'], changed=['b'], reidentified=[])
+    fn set_nodes<'py>(&self, py: Python<'py>, #[pyo3(from_py_with = node::read_all)] nodes: Vec<Given>) -> PyResult<Bound<'py, PyAny>> {
+        let (nodes, named) = Given::split(nodes);
+        let changes: Changes = self.edit(py, |ring| ring.set_nodes(nodes), |ring, _| Metas::new(ring, named))?;
+        node::changes(py, changes)
+    }
+
+    /// Return a member.
+    ///
+    /// >>> HashRing({"a": {"weight": 2, "zone": "east"}}).node("a")
+    /// Node(name='a', identity='a', weight=2, zone='east', meta=None)
+    fn node<'py>(&self, py: Python<'py>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<Bound<'py, PyAny>> {
+        let (ring, meta) = {
+            let metas = self.metas.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner);
+            let ring = self.ring.snapshot();
+            let meta = ring.id(&name).and_then(|id| metas.get(py, id));
+            (ring, meta)
+        };
+        let node = ring.node(&name).ok_or_else(|| exception(Error::unknown_node(&name)))?;
+        node::shown(py, node, meta)
+    }
+
+    /// Return the names of all members, drained ones too, in the order of their UTF-8.
+    fn nodes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        self.nodes_by_name(py)
+    }
+
+    fn __len__(&self) -> usize {
+        self.with_ring(Ring::len)
+    }
+
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+        self.nodes_by_name(py)?.try_iter()
+    }
+
+    fn __contains__(&self, name: &Bound<'_, PyAny>) -> bool {
+        // Whatever is no text of Unicode is no name.
+        name.extract().is_ok_and(|name| self.with_ring(|ring| ring.contains(name)))
+    }
+
+    /// The name of the placement: equal names place alike for ever.
+    #[getter]
+    fn profile(&self) -> &'static str {
+        self.with_ring(Ring::profile)
+    }
+
+    /// The options in force, defaults included, as `HashRing(nodes, **options)` takes them.
+    #[getter]
+    fn options<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        Self::options_of(py, &self.ring.snapshot())
+    }
+
+    /// Return the owner of a key; `None` if no node owns anything.
+    ///
+    /// >>> HashRing(["node-a", "node-c"]).get_node("foo")
+    /// 'node-a'
+    #[pyo3(signature = (key, /))]
+    fn get_node<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyString>>> {
+        self.owner(key)
+    }
+
+    /// Return the owner of a key.
+    fn __getitem__<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyString>> {
+        match self.owner(key)? {
+            Some(name) => Ok(name),
+            None => Err(PyKeyError::new_err(key.clone().unbind())),
+        }
+    }
+
+    /// Return the names of up to `count` nodes that hold a key, nearest first; `replication_factor` of them if `count` is not given.
+    ///
+    /// Each name appears once, the first is the owner, and a longer list begins with the shorter. With zones, it takes one node of each
+    /// zone first.
+    ///
+    /// >>> len(HashRing(["a", "b", "c"]).get_nodes("user:42", 2))
+    /// 2
+    #[pyo3(signature = (key, /, count = None))]
+    fn get_nodes<'py>(
+        &self,
+        key: &Bound<'py, PyAny>,
+        #[pyo3(from_py_with = integer::count)] count: Option<usize>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let bytes = Key::read(key)?;
+        self.with_ring(|ring| {
+            let count = count.unwrap_or(ring.options().replication_factor() as usize).min(ring.len());
+            self.list(key.py(), ring.get_nodes(bytes.as_ref(), &mut vec![NodeId::NONE; count]))
+        })
+    }
+
+    /// Iterate over the names of all nodes that hold a key, nearest first.
+    ///
+    /// Lazy: for who does not know yet how many it takes. Later edits do not change it.
+    ///
+    /// >>> ring = HashRing(["a", "b", "c"])
+    /// >>> next(ring.iter_nodes("user:42")) == ring["user:42"]
+    /// True
+    #[pyo3(signature = (key, /))]
+    fn iter_nodes(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>) -> PyResult<NodeIterator> {
+        let bytes = Key::read(key)?;
+        Ok(NodeIterator::new(slf, slf.get().ring.iter_nodes(bytes.as_ref())))
+    }
+
+    /// Return the owners of many keys, all in one ring: what `get_node` returns for each.
+    ///
+    /// >>> ring = HashRing(["a", "b", "c"])
+    /// >>> ring.get_node_batch(["user:1", b"user:1"]) == [ring["user:1"]] * 2
+    /// True
+    #[pyo3(signature = (keys, /))]
+    fn get_node_batch<'py>(&self, keys: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
+        let ring = self.ring.snapshot();
+        let owners = owners(&ring, keys)?;
+        self.list(keys.py(), &owners)
+    }
+
+    /// Return the points in ring order: each position, from 0 to 2**64 - 1, with the node that owns it.
+    ///
+    /// >>> len(HashRing(["a", "b"], vnodes=3).points())
+    /// 6
+    fn points<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let ring = self.ring.snapshot();
+        PyList::new(py, ring.points().map(|(position, id)| (position, self.name(py, id))))
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        *self.ring.snapshot() == *other.ring.snapshot()
+    }
+
+    fn __repr__(&self) -> String {
+        self.with_ring(|ring| format!("<HashRing {}: {} nodes, {} points>", ring.profile(), ring.len(), ring.points().len()))
+    }
+
+    fn __copy__(&self, py: Python<'_>) -> Self {
+        let (ring, metas) = self.whole(py);
+        Self::share(Ring::clone(&ring), metas)
+    }
+
+    /// Gives what makes the ring again, and apart from it the metas: one of them may hold the ring.
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Reduced<'py>> {
+        static PARTIAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        let py = slf.py();
+        let (ring, all) = slf.get().whole(py);
+        let (nodes, metas) = (PyDict::new(py), PyDict::new(py));
+        for member in ring.nodes() {
+            nodes.set_item(member.name(), node::options(py, member)?)?;
+            if let Some(meta) = ring.id(member.name()).and_then(|id| all.get(py, id)) {
+                metas.set_item(member.name(), meta)?;
+            }
+        }
+        let partial = PARTIAL.import(py, "functools", "partial")?;
+        let make = partial.call((slf.get_type(),), Some(&Self::options_of(py, &ring)?))?;
+        Ok((make, (nodes,), (!metas.is_empty()).then_some(metas)))
+    }
+
+    fn __setstate__(&self, py: Python<'_>, metas: Vec<(String, Py<PyAny>)>) -> PyResult<()> {
+        self.edit(py, |_| Ok(()), |ring, _| Metas::new(ring, metas))
+    }
+
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        // Who edits holds the metas: then they count as used.
+        self.metas.try_lock().map_or(Ok(()), |metas| metas.traverse(visit))
+    }
+
+    fn __clear__(&self) {
+        let gone = self.metas.try_lock().map(|mut metas| mem::take(&mut *metas));
+        drop(gone);
+    }
+}
+
+/// Returns the owner of each key, all in `ring`.
+fn owners(ring: &Ring, keys: &Bound<'_, PyAny>) -> PyResult<Vec<NodeId>> {
+    // One key is an iterable of letters, and never meant as that.
+    if keys.is_instance_of::<PyString>() {
+        return Err(wrong_type("keys are an iterable of keys", keys));
+    }
+    let mut owners = Vec::new();
+    let mut keys = keys.try_iter()?;
+    loop {
+        // Held while they are hashed: a list may be changed meanwhile.
+        let held = keys.by_ref().take(BATCH).collect::<PyResult<Vec<_>>>()?;
+        extend(&mut owners, ring, &held)?;
+        if held.len() < BATCH {
+            return Ok(owners);
+        }
+    }
+}
+
+fn extend(owners: &mut Vec<NodeId>, ring: &Ring, keys: &[Bound<'_, PyAny>]) -> PyResult<()> {
+    let mut done = Ok(());
+    let read = keys.iter().map_while(|key| Key::read(key).map_err(|error| done = Err(error)).ok());
+    let known = owners.len();
+    owners.resize(known + keys.len(), NodeId::NONE);
+    ring.get_node_batch(read, &mut owners[known..]);
+    done
+}

@@ -1,0 +1,70 @@
+// Does the header serve C++ as it is?
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "ringwise.h"
+
+static_assert(std::is_enum_v<ringwise_status> && std::is_same_v<std::underlying_type_t<ringwise_status>, std::uint32_t>);
+
+struct Free {
+    void operator()(ringwise_options *options) const { ringwise_options_free(options); }
+    void operator()(ringwise_members *members) const { ringwise_members_free(members); }
+    void operator()(ringwise_ring *ring) const { ringwise_ring_free(ring); }
+    void operator()(ringwise_changes *changes) const { ringwise_changes_free(changes); }
+    void operator()(ringwise_reader *reader) const { ringwise_reader_free(reader); }
+};
+
+template <typename T> using handle = std::unique_ptr<T, Free>;
+
+static void check(bool fact, const char *what)
+{
+    if (!fact) {
+        std::fprintf(stderr, "%s: %s\n", what, ringwise_last_error());
+        std::exit(1);
+    }
+}
+
+static handle<ringwise_ring> make_ring()
+{
+    handle<ringwise_options> options(ringwise_options_new());
+    check(ringwise_options_set_seed(options.get(), 7) == RINGWISE_STATUS_OK, "seed");
+    handle<ringwise_members> members(ringwise_members_new());
+    for (std::string_view name : {"cache-1", "cache-2", "cache-3"}) {
+        auto status = ringwise_members_add_node(members.get(), name.data(), name.size(), 1, nullptr, 0, nullptr, 0);
+        check(status == RINGWISE_STATUS_OK, "add");
+    }
+    ringwise_ring *ring = nullptr;
+    check(ringwise_ring_new(options.get(), members.get(), &ring) == RINGWISE_STATUS_OK, "ring");
+    return handle<ringwise_ring>(ring);
+}
+
+static std::string_view name_of(const ringwise_ring *ring, std::uint32_t id)
+{
+    const char *name = nullptr;
+    std::size_t len = 0;
+    check(ringwise_ring_name(ring, id, &name, &len), "name");
+    return {name, len};
+}
+
+int main()
+{
+    auto ring = make_ring();
+    handle<ringwise_reader> reader(ringwise_reader_new(ring.get()));
+    constexpr std::string_view key = "user:42";
+    std::vector<std::uint32_t> nodes(ringwise_ring_len(ring.get()));
+    check(ringwise_ring_get_nodes(ring.get(), key.data(), key.size(), nodes.data(), nodes.size()) == 3, "list");
+    std::uint32_t owner = RINGWISE_NO_NODE;
+    check(ringwise_reader_get_node(reader.get(), key.data(), key.size(), &owner) && owner == nodes[0], "owner");
+    check(name_of(ring.get(), owner).substr(0, 6) == "cache-", "name");
+    ringwise_changes *changes = nullptr;
+    check(ringwise_ring_set_nodes(ring.get(), nullptr, &changes) == RINGWISE_STATUS_OK, "set");
+    handle<ringwise_changes> owned(changes);
+    check(!ringwise_reader_get_node(reader.get(), key.data(), key.size(), &owner) && owner == nodes[0], "no owner");
+    check(ringwise_ring_remove_node(ring.get(), "x", 1) == RINGWISE_STATUS_UNKNOWN_NODE, "unknown");
+    check(std::string_view(ringwise_last_error()) == "node \"x\" is not in the ring: name one of its members", "message");
+    std::puts("ok");
+}

@@ -1,0 +1,123 @@
+/*
+ * Do lookups allocate nothing?
+ *
+ * This program's own malloc stands in for the C library's, for ringwise too, and counts. What is asked first in a thread may
+ * allocate once, as the header says.
+ */
+#include <errno.h>
+#include <pthread.h>
+
+#include "check.h"
+
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_realloc(void *old, size_t size);
+extern void *__libc_memalign(size_t align, size_t size);
+
+static unsigned long allocations;
+
+static void count(void) { __atomic_fetch_add(&allocations, 1, __ATOMIC_SEQ_CST); }
+
+static unsigned long counted(void) { return __atomic_load_n(&allocations, __ATOMIC_SEQ_CST); }
+
+void *malloc(size_t size)
+{
+    count();
+    return __libc_malloc(size);
+}
+
+void *calloc(size_t number, size_t size)
+{
+    count();
+    return __libc_calloc(number, size);
+}
+
+void *realloc(void *old, size_t size)
+{
+    count();
+    return __libc_realloc(old, size);
+}
+
+void *aligned_alloc(size_t align, size_t size)
+{
+    count();
+    return __libc_memalign(align, size);
+}
+
+int posix_memalign(void **out, size_t align, size_t size)
+{
+    count();
+    *out = __libc_memalign(align, size);
+    return *out == NULL ? ENOMEM : 0;
+}
+
+enum { NODES = 40, BATCH = 100 };
+
+static ringwise_ring *ring;
+
+static void make_ring(void)
+{
+    ringwise_options *options = ringwise_options_new();
+    CHECK_OK(ringwise_options_set_hash_tag(options, "{}", 2));
+    CHECK_OK(ringwise_ring_new(options, NULL, &ring));
+    ringwise_options_free(options);
+    for (int i = 0; i < NODES; i++) {
+        char name[16], zone[16];
+        snprintf(name, sizeof name, "node-%d", i);
+        snprintf(zone, sizeof zone, "zone-%d", i % 3);
+        CHECK_OK(ringwise_ring_add_node(ring, TEXT(name), i % 4, TEXT(zone), NO_TEXT));
+    }
+}
+
+/* Calls every lookup, and what tells of an id, with keys of many lengths. */
+static void look_up(ringwise_reader *reader)
+{
+    static const char bytes[1000] = "{tag}";
+    const void *keys[BATCH];
+    size_t key_lens[BATCH], len;
+    uint32_t out[BATCH], id;
+    const char *name;
+    for (size_t i = 0; i < BATCH; i++) {
+        keys[i] = bytes;
+        key_lens[i] = i * 10;
+        CHECK(ringwise_ring_get_node(ring, bytes, i * 10, &id) && ringwise_reader_get_node(reader, bytes, i * 10, &id));
+        CHECK(ringwise_ring_get_nodes(ring, bytes, i * 10, out, 3) == 3 && ringwise_reader_get_nodes(reader, bytes, i * 10, out, 3) == 3);
+        CHECK(ringwise_ring_get_nodes(ring, bytes, i * 10, out, BATCH) == 30);
+        CHECK(ringwise_reader_get_nodes(reader, bytes, i * 10, out, BATCH) == 30);
+        CHECK(ringwise_ring_name(ring, id, &name, &len) && ringwise_ring_id(ring, name, len, &id));
+    }
+    CHECK(ringwise_ring_get_node_batch(ring, keys, key_lens, BATCH, out) == BATCH);
+    CHECK(ringwise_reader_get_node_batch(reader, keys, key_lens, BATCH, out) == BATCH);
+    CHECK(ringwise_ring_contains(ring, "node-1", 6) && ringwise_ring_len(ring) == NODES && ringwise_ring_names(ring) == NODES);
+}
+
+/* Looks up in a thread: only the first lookup may allocate, and a reader that finds the ring edited may not. */
+static void *read_on(void *unused)
+{
+    uint32_t id;
+    ringwise_reader *reader = ringwise_reader_new(ring);
+    CHECK(ringwise_ring_get_node(ring, "k", 1, &id));
+    for (int edit = 0; edit < 2; edit++) {
+        unsigned long before = counted();
+        look_up(reader);
+        CHECK(counted() == before);
+        CHECK_OK(ringwise_ring_set_weight(ring, "node-1", 6, 5));
+        CHECK(counted() > before);
+    }
+    ringwise_reader_free(reader);
+    return unused;
+}
+
+int main(void)
+{
+    pthread_t thread;
+    CHECK(counted() == 0);
+    make_ring();
+    CHECK(counted() > NODES);
+    read_on(NULL);
+    CHECK(pthread_create(&thread, NULL, read_on, NULL) == 0);
+    CHECK(pthread_join(thread, NULL) == 0);
+    ringwise_ring_free(ring);
+    puts("ok");
+    return 0;
+}

@@ -59,7 +59,7 @@ pub unsafe extern "C" fn ringwise_reader_get_node(reader: *mut ringwise_reader, 
     // SAFETY: the caller's, as said.
     unsafe {
         let (Some(reader), Some(key)) = (reader.as_mut(), bytes(key, key_len)) else { return false };
-        give(reader.0.ring().get_node(key).map(NodeId::get), id)
+        give(reader.0.view().get_node(key).map(NodeId::get), id)
     }
 }
 
@@ -83,7 +83,7 @@ pub unsafe extern "C" fn ringwise_reader_get_nodes(
     // SAFETY: the caller's, as said.
     unsafe {
         let (Some(reader), Some(key), Some(out)) = (reader.as_mut(), bytes(key, key_len), ids(out, out_len)) else { return 0 };
-        reader.0.ring().get_nodes(key, out).len()
+        reader.0.view().get_nodes(key, out).len()
     }
 }
 
@@ -106,6 +106,6 @@ pub unsafe extern "C" fn ringwise_reader_get_node_batch(
     // SAFETY: the caller's, as said.
     unsafe {
         let (Some(reader), Some(keys), Some(out)) = (reader.as_mut(), batch(keys, key_lens, count), ids(out, count)) else { return 0 };
-        reader.0.ring().get_node_batch(keys, out).len()
+        reader.0.view().get_node_batch(keys, out).len()
     }
 }

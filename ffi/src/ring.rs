@@ -59,7 +59,7 @@ pub unsafe extern "C" fn ringwise_ring_new(
 pub unsafe extern "C" fn ringwise_ring_clone(ring: *const ringwise_ring) -> *mut ringwise_ring {
     // SAFETY: the caller's, as said.
     match unsafe { ring.as_ref() } {
-        Some(ring) => Box::into_raw(Box::new(ringwise_ring(HashRing::clone(&ring.0.snapshot()).into()))),
+        Some(ring) => Box::into_raw(Box::new(ringwise_ring(HashRing::clone(&ring.0.view()).into()))),
         None => core::ptr::null_mut(),
     }
 }
@@ -85,7 +85,7 @@ pub unsafe extern "C" fn ringwise_ring_free(ring: *mut ringwise_ring) {
 pub unsafe extern "C" fn ringwise_ring_equal(ring: *const ringwise_ring, other: *const ringwise_ring) -> bool {
     // SAFETY: the caller's, as said.
     match unsafe { (ring.as_ref(), other.as_ref()) } {
-        (Some(ring), Some(other)) => ring.0.snapshot() == other.0.snapshot(),
+        (Some(ring), Some(other)) => ring.0.view().ring() == other.0.view().ring(),
         _ => false,
     }
 }
@@ -169,7 +169,7 @@ pub unsafe extern "C" fn ringwise_ring_nodes(
 ) -> ringwise_status {
     guard(|| {
         // SAFETY: the caller's, as said.
-        let ring = unsafe { borrow(ring, "ring") }?.0.snapshot();
+        let ring = unsafe { borrow(ring, "ring") }?.0.view();
         let (out, written) = (required(out, "out")?, required(written, "written")?);
         check_room("nodes", out_len, ring.len())?;
         let mut count = 0;
@@ -210,7 +210,7 @@ pub unsafe extern "C" fn ringwise_ring_id(ring: *const ringwise_ring, name: *con
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_name(ring: *const ringwise_ring, id: u32, name: *mut *const c_char, name_len: *mut usize) -> bool {
     // SAFETY: the caller's, as said. The name outlives the snapshot that it is taken from: every later ring shares it.
-    unsafe { ring.as_ref() }.is_some_and(|ring| unsafe { give_text(ring.0.snapshot().name(NodeId::new(id)), name, name_len) })
+    unsafe { ring.as_ref() }.is_some_and(|ring| unsafe { give_text(ring.0.view().name(NodeId::new(id)), name, name_len) })
 }
 
 /// Returns how many distinct names the ring has had over its life: every id that it gave is below; 0 if ring is NULL.
@@ -254,7 +254,7 @@ pub unsafe extern "C" fn ringwise_ring_points(
 ) -> ringwise_status {
     guard(|| {
         // SAFETY: the caller's, as said.
-        let ring = unsafe { borrow(ring, "ring") }?.0.snapshot();
+        let ring = unsafe { borrow(ring, "ring") }?.0.view();
         let (positions, owners) = (required(positions, "positions")?, required(owners, "owners")?);
         let written = required(written, "written")?;
         check_room("points", len, ring.points().len())?;
@@ -349,7 +349,7 @@ pub unsafe extern "C" fn ringwise_ring_replication_factor(ring: *const ringwise_
 /// `ring` is NULL, or a handle that nothing frees meanwhile.
 unsafe fn ask<T>(ring: *const ringwise_ring, question: impl FnOnce(&HashRing) -> Option<T>) -> Option<T> {
     // SAFETY: as above.
-    question(&unsafe { ring.as_ref() }?.0.snapshot())
+    question(&unsafe { ring.as_ref() }?.0.view())
 }
 
 fn check_room(what: &'static str, room: usize, needed: usize) -> Result<(), Failure> {

@@ -38,7 +38,7 @@ impl Handle {
     #[inline]
     pub(crate) fn read<T>(&self, read: impl FnOnce(&HashRing) -> T) -> Result<T> {
         match &mut *self.open.borrow_mut() {
-            Some(open) => Ok(read(open.reader.ring())),
+            Some(open) => Ok(read(open.reader.view())),
             None => Err(Error::Closed),
         }
     }
@@ -60,7 +60,7 @@ impl Handle {
 
     /// Returns the ring as it is now, which no edit changes.
     pub(crate) fn snapshot(&self) -> Result<Arc<HashRing>> {
-        self.open.borrow().as_ref().map(|open| open.ring.snapshot()).ok_or(Error::Closed)
+        self.open.borrow().as_ref().map(|open| open.ring.view()).ok_or(Error::Closed)
     }
 
     /// Gives the ring's memory back. What is asked of it later is an error.

@@ -92,7 +92,7 @@ impl Lookup for GetNodeBatch {
 
     fn call(_: Env, handle: &Handle, [keys, numbers, _]: [Value<'_>; 3]) -> Result<()> {
         // A key may be a property with a getter, which may edit or close the ring.
-        let ring = handle.snapshot()?;
+        let ring = handle.view()?;
         let (mut chunk, mut owners) = (Keys::default(), [NodeId::NONE; CHUNK]);
         let len = keys.len()?;
         for start in (0..len).step_by(CHUNK) {

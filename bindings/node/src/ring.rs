@@ -125,7 +125,7 @@ impl Ring {
 
     #[napi(catch_unwind)]
     pub fn equals(&self, other: &Ring) -> Result<bool> {
-        let other = other.handle.snapshot()?;
+        let other = other.handle.view()?;
         self.handle.read(|ring| *ring == *other)
     }
 

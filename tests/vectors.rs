@@ -1,21 +1,24 @@
 //! Does the Rust ring place every golden vector's key where the reference does?
 
 use std::process::Command;
+use std::sync::Arc;
 
-use ringwise::{Builder, HashRing, NodeId};
+use ringwise::{Builder, HashRing, NodeId, SharedRing, Ticket, View};
 use ringwise_tests::{Record, digest, path, real_keys};
 
 /// Plays a script, and counts its records by kind.
 struct Player {
     keys: Vec<String>,
     builder: Option<Builder>,
-    ring: HashRing,
+    ring: SharedRing,
+    /// What each `acquire` of the case took.
+    tickets: Vec<Option<Ticket>>,
     checks: usize,
 }
 
 impl Player {
     fn play(file: &str) -> usize {
-        let mut player = Player { keys: real_keys(1000), builder: None, ring: HashRing::new(), checks: 0 };
+        let mut player = Player { keys: real_keys(1000), builder: None, ring: HashRing::new().into(), tickets: Vec::new(), checks: 0 };
         let records = Record::all(file);
         let mut records = records.iter().peekable();
         while let Some(record) = records.next() {
@@ -33,6 +36,12 @@ impl Player {
                 "key" => player.key(record, record.texts(2).len()),
                 "walk" => player.walk(record),
                 "digest" => player.digest(record),
+                "down" => player.ring().mark_node_unhealthy(&record.text(1)).unwrap(),
+                "up" => player.ring().mark_node_healthy(&record.text(1)).unwrap(),
+                "healthy" => player.healthy(record),
+                "acquire" => player.acquire(record),
+                "release" => player.release(record),
+                "load" => player.load(record),
                 _ => {
                     let mut nodes = Vec::new();
                     if record.kind() == "set" {
@@ -56,21 +65,27 @@ impl Player {
             "vnodes" => builder.vnodes(record.integer(2)),
             "seed" => builder.seed(record.integer(2)),
             "hash_tag" => builder.hash_tag(record.field(2)),
+            "load_factor" => builder.load_factor(record.integer(2)),
             "zones" => builder.zones(record.field(2).parse().unwrap()),
             other => panic!("line {}: no option {other}", record.line),
         });
     }
 
-    fn ring(&mut self) -> &mut HashRing {
+    fn ring(&mut self) -> &SharedRing {
         if let Some(builder) = self.builder.take() {
-            self.ring = builder.build().unwrap();
+            self.ring = builder.build().unwrap().into();
+            self.tickets.clear();
         }
         self.checks += 1;
-        &mut self.ring
+        &self.ring
+    }
+
+    fn view(&mut self) -> Arc<View> {
+        self.ring().view()
     }
 
     fn points(&mut self, records: &[&Record]) {
-        let ring = self.ring();
+        let ring = self.view();
         let points: Vec<_> = ring.points().map(|(position, id)| (position, ring.name(id).unwrap())).collect();
         let expected: Vec<_> = records.iter().map(|record| (record.word(1), record.text(2))).collect();
         let expected: Vec<_> = expected.iter().map(|(position, name)| (*position, name.as_str())).collect();
@@ -79,7 +94,7 @@ impl Player {
 
     fn key(&mut self, record: &Record, count: usize) {
         let (key, expected) = (record.bytes(1), record.texts(2));
-        let ring = self.ring();
+        let ring = self.view();
         let mut out = vec![NodeId::NONE; count];
         let names: Vec<_> = ring.get_nodes(&key, &mut out).iter().map(|&id| ring.name(id).unwrap()).collect();
         assert_eq!(names, expected, "line {}", record.line);
@@ -91,19 +106,52 @@ impl Player {
         let expected = record.texts(2);
         self.key(record, expected.len() + 3);
         let key = record.bytes(1);
-        let ring = self.ring();
+        let ring = self.view();
         assert!(ring.iter_nodes(&key).map(|id| ring.name(id).unwrap()).eq(expected.iter()), "line {}", record.line);
     }
 
     fn digest(&mut self, record: &Record) {
         let keys = std::mem::take(&mut self.keys);
-        assert_eq!(digest(self.ring(), &keys), record.word(1), "line {}", record.line);
+        assert_eq!(digest(&self.view(), &keys), record.word(1), "line {}", record.line);
         self.keys = keys;
+    }
+
+    fn healthy(&mut self, record: &Record) {
+        let (key, expected) = (record.bytes(1), record.texts(2));
+        let ring = self.view();
+        for count in [expected.len() + 3, expected.len(), 1] {
+            let mut out = vec![NodeId::NONE; count];
+            let names: Vec<_> = ring.get_healthy_nodes(&key, &mut out).iter().map(|&id| ring.name(id).unwrap()).collect();
+            assert_eq!(names, expected[..count.min(expected.len())], "line {}", record.line);
+        }
+        let fallback = ring.get_node_with_fallback(&key).map(|id| ring.name(id).unwrap());
+        assert_eq!(fallback, expected.first().map(String::as_str), "line {}", record.line);
+    }
+
+    fn acquire(&mut self, record: &Record) {
+        let ticket = self.ring().acquire(&record.bytes(1));
+        let view = self.view();
+        let name = ticket.map_or("", |ticket| view.name(ticket.node()).unwrap());
+        assert_eq!(name, record.text(2), "line {}", record.line);
+        self.tickets.push(ticket);
+    }
+
+    fn release(&mut self, record: &Record) {
+        let ticket = self.tickets[record.integer(1) as usize];
+        let counted = ticket.is_some_and(|ticket| self.ring().release(ticket));
+        // A place may be taken by another's ticket since: what was given back once is not tried again.
+        self.tickets[record.integer(1) as usize] = None;
+        assert_eq!(if counted { "yes" } else { "no" }, record.field(2), "line {}", record.line);
+    }
+
+    fn load(&mut self, record: &Record) {
+        let load = self.ring().loads().into_iter().find(|(name, _)| *name == record.text(1));
+        assert_eq!(load.map(|(_, load)| load as i64), Some(record.integer(2)), "line {}", record.line);
     }
 
     fn edit(&mut self, record: &Record, nodes: &[&Record], failure: Option<&Record>) {
         let ring = self.ring();
-        let before = ring.clone();
+        let before = ring.view();
         let done = match record.kind() {
             "add" => ring.add_node(record.node()),
             "remove" => ring.remove_node(&record.text(1)),
@@ -115,7 +163,7 @@ impl Player {
         let code = done.err().map_or("", |error| error.kind().name());
         assert_eq!(code, failure.map_or("", |failure| failure.field(1)), "line {}", record.line);
         if failure.is_some() {
-            assert_eq!(*ring, before, "line {}: a failed edit changed the ring", record.line);
+            assert_eq!(ring.view().ring(), before.ring(), "line {}: a failed edit changed the ring", record.line);
         }
     }
 }
@@ -128,6 +176,11 @@ fn every_key_of_the_vectors() {
 #[test]
 fn every_edit_of_the_script() {
     assert!(Player::play("vectors/native-v1-edits.tsv") > 600);
+}
+
+#[test]
+fn every_healthy_list_and_load() {
+    assert!(Player::play("vectors/native-v1-local.tsv") > 2000);
 }
 
 /// The vectors are what the plain reference makes today, not what somebody wrote into them.

@@ -28,6 +28,8 @@ def fields(node):
 class Script:
     """Writes records, and does to a ring what they say."""
 
+    ring_class = Ring
+
     def __init__(self, title):
         self.lines, self.ring = [], None
         self.note(f"{title}; made by tests/reference/native.py, never edited")
@@ -50,7 +52,7 @@ class Script:
             self.record("option", name, str(value))
         for member in nodes:
             self.record("node", *fields(member))
-        self.ring = Ring(nodes, **options)
+        self.ring = self.ring_class(nodes, **options)
         return self.ring
 
     def points(self):

@@ -4,7 +4,8 @@ Written from that page alone. The section numbers below are the page's.
 
     python3 tests/reference/native.py vectors   writes tests/vectors/native-v1.tsv to the standard output
     python3 tests/reference/native.py edits     writes tests/vectors/native-v1-edits.tsv to the standard output
-    python3 tests/reference/native.py check     makes both anew and compares; exits with 1 if one differs
+    python3 tests/reference/native.py local     writes tests/vectors/native-v1-local.tsv to the standard output
+    python3 tests/reference/native.py check     makes all anew and compares; exits with 1 if one differs
 """
 
 import bisect
@@ -326,16 +327,17 @@ def main(arguments):
     """Runs one command and gives the exit status."""
     check_values()
     sys.dont_write_bytecode = True
-    import cases  # only here, because it imports this module
+    import cases  # only here, because they import this module
+    import local_view
 
-    makers = {"vectors": cases.vectors, "edits": cases.edits}
-    files = {"vectors": TESTS / "vectors/native-v1.tsv", "edits": TESTS / "vectors/native-v1-edits.tsv"}
+    makers = {"vectors": cases.vectors, "edits": cases.edits, "local": local_view.vectors}
+    files = {"vectors": "native-v1.tsv", "edits": "native-v1-edits.tsv", "local": "native-v1-local.tsv"}
     match arguments:
-        case ["vectors" | "edits" as command]:
+        case [command] if command in makers:
             sys.stdout.buffer.write(makers[command]())
             return 0
         case ["check"]:
-            return int(any([compare(files[command], makers[command]()) for command in makers]))
+            return int(any([compare(TESTS / "vectors" / files[command], makers[command]()) for command in makers]))
     print(__doc__, file=sys.stderr)
     return 2
 

@@ -53,7 +53,11 @@ export interface Changes {
   reidentified: string[]
 }
 
-/** The `code` of an error of this package. An argument of a wrong type is a `TypeError`, a negative count a `RangeError`. */
+/**
+ * The `code` of an error of this package.
+ *
+ * An argument of a wrong type is a `TypeError`, a negative count a `RangeError`: their code is `InvalidArg`.
+ */
 export type ErrorCode =
   'INVALID_NAME' | 'INVALID_WEIGHT' | 'DUPLICATE_NODE' | 'UNKNOWN_NODE' | 'TOO_MANY_POINTS' | 'INVALID_OPTION' | 'TOO_MANY_NODES' | 'CLOSED'
 

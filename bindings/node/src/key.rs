@@ -16,10 +16,9 @@ pub(crate) fn with_key<T>(key: Value<'_>, place: impl FnOnce(&[u8]) -> T) -> Res
     let mut room = [MaybeUninit::uninit(); ROOM];
     match key.copy(&mut room) {
         Some(Ok(bytes)) => Ok(place(bytes)),
-        Some(Err(_)) => {
-            let mut bytes = Vec::new();
-            key.append(&mut bytes);
-            Ok(place(&bytes))
+        Some(Err(enough)) => {
+            let mut bytes = Vec::with_capacity(enough);
+            if key.append(&mut bytes) { Ok(place(&bytes)) } else { Err(no_key(key)) }
         }
         None => Err(no_key(key)),
     }

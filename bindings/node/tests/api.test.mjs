@@ -248,6 +248,8 @@ test('meta is kept with its node', () => {
   ring.replaceNode('a', 'a2')
   ring.replaceNode('a2', 'a2')
   assert.equal(ring.node('a2').meta, one)
+  ring.addNode('a', { identity: 'another' })
+  assert.equal(ring.node('a').meta, null)
   ring.replaceNode('c', 'c2')
   assert.equal(ring.node('c2').meta, null)
 

@@ -158,6 +158,7 @@ proptest! {
         prop_assert_eq!(shared.total_load(), tickets.len() as u64);
         for (name, load) in shared.loads() {
             prop_assert_eq!(load, model.loads.get(&name).copied().unwrap_or(0));
+            prop_assert_eq!(shared.load(&name), Ok(load));
         }
     }
 }
@@ -174,6 +175,7 @@ fn strict_zones_do_not_shorten_the_way_to_a_free_node() {
 fn a_ticket_of_an_earlier_life_changes_nothing() {
     let ring = SharedRing::new(HashRing::from_names(["a", "b"]).unwrap());
     let ticket = std::iter::from_fn(|| ring.acquire(b"key")).find(|ticket| ring.view().name(ticket.node()) == Some("a")).unwrap();
+    assert!(!ring.release(Ticket::from_bits(0)));
     let total = ring.total_load();
     ring.remove_node("a").unwrap();
     assert!(!ring.release(ticket));

@@ -42,16 +42,16 @@ impl Ticket {
         self.node
     }
 
-    /// Returns the ticket as a number, for where a value cannot be kept.
+    /// Returns the ticket as a number, for where a value cannot be kept. No ticket is 0.
     #[must_use]
     pub fn bits(self) -> u64 {
-        self.life << ID_BITS | u64::from(self.node.get())
+        self.life.wrapping_add(1) << ID_BITS | u64::from(self.node.get())
     }
 
     /// Returns the ticket that a number stands for.
     #[must_use]
     pub fn from_bits(bits: u64) -> Self {
-        Ticket { node: NodeId::new(bits as u32 & ((1 << ID_BITS) - 1)), life: bits >> ID_BITS }
+        Ticket { node: NodeId::new(bits as u32 & ((1 << ID_BITS) - 1)), life: (bits >> ID_BITS).wrapping_sub(1) }
     }
 }
 

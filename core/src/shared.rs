@@ -240,6 +240,18 @@ impl SharedRing {
         view.members.by_name().map(|slot| (view.members.node(slot).name().to_owned(), loads.count(view.members.id(slot)))).collect()
     }
 
+    /// Returns how many places are taken on a node.
+    ///
+    /// # Errors
+    ///
+    /// `UnknownNode` if there is none of that name.
+    pub fn load(&self, name: &str) -> Result<u64> {
+        let loads = lock(&self.loads);
+        let view = self.published.load();
+        let slot = view.members.known(name)?;
+        Ok(loads.count(view.members.id(slot)))
+    }
+
     /// Returns how many places are taken on all members together.
     #[must_use]
     pub fn total_load(&self) -> u64 {

@@ -16,7 +16,7 @@ impl<'a> Address<'a> {
         let (host, port) = text.rsplit_once(':')?;
         let host = match host.strip_prefix('[') {
             Some(bracketed) => bracketed.strip_suffix(']').filter(|host| host.parse::<std::net::Ipv6Addr>().is_ok())?,
-            None => Some(host).filter(|host| !host.is_empty() && !host.contains([':', ']', ' ', '/']))?,
+            None => Some(host).filter(|host| !host.is_empty() && !host.contains(is_never_in_a_host))?,
         };
         let digits = !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());
         port.parse().ok().filter(|&port| digits && port > 0).map(|port| Address { host, port })
@@ -35,6 +35,11 @@ impl<'a> Address<'a> {
         }
         Err(failure.unwrap_or_else(|| std::io::Error::other("the host has no address")))
     }
+}
+
+/// U+FFFD stands for what was no text where it came from.
+fn is_never_in_a_host(character: char) -> bool {
+    character.is_control() || character.is_whitespace() || [':', '[', ']', '/', '\u{fffd}'].contains(&character)
 }
 
 #[cfg(test)]
@@ -63,6 +68,9 @@ mod tests {
             "a b:1",
             "http://a:1",
             "[::1:80",
+            "a[b:80",
+            "a\0:80",
+            "\u{fffd}:80",
         ] {
             assert_eq!(parsed(bad), None, "{bad}");
         }

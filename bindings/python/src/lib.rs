@@ -3,6 +3,8 @@
 //! Each function converts its arguments, calls the crate `ringwise` once, and converts what it gives. What users import is in
 //! `python/ringwise/__init__.py`; what they read about it, in `python/ringwise/_ringwise.pyi`, whose docstrings are those of the classes here.
 
+#![deny(unsafe_code)]
+
 mod error;
 mod integer;
 mod key;

@@ -1,5 +1,6 @@
 //! The class `HashRing`.
 
+use std::collections::HashMap;
 use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -37,7 +38,7 @@ const BATCH: usize = 256;
 ///
 /// >>> ring = HashRing(["cache-1", "cache-2", "cache-3"])
 /// >>> ring["user:42"]
-/// 'cache-3'
+/// 'cache-1'
 #[pyclass(frozen, mapping, module = "ringwise")]
 pub(crate) struct HashRing {
     ring: SharedRing,
@@ -175,7 +176,7 @@ impl HashRing {
         meta: Option<Bound<'_, PyAny>>,
     ) -> PyResult<()> {
         let given = Given::new(name.clone(), weight, zone, identity, None);
-        let named = meta.map(|meta| (name, meta.unbind())).into_iter().collect();
+        let named = meta.map(|meta| (name, meta.unbind()));
         self.edit(py, |ring| ring.add_node(given.node), |ring, metas| metas.with(py, Metas::new(ring, named)))
     }
 
@@ -370,7 +371,7 @@ impl HashRing {
         Ok((make, (nodes,), (!metas.is_empty()).then_some(metas)))
     }
 
-    fn __setstate__(&self, py: Python<'_>, metas: Vec<(String, Py<PyAny>)>) -> PyResult<()> {
+    fn __setstate__(&self, py: Python<'_>, metas: HashMap<String, Py<PyAny>>) -> PyResult<()> {
         self.edit(py, |_| Ok(()), |ring, _| Metas::new(ring, metas))
     }
 

@@ -29,7 +29,7 @@ class HashRing:
 
     >>> ring = HashRing(["cache-1", "cache-2", "cache-3"])
     >>> ring["user:42"]
-    'cache-3'
+    'cache-1'
     """
 
     __hash__: ClassVar[None]  # type: ignore[assignment]

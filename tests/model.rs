@@ -321,7 +321,8 @@ proptest! {
 fn more_members_than_two_bytes_can_number() {
     let node = |number: usize| Node::new(format!("node-{number}")).with_zone(format!("zone-{}", number % 30_000));
     let ring_of = |members: std::ops::Range<usize>| HashRing::builder().nodes(members.map(node)).vnodes(1).build().unwrap();
-    let points = |ring: &HashRing| -> Vec<_> { ring.points().map(|(position, id)| (position, ring.name(id).unwrap().to_owned())).collect() };
+    let points =
+        |ring: &HashRing| -> Vec<_> { ring.points().map(|(position, id)| (position, ring.name(id).unwrap().to_owned())).collect() };
     let most = 1 << 16;
     let mut edited = ring_of(0..most - 1);
     for number in most - 1..most + 2 {

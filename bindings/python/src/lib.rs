@@ -5,6 +5,7 @@
 
 #![deny(unsafe_code)]
 
+mod batch;
 mod error;
 mod integer;
 mod key;
@@ -13,6 +14,7 @@ mod names;
 mod node;
 mod replicas;
 mod ring;
+mod state;
 mod text;
 
 use pyo3::prelude::*;

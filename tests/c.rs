@@ -2,8 +2,6 @@
 //!
 //! With `RINGWISE_VALGRIND=1` the programs run under valgrind, which must find no error and no leak.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that meets what it does not expect must stop")]
-
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::os::unix::fs::symlink;

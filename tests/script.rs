@@ -17,7 +17,6 @@ pub fn path(file: &str) -> PathBuf {
 ///
 /// If the file cannot be read.
 #[must_use]
-#[expect(clippy::expect_used, reason = "a test without its data must stop")]
 pub fn real_keys(count: usize) -> Vec<String> {
     let text = fs::read_to_string(path("data/package-names.txt")).expect("tests/data/package-names.txt is text");
     text.lines().take(count).map(str::to_owned).collect()
@@ -58,7 +57,6 @@ impl Record {
     ///
     /// If the file cannot be read.
     #[must_use]
-    #[expect(clippy::expect_used, reason = "a test without its vectors must stop")]
     pub fn all(file: &str) -> Vec<Record> {
         let text = fs::read_to_string(path(file)).expect("a vector file is text");
         let lines = text.split('\n').zip(1..).filter(|(line, _)| !line.is_empty() && !line.starts_with('#'));
@@ -83,7 +81,6 @@ impl Record {
     ///
     /// If it is broken hex.
     #[must_use]
-    #[expect(clippy::expect_used, reason = "broken vectors must stop a test")]
     pub fn text(&self, number: usize) -> String {
         match self.field(number).strip_prefix("hex:") {
             Some(digits) => String::from_utf8(unhex(digits)).expect("a text is UTF-8"),
@@ -109,7 +106,6 @@ impl Record {
     ///
     /// If it is none.
     #[must_use]
-    #[expect(clippy::expect_used, reason = "broken vectors must stop a test")]
     pub fn integer(&self, number: usize) -> i64 {
         self.field(number).parse().expect("an integer")
     }
@@ -120,7 +116,6 @@ impl Record {
     ///
     /// If they are not.
     #[must_use]
-    #[expect(clippy::expect_used, reason = "broken vectors must stop a test")]
     pub fn word(&self, number: usize) -> u64 {
         u64::from_str_radix(self.field(number), 16).expect("hex digits")
     }
@@ -139,7 +134,6 @@ impl Record {
     }
 }
 
-#[expect(clippy::expect_used, reason = "broken vectors must stop a test")]
 fn unhex(digits: &str) -> Vec<u8> {
     let (pairs, rest) = digits.as_bytes().as_chunks::<2>();
     assert!(rest.is_empty(), "{digits}: hex digits come in pairs");

@@ -3,6 +3,9 @@
 //! Each function converts its arguments, calls the crate `ringwise` once, and converts what it gives. What users import is in
 //! `python/ringwise/__init__.py`; what they read about it, in `python/ringwise/_ringwise.pyi`, whose docstrings are those of the classes here.
 
+#![deny(unsafe_code)]
+
+mod batch;
 mod error;
 mod integer;
 mod key;
@@ -11,6 +14,7 @@ mod names;
 mod node;
 mod replicas;
 mod ring;
+mod state;
 mod text;
 
 use pyo3::prelude::*;

@@ -18,7 +18,7 @@ pub(crate) struct Metas {
 
 impl Metas {
     /// Returns those of these nodes of `ring`.
-    pub(crate) fn new(ring: &HashRing, named: Vec<(String, Py<PyAny>)>) -> Self {
+    pub(crate) fn new(ring: &HashRing, named: impl IntoIterator<Item = (String, Py<PyAny>)>) -> Self {
         let by_id = named.into_iter().filter_map(|(name, meta)| Some((ring.id(&name)?, meta))).collect();
         Metas { by_id }
     }

@@ -3,7 +3,7 @@
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyMapping, PyString, PyType};
+use pyo3::types::{PyMapping, PyString, PyType};
 use ringwise::{Changes, Error, Node};
 
 use crate::error::{exception, wrong_type};
@@ -99,13 +99,4 @@ pub(crate) fn shown<'py>(py: Python<'py>, node: &Node, meta: Option<Py<PyAny>>) 
 pub(crate) fn changes(py: Python<'_>, changes: Changes) -> PyResult<Bound<'_, PyAny>> {
     static CHANGES: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     CHANGES.import(py, "ringwise._types", "Changes")?.call1((changes.added, changes.removed, changes.changed, changes.reidentified))
-}
-
-/// Returns what makes the same member again: the options that [`read_all`] reads.
-pub(crate) fn options<'py>(py: Python<'py>, node: &Node) -> PyResult<Bound<'py, PyDict>> {
-    let options = PyDict::new(py);
-    options.set_item("weight", node.weight())?;
-    options.set_item("zone", node.zone())?;
-    options.set_item("identity", node.identity())?;
-    Ok(options)
 }

@@ -1,5 +1,6 @@
 //! The class `HashRing`.
 
+use std::collections::HashMap;
 use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -7,24 +8,22 @@ use atomic_refcell::AtomicRefCell;
 use pyo3::exceptions::PyKeyError;
 use pyo3::gc::PyVisit;
 use pyo3::prelude::*;
-use pyo3::sync::{MutexExt, PyOnceLock};
-use pyo3::types::{PyDict, PyIterator, PyList, PyString, PyType};
+use pyo3::sync::MutexExt;
+use pyo3::types::{PyDict, PyIterator, PyList, PyString};
 use pyo3::{PyTraverseError, pyclass};
 use ringwise::{Changes, Error, HashRing as Ring, NodeId, Reader, SharedRing, Zones};
 
-use crate::error::{exception, wrong_type};
+use crate::error::exception;
 use crate::key::Key;
 use crate::meta::Metas;
 use crate::names::Names;
 use crate::node::{self, Given};
 use crate::replicas::NodeIterator;
-use crate::{integer, text};
+use crate::state::{self, Reduced};
+use crate::{batch, integer, text};
 
 /// What a ring is made with, besides its nodes.
 const OPTIONS: &[&str] = &["vnodes", "seed", "hash_tag", "zones", "replication_factor"];
-
-/// How many keys of a batch are held at once.
-const BATCH: usize = 256;
 
 /// A consistent-hash ring: which node owns which key.
 ///
@@ -32,24 +31,27 @@ const BATCH: usize = 256;
 /// `meta`, your own object, which placement never sees. Keys are `str`, which are hashed as their UTF-8, or `bytes`, or any buffer of
 /// bytes. `len`, `in` and iteration are about node names; `ring[key]` takes a key.
 ///
+/// `vnodes` is how many virtual nodes a unit of weight has: more make shares more even, and the ring larger. `seed` is that of every hash.
+/// `hash_tag`, such as "{}", is two characters: of a key that has them, only what stands between is hashed. `zones` is "spread", one node
+/// of each zone before a second of any, or "strict", never a second. `replication_factor` is how many nodes `get_nodes` lists if it is not
+/// told.
+///
 /// The same nodes, options and key give the same node in every process, on every platform, in every language that ringwise speaks.
 /// Threads may look up while another edits: each lookup sees one whole ring.
 ///
 /// >>> ring = HashRing(["cache-1", "cache-2", "cache-3"])
 /// >>> ring["user:42"]
-/// 'cache-3'
+/// 'cache-1'
 #[pyclass(frozen, mapping, module = "ringwise")]
 pub(crate) struct HashRing {
     ring: SharedRing,
-    /// Saves a lookup the price of a snapshot, a third of it all. Under the GIL it is always free; elsewhere one thread has it.
+    /// Saves a lookup the price of a snapshot, about a sixth of `ring[key]`. Under the GIL it is free but inside another lookup; without, one
+    /// thread at a time has it.
     reader: AtomicRefCell<Reader>,
     names: Names,
     /// Held over an edit that changes them, so that nobody sees the members without their metas.
     metas: Mutex<Metas>,
 }
-
-/// What pickle asks for: what makes the ring, its arguments, and what its `__setstate__` takes.
-type Reduced<'py> = (Bound<'py, PyAny>, (Bound<'py, PyDict>,), Option<Bound<'py, PyDict>>);
 
 impl HashRing {
     fn share(ring: Ring, metas: Metas) -> Self {
@@ -97,6 +99,7 @@ impl HashRing {
     #[inline(always)]
     fn owner<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyString>>> {
         let key_bytes = Key::read(key)?;
+        // As `with_ring`, written out: a closure is not inlined here, which costs a tenth.
         let owner = match self.reader.try_borrow_mut() {
             Ok(mut reader) => reader.ring().get_node(key_bytes.as_ref()),
             Err(_) => self.ring.get_node(key_bytes.as_ref()),
@@ -111,16 +114,6 @@ impl HashRing {
     fn nodes_by_name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let ring = self.ring.snapshot();
         PyList::new(py, ring.nodes().map(|node| self.name(py, ring.id(node.name()).unwrap_or_default())))
-    }
-
-    fn options_of<'py>(py: Python<'py>, ring: &Ring) -> PyResult<Bound<'py, PyDict>> {
-        let (options, in_force) = (PyDict::new(py), ring.options());
-        options.set_item("vnodes", in_force.vnodes())?;
-        options.set_item("seed", in_force.seed())?;
-        options.set_item("hash_tag", in_force.hash_tag())?;
-        options.set_item("zones", in_force.zones().to_string())?;
-        options.set_item("replication_factor", in_force.replication_factor())?;
-        Ok(options)
     }
 }
 
@@ -175,7 +168,7 @@ impl HashRing {
         meta: Option<Bound<'_, PyAny>>,
     ) -> PyResult<()> {
         let given = Given::new(name.clone(), weight, zone, identity, None);
-        let named = meta.map(|meta| (name, meta.unbind())).into_iter().collect();
+        let named = meta.map(|meta| (name, meta.unbind()));
         self.edit(py, |ring| ring.add_node(given.node), |ring, metas| metas.with(py, Metas::new(ring, named)))
     }
 
@@ -266,7 +259,7 @@ impl HashRing {
     /// The options in force, defaults included, as `HashRing(nodes, **options)` takes them.
     #[getter]
     fn options<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        Self::options_of(py, &self.ring.snapshot())
+        state::options(py, &self.ring.snapshot())
     }
 
     /// Return the owner of a key; `None` if no node owns anything.
@@ -327,8 +320,7 @@ impl HashRing {
     #[pyo3(signature = (keys, /))]
     fn get_node_batch<'py>(&self, keys: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
         let ring = self.ring.snapshot();
-        let owners = owners(&ring, keys)?;
-        self.list(keys.py(), &owners)
+        self.list(keys.py(), &batch::owners(&ring, keys)?)
     }
 
     /// Return the points in ring order: each position, from 0 to 2**64 - 1, with the node that owns it.
@@ -353,24 +345,12 @@ impl HashRing {
         Self::share(Ring::clone(&ring), metas)
     }
 
-    /// Gives what makes the ring again, and apart from it the metas: one of them may hold the ring.
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Reduced<'py>> {
-        static PARTIAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-        let py = slf.py();
-        let (ring, all) = slf.get().whole(py);
-        let (nodes, metas) = (PyDict::new(py), PyDict::new(py));
-        for member in ring.nodes() {
-            nodes.set_item(member.name(), node::options(py, member)?)?;
-            if let Some(meta) = ring.id(member.name()).and_then(|id| all.get(py, id)) {
-                metas.set_item(member.name(), meta)?;
-            }
-        }
-        let partial = PARTIAL.import(py, "functools", "partial")?;
-        let make = partial.call((slf.get_type(),), Some(&Self::options_of(py, &ring)?))?;
-        Ok((make, (nodes,), (!metas.is_empty()).then_some(metas)))
+        let (ring, metas) = slf.get().whole(slf.py());
+        state::reduced(slf.get_type(), &ring, &metas)
     }
 
-    fn __setstate__(&self, py: Python<'_>, metas: Vec<(String, Py<PyAny>)>) -> PyResult<()> {
+    fn __setstate__(&self, py: Python<'_>, metas: HashMap<String, Py<PyAny>>) -> PyResult<()> {
         self.edit(py, |_| Ok(()), |ring, _| Metas::new(ring, metas))
     }
 
@@ -383,31 +363,4 @@ impl HashRing {
         let gone = self.metas.try_lock().map(|mut metas| mem::take(&mut *metas));
         drop(gone);
     }
-}
-
-/// Returns the owner of each key, all in `ring`.
-fn owners(ring: &Ring, keys: &Bound<'_, PyAny>) -> PyResult<Vec<NodeId>> {
-    // One key is an iterable of letters, and never meant as that.
-    if keys.is_instance_of::<PyString>() {
-        return Err(wrong_type("keys are an iterable of keys", keys));
-    }
-    let mut owners = Vec::new();
-    let mut keys = keys.try_iter()?;
-    loop {
-        // Held while they are hashed: a list may be changed meanwhile.
-        let held = keys.by_ref().take(BATCH).collect::<PyResult<Vec<_>>>()?;
-        extend(&mut owners, ring, &held)?;
-        if held.len() < BATCH {
-            return Ok(owners);
-        }
-    }
-}
-
-fn extend(owners: &mut Vec<NodeId>, ring: &Ring, keys: &[Bound<'_, PyAny>]) -> PyResult<()> {
-    let mut done = Ok(());
-    let read = keys.iter().map_while(|key| Key::read(key).map_err(|error| done = Err(error)).ok());
-    let known = owners.len();
-    owners.resize(known + keys.len(), NodeId::NONE);
-    ring.get_node_batch(read, &mut owners[known..]);
-    done
 }

@@ -2,9 +2,9 @@
 
 >>> ring = HashRing(["cache-1", "cache-2", "cache-3"])
 >>> ring["user:42"]
-'cache-3'
+'cache-1'
 >>> ring.get_nodes("user:42", 2)
-['cache-3', 'cache-1']
+['cache-1', 'cache-3']
 """
 
 from ringwise._errors import (

@@ -24,12 +24,17 @@ class HashRing:
     `meta`, your own object, which placement never sees. Keys are `str`, which are hashed as their UTF-8, or `bytes`, or any buffer of
     bytes. `len`, `in` and iteration are about node names; `ring[key]` takes a key.
 
+    `vnodes` is how many virtual nodes a unit of weight has: more make shares more even, and the ring larger. `seed` is that of every hash.
+    `hash_tag`, such as "{}", is two characters: of a key that has them, only what stands between is hashed. `zones` is "spread", one node
+    of each zone before a second of any, or "strict", never a second. `replication_factor` is how many nodes `get_nodes` lists if it is not
+    told.
+
     The same nodes, options and key give the same node in every process, on every platform, in every language that ringwise speaks.
     Threads may look up while another edits: each lookup sees one whole ring.
 
     >>> ring = HashRing(["cache-1", "cache-2", "cache-3"])
     >>> ring["user:42"]
-    'cache-3'
+    'cache-1'
     """
 
     __hash__: ClassVar[None]  # type: ignore[assignment]

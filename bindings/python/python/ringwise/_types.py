@@ -39,7 +39,7 @@ class Changes(NamedTuple):
 
 
 Key: TypeAlias = str | bytes | bytearray | memoryview
-Nodes: TypeAlias = Iterable[str] | Mapping[str, int] | Mapping[str, NodeOptions]
+Nodes: TypeAlias = Iterable[str] | Mapping[str, int | NodeOptions]
 
 for _type in (NodeOptions, Node, Changes):
     _type.__module__ = "ringwise"

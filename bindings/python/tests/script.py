@@ -1,0 +1,57 @@
+"""Reads what all languages are tested with: golden vectors, as tests/README.md describes them, and real keys."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from ringwise import HashRing, NodeOptions
+
+SHARED = Path(__file__).parents[3] / "tests"
+
+
+class Record(NamedTuple):
+    """One line of a script: its number, what it is, and its other fields."""
+
+    line: int
+    kind: str
+    fields: list[str]
+
+    def field(self, number: int) -> str:
+        """Returns a field as it stands; the empty text if the line is shorter."""
+        return self.fields[number] if number < len(self.fields) else ""
+
+    def text(self, number: int) -> str:
+        """Returns a name, an identity or a zone."""
+        field = self.field(number)
+        return bytes.fromhex(field[4:]).decode() if field.startswith("hex:") else field
+
+    def texts(self, number: int) -> list[str]:
+        """Returns the texts from a field on."""
+        return [self.text(place) for place in range(number, len(self.fields))]
+
+    def options(self) -> NodeOptions:
+        """Returns what a `node` or `add` record says of a node, besides its name."""
+        return {"weight": int(self.field(1)), "zone": self.text(2) or None, "identity": self.text(3) or None}
+
+
+def records(file: str) -> list[Record]:
+    """Returns the records of a file in tests/vectors, without its notes."""
+    lines = enumerate((SHARED / "vectors" / file).read_text(encoding="utf-8").split("\n"), 1)
+    split = ((number, line.split("\t")) for number, line in lines if line and not line.startswith("#"))
+    return [Record(number, fields[0], fields[1:]) for number, fields in split]
+
+
+def real_keys(count: int | None = None) -> list[str]:
+    """Returns the first lines of tests/data/package-names.txt, or all."""
+    lines: Iterator[str] = iter((SHARED / "data" / "package-names.txt").read_text(encoding="utf-8").split("\n")[:-1])
+    return list(islice(lines, count))
+
+
+def digest(ring: HashRing, keys: Iterable[str]) -> str:
+    """Returns the digest of a ring over keys, as tests/README.md defines it."""
+    state = 0xCBF29CE484222325
+    for key in keys:
+        for byte in "".join(f"{name}\n" for name in [*ring.get_nodes(key, 3), ""]).encode():
+            state = (state ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
+    return f"{state:016x}"

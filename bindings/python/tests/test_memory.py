@@ -1,0 +1,166 @@
+"""Does all memory come back, and is nothing counted twice?"""
+
+import copy
+import gc
+import pickle
+import resource
+import sys
+import weakref
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ringwise import HashRing, RingwiseError
+
+
+class Attached:
+    """An object that can be watched."""
+
+
+STATM = Path("/proc/self/statm")
+
+
+def resident() -> int:
+    """Returns how many bytes of memory this process has."""
+    return int(STATM.read_text().split()[1]) * resource.getpagesize()
+
+
+def new_rings() -> None:
+    HashRing(map(str, range(200)))
+
+
+def edits() -> None:
+    ring = HashRing(map(str, range(200)))
+    ring.add_node("a", meta=Attached())
+    ring.replace_node("a", "b")
+    ring.set_nodes(["c"])
+
+
+def copies() -> None:
+    ring = HashRing({str(number): {"meta": number} for number in range(200)})
+    copy.copy(ring).add_node("a")
+    copy.deepcopy(ring)
+    pickle.loads(pickle.dumps(ring))
+
+
+def lookups() -> None:
+    ring = HashRing(map(str, range(200)))
+    keys = [f"key-{number}" for number in range(1000)]
+    for key in keys[:100]:
+        ring[key]
+        ring.get_nodes(bytearray(key.encode()), 200)
+        next(ring.iter_nodes(memoryview(key.encode())))
+    ring.get_node_batch(keys)
+    ring.points()
+
+
+def refusals() -> None:
+    ring = HashRing(map(str, range(200)))
+    for _ in range(100):
+        with pytest.raises(RingwiseError):
+            ring.add_node("0", meta=Attached())
+        with pytest.raises(TypeError):
+            ring.get_node_batch(["k"] * 300 + [5])  # type: ignore[list-item]
+
+
+@pytest.mark.skipif(not STATM.exists(), reason="only Linux says how much memory a process has")
+@pytest.mark.parametrize("work", [new_rings, edits, copies, lookups, refusals])
+def test_memory_does_not_grow(work: Callable[[], None]) -> None:
+    """A ring here takes half a megabyte: were the last 150 kept, it would be nine times what is allowed."""
+    for _ in range(50):
+        work()
+    gc.collect()
+    before = resident()
+    for _ in range(150):
+        work()
+    assert resident() - before < 8 * 2**20
+
+
+def test_a_name_is_given_by_reference() -> None:
+    ring = HashRing(["only"])
+    name = ring["k"]
+    before = sys.getrefcount(name)
+    held = [ring[str(key)] for key in range(100)] + ring.get_node_batch(map(str, range(100))) + ring.nodes()
+    assert sys.getrefcount(name) == before + 201
+    del held
+    assert sys.getrefcount(name) == before
+
+
+def test_keys_are_let_go() -> None:
+    ring = HashRing(["a", "b"])
+    key, array = "a key that nobody else has", bytearray(b"abc")
+    before = sys.getrefcount(key), sys.getrefcount(array)
+    holders = ring.iter_nodes(key), ring.iter_nodes(array)
+    each: str | bytearray
+    for each in (key, array):
+        ring[each]
+        ring.get_nodes(each, 2)
+        ring.get_node_batch([each] * 3)
+    del each
+    assert (sys.getrefcount(key), sys.getrefcount(array)) == before
+    array.append(0)  # raises if a buffer of it is still held
+    del holders
+
+
+def test_what_was_attached_goes_with_its_node() -> None:
+    watched = [Attached() for _ in range(5)]
+    seen = [weakref.ref(each) for each in watched]
+    ring = HashRing({str(number): {"meta": watched[number]} for number in range(5)})
+    del watched
+    assert all(ref() is not None for ref in seen)
+    ring.remove_node("0")
+    ring.set_nodes({"1": {"meta": ring.node("1").meta}, "2": 1, "4": {"meta": ring.node("4").meta}})
+    assert [ref() is not None for ref in seen] == [False, True, False, False, True]
+    ring.replace_node("1", "5")
+    assert seen[1]() is ring.node("5").meta
+    del ring
+    assert [ref() for ref in seen] == [None] * 5
+
+
+def test_a_ring_that_holds_itself_is_collected() -> None:
+    attached = Attached()
+    ring = HashRing({"a": {"meta": attached}})
+    attached.ring = ring  # type: ignore[attr-defined]
+    attached.holders = ring.iter_nodes("k")  # type: ignore[attr-defined]
+    seen = weakref.ref(attached)
+    del attached, ring
+    assert seen() is not None
+    gc.collect()
+    assert seen() is None
+
+
+def test_what_was_attached_may_use_the_ring_as_it_goes() -> None:
+    ring = HashRing(["a", "b"])
+    answers: list[object] = []
+
+    class Last:
+        def __del__(self) -> None:
+            ring.add_node(f"added-{len(answers)}")
+            answers.append((ring["k"], ring.node("b"), ring.get_nodes("k", 5)))
+
+    def attach() -> None:
+        ring.add_node("c", meta=Last())
+
+    attach()
+    ring.remove_node("c")
+    attach()
+    ring.set_nodes(["a", "b"])
+    assert len(answers) == 2
+    assert ring.nodes() == ["a", "added-1", "b"]
+
+
+def test_a_key_may_use_the_ring_as_it_is_read() -> None:
+    ring = HashRing(["a", "b"])
+
+    class Keys:
+        def __iter__(self) -> "Keys":
+            return self
+
+        def __next__(self) -> str:
+            if len(ring) > 300:
+                raise StopIteration
+            ring.add_node(f"n{len(ring)}")
+            return ring["k"]
+
+    assert len(ring.get_node_batch(Keys())) == 299

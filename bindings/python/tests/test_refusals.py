@@ -1,0 +1,242 @@
+"""Is each bad input an error that names what is wrong, says what would be right, and changes nothing?"""
+
+import array
+import decimal
+import fractions
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import ringwise
+from ringwise import (
+    DuplicateNodeError,
+    HashRing,
+    InvalidNameError,
+    InvalidOptionError,
+    InvalidWeightError,
+    RingwiseError,
+    TooManyPointsError,
+    UnknownNodeError,
+)
+from ringwise._ringwise import _error_classes
+
+RING: Any = HashRing  # what no type checker would let through
+NO_UTF8 = "\ufffd" * 3
+WEIGHT = "a weight is an integer from 0 to 67108864"
+NAME = "a name is 1 to 65535 bytes of UTF-8"
+UNKNOWN = 'node "x" is not in the ring: name one of its members'
+POINTS = "the weights times vnodes add up to at most 67108864"
+KEY = "a key is str, bytes or another buffer of bytes"
+
+Refusal = tuple[type[Exception], str, Callable[[Any], object]]
+
+REFUSALS: list[Refusal] = [
+    # Names, identities, zones
+    (InvalidNameError, f'name "": {NAME}', lambda ring: RING([""])),
+    (InvalidNameError, f'name "": {NAME}', lambda ring: ring.add_node("")),
+    (InvalidNameError, f'name "": {NAME}', lambda ring: ring.replace_node("a", "")),
+    (InvalidNameError, f'name "": {NAME}', lambda ring: ring.set_nodes({"": 1})),
+    (InvalidNameError, f'name "{"é" * 64}…" of 65536 bytes: {NAME}', lambda ring: RING(["é" * 32768])),
+    (InvalidNameError, f'name "{"n" * 64}…" of 65536 bytes: {NAME}', lambda ring: ring.add_node("n" * 65536)),
+    (InvalidNameError, f'name "a{NO_UTF8}", which is not UTF-8: {NAME}', lambda ring: RING(["a\ud800"])),
+    (InvalidNameError, f'name "{NO_UTF8}{NO_UTF8}", which is not UTF-8: {NAME}', lambda ring: ring.add_node("\ud83d\ude00")),
+    (InvalidNameError, f'name "{NO_UTF8}", which is not UTF-8: {NAME}', lambda ring: ring.remove_node("\udfff")),
+    (InvalidNameError, f'name "{NO_UTF8}", which is not UTF-8: {NAME}', lambda ring: ring.node("\udfff")),
+    (InvalidNameError, 'identity "": an identity is 1 to 65535 bytes of UTF-8', lambda ring: RING({"a": {"identity": ""}})),
+    (InvalidNameError, 'zone "": a zone is 1 to 65535 bytes of UTF-8', lambda ring: ring.add_node("c", zone="")),
+    (
+        InvalidNameError,
+        f'zone "{NO_UTF8}", which is not UTF-8: a zone is 1 to 65535 bytes of UTF-8',
+        lambda ring: ring.add_node("c", zone="\ud800"),
+    ),
+    (
+        InvalidNameError,
+        f'identity "{NO_UTF8}", which is not UTF-8: an identity is 1 to 65535 bytes of UTF-8',
+        lambda ring: RING({"a": {"identity": "\ud800"}}),
+    ),
+    (TypeError, "a name is a str, not bytes", lambda ring: RING([b"a"])),
+    (TypeError, "a name is a str, not int", lambda ring: RING([1])),
+    (TypeError, "a name is a str, not int", lambda ring: RING({1: 1})),
+    (TypeError, "a name is a str, not int", lambda ring: RING(b"abc")),
+    (TypeError, "a name is a str, not NoneType", lambda ring: ring.remove_node(None)),
+    (TypeError, "a name is a str, not bytes", lambda ring: ring.node(b"a")),
+    (TypeError, "a zone is a str, not bytes", lambda ring: ring.add_node("c", zone=b"z")),
+    (TypeError, "an identity is a str, not int", lambda ring: ring.add_node("c", identity=7)),
+    (TypeError, 'node "c": a zone is a str, not int', lambda ring: ring.set_nodes({"c": {"zone": 7}})),
+    # Weights
+    (InvalidWeightError, f'weight -1 for node "a": {WEIGHT}', lambda ring: RING({"a": -1})),
+    (InvalidWeightError, f'weight 67108865 for node "c": {WEIGHT}', lambda ring: ring.add_node("c", 2**26 + 1)),
+    (InvalidWeightError, f'weight 9223372036854775807 for node "a": {WEIGHT}', lambda ring: ring.set_weight("a", 2**63)),
+    (InvalidWeightError, f'weight 9223372036854775807 for node "a": {WEIGHT}', lambda ring: ring.set_weight("a", 10**400)),
+    (InvalidWeightError, f'weight -9223372036854775808 for node "a": {WEIGHT}', lambda ring: ring.set_weight("a", -(10**400))),
+    (TypeError, "a weight is an integer, not float", lambda ring: ring.add_node("c", 1.5)),
+    (TypeError, "a weight is an integer, not float", lambda ring: ring.set_weight("a", 1.0)),
+    (TypeError, "a weight is an integer, not Decimal", lambda ring: ring.set_weight("a", decimal.Decimal(1))),
+    (TypeError, "a weight is an integer, not Fraction", lambda ring: ring.set_weight("a", fractions.Fraction(1))),
+    (TypeError, "a weight is an integer, not bool", lambda ring: ring.add_node("c", True)),
+    (TypeError, "a weight is an integer, not str", lambda ring: ring.set_weight("a", "1")),
+    (TypeError, 'node "a": a weight is an integer, not float', lambda ring: RING({"a": 1.5})),
+    (TypeError, 'node "a": a weight is an integer, not NoneType', lambda ring: RING({"a": None})),
+    (TypeError, 'node "a": a weight is an integer, not float', lambda ring: RING({"a": {"weight": 1.5}})),
+    # What is there, and what is not
+    (DuplicateNodeError, 'node "a" is there already: a name is unique in its ring', lambda ring: RING(["a", "b", "a"])),
+    (DuplicateNodeError, 'node "a" is there already: a name is unique in its ring', lambda ring: ring.add_node("a")),
+    (DuplicateNodeError, 'node "b" is there already: a name is unique in its ring', lambda ring: ring.replace_node("a", "b")),
+    (
+        DuplicateNodeError,
+        'identity "i" for node "c": node "b" holds it, and an identity is unique in its ring',
+        lambda ring: ring.add_node("c", identity="i"),
+    ),
+    (
+        DuplicateNodeError,
+        'identity "i" for node "i": node "b" holds it, and an identity is unique in its ring',
+        lambda ring: ring.add_node("i"),
+    ),
+    (
+        DuplicateNodeError,
+        'identity "i" for node "d": node "c" holds it, and an identity is unique in its ring',
+        lambda ring: RING({"c": {"identity": "i"}, "d": {"identity": "i"}}),
+    ),
+    (UnknownNodeError, UNKNOWN, lambda ring: ring.remove_node("x")),
+    (UnknownNodeError, UNKNOWN, lambda ring: ring.set_weight("x", 1)),
+    (UnknownNodeError, UNKNOWN, lambda ring: ring.replace_node("x", "y")),
+    (UnknownNodeError, UNKNOWN, lambda ring: ring.node("x")),
+    (UnknownNodeError, UNKNOWN.replace("x", "n" * 64 + "…"), lambda ring: ring.node("n" * 100)),
+    # Sizes: no machine has room for these, so they must be counted before anything is made
+    (TooManyPointsError, f"4503599627370496 virtual nodes: {POINTS}", lambda ring: RING({"a": 2**26}, vnodes=2**26)),
+    (TooManyPointsError, f"134217728 virtual nodes: {POINTS}", lambda ring: RING(["a", "b"], vnodes=2**26)),
+    (TooManyPointsError, f"67109280 virtual nodes: {POINTS}", lambda ring: ring.add_node("c", 419430)),
+    # Options
+    (InvalidOptionError, "vnodes 0: an integer from 1 to 67108864", lambda ring: RING(vnodes=0)),
+    (InvalidOptionError, "vnodes -1: an integer from 1 to 67108864", lambda ring: RING(vnodes=-1)),
+    (InvalidOptionError, "vnodes 67108865: an integer from 1 to 67108864", lambda ring: RING(vnodes=2**26 + 1)),
+    (InvalidOptionError, "seed -1: an integer from 0 to 4294967295", lambda ring: RING(seed=-1)),
+    (InvalidOptionError, "seed 4294967296: an integer from 0 to 4294967295", lambda ring: RING(seed=2**32)),
+    (InvalidOptionError, "seed 9223372036854775807: an integer from 0 to 4294967295", lambda ring: RING(seed=2**64)),
+    (InvalidOptionError, 'hash tag "{": two ASCII characters such as "{}"', lambda ring: RING(hash_tag="{")),
+    (InvalidOptionError, 'hash tag "é": two ASCII characters such as "{}"', lambda ring: RING(hash_tag="é")),
+    (InvalidOptionError, f'hash tag "{NO_UTF8}": two ASCII characters such as "{{}}"', lambda ring: RING(hash_tag="\ud800")),
+    (InvalidOptionError, 'zones "wide": "spread" or "strict"', lambda ring: RING(zones="wide")),
+    (InvalidOptionError, f'zones "{NO_UTF8}": "spread" or "strict"', lambda ring: RING(zones="\ud800")),
+    (InvalidOptionError, "replication factor 0: an integer from 1 to 16777216", lambda ring: RING(replication_factor=0)),
+    (TypeError, "vnodes is an integer, not float", lambda ring: RING(vnodes=1.5)),
+    (TypeError, "vnodes is an integer, not NoneType", lambda ring: RING(vnodes=None)),
+    (TypeError, "a seed is an integer, not bool", lambda ring: RING(seed=True)),
+    (TypeError, "a hash tag is a str, not bytes", lambda ring: RING(hash_tag=b"{}")),
+    (TypeError, "zones is a str, not NoneType", lambda ring: RING(zones=None)),
+    (TypeError, "a replication factor is an integer, not str", lambda ring: RING(replication_factor="2")),
+    (
+        InvalidOptionError,
+        'unknown option "vnode": the options are vnodes, seed, hash_tag, zones, replication_factor',
+        lambda ring: RING(["a"], vnode=3),
+    ),
+    (
+        InvalidOptionError,
+        'unknown option "wieght": the options are weight, zone, identity, meta',
+        lambda ring: RING({"a": {"wieght": 3}}),
+    ),
+    (TypeError, 'node "a": an option\'s name is a str, not int', lambda ring: RING({"a": {1: 3}})),
+    # Nodes and keys
+    (TypeError, "nodes are an iterable of names or a mapping, not str", lambda ring: RING("abc")),
+    (TypeError, "nodes are an iterable of names or a mapping, not str", lambda ring: ring.set_nodes("abc")),
+    (TypeError, "'int' object is not iterable", lambda ring: RING(5)),
+    (TypeError, "'NoneType' object is not iterable", lambda ring: RING(None)),
+    (TypeError, f"{KEY}, not int", lambda ring: ring[5]),
+    (TypeError, f"{KEY}, not NoneType", lambda ring: ring.get_node(None)),
+    (TypeError, f"{KEY}, not float", lambda ring: ring.get_nodes(1.5, 2)),
+    (TypeError, f"{KEY}, not tuple", lambda ring: ring.iter_nodes(("a", "b"))),
+    (TypeError, f"{KEY}, not int", lambda ring: ring.get_node_batch(["a"] * 300 + [5])),
+    (TypeError, f"{KEY}, not int", lambda ring: ring.get_node_batch(b"abc")),
+    (TypeError, f"{KEY}, not array", lambda ring: ring[array.array("I", [1])]),
+    (TypeError, "keys are an iterable of keys, not str", lambda ring: ring.get_node_batch("abc")),
+    (TypeError, "'int' object is not iterable", lambda ring: ring.get_node_batch(5)),
+    (
+        UnicodeEncodeError,
+        "'utf-8' codec can't encode character '\\ud800' in position 1: surrogates not allowed",
+        lambda ring: ring["a\ud800"],
+    ),
+    (
+        UnicodeEncodeError,
+        "'utf-8' codec can't encode character '\\ud800' in position 0: surrogates not allowed",
+        lambda ring: ring.get_node_batch(["a", "\ud800"]),
+    ),
+    # Counts
+    (ValueError, "count -1: a count is an integer from 0", lambda ring: ring.get_nodes("k", -1)),
+    (ValueError, "count -9223372036854775808: a count is an integer from 0", lambda ring: ring.get_nodes("k", -(2**70))),
+    (TypeError, "a count is an integer, not float", lambda ring: ring.get_nodes("k", 1.5)),
+    (TypeError, "a count is an integer, not float", lambda ring: ring.get_nodes("k", 2.0)),
+    (TypeError, "a count is an integer, not bool", lambda ring: ring.get_nodes("k", True)),
+]
+
+
+@pytest.mark.parametrize(("error", "message", "refused"), REFUSALS, ids=[message[:48] for _, message, _ in REFUSALS])
+def test_it_is_refused_and_nothing_changes(error: type[Exception], message: str, refused: Callable[[Any], object]) -> None:
+    ring = HashRing({"a": 2, "b": {"zone": "z", "identity": "i", "meta": "mine"}}, seed=7)
+    before, points = [ring.node(name) for name in ring], ring.points()
+    with pytest.raises(error) as raised:
+        refused(ring)
+    assert (type(raised.value).__name__, str(raised.value)) == (error.__name__, message)
+    assert ([ring.node(name) for name in ring], ring.points()) == (before, points)
+
+
+def test_what_raises_while_it_is_read_raises() -> None:
+    class Broken:
+        def __iter__(self) -> Any:
+            yield "a"
+            raise ZeroDivisionError
+
+        def __index__(self) -> int:
+            raise ZeroDivisionError
+
+    ring = HashRing(["a"])
+    for call in (lambda: RING(Broken()), lambda: ring.get_node_batch(Broken()), lambda: ring.set_weight("a", Broken())):  # type: ignore[arg-type]
+        with pytest.raises(ZeroDivisionError):
+            call()
+
+
+def test_a_released_buffer_is_no_key() -> None:
+    released = memoryview(b"abc")
+    released.release()
+    with pytest.raises(ValueError, match="released memoryview"):
+        HashRing(["a"])[released]
+
+
+def test_integers_need_not_be_int() -> None:
+    class Three:
+        def __index__(self) -> int:
+            return 3
+
+    class Huge:
+        def __index__(self) -> int:
+            return -(2**100)
+
+    ring = HashRing(["a"])
+    ring.set_weight("a", Three())  # type: ignore[arg-type]
+    assert ring.node("a").weight == 3
+    with pytest.raises(InvalidWeightError, match="weight -9223372036854775808"):
+        ring.set_weight("a", Huge())  # type: ignore[arg-type]
+
+
+def test_every_kind_of_error_has_its_class() -> None:
+    classes = _error_classes()
+    for kind, error in classes.items():
+        assert error.__name__ == "".join(map(str.title, kind.split("_"))) + "Error"
+        assert RingwiseError in error.__bases__
+        assert getattr(ringwise, error.__name__) is error
+        assert error.__module__ == "ringwise"
+    assert set(classes.values()) == set(RingwiseError.__subclasses__())
+
+
+def test_errors_are_also_the_built_in_ones_that_people_expect() -> None:
+    for error, builtin in [(InvalidNameError, ValueError), (InvalidWeightError, ValueError), (InvalidOptionError, ValueError)]:
+        assert issubclass(error, builtin)
+    assert issubclass(UnknownNodeError, KeyError)
+
+
+def test_an_error_can_be_pickled() -> None:
+    with pytest.raises(UnknownNodeError) as raised:
+        HashRing().node("x")
+    again = pickle.loads(pickle.dumps(raised.value))
+    assert (type(again), str(again)) == (UnknownNodeError, UNKNOWN)

@@ -1,0 +1,111 @@
+"""Do lookups see whole rings while another thread edits?"""
+
+import copy
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+from ringwise import HashRing
+
+KEYS = [f"key-{number}" for number in range(500)]
+EDITS = 10_000
+READERS = 4
+
+
+@contextmanager
+def eager_switches() -> Iterator[None]:
+    """Lets threads take turns far oftener than usual."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
+
+
+def test_every_answer_belongs_to_some_published_ring() -> None:
+    """Two memberships without a common name take turns: a list with names of both was never published."""
+    memberships = [{f"{side}{number}": 1 for number in range(5)} for side in "ab"]
+    ring = HashRing(memberships[0], vnodes=8, replication_factor=5)
+    owners = [dict(zip(KEYS, HashRing(nodes, vnodes=8).get_node_batch(KEYS), strict=True)) for nodes in memberships]
+    batches = [[side[key] for key in KEYS] for side in owners]
+    lists = [{key: HashRing(nodes, vnodes=8).get_nodes(key, 5) for key in KEYS} for nodes in memberships]
+    done = threading.Event()
+    ready = threading.Barrier(READERS + 1)
+
+    def read() -> int:
+        ready.wait()
+        lookups = 0
+        while not done.is_set():
+            for key in KEYS[:50]:
+                assert ring[key] in (owners[0][key], owners[1][key])
+                assert ring.get_nodes(key) in (lists[0][key], lists[1][key])
+                assert list(ring.iter_nodes(key)) in (lists[0][key], lists[1][key])
+            assert ring.get_node_batch(KEYS) in batches
+            assert ring.nodes() in (sorted(memberships[0]), sorted(memberships[1]))
+            assert len(ring) == 5
+            lookups += 1
+        return lookups
+
+    def edit() -> None:
+        ready.wait()
+        try:
+            for number in range(1, EDITS + 1):
+                ring.set_nodes(memberships[number % 2])
+        finally:
+            done.set()
+
+    with eager_switches(), ThreadPoolExecutor(READERS + 1) as threads:
+        readers = [threads.submit(read) for _ in range(READERS)]
+        threads.submit(edit).result()
+        assert all(reader.result() > 0 for reader in readers)
+    assert ring == HashRing(memberships[EDITS % 2], vnodes=8)
+
+
+def in_threads(work: Callable[[int], None], count: int = 4) -> None:
+    with eager_switches(), ThreadPoolExecutor(count) as threads:
+        for done in [threads.submit(work, number) for number in range(count)]:
+            done.result()
+
+
+def test_no_edit_of_many_writers_is_lost() -> None:
+    ring = HashRing(vnodes=2)
+
+    def work(writer: int) -> None:
+        for number in range(100):
+            ring.add_node(f"{writer}-{number}", meta=(writer, number))
+        for number in range(0, 100, 2):
+            ring.remove_node(f"{writer}-{number}")
+
+    in_threads(work)
+    assert ring.nodes() == sorted(f"{writer}-{number}" for writer in range(4) for number in range(1, 100, 2))
+    assert all(ring.node(name).meta == tuple(map(int, name.split("-"))) for name in ring)
+
+
+def test_a_node_is_never_seen_without_its_meta() -> None:
+    ring = HashRing({"a": {"weight": 0, "meta": 0}}, vnodes=1)
+    done = threading.Event()
+
+    def work(number: int) -> None:
+        if number == 0:
+            for weight in range(1, 2000):
+                ring.set_nodes({"a": {"weight": weight % 50, "meta": weight % 50}})
+            done.set()
+        while not done.is_set():
+            for node in (ring.node("a"), copy.copy(ring).node("a")):
+                assert node.weight == node.meta
+
+    in_threads(work)
+
+
+def test_one_iterator_serves_many_threads() -> None:
+    ring = HashRing((str(number) for number in range(2000)), vnodes=2)
+    names, taken = ring.iter_nodes("k"), [list[str]() for _ in range(4)]
+
+    def work(number: int) -> None:
+        taken[number].extend(names)
+
+    in_threads(work)
+    assert sorted(name for part in taken for name in part) == ring.nodes()

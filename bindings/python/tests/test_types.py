@@ -1,0 +1,141 @@
+"""Is what the stubs say what the package does?"""
+
+import ast
+import doctest
+import inspect
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import ringwise
+import ringwise._ringwise
+
+# What is right says so; what is wrong ends with `# wrong`.
+PROGRAM = """
+from collections.abc import Iterator
+from typing import Any, assert_type
+
+from ringwise import Changes, HashRing, InvalidNameError, Node, NodeOptions, RingwiseError
+
+ring = HashRing(["a", "b"], vnodes=10, seed=1, hash_tag="{}", zones="strict", replication_factor=3)
+HashRing()
+HashRing({"a": 1, "b": 2})
+HashRing({"a": {"weight": 1, "zone": None}, "b": {"identity": "x", "meta": object()}})
+HashRing(name for name in "ab")
+HashRing(5)  # wrong
+HashRing([1, 2])  # wrong
+HashRing(["a"], 160)  # wrong
+HashRing(["a"], vnodes="160")  # wrong
+HashRing(["a"], zones="wide")  # wrong
+HashRing(["a"], cap=105)  # wrong
+
+assert_type(ring.add_node("c", 2, zone="east", identity="x", meta=object()), None)
+ring.add_node("c", 2, "east")  # wrong
+ring.add_node(b"c")  # wrong
+ring.set_weight("a", 1.5)  # wrong
+assert_type(ring.set_nodes(["a"]), Changes)
+assert_type(ring.set_nodes(["a"]).added, list[str])
+assert_type(ring.node("a"), Node)
+assert_type(ring.node("a").zone, str | None)
+assert_type(ring.nodes(), list[str])
+assert_type(len(ring), int)
+assert_type(iter(ring), Iterator[str])
+assert_type("a" in ring, bool)
+assert_type(ring.profile, str)
+assert_type(ring.options, dict[str, Any])
+ring.profile = "ketama"  # wrong
+
+assert_type(ring["k"], str)
+assert_type(ring[bytearray(b"k")], str)
+assert_type(ring[memoryview(b"k")], str)
+ring[5]  # wrong
+assert_type(ring.get_node(b"k"), str | None)
+ring.get_node(key="k")  # wrong
+ring.get_node(None)  # wrong
+ring.get_node("k").upper()  # wrong
+assert_type(ring.get_nodes("k"), list[str])
+assert_type(ring.get_nodes("k", count=2), list[str])
+ring.get_nodes("k", "2")  # wrong
+assert_type(ring.iter_nodes("k"), Iterator[str])
+assert_type(ring.get_node_batch(["k", b"k"]), list[str | None])
+ring.get_node_batch([1])  # wrong
+assert_type(ring.points(), list[tuple[int, str]])
+assert_type(ring == ring, bool)
+
+options: NodeOptions = {"weight": 1}
+options = {"weigth": 1}  # wrong
+class Mine(HashRing): ...  # wrong
+try:
+    pass
+except InvalidNameError as error:
+    assert_type(error, InvalidNameError)
+    wide: RingwiseError = error
+    value: ValueError = error
+"""
+
+
+def test_a_type_checker_knows_right_from_wrong(tmp_path: Path) -> None:
+    """In a folder of its own, so that it sees the installed package alone."""
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM)
+    mypy = [sys.executable, "-m", "mypy", "--strict", "--no-pretty", "--no-error-summary"]
+    checked = subprocess.run([*mypy, "program.py"], cwd=tmp_path, capture_output=True, text=True)
+    reported = {int(line) for line in re.findall(r"^program\.py:(\d+): error:", checked.stdout, re.MULTILINE)}
+    wrong = {number for number, line in enumerate(PROGRAM.split("\n"), 1) if line.endswith("# wrong")}
+    assert reported == wrong, checked.stdout + checked.stderr
+
+
+def test_every_public_name_is_there() -> None:
+    stub = ast.parse(stub_text())
+    classes = {node.name: node for node in stub.body if isinstance(node, ast.ClassDef)}
+    for member in classes["HashRing"].body:
+        if isinstance(member, ast.FunctionDef):
+            assert hasattr(ringwise.HashRing, member.name)
+    assert all(hasattr(ringwise, name) for name in ringwise.__all__)
+    public = {name for name in dir(ringwise) if not name.startswith("_") and not isinstance(getattr(ringwise, name), ModuleType)}
+    assert public | {"__version__"} == set(ringwise.__all__)
+
+
+def stub_text() -> str:
+    return Path(ringwise._ringwise.__file__).with_name("_ringwise.pyi").read_text(encoding="utf-8")
+
+
+def documented(node: ast.Module | ast.ClassDef, thing: Any, path: str = "") -> list[tuple[str, str, str | None]]:
+    """Returns, by name, the docstring that the stub has and the one that the module has."""
+    found: list[tuple[str, str, str | None]] = []
+    for member in node.body:
+        if isinstance(member, ast.ClassDef | ast.FunctionDef) and (written := ast.get_docstring(member)):
+            there = getattr(thing, member.name)
+            found.append((path + member.name, written, inspect.getdoc(there)))
+            if isinstance(member, ast.ClassDef):
+                found += documented(member, there, f"{member.name}.")
+    return found
+
+
+def test_the_docstrings_of_the_stub_are_those_of_the_module() -> None:
+    pairs = documented(ast.parse(stub_text()), ringwise._ringwise)
+    public = {name for name in vars(ringwise.HashRing) if not name.startswith("_")}
+    assert {f"HashRing.{name}" for name in public} | {"HashRing", "version"} <= {name for name, _, _ in pairs}
+    for name, stub, module in pairs:
+        assert stub == module, name
+
+
+EXAMPLES = [("ringwise", ringwise.__doc__), *((name, doc) for name, doc, _ in documented(ast.parse(stub_text()), ringwise._ringwise))]
+
+
+@pytest.mark.parametrize(("name", "text"), EXAMPLES, ids=[name for name, _ in EXAMPLES])
+def test_the_examples_in_docstrings_are_right(name: str, text: str) -> None:
+    test = doctest.DocTestParser().get_doctest(text, vars(ringwise).copy(), name, None, 0)
+    assert doctest.DocTestRunner().run(test).failed == 0
+
+
+def test_every_class_says_that_it_comes_from_ringwise() -> None:
+    for name in ringwise.__all__:
+        thing = getattr(ringwise, name)
+        if isinstance(thing, type):
+            assert (thing.__module__, thing.__name__) == ("ringwise", name)

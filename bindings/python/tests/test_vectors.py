@@ -1,0 +1,141 @@
+"""Does Python place every golden vector's key where the reference does?"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from ringwise import HashRing, NodeOptions, RingwiseError
+from script import Record, digest, real_keys, records
+
+KEYS = real_keys(1000)
+
+
+class Pairs(Mapping[str, NodeOptions]):
+    """A mapping that may give a name twice, as a script does and a dict cannot."""
+
+    def __init__(self, pairs: list[tuple[str, NodeOptions]]) -> None:
+        self.pairs = pairs
+
+    def __getitem__(self, name: str) -> NodeOptions:
+        return dict(self.pairs)[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in self.pairs)
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def items(self) -> Any:
+        return self.pairs
+
+
+class Player:
+    """Plays a script, and counts what it checked."""
+
+    def __init__(self, file: str) -> None:
+        self.records = records(file)
+        self.place = 0
+        self.checks = 0
+        self.options: dict[str, Any] = {}
+        self.nodes: dict[str, NodeOptions] = {}
+        self.made: HashRing | None = None
+
+    def play(self) -> int:
+        """Plays all of it; returns how many records were checked."""
+        while self.place < len(self.records):
+            record = self.take()
+            step: Callable[[Record], None] = getattr(self, record.kind, self.edit)
+            step(record)
+        return self.checks
+
+    def take(self) -> Record:
+        self.place += 1
+        return self.records[self.place - 1]
+
+    def following(self, kind: str) -> Iterator[Record]:
+        while self.place < len(self.records) and self.records[self.place].kind == kind:
+            yield self.take()
+
+    def ring(self) -> HashRing:
+        if self.made is None:
+            self.made = HashRing(self.nodes, **self.options)
+        self.checks += 1
+        return self.made
+
+    def profile(self, record: Record) -> None:
+        assert record.field(0) == "native"
+        self.options, self.nodes, self.made = {}, {}, None
+
+    def option(self, record: Record) -> None:
+        assert self.made is None
+        value = record.field(1)
+        self.options[record.field(0)] = int(value) if record.field(0) in ("vnodes", "seed") else value
+
+    def node(self, record: Record) -> None:
+        assert self.made is None
+        self.nodes[record.text(0)] = record.options()
+
+    def point(self, record: Record) -> None:
+        expected = [(int(point.field(0), 16), point.text(1)) for point in [record, *self.following("point")]]
+        assert self.ring().points() == expected, f"line {record.line}"
+
+    def key(self, record: Record) -> None:
+        key, expected = bytes.fromhex(record.field(0)), record.texts(1)
+        ring = self.ring()
+        assert ring.get_nodes(key, len(expected)) == expected, f"line {record.line}"
+        assert ring.get_node(key) == (expected[0] if expected else None), f"line {record.line}"
+        assert ring.get_node_batch([key]) == [ring.get_node(key)], f"line {record.line}"
+
+    def walk(self, record: Record) -> None:
+        self.key(record)
+        key, expected = bytes.fromhex(record.field(0)), record.texts(1)
+        assert self.ring().get_nodes(key, len(expected) + 3) == expected, f"line {record.line}"
+        assert list(self.ring().iter_nodes(key)) == expected, f"line {record.line}"
+
+    def digest(self, record: Record) -> None:
+        assert digest(self.ring(), KEYS) == record.field(0), f"line {record.line}"
+
+    def edit(self, record: Record) -> None:
+        ring = self.ring()
+        edit = self.edit_of(ring, record)
+        for refusal in self.following("fails"):
+            before = ring.nodes(), ring.points(), ring.options
+            with pytest.raises(RingwiseError) as raised:
+                edit()
+            assert code(raised.value) == refusal.field(0), f"line {record.line}"
+            assert (ring.nodes(), ring.points(), ring.options) == before, f"line {record.line}"
+            return
+        edit()
+
+    def edit_of(self, ring: HashRing, record: Record) -> Callable[[], object]:
+        match record.kind:
+            case "add":
+                options = record.options()
+                weight, zone, identity = options["weight"], options["zone"], options["identity"]
+                return lambda: ring.add_node(record.text(0), weight, zone=zone, identity=identity)
+            case "remove":
+                return lambda: ring.remove_node(record.text(0))
+            case "weight":
+                return lambda: ring.set_weight(record.text(0), int(record.field(1)))
+            case "replace":
+                return lambda: ring.replace_node(record.text(0), record.text(1))
+            case "set":
+                nodes = Pairs([(node.text(0), node.options()) for node in self.following("node")])
+                assert self.take().kind == "end"
+                return lambda: ring.set_nodes(nodes)
+        raise AssertionError(f"line {record.line}: no record {record.kind}")
+
+
+def code(error: RingwiseError) -> str:
+    """Returns a class's name as vectors write it: `UNKNOWN_NODE` for `UnknownNodeError`."""
+    name = type(error).__name__.removesuffix("Error")
+    return "".join(f"_{letter}" if letter.isupper() else letter.upper() for letter in name).removeprefix("_")
+
+
+def test_every_key_of_the_vectors() -> None:
+    assert Player("native-v1.tsv").play() > 3000
+
+
+def test_every_edit_of_the_script() -> None:
+    assert Player("native-v1-edits.tsv").play() > 400

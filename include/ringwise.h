@@ -3,9 +3,9 @@
  *
  * Made by cbindgen from ffi/src; never edited by hand.
  *
- * Handles. ringwise_options, ringwise_members, ringwise_ring, ringwise_changes and ringwise_reader are opaque. What a function
- * ending in _new, _clone or _members gives, and a pointer written to an out parameter of such a type, is the caller's, and is
- * freed once by the _free of its type, which takes NULL too. Nothing else is ever freed.
+ * Handles. The types that have a function ending in _free are opaque. What a function ending in _new, _clone or _members gives, and
+ * a pointer written to an out parameter of such a type, is the caller's, and is freed once by the _free of its type, which takes
+ * NULL too. Nothing else is ever freed.
  *
  * Failure. A function that can fail returns a ringwise_status, called below without RINGWISE_STATUS_, and writes its out
  * parameters only if that is OK. Otherwise nothing has changed, and ringwise_last_error() says what was wrong and what would be
@@ -13,6 +13,8 @@
  *
  * Text. Names, identities and zones are UTF-8 of 1 to 65,535 bytes and may hold any character, NUL too: each crosses with its
  * length, in both directions, and has no NUL at its end. Keys are any bytes.
+ *
+ * Times are seconds; a moment is counted from 1970-01-01 00:00 UTC.
  *
  * Threads. Each function says which threads may call it. Calls with different handles never disturb each other.
  *
@@ -78,6 +80,14 @@ enum ringwise_status
    */
   RINGWISE_STATUS_INVALID_OPTION = 6,
   /**
+   * A node's address is not one that can be connected to.
+   */
+  RINGWISE_STATUS_INVALID_ADDRESS = 12,
+  /**
+   * The system gave a health monitor no thread.
+   */
+  RINGWISE_STATUS_MONITOR_FAILED = 13,
+  /**
    * The nodes, or the distinct names over the ring's life, would be more than 16,777,216.
    */
   RINGWISE_STATUS_TOO_MANY_NODES = 14,
@@ -110,11 +120,42 @@ typedef uint32_t ringwise_status;
 typedef struct ringwise_changes ringwise_changes;
 
 /**
+ * What this process thought of a node at one moment: whether it is healthy, since when, and why.
+ *
+ * It never changes; any thread may read it.
+ */
+typedef struct ringwise_health ringwise_health;
+
+/**
  * A list of nodes, each with its name, weight, zone and identity. Nodes are checked when they enter a ring.
  *
  * Not for several threads at once while one of them changes it.
  */
 typedef struct ringwise_members ringwise_members;
+
+/**
+ * Probes the nodes of a ring at an interval, and marks them in it: down after so many failures in a row, up after so many successes.
+ *
+ * It works on threads of its own, from ringwise_monitor_start() to ringwise_monitor_stop(). A probe that hangs costs one thread, and
+ * delays no other: n nodes are judged within ceil(n / concurrency) timeouts.
+ *
+ * For any number of threads: any of them may call any function of a handle at any time, except ringwise_monitor_free().
+ */
+typedef struct ringwise_monitor ringwise_monitor;
+
+/**
+ * What a monitor does, and how often. What is not set has its default, and a value is checked when a monitor is made.
+ *
+ * Not for several threads at once while one of them changes it.
+ */
+typedef struct ringwise_monitor_options ringwise_monitor_options;
+
+/**
+ * A list of names of nodes.
+ *
+ * It never changes; any thread may read it.
+ */
+typedef struct ringwise_names ringwise_names;
 
 /**
  * The options that a ring is made with. What is not set has its default, and a value is checked when a ring is made.
@@ -142,6 +183,42 @@ typedef struct ringwise_reader ringwise_reader;
  * indexed by it (of connections, say) outlives every edit. It belongs to one handle: another numbers the same names otherwise.
  */
 typedef struct ringwise_ring ringwise_ring;
+
+/**
+ * Says whether a node answers.
+ *
+ * It is called on threads of a monitor: for several nodes at once, but in one run of the monitor once at a time for each. It may
+ * take as long as it likes: after the monitor's timeout it has failed, and its node is not probed again until it returns. It may
+ * call any function but ringwise_monitor_free() of the monitor, and ends by returning, not by an exception or a longjmp.
+ *
+ * user_data      what was given together with the function
+ * node, node_len           the node's name, borrowed for the call
+ */
+typedef bool (*ringwise_probe)(void *user_data, const char *node, size_t node_len);
+
+/**
+ * Is told that nothing will use user_data any more. It is called once, on whatever thread was the last that could use it.
+ *
+ * It may free user_data. It calls no function of the options or monitors that had it, and ends by returning.
+ *
+ * user_data      what was given together with the function
+ */
+typedef void (*ringwise_destroy)(void *user_data);
+
+/**
+ * Is told that a monitor has marked a node.
+ *
+ * It is called on the monitor's own thread, which waits for it: once at a time in one run of the monitor. It may call any function
+ * but ringwise_monitor_free() of the monitor, and ends by returning, not by an exception or a longjmp.
+ *
+ * user_data      what was given together with the function
+ * node, node_len           the node's name, borrowed for the call
+ * health         the node's health now, borrowed for the call
+ */
+typedef void (*ringwise_on_change)(void *user_data,
+                                   const char *node,
+                                   size_t node_len,
+                                   const ringwise_health *health);
 
 #ifdef __cplusplus
 extern "C" {
@@ -249,6 +326,17 @@ ringwise_status ringwise_options_set_zones(ringwise_options *options,
  */
 ringwise_status ringwise_options_set_replication_factor(ringwise_options *options,
                                                         int64_t replication_factor);
+
+/**
+ * Sets how far above its fair part a node's load may go, for ringwise_ring_acquire(). Placement does not depend on it.
+ *
+ * options        changed
+ * load_factor    101 to 10,000 percent; 125 if not set
+ *
+ * Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_options_set_load_factor(ringwise_options *options,
+                                                 int64_t load_factor);
 
 /**
  * Returns an empty list; never NULL. The caller frees it.
@@ -367,7 +455,8 @@ ringwise_status ringwise_ring_new(const ringwise_options *options,
                                   ringwise_ring **ring);
 
 /**
- * Returns an independent ring that is equal now, with the same ids; NULL if ring is NULL. The caller frees it.
+ * Returns an independent ring that is equal now, with the same ids; NULL if ring is NULL. The caller frees it. All its nodes are
+ * healthy, and their loads 0.
  *
  * ring           borrowed
  *
@@ -376,7 +465,7 @@ ringwise_status ringwise_ring_new(const ringwise_options *options,
 ringwise_ring *ringwise_ring_clone(const ringwise_ring *ring);
 
 /**
- * Frees a ring, and with it every name that it gave. Its readers stay, with the ring as it was last.
+ * Frees a ring, and with it every name that it gave. Its readers and its monitors stay, with the ring as it was last.
  *
  * ring           NULL is allowed
  *
@@ -386,7 +475,7 @@ void ringwise_ring_free(ringwise_ring *ring);
 
 /**
  * Returns whether two rings have equal placement options and members, and so place every key alike. Ids make no difference, nor
- * does the replication factor.
+ * do the replication factor, the load factor, health and load.
  *
  * ring, other    borrowed
  *
@@ -573,6 +662,15 @@ bool ringwise_ring_zones(const ringwise_ring *ring, const char **zones, size_t *
  * Threads: any, at any time.
  */
 uint32_t ringwise_ring_replication_factor(const ringwise_ring *ring);
+
+/**
+ * Returns how far above its fair part a node's load may go, in percent; 0 if ring is NULL.
+ *
+ * ring           borrowed
+ *
+ * Threads: any, at any time.
+ */
+uint32_t ringwise_ring_load_factor(const ringwise_ring *ring);
 
 /**
  * Adds a node. Keys move to it, and between no others.
@@ -779,6 +877,215 @@ size_t ringwise_ring_get_node_batch(const ringwise_ring *ring,
                                     uint32_t *out);
 
 /**
+ * Marks a node as down: its keys go where they would go without it, until ringwise_ring_mark_node_healthy(). Marking it again
+ * changes nothing.
+ *
+ * No point moves, and ringwise_ring_get_node() gives what it gave before. A mark is this handle's alone: no clone has it. It stays
+ * through every edit, but a node that is removed and added again starts healthy, as does a new name.
+ *
+ * ring           changed
+ * name, name_len           borrowed for the call
+ *
+ * Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads: any, at any time; edits wait for each
+ * other.
+ */
+ringwise_status ringwise_ring_mark_node_unhealthy(ringwise_ring *ring,
+                                                  const char *name,
+                                                  size_t name_len);
+
+/**
+ * Marks a node as up again: its keys come back. Marking it again changes nothing.
+ *
+ * ring           changed
+ * name, name_len           borrowed for the call
+ *
+ * Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads: any, at any time; edits wait for each
+ * other.
+ */
+ringwise_status ringwise_ring_mark_node_healthy(ringwise_ring *ring,
+                                                const char *name,
+                                                size_t name_len);
+
+/**
+ * Says whether a node is healthy.
+ *
+ * ring           borrowed
+ * name, name_len           borrowed for the call
+ * healthy        gets whether it is
+ *
+ * Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads: any, at any time.
+ */
+ringwise_status ringwise_ring_is_healthy(const ringwise_ring *ring,
+                                         const char *name,
+                                         size_t name_len,
+                                         bool *healthy);
+
+/**
+ * Gives the health of a node. The caller frees it. It stays as it is, whatever is marked later.
+ *
+ * ring           borrowed
+ * name, name_len           borrowed for the call
+ * health         gets the health
+ *
+ * Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads: any, at any time.
+ */
+ringwise_status ringwise_ring_health(const ringwise_ring *ring,
+                                     const char *name,
+                                     size_t name_len,
+                                     ringwise_health **health);
+
+/**
+ * Frees a health that ringwise_ring_health() gave.
+ *
+ * health         NULL is allowed
+ *
+ * Threads: any, when no other call uses the handle now or later.
+ */
+void ringwise_health_free(ringwise_health *health);
+
+/**
+ * Returns whether the node was healthy; false if health is NULL.
+ *
+ * health         borrowed
+ *
+ * Threads: any, at any time.
+ */
+bool ringwise_health_is_healthy(const ringwise_health *health);
+
+/**
+ * Returns when that had last changed, in seconds since 1970-01-01 00:00 UTC: when the node was added, if never since; 0 if health
+ * is NULL.
+ *
+ * health         borrowed
+ *
+ * Threads: any, at any time.
+ */
+double ringwise_health_since(const ringwise_health *health);
+
+/**
+ * Gives why that had last changed, as a health monitor said.
+ *
+ * health         borrowed
+ * reason, reason_len       get a text that lives as long as the health
+ *
+ * Returns false, and writes nothing, if the node was marked by hand or never, or a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_health_reason(const ringwise_health *health,
+                            const char **reason,
+                            size_t *reason_len);
+
+/**
+ * Gives the first healthy node that holds a key: its owner, or where the owner's keys go while it is down.
+ *
+ * ring           borrowed
+ * key, key_len   borrowed for the call; key may be NULL if key_len is 0
+ * id             gets the node's id
+ *
+ * Returns false, and writes nothing, if no healthy node owns a point, or if ring, id or a needed key is NULL. Threads: any, at any
+ * time; one that looks up in a loop does it faster with a ringwise_reader. Never allocates, but for what a thread needs once, at
+ * the first call with any ring.
+ */
+bool ringwise_ring_get_node_with_fallback(const ringwise_ring *ring,
+                                          const void *key,
+                                          size_t key_len,
+                                          uint32_t *id);
+
+/**
+ * Writes the healthy nodes that hold a key, nearest first, and returns how many: what ringwise_ring_get_nodes() of a ring without
+ * the unhealthy nodes gives.
+ *
+ * It says where keys go while nodes are down: for caches, for new writes, for load balancing. A store that holds copies reads and
+ * writes ringwise_ring_get_nodes() and skips the unhealthy itself, because that is where the copies are.
+ *
+ * ring           borrowed
+ * key, key_len   borrowed for the call; key may be NULL if key_len is 0
+ * out, out_len   caller's buffer of out_len node ids; all of it may be written
+ *
+ * Returns at most out_len; less only if fewer healthy nodes own points or, with strict zones, stand in fewer zones; 0 if ring, out
+ * or a needed key is NULL. Threads: any, at any time. Never allocates, but for what a thread needs once, at the first call with any
+ * ring.
+ */
+size_t ringwise_ring_get_healthy_nodes(const ringwise_ring *ring,
+                                       const void *key,
+                                       size_t key_len,
+                                       uint32_t *out,
+                                       size_t out_len);
+
+/**
+ * Takes a place for a key: on its owner, or, if that is down or full, on the first node of its list that is neither.
+ *
+ * A node is full when its load has reached load_factor percent of its part, by weight, of what the healthy nodes hold with this one
+ * more, rounded up. There is always a node with room, as long as a healthy one owns a point. For a given state the answer is always
+ * the same.
+ *
+ * ring           changed
+ * key, key_len   borrowed for the call; key may be NULL if key_len is 0
+ * id             gets the node's id
+ * ticket         gets what gives the place back, once; never 0
+ *
+ * Returns false, and takes and writes nothing, if no healthy node owns a point, or if ring, id, ticket or a needed key is NULL.
+ * Threads: any, at any time; these calls wait for each other, shortly. Never allocates, but for what a thread needs once, at the
+ * first call with any ring.
+ */
+bool ringwise_ring_acquire(ringwise_ring *ring,
+                           const void *key,
+                           size_t key_len,
+                           uint32_t *id,
+                           uint64_t *ticket);
+
+/**
+ * Gives a place back.
+ *
+ * ring           changed
+ * ticket         what ringwise_ring_acquire() of this ring gave; 0 is none
+ *
+ * A ticket is given back once: a second time, it would give back the place of another on its node. Returns whether a place was
+ * given back: false if the node was removed since, even if it was added again, if none of its places is taken, or if ring is NULL.
+ * Threads: any, at any time; these calls wait for each other, shortly. Never allocates.
+ */
+bool ringwise_ring_release(ringwise_ring *ring,
+                           uint64_t ticket);
+
+/**
+ * Gives a node's load: how many of its places are taken.
+ *
+ * ring           borrowed
+ * name, name_len           borrowed for the call
+ * load           gets the load
+ *
+ * Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads: any, at any time; it waits for
+ * ringwise_ring_acquire(), shortly.
+ */
+ringwise_status ringwise_ring_load(const ringwise_ring *ring,
+                                   const char *name,
+                                   size_t name_len,
+                                   uint64_t *load);
+
+/**
+ * Returns how many places are taken on all members together; 0 if ring is NULL.
+ *
+ * ring           borrowed
+ *
+ * Threads: any, at any time; it waits for ringwise_ring_acquire(), shortly.
+ */
+uint64_t ringwise_ring_total_load(const ringwise_ring *ring);
+
+/**
+ * Gives the load at which a node is full for the next ringwise_ring_acquire(); 0 if it is drained or down.
+ *
+ * ring           borrowed
+ * name, name_len           borrowed for the call
+ * capacity       gets that load
+ *
+ * Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads: any, at any time; it waits for
+ * ringwise_ring_acquire(), shortly.
+ */
+ringwise_status ringwise_ring_capacity(const ringwise_ring *ring,
+                                       const char *name,
+                                       size_t name_len,
+                                       uint64_t *capacity);
+
+/**
  * Returns a new reader; NULL if ring is NULL. The caller frees it.
  *
  * ring           borrowed for the call
@@ -829,6 +1136,38 @@ size_t ringwise_reader_get_nodes(ringwise_reader *reader,
                                  size_t out_len);
 
 /**
+ * Gives the first healthy node that holds a key, as ringwise_ring_get_node_with_fallback().
+ *
+ * reader         used, and brought up to date
+ * key, key_len   borrowed for the call; key may be NULL if key_len is 0
+ * id             gets the node's id
+ *
+ * Returns false, and writes nothing, if no healthy node owns a point, or if reader, id or a needed key is NULL. Threads: one at a
+ * time with this handle. Never allocates, but for what a thread needs once, at the first call with any ring or reader.
+ */
+bool ringwise_reader_get_node_with_fallback(ringwise_reader *reader,
+                                            const void *key,
+                                            size_t key_len,
+                                            uint32_t *id);
+
+/**
+ * Writes the healthy nodes that hold a key, nearest first, and returns how many, as ringwise_ring_get_healthy_nodes().
+ *
+ * reader         used, and brought up to date
+ * key, key_len   borrowed for the call; key may be NULL if key_len is 0
+ * out, out_len   caller's buffer of out_len node ids; all of it may be written
+ *
+ * Returns at most out_len; less only if fewer healthy nodes own points or, with strict zones, stand in fewer zones; 0 if reader, out
+ * or a needed key is NULL. Threads: one at a time with this handle. Never allocates, but for what a thread needs once, at the first
+ * call with any ring or reader.
+ */
+size_t ringwise_reader_get_healthy_nodes(ringwise_reader *reader,
+                                         const void *key,
+                                         size_t key_len,
+                                         uint32_t *out,
+                                         size_t out_len);
+
+/**
  * Writes the owners of many keys, and returns how many, as ringwise_ring_get_node_batch().
  *
  * reader         used, and brought up to date
@@ -843,6 +1182,221 @@ size_t ringwise_reader_get_node_batch(ringwise_reader *reader,
                                       const size_t *key_lens,
                                       size_t count,
                                       uint32_t *out);
+
+/**
+ * Frees a list of names.
+ *
+ * names          NULL is allowed
+ *
+ * Threads: any, when no other call uses the handle now or later.
+ */
+void ringwise_names_free(ringwise_names *names);
+
+/**
+ * Returns how many names a list has; 0 if names is NULL.
+ *
+ * names          borrowed
+ *
+ * Threads: any, at any time.
+ */
+size_t ringwise_names_len(const ringwise_names *names);
+
+/**
+ * Gives a name of a list.
+ *
+ * names          borrowed
+ * index          below ringwise_names_len()
+ * name, name_len           get the name, which lives as long as the list
+ *
+ * Returns false, and writes nothing, if there is no such name or a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_names_get(const ringwise_names *names,
+                        size_t index,
+                        const char **name,
+                        size_t *name_len);
+
+/**
+ * Returns new options, all at their defaults; never NULL. The caller frees them.
+ *
+ * Threads: any, at any time.
+ */
+ringwise_monitor_options *ringwise_monitor_options_new(void);
+
+/**
+ * Frees options. Monitors that were made with them stay.
+ *
+ * options        NULL is allowed
+ *
+ * Threads: any, when no other call uses the handle now or later.
+ */
+void ringwise_monitor_options_free(ringwise_monitor_options *options);
+
+/**
+ * Sets the time from one probe of a node to its next.
+ *
+ * options        changed
+ * seconds        0.001 to 604,800 (a week); 5 if not set
+ *
+ * Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_monitor_options_set_interval(ringwise_monitor_options *options, double seconds);
+
+/**
+ * Sets the time after which a probe that has not answered has failed.
+ *
+ * options        changed
+ * seconds        0.001 to 604,800 (a week); 1 if not set
+ *
+ * Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_monitor_options_set_timeout(ringwise_monitor_options *options, double seconds);
+
+/**
+ * Sets by what part of itself an interval may be longer or shorter, so that nodes are not all probed at once.
+ *
+ * options        changed
+ * jitter         0 to 1; 0.1 if not set
+ *
+ * Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_monitor_options_set_jitter(ringwise_monitor_options *options, double jitter);
+
+/**
+ * Sets how many successes in a row bring a node up.
+ *
+ * options        changed
+ * rise           1 to 1,000; 2 if not set
+ *
+ * Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_monitor_options_set_rise(ringwise_monitor_options *options, int64_t rise);
+
+/**
+ * Sets how many failures in a row take a node down.
+ *
+ * options        changed
+ * fall           1 to 1,000; 3 if not set
+ *
+ * Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_monitor_options_set_fall(ringwise_monitor_options *options, int64_t fall);
+
+/**
+ * Sets how many probes run at once, each on a thread. One that is past its timeout does not count.
+ *
+ * options        changed
+ * concurrency    1 to 1,024; 32 if not set
+ *
+ * Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_monitor_options_set_concurrency(ringwise_monitor_options *options,
+                                                         int64_t concurrency);
+
+/**
+ * Sets where a node is connected to. A node without an address is connected to at its name.
+ *
+ * options        changed
+ * node, node_len           borrowed for the call; the node's name, whether or not it is a member yet
+ * address, address_len     borrowed for the call; "host:port" or "[IPv6]:port"
+ *
+ * Returns OK, INVALID_NAME for a node that is not UTF-8, or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_monitor_options_set_address(ringwise_monitor_options *options,
+                                                     const char *node,
+                                                     size_t node_len,
+                                                     const char *address,
+                                                     size_t address_len);
+
+/**
+ * Sets what a probe is. Not set: a TCP connection to the node's address.
+ *
+ * options        changed
+ * probe          true: the node answers
+ * user_data      what probe is called with; may be NULL
+ * destroy        NULL, or what is called once when the options and every monitor made with them are freed and no probe runs any
+ *                more: even one that hangs keeps user_data alive. It is not called if this call fails
+ *
+ * Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_monitor_options_set_probe(ringwise_monitor_options *options,
+                                                   ringwise_probe probe,
+                                                   void *user_data,
+                                                   ringwise_destroy destroy);
+
+/**
+ * Sets what is told of every node that goes down or comes up.
+ *
+ * options        changed
+ * on_change      called after the node was marked
+ * user_data      what on_change is called with; may be NULL
+ * destroy        NULL, or what is called once when the options and every monitor made with them are freed and their threads have
+ *                ended. It is not called if this call fails
+ *
+ * Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_monitor_options_set_on_change(ringwise_monitor_options *options,
+                                                       ringwise_on_change on_change,
+                                                       void *user_data,
+                                                       ringwise_destroy destroy);
+
+/**
+ * Makes a monitor of a ring, which does not run yet. The caller frees it, before or after the ring.
+ *
+ * A monitor keeps what it needs of the ring. When the ring's handle is freed first, it goes on probing the nodes that were members
+ * last, and only its callbacks learn of it.
+ *
+ * ring           borrowed for the call; the monitor will mark its nodes
+ * options        borrowed for the call; NULL: the defaults
+ * monitor        gets the handle
+ *
+ * Returns OK, INVALID_OPTION, INVALID_ADDRESS or NULL_POINTER. Threads: any, while none changes options.
+ */
+ringwise_status ringwise_monitor_new(ringwise_ring *ring,
+                                     const ringwise_monitor_options *options,
+                                     ringwise_monitor **monitor);
+
+/**
+ * Stops and frees a monitor. It waits as ringwise_monitor_stop() does; what hangs is left to itself, and its user_data alive.
+ *
+ * monitor        NULL is allowed
+ *
+ * Threads: any but those of its callbacks, when no other call uses the handle now or later.
+ */
+void ringwise_monitor_free(ringwise_monitor *monitor);
+
+/**
+ * Starts probing. Does nothing if the monitor runs.
+ *
+ * monitor        changed
+ *
+ * Returns OK, INVALID_ADDRESS (a node has no address to connect to), MONITOR_FAILED (the system gives no thread) or NULL_POINTER.
+ * Threads: any, at any time.
+ */
+ringwise_status ringwise_monitor_start(ringwise_monitor *monitor);
+
+/**
+ * Stops probing, and says whose probe hangs. Marks stay as they are. Does nothing if the monitor does not run.
+ *
+ * It waits for the probes on their way, one timeout at most, then leaves them to themselves; and for a call of on_change that is
+ * under way. Called by on_change itself, it waits for nothing and gives no names: the monitor ends after that call. Called by a
+ * probe, it waits for that one too, in vain.
+ *
+ * monitor        changed
+ * hung           gets the names of the nodes whose probe still hangs, in bytewise order, which the caller frees; NULL: nobody asks
+ *
+ * Returns OK or NULL_POINTER. Threads: any, at any time.
+ */
+ringwise_status ringwise_monitor_stop(ringwise_monitor *monitor,
+                                      ringwise_names **hung);
+
+/**
+ * Returns whether a monitor runs; false if monitor is NULL.
+ *
+ * monitor        borrowed
+ *
+ * Threads: any, at any time.
+ */
+bool ringwise_monitor_is_running(const ringwise_monitor *monitor);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -124,6 +124,17 @@ fn bad_input_is_refused_and_good_input_does_what_it_says() {
 }
 
 #[test]
+fn marks_and_loads_do_what_they_say() {
+    run("c/health.c", &[], |printed| printed == "ok\n");
+}
+
+#[test]
+fn loads_add_up_under_threads() {
+    let operations = if under_valgrind() { "2000" } else { "250000" };
+    run("c/loads.c", &[operations.as_ref()], |printed| printed == "ok\n");
+}
+
+#[test]
 fn every_answer_belongs_to_a_published_ring() {
     // Under valgrind, threads take turns.
     let edits = if under_valgrind() { "1000" } else { "10000" };

@@ -81,6 +81,17 @@ pub(crate) unsafe fn text<'a>(text: *const c_char, len: usize, field: Field, par
     Ok(field.from_utf8(bytes)?)
 }
 
+/// Reads the text of an option. What is not UTF-8 becomes U+FFFD, which is right in none, so the core refuses it and shows it.
+///
+/// # Safety
+///
+/// As [`bytes`].
+pub(crate) unsafe fn lossy(text: *const c_char, len: usize, parameter: &'static str) -> Result<String, Failure> {
+    // SAFETY: as above.
+    let bytes = unsafe { bytes(text.cast(), len) }.ok_or(Failure::Null(parameter))?;
+    Ok(String::from_utf8_lossy(bytes).into_owned())
+}
+
 /// Borrows a text that is absent where it is NULL.
 ///
 /// # Safety

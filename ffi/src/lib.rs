@@ -8,6 +8,7 @@
 #![allow(unreachable_pub, reason = "an exported function is reached by its symbol")]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, reason = "a test that meets what it does not expect must stop"))]
 
+mod callback;
 mod convert;
 
 // What follows stands in the header's order; the empty lines keep rustfmt from sorting it.
@@ -28,4 +29,14 @@ mod changes;
 
 mod lookup;
 
+mod health;
+
+mod load;
+
 mod reader;
+
+mod names;
+
+mod monitor_options;
+
+mod monitor;

@@ -5,7 +5,7 @@ use core::mem;
 
 use ringwise_core::{Builder, HashRing};
 
-use crate::convert::{borrow_mut, bytes, free};
+use crate::convert::{borrow_mut, free, lossy};
 use crate::status::{Failure, guard, ringwise_status};
 
 /// The options that a ring is made with. What is not set has its default, and a value is checked when a ring is made.
@@ -113,6 +113,18 @@ pub unsafe extern "C" fn ringwise_options_set_replication_factor(
     guard(|| unsafe { set(options, |builder| builder.replication_factor(replication_factor)) })
 }
 
+/// Sets how far above its fair part a node's load may go, for ringwise_ring_acquire(). Placement does not depend on it.
+///
+/// options        changed
+/// load_factor    101 to 10,000 percent; 125 if not set
+///
+/// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_options_set_load_factor(options: *mut ringwise_options, load_factor: i64) -> ringwise_status {
+    // SAFETY: the caller's, as said.
+    guard(|| unsafe { set(options, |builder| builder.load_factor(load_factor)) })
+}
+
 /// Sets one option.
 ///
 /// # Safety
@@ -123,15 +135,4 @@ unsafe fn set(options: *mut ringwise_options, change: impl FnOnce(Builder) -> Bu
     let options = unsafe { borrow_mut(options, "options") }?;
     options.0 = change(mem::take(&mut options.0));
     Ok(())
-}
-
-/// Reads the text of an option. What is not UTF-8 becomes U+FFFD, which is in no option's text, so the core refuses it and shows it.
-///
-/// # Safety
-///
-/// As [`bytes`].
-unsafe fn lossy(text: *const c_char, len: usize, parameter: &'static str) -> Result<String, Failure> {
-    // SAFETY: as above.
-    let bytes = unsafe { bytes(text.cast(), len) }.ok_or(Failure::Null(parameter))?;
-    Ok(String::from_utf8_lossy(bytes).into_owned())
 }

@@ -87,6 +87,52 @@ pub unsafe extern "C" fn ringwise_reader_get_nodes(
     }
 }
 
+/// Gives the first healthy node that holds a key, as ringwise_ring_get_node_with_fallback().
+///
+/// reader         used, and brought up to date
+/// key, key_len   borrowed for the call; key may be NULL if key_len is 0
+/// id             gets the node's id
+///
+/// Returns false, and writes nothing, if no healthy node owns a point, or if reader, id or a needed key is NULL. Threads: one at a
+/// time with this handle. Never allocates, but for what a thread needs once, at the first call with any ring or reader.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_reader_get_node_with_fallback(
+    reader: *mut ringwise_reader,
+    key: *const c_void,
+    key_len: usize,
+    id: *mut u32,
+) -> bool {
+    // SAFETY: the caller's, as said.
+    unsafe {
+        let (Some(reader), Some(key)) = (reader.as_mut(), bytes(key, key_len)) else { return false };
+        give(reader.0.view().get_node_with_fallback(key).map(NodeId::get), id)
+    }
+}
+
+/// Writes the healthy nodes that hold a key, nearest first, and returns how many, as ringwise_ring_get_healthy_nodes().
+///
+/// reader         used, and brought up to date
+/// key, key_len   borrowed for the call; key may be NULL if key_len is 0
+/// out, out_len   caller's buffer of out_len node ids; all of it may be written
+///
+/// Returns at most out_len; less only if fewer healthy nodes own points or, with strict zones, stand in fewer zones; 0 if reader, out
+/// or a needed key is NULL. Threads: one at a time with this handle. Never allocates, but for what a thread needs once, at the first
+/// call with any ring or reader.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_reader_get_healthy_nodes(
+    reader: *mut ringwise_reader,
+    key: *const c_void,
+    key_len: usize,
+    out: *mut u32,
+    out_len: usize,
+) -> usize {
+    // SAFETY: the caller's, as said.
+    unsafe {
+        let (Some(reader), Some(key), Some(out)) = (reader.as_mut(), bytes(key, key_len), ids(out, out_len)) else { return 0 };
+        reader.0.view().get_healthy_nodes(key, out).len()
+    }
+}
+
 /// Writes the owners of many keys, and returns how many, as ringwise_ring_get_node_batch().
 ///
 /// reader         used, and brought up to date

@@ -1,6 +1,7 @@
 //! The ring: how it is made and freed, its members, its points, its options.
 
 use core::ffi::c_char;
+use std::sync::Arc;
 
 use ringwise_core::{Builder, Field, HashRing, NodeId, SharedRing};
 
@@ -16,13 +17,19 @@ use crate::status::{Failure, guard, ringwise_status};
 ///
 /// A node has an id: a number for each name that the ring has ever had, counted from 0, never given to another name. So an array
 /// indexed by it (of connections, say) outlives every edit. It belongs to one handle: another numbers the same names otherwise.
-pub struct ringwise_ring(pub(crate) SharedRing);
+pub struct ringwise_ring(pub(crate) Arc<SharedRing>);
 
 // What the words on threads promise, checked when this is compiled.
 const _: () = {
     const fn for_any_thread<T: Send + Sync>() {}
     for_any_thread::<ringwise_ring>();
 };
+
+impl ringwise_ring {
+    fn new(ring: HashRing) -> Self {
+        ringwise_ring(Arc::new(ring.into()))
+    }
+}
 
 /// Makes a ring. The caller frees it.
 ///
@@ -45,12 +52,13 @@ pub unsafe extern "C" fn ringwise_ring_new(
         let builder = options.map_or_else(Builder::default, |options| options.0.clone());
         let ring = builder.nodes(members.iter().flat_map(|members| members.0.iter().cloned())).build()?;
         // SAFETY: the caller's, as said.
-        unsafe { give_handle(out, ringwise_ring(ring.into())) };
+        unsafe { give_handle(out, ringwise_ring::new(ring)) };
         Ok(())
     })
 }
 
-/// Returns an independent ring that is equal now, with the same ids; NULL if ring is NULL. The caller frees it.
+/// Returns an independent ring that is equal now, with the same ids; NULL if ring is NULL. The caller frees it. All its nodes are
+/// healthy, and their loads 0.
 ///
 /// ring           borrowed
 ///
@@ -59,12 +67,12 @@ pub unsafe extern "C" fn ringwise_ring_new(
 pub unsafe extern "C" fn ringwise_ring_clone(ring: *const ringwise_ring) -> *mut ringwise_ring {
     // SAFETY: the caller's, as said.
     match unsafe { ring.as_ref() } {
-        Some(ring) => Box::into_raw(Box::new(ringwise_ring(HashRing::clone(&ring.0.view()).into()))),
+        Some(ring) => Box::into_raw(Box::new(ringwise_ring::new(HashRing::clone(&ring.0.view())))),
         None => core::ptr::null_mut(),
     }
 }
 
-/// Frees a ring, and with it every name that it gave. Its readers stay, with the ring as it was last.
+/// Frees a ring, and with it every name that it gave. Its readers and its monitors stay, with the ring as it was last.
 ///
 /// ring           NULL is allowed
 ///
@@ -76,7 +84,7 @@ pub unsafe extern "C" fn ringwise_ring_free(ring: *mut ringwise_ring) {
 }
 
 /// Returns whether two rings have equal placement options and members, and so place every key alike. Ids make no difference, nor
-/// does the replication factor.
+/// do the replication factor, the load factor, health and load.
 ///
 /// ring, other    borrowed
 ///
@@ -340,6 +348,17 @@ pub unsafe extern "C" fn ringwise_ring_zones(ring: *const ringwise_ring, zones: 
 pub unsafe extern "C" fn ringwise_ring_replication_factor(ring: *const ringwise_ring) -> u32 {
     // SAFETY: the caller's, as said.
     unsafe { ask(ring, |ring| Some(ring.options().replication_factor())) }.unwrap_or(0)
+}
+
+/// Returns how far above its fair part a node's load may go, in percent; 0 if ring is NULL.
+///
+/// ring           borrowed
+///
+/// Threads: any, at any time.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_ring_load_factor(ring: *const ringwise_ring) -> u32 {
+    // SAFETY: the caller's, as said.
+    unsafe { ask(ring, |ring| Some(ring.options().load_factor())) }.unwrap_or(0)
 }
 
 /// Asks the ring as it is now; `None` too if there is none.

@@ -28,6 +28,10 @@ pub enum ringwise_status {
     RINGWISE_STATUS_TOO_MANY_POINTS = 5,
     /// An option's value is out of range.
     RINGWISE_STATUS_INVALID_OPTION = 6,
+    /// A node's address is not one that can be connected to.
+    RINGWISE_STATUS_INVALID_ADDRESS = 12,
+    /// The system gave a health monitor no thread.
+    RINGWISE_STATUS_MONITOR_FAILED = 13,
     /// The nodes, or the distinct names over the ring's life, would be more than 16,777,216.
     RINGWISE_STATUS_TOO_MANY_NODES = 14,
     /// A pointer is NULL that may not be.
@@ -41,7 +45,7 @@ pub enum ringwise_status {
 use ringwise_status::*;
 
 impl ringwise_status {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 13] = [
         RINGWISE_STATUS_OK,
         RINGWISE_STATUS_INVALID_NAME,
         RINGWISE_STATUS_INVALID_WEIGHT,
@@ -49,6 +53,8 @@ impl ringwise_status {
         RINGWISE_STATUS_UNKNOWN_NODE,
         RINGWISE_STATUS_TOO_MANY_POINTS,
         RINGWISE_STATUS_INVALID_OPTION,
+        RINGWISE_STATUS_INVALID_ADDRESS,
+        RINGWISE_STATUS_MONITOR_FAILED,
         RINGWISE_STATUS_TOO_MANY_NODES,
         RINGWISE_STATUS_NULL_POINTER,
         RINGWISE_STATUS_BUFFER_TOO_SMALL,
@@ -64,6 +70,8 @@ impl ringwise_status {
             RINGWISE_STATUS_UNKNOWN_NODE => c"UNKNOWN_NODE",
             RINGWISE_STATUS_TOO_MANY_POINTS => c"TOO_MANY_POINTS",
             RINGWISE_STATUS_INVALID_OPTION => c"INVALID_OPTION",
+            RINGWISE_STATUS_INVALID_ADDRESS => c"INVALID_ADDRESS",
+            RINGWISE_STATUS_MONITOR_FAILED => c"MONITOR_FAILED",
             RINGWISE_STATUS_TOO_MANY_NODES => c"TOO_MANY_NODES",
             RINGWISE_STATUS_NULL_POINTER => c"NULL_POINTER",
             RINGWISE_STATUS_BUFFER_TOO_SMALL => c"BUFFER_TOO_SMALL",
@@ -81,6 +89,8 @@ impl From<ErrorKind> for ringwise_status {
             ErrorKind::UnknownNode => RINGWISE_STATUS_UNKNOWN_NODE,
             ErrorKind::TooManyPoints => RINGWISE_STATUS_TOO_MANY_POINTS,
             ErrorKind::InvalidOption => RINGWISE_STATUS_INVALID_OPTION,
+            ErrorKind::InvalidAddress => RINGWISE_STATUS_INVALID_ADDRESS,
+            ErrorKind::MonitorFailed => RINGWISE_STATUS_MONITOR_FAILED,
             ErrorKind::TooManyNodes => RINGWISE_STATUS_TOO_MANY_NODES,
             // A kind that this file does not know would be a bug; a test holds that there is none.
             _ => RINGWISE_STATUS_PANIC,

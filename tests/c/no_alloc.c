@@ -69,13 +69,14 @@ static void make_ring(void)
     }
 }
 
-/* Calls every lookup, and what tells of an id, with keys of many lengths. */
-static void look_up(ringwise_reader *reader)
+/* Calls every lookup, and what tells of an id, with keys of many lengths, while so many nodes are down. */
+static void look_up(ringwise_reader *reader, size_t down)
 {
     static const char bytes[1000] = "{tag}";
     const void *keys[BATCH];
     size_t key_lens[BATCH], len;
     uint32_t out[BATCH], id;
+    uint64_t tickets[BATCH];
     const char *name;
     for (size_t i = 0; i < BATCH; i++) {
         keys[i] = bytes;
@@ -85,25 +86,41 @@ static void look_up(ringwise_reader *reader)
         CHECK(ringwise_ring_get_nodes(ring, bytes, i * 10, out, BATCH) == 30);
         CHECK(ringwise_reader_get_nodes(reader, bytes, i * 10, out, BATCH) == 30);
         CHECK(ringwise_ring_name(ring, id, &name, &len) && ringwise_ring_id(ring, name, len, &id));
+        CHECK(ringwise_ring_get_node_with_fallback(ring, bytes, i * 10, &id));
+        CHECK(ringwise_reader_get_node_with_fallback(reader, bytes, i * 10, &id));
+        CHECK(ringwise_ring_get_healthy_nodes(ring, bytes, i * 10, out, 3) == 3);
+        CHECK(ringwise_reader_get_healthy_nodes(reader, bytes, i * 10, out, 3) == 3);
+        CHECK(ringwise_ring_get_healthy_nodes(ring, bytes, i * 10, out, BATCH) == 30 - down);
+        CHECK(ringwise_reader_get_healthy_nodes(reader, bytes, i * 10, out, BATCH) == 30 - down);
     }
+    /* One hot key, so that places are found behind full nodes. */
+    for (size_t i = 0; i < BATCH; i++)
+        CHECK(ringwise_ring_acquire(ring, bytes, 100, &id, &tickets[i]));
+    CHECK(ringwise_ring_total_load(ring) == BATCH);
+    for (size_t i = 0; i < BATCH; i++)
+        CHECK(ringwise_ring_release(ring, tickets[i]));
     CHECK(ringwise_ring_get_node_batch(ring, keys, key_lens, BATCH, out) == BATCH);
     CHECK(ringwise_reader_get_node_batch(reader, keys, key_lens, BATCH, out) == BATCH);
     CHECK(ringwise_ring_contains(ring, "node-1", 6) && ringwise_ring_len(ring) == NODES && ringwise_ring_names(ring) == NODES);
 }
 
-/* Looks up in a thread: only the first lookup may allocate, and a reader that finds the ring edited may not. */
+/* Looks up in a thread: only the first lookup may allocate, and a reader that finds the ring edited or marked may not. */
 static void *read_on(void *unused)
 {
+    static const char *const names[] = {"node-1", "node-2", "node-3"};
     uint32_t id;
     ringwise_reader *reader = ringwise_reader_new(ring);
     CHECK(ringwise_ring_get_node(ring, "k", 1, &id));
-    for (int edit = 0; edit < 2; edit++) {
+    for (size_t down = 0; down < 3; down++) {
         unsigned long before = counted();
-        look_up(reader);
+        look_up(reader, down);
         CHECK(counted() == before);
-        CHECK_OK(ringwise_ring_set_weight(ring, "node-1", 6, 5));
+        CHECK_OK(ringwise_ring_set_weight(ring, "node-5", 6, 5));
+        CHECK_OK(ringwise_ring_mark_node_unhealthy(ring, TEXT(names[down])));
         CHECK(counted() > before);
     }
+    for (size_t up = 0; up < 3; up++)
+        CHECK_OK(ringwise_ring_mark_node_healthy(ring, TEXT(names[up])));
     ringwise_reader_free(reader);
     return unused;
 }

@@ -1,0 +1,337 @@
+/* Do marks and loads do what the header says of them, and is bad input refused? */
+#include "check.h"
+
+static ringwise_ring *ring_of_abc(void)
+{
+    ringwise_ring *ring = NULL;
+    CHECK_OK(ringwise_ring_new(NULL, NULL, &ring));
+    for (const char *name = "abc"; *name != '\0'; name++)
+        CHECK_OK(ringwise_ring_add_node(ring, name, 1, 1, NO_TEXT, NO_TEXT));
+    return ring;
+}
+
+static bool is_healthy(const ringwise_ring *ring, const char *name)
+{
+    bool healthy = false;
+    CHECK_OK(ringwise_ring_is_healthy(ring, TEXT(name), &healthy));
+    return healthy;
+}
+
+static uint64_t load(const ringwise_ring *ring, const char *name)
+{
+    uint64_t load = 0;
+    CHECK_OK(ringwise_ring_load(ring, TEXT(name), &load));
+    return load;
+}
+
+static uint64_t capacity(const ringwise_ring *ring, const char *name)
+{
+    uint64_t capacity = 0;
+    CHECK_OK(ringwise_ring_capacity(ring, TEXT(name), &capacity));
+    return capacity;
+}
+
+/* The name that a one-letter id stands for. */
+static char letter(const ringwise_ring *ring, uint32_t id)
+{
+    const char *name;
+    size_t len;
+    CHECK(ringwise_ring_name(ring, id, &name, &len) && len == 1);
+    return name[0];
+}
+
+/* Marks. */
+
+/* Holds every healthy lookup, the reader's too, against a list. */
+static void check_healthy(const ringwise_ring *ring, ringwise_reader *reader, const uint32_t *expected, size_t count)
+{
+    uint32_t out[4], id = 77;
+    CHECK(ringwise_ring_get_healthy_nodes(ring, "k", 1, out, 4) == count && memcmp(out, expected, count * sizeof *out) == 0);
+    CHECK(ringwise_reader_get_healthy_nodes(reader, "k", 1, out, 4) == count && memcmp(out, expected, count * sizeof *out) == 0);
+    CHECK(ringwise_ring_get_node_with_fallback(ring, "k", 1, &id) == (count > 0) && id == (count > 0 ? expected[0] : 77));
+    id = 77;
+    CHECK(ringwise_reader_get_node_with_fallback(reader, "k", 1, &id) == (count > 0) && id == (count > 0 ? expected[0] : 77));
+}
+
+static void keys_of_a_node_that_is_down_go_on_along_their_list(void)
+{
+    ringwise_ring *ring = ring_of_abc();
+    ringwise_reader *reader = ringwise_reader_new(ring);
+    uint32_t all[3], out[1], owner;
+    CHECK(ringwise_ring_get_nodes(ring, "k", 1, all, 3) == 3);
+    check_healthy(ring, reader, all, 3);
+    for (size_t down = 0; down < 3; down++) {
+        char name = letter(ring, all[down]);
+        CHECK_OK(ringwise_ring_mark_node_unhealthy(ring, &name, 1));
+        CHECK_OK(ringwise_ring_mark_node_unhealthy(ring, &name, 1));
+        check_healthy(ring, reader, all + down + 1, 2 - down);
+        CHECK(ringwise_ring_get_node(ring, "k", 1, &owner) && owner == all[0]);
+    }
+    CHECK(ringwise_ring_get_healthy_nodes(ring, NULL, 0, out, 1) == 0);
+    for (size_t up = 3; up-- > 0;) {
+        char name = letter(ring, all[up]);
+        CHECK_OK(ringwise_ring_mark_node_healthy(ring, &name, 1));
+        check_healthy(ring, reader, all + up, 3 - up);
+    }
+    ringwise_reader_free(reader);
+    ringwise_ring_free(ring);
+}
+
+static void marks_stay_through_edits_and_with_their_handle(void)
+{
+    ringwise_ring *ring = ring_of_abc();
+    CHECK_OK(ringwise_ring_mark_node_unhealthy(ring, "a", 1));
+    CHECK_OK(ringwise_ring_mark_node_unhealthy(ring, "b", 1));
+    ringwise_ring *clone = ringwise_ring_clone(ring);
+    CHECK(ringwise_ring_equal(ring, clone) && is_healthy(clone, "a") && is_healthy(clone, "b"));
+    CHECK_OK(ringwise_ring_set_weight(ring, "a", 1, 3));
+    CHECK_OK(ringwise_ring_add_node(ring, "d", 1, 1, NO_TEXT, NO_TEXT));
+    CHECK(!is_healthy(ring, "a") && !is_healthy(ring, "b") && is_healthy(ring, "c") && is_healthy(ring, "d"));
+    CHECK_OK(ringwise_ring_remove_node(ring, "a", 1));
+    CHECK_OK(ringwise_ring_add_node(ring, "a", 1, 1, NO_TEXT, NO_TEXT));
+    CHECK_OK(ringwise_ring_replace_node(ring, "b", 1, "e", 1));
+    CHECK(is_healthy(ring, "a") && is_healthy(ring, "e"));
+    ringwise_ring_free(clone);
+    ringwise_ring_free(ring);
+}
+
+static void health_says_since_when(void)
+{
+    ringwise_ring *ring = ring_of_abc();
+    ringwise_health *fresh = NULL, *down = NULL, *again = NULL;
+    const char *reason = NULL;
+    size_t len = 77;
+    CHECK_OK(ringwise_ring_health(ring, "a", 1, &fresh));
+    CHECK_OK(ringwise_ring_mark_node_unhealthy(ring, "a", 1));
+    CHECK_OK(ringwise_ring_health(ring, "a", 1, &down));
+    CHECK_OK(ringwise_ring_mark_node_unhealthy(ring, "a", 1));
+    CHECK_OK(ringwise_ring_health(ring, "a", 1, &again));
+    ringwise_ring_free(ring);
+    CHECK(ringwise_health_is_healthy(fresh) && !ringwise_health_is_healthy(down) && !ringwise_health_is_healthy(again));
+    /* After 2020, before 2100. */
+    CHECK(ringwise_health_since(fresh) > 1.577e9 && ringwise_health_since(fresh) < 4.103e9);
+    CHECK(ringwise_health_since(down) > 1.577e9 && ringwise_health_since(down) < 4.103e9);
+    CHECK(!(ringwise_health_since(again) < ringwise_health_since(down)) && !(ringwise_health_since(again) > ringwise_health_since(down)));
+    CHECK(!ringwise_health_reason(down, &reason, &len) && reason == NULL && len == 77);
+    ringwise_health_free(fresh);
+    ringwise_health_free(down);
+    ringwise_health_free(again);
+}
+
+/* Loads. */
+
+static void a_place_is_taken_and_given_back_once(void)
+{
+    ringwise_ring *ring = ring_of_abc();
+    uint32_t id, owner;
+    uint64_t ticket = 0;
+    CHECK(ringwise_ring_get_node(ring, "k", 1, &owner));
+    CHECK(ringwise_ring_acquire(ring, "k", 1, &id, &ticket) && id == owner && ticket != 0);
+    char name[] = {letter(ring, owner), '\0'};
+    CHECK(load(ring, name) == 1 && ringwise_ring_total_load(ring) == 1);
+    CHECK(!ringwise_ring_release(ring, 0) && !ringwise_ring_release(ring, UINT64_MAX));
+    CHECK(ringwise_ring_release(ring, ticket) && load(ring, name) == 0 && ringwise_ring_total_load(ring) == 0);
+    CHECK(!ringwise_ring_release(ring, ticket) && load(ring, name) == 0 && ringwise_ring_total_load(ring) == 0);
+    ringwise_ring_free(ring);
+}
+
+static void a_hot_key_overflows_along_its_list(void)
+{
+    ringwise_ring *ring = ring_of_abc();
+    uint32_t all[3], id;
+    uint64_t ticket;
+    size_t counts[3] = {0, 0, 0};
+    CHECK(ringwise_ring_get_nodes(ring, "k", 1, all, 3) == 3);
+    for (uint64_t taken = 0; taken < 30; taken++) {
+        /* The first of the list that has room, by the definition. */
+        size_t first = 0;
+        while (counts[first] * 300 >= 125 * (taken + 1))
+            first++;
+        char name[] = {letter(ring, all[first]), '\0'};
+        CHECK(capacity(ring, name) == (125 * (taken + 1) + 299) / 300);
+        CHECK(ringwise_ring_acquire(ring, "k", 1, &id, &ticket) && id == all[first]);
+        counts[first]++;
+        CHECK(load(ring, name) == counts[first]);
+    }
+    CHECK(counts[0] == 13 && counts[1] == 13 && counts[2] == 4 && ringwise_ring_total_load(ring) == 30);
+    ringwise_ring_free(ring);
+}
+
+static void nodes_that_are_down_or_drained_get_nothing(void)
+{
+    ringwise_ring *ring = ring_of_abc();
+    uint32_t id = 77;
+    uint64_t ticket, other = 77;
+    CHECK_OK(ringwise_ring_set_weight(ring, "a", 1, 0));
+    CHECK_OK(ringwise_ring_mark_node_unhealthy(ring, "b", 1));
+    for (int i = 0; i < 20; i++)
+        CHECK(ringwise_ring_acquire(ring, &i, sizeof i, &id, &ticket) && letter(ring, id) == 'c');
+    CHECK(load(ring, "c") == 20 && capacity(ring, "a") == 0 && capacity(ring, "b") == 0 && capacity(ring, "c") == 27);
+    CHECK_OK(ringwise_ring_mark_node_unhealthy(ring, "c", 1));
+    id = 77;
+    CHECK(!ringwise_ring_acquire(ring, "k", 1, &id, &other) && id == 77 && other == 77);
+    CHECK(ringwise_ring_total_load(ring) == 20 && capacity(ring, "c") == 0);
+    CHECK(ringwise_ring_release(ring, ticket) && load(ring, "c") == 19);
+    ringwise_ring_free(ring);
+}
+
+static void a_ticket_goes_with_its_node(void)
+{
+    ringwise_ring *ring = ring_of_abc();
+    uint32_t id, again;
+    uint64_t ticket, later;
+    CHECK(ringwise_ring_acquire(ring, "k", 1, &id, &ticket));
+    char name[] = {letter(ring, id), '\0'};
+    CHECK_OK(ringwise_ring_set_weight(ring, name, 1, 2));
+    CHECK(load(ring, name) == 1);
+    CHECK_OK(ringwise_ring_remove_node(ring, name, 1));
+    CHECK(ringwise_ring_total_load(ring) == 0 && !ringwise_ring_release(ring, ticket));
+    CHECK_OK(ringwise_ring_add_node(ring, name, 1, 1, NO_TEXT, NO_TEXT));
+    CHECK(load(ring, name) == 0 && ringwise_ring_acquire(ring, "k", 1, &again, &later) && again == id && later != ticket);
+    CHECK(!ringwise_ring_release(ring, ticket) && load(ring, name) == 1);
+    CHECK(ringwise_ring_release(ring, later) && load(ring, name) == 0);
+    ringwise_ring_free(ring);
+}
+
+static void the_load_factor_is_an_option(void)
+{
+    ringwise_options *options = ringwise_options_new();
+    ringwise_ring *ring = NULL, *plain = NULL;
+    CHECK_OK(ringwise_ring_new(NULL, NULL, &plain));
+    CHECK_OK(ringwise_options_set_load_factor(options, 300));
+    CHECK_OK(ringwise_ring_new(options, NULL, &ring));
+    CHECK(ringwise_ring_load_factor(plain) == 125 && ringwise_ring_load_factor(ring) == 300 && ringwise_ring_equal(ring, plain));
+    CHECK_OK(ringwise_ring_add_node(ring, "a", 1, 1, NO_TEXT, NO_TEXT));
+    CHECK_OK(ringwise_ring_add_node(ring, "b", 1, 2, NO_TEXT, NO_TEXT));
+    CHECK(capacity(ring, "a") == 1 && capacity(ring, "b") == 2);
+    ringwise_ring_free(plain);
+    ringwise_ring_free(ring);
+    const int64_t bad[] = {100, 10001, -1, INT64_MIN, INT64_MAX};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        char message[96];
+        snprintf(message, sizeof message, "load factor %lld: an integer from 101 to 10000", (long long)bad[i]);
+        CHECK_OK(ringwise_options_set_load_factor(options, bad[i]));
+        CHECK_FAILS(ringwise_ring_new(options, NULL, &ring), RINGWISE_STATUS_INVALID_OPTION, message);
+    }
+    ringwise_options_free(options);
+}
+
+/* Bad input. */
+
+static void unknown_nodes_are_refused(void)
+{
+    const ringwise_status unknown = RINGWISE_STATUS_UNKNOWN_NODE;
+    const char *message = "node \"z\" is not in the ring: name one of its members";
+    ringwise_ring *ring = ring_of_abc();
+    ringwise_health *health = NULL;
+    uint64_t number = 77;
+    bool healthy = true;
+    CHECK_FAILS(ringwise_ring_mark_node_unhealthy(ring, "z", 1), unknown, message);
+    CHECK_FAILS(ringwise_ring_mark_node_healthy(ring, "z", 1), unknown, message);
+    CHECK_FAILS(ringwise_ring_is_healthy(ring, "z", 1, &healthy), unknown, message);
+    CHECK_FAILS(ringwise_ring_health(ring, "z", 1, &health), unknown, message);
+    CHECK_FAILS(ringwise_ring_load(ring, "z", 1, &number), unknown, message);
+    CHECK_FAILS(ringwise_ring_capacity(ring, "z", 1, &number), unknown, message);
+    CHECK_FAILS(ringwise_ring_load(ring, "", 0, &number), unknown, "node \"\" is not in the ring: name one of its members");
+    CHECK_OK(ringwise_ring_remove_node(ring, "a", 1));
+    message = "node \"a\" is not in the ring: name one of its members";
+    CHECK_FAILS(ringwise_ring_mark_node_unhealthy(ring, "a", 1), unknown, message);
+    CHECK_FAILS(ringwise_ring_load(ring, "a", 1, &number), unknown, message);
+    CHECK(healthy && health == NULL && number == 77);
+    ringwise_ring_free(ring);
+}
+
+static void names_that_are_not_utf8_are_refused(void)
+{
+    const ringwise_status invalid = RINGWISE_STATUS_INVALID_NAME;
+    const char *message = "name \"\xef\xbf\xbd\", which is not UTF-8: a name is 1 to 65535 bytes of UTF-8";
+    ringwise_ring *ring = ring_of_abc();
+    ringwise_health *health = NULL;
+    uint64_t number = 77;
+    bool healthy = true;
+    CHECK_FAILS(ringwise_ring_mark_node_unhealthy(ring, "\xff", 1), invalid, message);
+    CHECK_FAILS(ringwise_ring_mark_node_healthy(ring, "\xff", 1), invalid, message);
+    CHECK_FAILS(ringwise_ring_is_healthy(ring, "\xff", 1, &healthy), invalid, message);
+    CHECK_FAILS(ringwise_ring_health(ring, "\xff", 1, &health), invalid, message);
+    CHECK_FAILS(ringwise_ring_load(ring, "\xff", 1, &number), invalid, message);
+    CHECK_FAILS(ringwise_ring_capacity(ring, "\xff", 1, &number), invalid, message);
+    CHECK(healthy && health == NULL && number == 77);
+    ringwise_ring_free(ring);
+}
+
+static void null_is_refused_where_a_status_says_so(void)
+{
+    const ringwise_status null = RINGWISE_STATUS_NULL_POINTER;
+    ringwise_ring *ring = ring_of_abc();
+    ringwise_health *health = NULL;
+    uint64_t number = 77;
+    bool healthy = true;
+    CHECK_FAILS(ringwise_options_set_load_factor(NULL, 125), null, "options NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_mark_node_unhealthy(NULL, "a", 1), null, "ring NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_mark_node_unhealthy(ring, NULL, 1), null, "name NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_mark_node_healthy(NULL, "a", 1), null, "ring NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_mark_node_healthy(ring, NULL, 1), null, "name NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_is_healthy(NULL, "a", 1, &healthy), null, "ring NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_is_healthy(ring, NULL, 1, &healthy), null, "name NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_is_healthy(ring, "a", 1, NULL), null, "healthy NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_health(NULL, "a", 1, &health), null, "ring NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_health(ring, NULL, 1, &health), null, "name NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_health(ring, "a", 1, NULL), null, "health NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_load(NULL, "a", 1, &number), null, "ring NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_load(ring, NULL, 1, &number), null, "name NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_load(ring, "a", 1, NULL), null, "load NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_capacity(NULL, "a", 1, &number), null, "ring NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_capacity(ring, NULL, 1, &number), null, "name NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_capacity(ring, "a", 1, NULL), null, "capacity NULL: this call needs what it points to");
+    CHECK(healthy && health == NULL && number == 77 && is_healthy(ring, "a"));
+    ringwise_ring_free(ring);
+}
+
+static void null_gives_nothing_where_a_value_is_returned(void)
+{
+    ringwise_ring *ring = ring_of_abc();
+    ringwise_reader *reader = ringwise_reader_new(ring);
+    ringwise_health *health = NULL;
+    const char *reason = NULL;
+    size_t len = 77;
+    uint32_t id = 77, out[1];
+    uint64_t ticket = 77;
+    CHECK_OK(ringwise_ring_health(ring, "a", 1, &health));
+    CHECK(ringwise_ring_load_factor(NULL) == 0 && ringwise_ring_total_load(NULL) == 0);
+    CHECK(!ringwise_ring_get_node_with_fallback(NULL, "k", 1, &id) && !ringwise_ring_get_node_with_fallback(ring, NULL, 1, &id));
+    CHECK(!ringwise_ring_get_node_with_fallback(ring, "k", 1, NULL));
+    CHECK(ringwise_ring_get_healthy_nodes(NULL, "k", 1, out, 1) == 0 && ringwise_ring_get_healthy_nodes(ring, NULL, 1, out, 1) == 0);
+    CHECK(ringwise_ring_get_healthy_nodes(ring, "k", 1, NULL, 1) == 0 && ringwise_ring_get_healthy_nodes(ring, "k", 1, out, 0) == 0);
+    CHECK(!ringwise_reader_get_node_with_fallback(NULL, "k", 1, &id) && !ringwise_reader_get_node_with_fallback(reader, NULL, 1, &id));
+    CHECK(!ringwise_reader_get_node_with_fallback(reader, "k", 1, NULL));
+    CHECK(ringwise_reader_get_healthy_nodes(NULL, "k", 1, out, 1) == 0 && ringwise_reader_get_healthy_nodes(reader, NULL, 1, out, 1) == 0);
+    CHECK(ringwise_reader_get_healthy_nodes(reader, "k", 1, NULL, 1) == 0);
+    CHECK(!ringwise_ring_acquire(NULL, "k", 1, &id, &ticket) && !ringwise_ring_acquire(ring, NULL, 1, &id, &ticket));
+    CHECK(!ringwise_ring_acquire(ring, "k", 1, NULL, &ticket) && !ringwise_ring_acquire(ring, "k", 1, &id, NULL));
+    CHECK(ringwise_ring_total_load(ring) == 0 && !ringwise_ring_release(NULL, 77));
+    CHECK(!ringwise_health_is_healthy(NULL) && !(ringwise_health_since(NULL) > 0) && !ringwise_health_reason(NULL, &reason, &len));
+    CHECK(!ringwise_health_reason(health, NULL, &len) && !ringwise_health_reason(health, &reason, NULL));
+    CHECK(id == 77 && ticket == 77 && reason == NULL && len == 77);
+    ringwise_health_free(NULL);
+    ringwise_health_free(health);
+    ringwise_reader_free(reader);
+    ringwise_ring_free(ring);
+}
+
+int main(void)
+{
+    keys_of_a_node_that_is_down_go_on_along_their_list();
+    marks_stay_through_edits_and_with_their_handle();
+    health_says_since_when();
+    a_place_is_taken_and_given_back_once();
+    a_hot_key_overflows_along_its_list();
+    nodes_that_are_down_or_drained_get_nothing();
+    a_ticket_goes_with_its_node();
+    the_load_factor_is_an_option();
+    unknown_nodes_are_refused();
+    names_that_are_not_utf8_are_refused();
+    null_is_refused_where_a_status_says_so();
+    null_gives_nothing_where_a_value_is_returned();
+    puts("ok");
+    return 0;
+}

@@ -137,6 +137,28 @@ fn stop_leaves_what_hangs_and_names_it() {
 }
 
 #[test]
+fn a_monitor_that_is_stopping_may_be_started_again() {
+    let ring = ring(&["a", "hung"]);
+    let gate = Arc::new(Gate::default());
+    let held = Arc::clone(&gate);
+    let (builder, changes) = watched(&ring);
+    let probe = move |node: &str| if node == "hung" { Ok(held.wait()) } else { Err("down".to_owned()) };
+    let monitor = builder.probe(probe).timeout_milliseconds(20.0).fall(1).build().unwrap();
+    monitor.start().unwrap();
+    let down: HashSet<_> = (0..2).map(|_| changes.recv_timeout(NEVER).unwrap().0).collect();
+    assert_eq!(down, HashSet::from(["a".to_owned(), "hung".to_owned()]));
+    let stopping = monitor.begin_stop();
+    assert!(!monitor.is_running());
+    ring.mark_node_healthy("a").unwrap();
+    monitor.start().unwrap();
+    assert!(monitor.is_running());
+    assert_eq!(stopping.wait(), ["hung"]);
+    assert_eq!(changes.recv_timeout(NEVER).unwrap().0, "a");
+    monitor.stop();
+    gate.open();
+}
+
+#[test]
 fn a_thousand_nodes_of_which_a_hundred_hang_are_all_judged() {
     const NODES: usize = 1000;
     let names: Vec<String> = (0..NODES).map(|number| format!("node-{number}")).collect();
@@ -269,6 +291,8 @@ fn bad_settings_are_refused() {
     refused(&|builder| builder.interval(Duration::ZERO), "interval 0: a number of seconds from 0.001 to 604800");
     refused(&|builder| builder.interval_seconds(f64::NAN), "interval NaN: a number of seconds from 0.001 to 604800");
     refused(&|builder| builder.timeout_seconds(-1.5), "timeout -1.5: a number of seconds from 0.001 to 604800");
+    refused(&|builder| builder.interval_milliseconds(0.5), "interval 0.5: a number of milliseconds from 1 to 604800000");
+    refused(&|builder| builder.timeout_milliseconds(f64::INFINITY), "timeout inf: a number of milliseconds from 1 to 604800000");
     refused(&|builder| builder.jitter(1.5), "jitter 1.5: a number from 0 to 1");
     refused(&|builder| builder.rise(0), "rise 0: an integer from 1 to 1000");
     refused(&|builder| builder.fall(-1), "fall -1: an integer from 1 to 1000");

@@ -112,7 +112,7 @@ pub use edit::Changes;
 pub use error::{Error, ErrorKind, Field, NameFault, Result};
 pub use health::Health;
 pub use load::Ticket;
-pub use monitor::{HealthMonitor, MonitorBuilder};
+pub use monitor::{HealthMonitor, MonitorBuilder, Stopping};
 pub use node::{Node, NodeId};
 pub use options::{Options, Zones};
 pub use replicas::Nodes;

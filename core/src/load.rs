@@ -32,8 +32,10 @@ pub struct Ticket {
     life: u64,
 }
 
-/// Ids are below 2^24; the rest of 64 bits is for lives.
+/// Ids are below 2^24.
 const ID_BITS: u32 = 24;
+/// So many lives are told apart. A ticket's bits stay below 2^53 with that, and so are whole in languages whose numbers are all `f64`.
+const LIVES: u64 = (1 << 29) - 1;
 
 impl Ticket {
     /// Returns the node on which the place was taken.
@@ -42,7 +44,7 @@ impl Ticket {
         self.node
     }
 
-    /// Returns the ticket as a number, for where a value cannot be kept. No ticket is 0.
+    /// Returns the ticket as a number below 2^53, for where a value cannot be kept. No ticket is 0.
     #[must_use]
     pub fn bits(self) -> u64 {
         self.life.wrapping_add(1) << ID_BITS | u64::from(self.node.get())
@@ -89,7 +91,7 @@ impl Loads {
             load.weight = if view.is_down(slot) { 0 } else { view.members.node(slot).units() };
         }
         for (load, was_member) in self.by_id.iter_mut().zip(was_member).filter(|(load, _)| !load.is_member) {
-            *load = Load { life: load.life + u64::from(was_member), ..Load::default() };
+            *load = Load { life: (load.life + u64::from(was_member)) % LIVES, ..Load::default() };
         }
         let open = || self.by_id.iter().filter(|load| load.weight > 0);
         (self.open_total, self.open_weight) = (open().map(|load| load.count).sum(), open().map(|load| load.weight).sum());

@@ -5,11 +5,12 @@ mod scheduler;
 mod settings;
 mod worker;
 
+use core::cell::Cell;
 use core::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::{self, JoinHandle};
+use std::thread::{self, JoinHandle, ThreadId};
 
 use crate::error::{Error, Result};
 use crate::health::Health;
@@ -61,6 +62,12 @@ pub struct HealthMonitor {
     running: Mutex<Option<Running>>,
 }
 
+thread_local! {
+    /// Which monitor's thread this one is, if it is one. `thread::current()` knows too, but in a thread that Rust did not start it takes
+    /// memory, which a main thread never gives back.
+    static MONITOR: Cell<Option<ThreadId>> = const { Cell::new(None) };
+}
+
 struct Running {
     messages: Sender<Message>,
     /// Ends with the nodes whose probe still hung.
@@ -86,7 +93,10 @@ impl HealthMonitor {
         self.settings.check_addresses(&self.ring)?;
         let (messages, inbox) = channel();
         let scheduler = Scheduler::new(Arc::clone(&self.ring), Arc::clone(&self.settings), messages.clone(), inbox);
-        let scheduler = thread::Builder::new().name("ringwise-monitor".to_owned()).spawn(move || scheduler.run());
+        let scheduler = thread::Builder::new().name("ringwise-monitor".to_owned()).spawn(move || {
+            MONITOR.set(Some(thread::current().id()));
+            scheduler.run()
+        });
         *running = Some(Running { messages, scheduler: scheduler.map_err(|error| Error::MonitorFailed { why: error.to_string() })? });
         Ok(())
     }
@@ -94,19 +104,58 @@ impl HealthMonitor {
     /// Stops probing, and returns the names of the nodes whose probe still hangs: it waits for them one timeout at most, then leaves them
     /// to themselves. Marks stay as they are. Does nothing if it does not run; called by `on_change`, it waits for nothing.
     pub fn stop(&self) -> Vec<String> {
-        let Some(running) = lock(&self.running).take() else { return Vec::new() };
-        // It may have ended by itself only by a panic, which has been reported.
-        let _ = running.messages.send(Message::Stop);
-        if running.scheduler.thread().id() == thread::current().id() {
-            return Vec::new(); // called by `on_change`, for which the monitor's thread waits: it ends after that
+        self.begin_stop().wait()
+    }
+
+    /// As [`HealthMonitor::stop`], but leaves the waiting for later, or to another thread: for an event loop, which must not wait. It does
+    /// not run any more, and may be started again.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::from_names(["a"])?));
+    /// let monitor = HealthMonitor::builder(&ring).probe(|_| Ok(())).build()?;
+    /// monitor.start()?;
+    /// let stopping = monitor.begin_stop();
+    /// assert!(!monitor.is_running());
+    /// assert!(std::thread::spawn(|| stopping.wait()).join().unwrap().is_empty());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn begin_stop(&self) -> Stopping {
+        let running = lock(&self.running).take();
+        if let Some(running) = &running {
+            // It may have ended by itself only by a panic, which has been reported.
+            let _ = running.messages.send(Message::Stop);
         }
-        running.scheduler.join().unwrap_or_default()
+        Stopping { scheduler: running.map(|running| running.scheduler) }
     }
 
     /// Returns whether it runs.
     #[must_use]
     pub fn is_running(&self) -> bool {
         lock(&self.running).is_some()
+    }
+}
+
+/// A monitor that [`HealthMonitor::begin_stop`] has told to stop. Dropped, it stops all the same.
+#[derive(Debug)]
+pub struct Stopping {
+    scheduler: Option<JoinHandle<Vec<String>>>,
+}
+
+impl Stopping {
+    /// Waits until it has stopped, one timeout at most, and returns the names of the nodes whose probe still hangs.
+    #[expect(clippy::must_use_candidate, reason = "whoever only waits needs no names")]
+    pub fn wait(self) -> Vec<String> {
+        match self.scheduler {
+            // Called by `on_change`, for which the monitor's thread waits: it ends after that.
+            Some(scheduler) if Some(scheduler.thread().id()) != MONITOR.get() => scheduler.join().unwrap_or_default(),
+            _ => Vec::new(),
+        }
     }
 }
 

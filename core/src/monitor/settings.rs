@@ -59,8 +59,8 @@ pub struct MonitorBuilder {
     ring: Arc<SharedRing>,
     probe: Option<Box<Probe>>,
     addresses: HashMap<String, String>,
-    interval: f64,
-    timeout: f64,
+    interval: Time,
+    timeout: Time,
     jitter: f64,
     rise: i64,
     fall: i64,
@@ -74,8 +74,8 @@ impl MonitorBuilder {
             ring,
             probe: None,
             addresses: HashMap::new(),
-            interval: 5.0,
-            timeout: 1.0,
+            interval: Time::Seconds(5.0),
+            timeout: Time::Seconds(1.0),
             jitter: 0.1,
             rise: 2,
             fall: 3,
@@ -105,7 +105,13 @@ impl MonitorBuilder {
 
     /// As [`MonitorBuilder::interval`], in seconds.
     pub fn interval_seconds(mut self, interval: f64) -> Self {
-        self.interval = interval;
+        self.interval = Time::Seconds(interval);
+        self
+    }
+
+    /// As [`MonitorBuilder::interval`], in milliseconds.
+    pub fn interval_milliseconds(mut self, interval: f64) -> Self {
+        self.interval = Time::Milliseconds(interval);
         self
     }
 
@@ -116,7 +122,13 @@ impl MonitorBuilder {
 
     /// As [`MonitorBuilder::timeout`], in seconds.
     pub fn timeout_seconds(mut self, timeout: f64) -> Self {
-        self.timeout = timeout;
+        self.timeout = Time::Seconds(timeout);
+        self
+    }
+
+    /// As [`MonitorBuilder::timeout`], in milliseconds.
+    pub fn timeout_milliseconds(mut self, timeout: f64) -> Self {
+        self.timeout = Time::Milliseconds(timeout);
         self
     }
 
@@ -158,8 +170,8 @@ impl MonitorBuilder {
     /// `InvalidOption` for a value out of range; `InvalidAddress` if a node has no address to connect to.
     pub fn build(self) -> Result<HealthMonitor> {
         let settings = Settings {
-            interval: Duration::from_secs_f64(ranged("interval", self.interval, SECONDS, "seconds")?),
-            timeout: Duration::from_secs_f64(ranged("timeout", self.timeout, SECONDS, "seconds")?),
+            interval: self.interval.check("interval")?,
+            timeout: self.timeout.check("timeout")?,
             jitter: ranged("jitter", self.jitter, [0.0, 1.0], "")?,
             rise: whole("rise", self.rise, 1000)?,
             fall: whole("fall", self.fall, 1000)?,
@@ -183,6 +195,24 @@ impl MonitorBuilder {
 impl core::fmt::Debug for MonitorBuilder {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("MonitorBuilder").field("interval", &self.interval).field("timeout", &self.timeout).finish_non_exhaustive()
+    }
+}
+
+/// A time in the unit in which somebody wrote it, not yet checked.
+#[derive(Clone, Copy, Debug)]
+enum Time {
+    Seconds(f64),
+    Milliseconds(f64),
+}
+
+impl Time {
+    fn check(self, option: &'static str) -> Result<Duration> {
+        let (value, per_second, unit) = match self {
+            Time::Seconds(value) => (value, 1.0, "seconds"),
+            Time::Milliseconds(value) => (value, 1000.0, "milliseconds"),
+        };
+        let value = ranged(option, value, SECONDS.map(|seconds| seconds * per_second), unit)?;
+        Ok(Duration::from_secs_f64(value / per_second))
     }
 }
 

@@ -61,7 +61,7 @@ class Script:
 
     def keys(self, keys, *counts):
         """`key` records, with so many names in turn."""
-        for key, count in zip(keys, itertools.cycle(counts)):
+        for key, count in zip(keys, itertools.cycle(counts), strict=False):
             self.record("key", key.hex(), *map(text, self.ring.preference(key)[:count]))
 
     def walks(self, keys):
@@ -151,7 +151,8 @@ def all_keys():
     keys = [b"", b"foo", b"user:42", "café".encode()]
     keys += [rng.randbytes(length) for length in range(49)]
     keys += ["".join(rng.choices("abcdefghijklmnopqrstuvwxyz0123456789-_./:", k=length)).encode() for length in range(1, 49)]
-    keys += [word.encode() for word in ("cafe\u0301", "日本語", "ключ", "Straße", "🦀", "👩‍👩‍👧", "\ufeffa", "a\u2028b", "\u0085", "\U0010ffff")]
+    words = "cafe\u0301", "日本語", "ключ", "Straße", "🦀", "👩‍👩‍👧", "\ufeffa", "a\u2028b", "\u0085", "\U0010ffff"
+    keys += [word.encode() for word in words]
     keys += [b"\0", b"\0\0", b"\0" * 15, b"\0" * 16, b"\0" * 17, b"\xff" * 16, b"a\0b", b"a\0", b"\0a", b"\t", b"\n", b"a\r\n"]
     keys += [b"\x80", b"\xc3", b"\xe2\x82", b"\xc0\x80", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"caf\xe9", b"\xfe\xff", b"#", b"hex:00"]
     keys += [f"user:{number}".encode() for number in range(100, 150)]
@@ -227,7 +228,7 @@ def plain_rings(script):
     script.walks(FEW)
     script.digest()
     for title, identities in (("two nodes", "ab"), ("the same with their identities swapped", "ba")):
-        script.case(title, [node(name, identity=identity) for name, identity in zip("ab", identities)], vnodes=10)
+        script.case(title, [node(name, identity=identity) for name, identity in zip("ab", identities, strict=True)], vnodes=10)
         script.points()
         script.walks(FEW)
     # 65,535 bytes each, the most that is allowed; the names of the first are 21,845 characters.
@@ -294,7 +295,7 @@ def exact_hits(script):
     for seed, vnodes in ((0, 3), (0, 160), (7, 3), (4294967295, 8)):
         ring = script.case(f"keys at points, seed {seed}, vnodes {vnodes}", DOCS, seed=seed, vnodes=vnodes)
         positions = [position for position, _, _ in ring.points]
-        chosen = around(positions[:3] + positions[3:-2 : len(positions) // 6] + positions[-2:])
+        chosen = around(positions[:3] + positions[3 : -2 : len(positions) // 6] + positions[-2:])
         if vnodes < 160:
             script.points()
         script.walks(keys_at(chosen, seed, random.Random(3)))
@@ -305,10 +306,10 @@ def collisions(script):
     rng = random.Random(4)
     for seed in (0, 7):
         lowest, *_, highest = [position for position, _, _ in Ring(DOCS, seed=seed, vnodes=4).points]
-        holder = {position: identity.decode() for position, identity, _ in Ring(DOCS, seed=seed, vnodes=4).points}
+        holder = next(identity.decode() for position, identity, _ in Ring(DOCS, seed=seed, vnodes=4).points if position == lowest)
         crowd = [  # the order of the names is not that of the identities
-            node("z", 1, None, squatter(lowest, 0, seed, rng, lambda it: it < holder[lowest])),
-            node("a", 1, None, squatter(lowest, 3, seed, rng, lambda it: it > holder[lowest])),
+            node("z", 1, None, squatter(lowest, 0, seed, rng, lambda it, than=holder: it < than)),
+            node("a", 1, None, squatter(lowest, 3, seed, rng, lambda it, than=holder: it > than)),
             node("y", 1, None, squatter(highest, 2, seed, rng)),
             node("b", 2, None, squatter(highest, 7, seed, rng)),
         ]
@@ -326,7 +327,10 @@ def collisions(script):
             script.points()
             script.walks(keys_at(around(positions), seed, rng) + FEW[::5])
         for weights in ((1, 1), (1, 2), (2, 1), (0, 1)):
-            pair = [node(f"twin-{n}", weight, None, it) for n, weight, it in zip("ab", weights, TWINS if seed == 0 else twins(seed))]
+            pair = [
+                node(f"twin-{n}", weight, None, it)
+                for n, weight, it in zip("ab", weights, TWINS if seed == 0 else twins(seed), strict=True)
+            ]
             ring = script.case(f"twins of weights {weights[0]} and {weights[1]}, seed {seed}", [*pair, DOCS[0]], seed=seed, vnodes=4)
             script.points()
             script.walks(keys_at(around([position for position, _, _ in ring.points[:4]]), seed, rng) + FEW[::5])
@@ -396,7 +400,7 @@ def plain_edits(script):
     storm(script, random.Random(5), [node(f"storm-{n}", 1 + n % 2, "A" if n % 3 else None) for n in range(8)], 20)
     members = list(script.ring.members.values())
     script.edit("set", members)
-    script.edit("set", [member._replace(name=other.name) for member, other in zip(members, members[1:] + members[:1])])
+    script.edit("set", [member._replace(name=other.name) for member, other in zip(members, members[1:] + members[:1], strict=True)])
     script.edit("set", [node("a"), node("b", 2), node("c", 0, "A")])
     script.edit("set", [node("a", 1, None, "b"), node("b", 2, None, "a"), node("c", 1, "B")])
     script.walks(FEW[:6])

@@ -310,6 +310,11 @@ def check_values():
 # The commands.
 
 
+def show(line):
+    """A line, as a person wants to see it."""
+    return "(no such line)" if line is None else line[:200].decode(errors="replace")
+
+
 def compare(path, made):
     """Complains about the first line in which a file differs from what was made; says whether there is one."""
     # Split at \n alone: names may hold what else Python takes for the end of a line.
@@ -317,7 +322,6 @@ def compare(path, made):
     for number in range(max(len(found), len(made))):
         was, is_now = (lines[number] if number < len(lines) else None for lines in (found, made))
         if was != is_now:
-            show = lambda line: "(no such line)" if line is None else line[:200].decode(errors="replace")
             print(f"{path.name} differs in line {number + 1}", f"  file: {show(was)}", f"  made: {show(is_now)}", sep="\n")
             return True
     return False

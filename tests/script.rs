@@ -1,14 +1,33 @@
 //! Reads golden vectors: the records of `tests/README.md`.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use ringwise::{HashRing, Node, NodeId};
 
-/// Returns the path of a file under `tests/`.
+pub mod cases;
+
+/// Returns the path of a file under `tests/`, from whatever crate of the workspace.
 #[must_use]
 pub fn path(file: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(file)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests").join(file)
+}
+
+/// Returns the text of a file under `tests/`, which gzip may have compressed.
+///
+/// # Panics
+///
+/// If the file cannot be read.
+#[must_use]
+pub fn text(file: &str) -> String {
+    if !file.ends_with(".gz") {
+        return fs::read_to_string(path(file)).expect("a vector file is text");
+    }
+    let mut text = String::new();
+    let file = fs::File::open(path(file)).expect("a vector file is there");
+    flate2::read::GzDecoder::new(file).read_to_string(&mut text).expect("a vector file is text in gzip");
+    text
 }
 
 /// Returns the first `count` lines of `tests/data/package-names.txt`: real keys.
@@ -58,7 +77,7 @@ impl Record {
     /// If the file cannot be read.
     #[must_use]
     pub fn all(file: &str) -> Vec<Record> {
-        let text = fs::read_to_string(path(file)).expect("a vector file is text");
+        let text = text(file);
         let lines = text.split('\n').zip(1..).filter(|(line, _)| !line.is_empty() && !line.starts_with('#'));
         lines.map(|(line, number)| Record { line: number, fields: line.split('\t').map(str::to_owned).collect() }).collect()
     }
@@ -121,6 +140,10 @@ impl Record {
     }
 
     /// Returns the node of a `node` or `add` record.
+    ///
+    /// # Panics
+    ///
+    /// If a point is no integer.
     #[must_use]
     pub fn node(&self) -> Node {
         let mut node = Node::new(self.text(1)).with_weight(self.integer(2));
@@ -129,6 +152,12 @@ impl Record {
         }
         if !self.field(4).is_empty() {
             node = node.with_identity(self.text(4));
+        }
+        if !self.field(5).is_empty() {
+            node = node.with_vnodes(self.integer(5));
+        }
+        if !self.field(6).is_empty() {
+            node = node.with_points(self.field(6).split(',').map(|point| point.parse::<i128>().expect("an integer")));
         }
         node
     }

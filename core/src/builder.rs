@@ -1,9 +1,9 @@
 //! A ring in the making: its options and its first members.
 
 use crate::error::Result;
-use crate::members::Members;
 use crate::node::Node;
-use crate::options::{Wanted, Zones};
+use crate::options::{OptionValue, Wanted, Zones};
+use crate::profile;
 use crate::ring::HashRing;
 
 /// Makes a [`HashRing`]; [`HashRing::builder`] gives one.
@@ -44,7 +44,41 @@ impl Builder {
         self
     }
 
-    /// Sets how many virtual nodes a node has for each unit of its weight: 1 to 67,108,864 (2^26); 160 if not set.
+    /// Sets whose placement the ring speaks: a name of [`profiles`](crate::profiles); `native` if not set.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::builder().profile("libmemcached_ketama_weighted").node("10.0.0.1:11211").node("10.0.0.2:11211").build()?;
+    /// assert_eq!(ring.profile(), "libmemcached_ketama_weighted");
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn profile(mut self, profile: impl Into<String>) -> Self {
+        self.wanted.profile = Some(profile.into());
+        self
+    }
+
+    /// Sets an option by its name, a profile's own or any other; `docs/profiles.md` lists them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::builder().profile("haproxy").option("hash", "crc32").option("avalanche", true).build()?;
+    /// assert!(HashRing::builder().profile("haproxy").option("hash", "md5").build().is_err());
+    /// # assert_eq!(ring.profile(), "haproxy");
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn option(mut self, name: impl Into<String>, value: impl Into<OptionValue>) -> Self {
+        self.wanted.named.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets how many virtual nodes a node has for each unit of its weight: 1 to 67,108,864 (2^26); 160 if not set. A profile may have another
+    /// default, or none and refuse it.
     ///
     /// More make the shares more even and the ring larger: with 160, the fullest of 100 nodes has about a fifth more than the mean.
     pub fn vnodes(mut self, vnodes: impl Into<i64>) -> Self {
@@ -67,7 +101,7 @@ impl Builder {
 
     /// Sets how replicas are spread over zones; [`Zones::Spread`] if not set.
     pub fn zones(mut self, zones: Zones) -> Self {
-        self.wanted.zones = zones;
+        self.wanted.zones = Some(zones);
         self
     }
 
@@ -89,15 +123,17 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// `InvalidOption` for an option out of range; `InvalidName` and `InvalidWeight` for what no node can have; `DuplicateNode` if two nodes
+    /// `UnknownProfile`; `InvalidOption` for an option that the profile does not know, or out of range; `Unsupported` for what the profile
+    /// does not have; `InvalidName` and `InvalidWeight` for what no node can have; `DuplicateNode` if two nodes
     /// share a name or an identity; `TooManyNodes` above 16,777,216 nodes; `TooManyPoints` above 67,108,864 virtual nodes.
     ///
     /// # Complexity
     ///
     /// `O(points)`, and `O(nodes log nodes)` for the names.
     pub fn build(self) -> Result<HashRing> {
-        let mut ring = HashRing::empty(self.wanted.check()?);
-        ring.replace_all(Members::new(self.nodes)?)?;
+        let (options, profile) = profile::choose(self.wanted)?;
+        let mut ring = HashRing::with_profile(options, profile);
+        ring.set_members(self.nodes)?;
         Ok(ring)
     }
 }

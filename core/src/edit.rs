@@ -40,7 +40,12 @@ impl HashRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn add_node(&mut self, node: impl Into<Node>) -> Result<()> {
-        let members = self.members.with(node.into())?;
+        let mut node = node.into();
+        if !self.profile.is_simple() {
+            return self.set_members(self.members.in_order().iter().cloned().chain([node]).collect());
+        }
+        self.profile.settle(core::slice::from_mut(&mut node))?;
+        let members = self.members.with(node)?;
         let slot = self.members.len() as Slot;
         let stretch = (slot, 0..self.profile.virtual_nodes(members.node(slot)));
         self.commit(members, &[], &[stretch], &Renumbered::Nothing)
@@ -68,6 +73,11 @@ impl HashRing {
     /// ```
     pub fn remove_node(&mut self, name: &str) -> Result<()> {
         let slot = self.members.known(name)?;
+        if !self.profile.is_simple() {
+            let mut nodes = self.members.in_order().to_vec();
+            nodes.remove(slot as usize);
+            return self.set_members(nodes);
+        }
         let stretch = (slot, 0..self.profile.virtual_nodes(self.members.node(slot)));
         self.commit(self.members.without(slot), &[stretch], &[], &Renumbered::without(slot, self.members.len()))
     }
@@ -94,6 +104,11 @@ impl HashRing {
     /// ```
     pub fn set_weight(&mut self, name: &str, weight: impl Into<i64>) -> Result<()> {
         let slot = self.members.known(name)?;
+        if !self.profile.is_simple() {
+            let mut nodes = self.members.in_order().to_vec();
+            nodes[slot as usize] = nodes[slot as usize].clone().with_weight(weight);
+            return self.set_members(nodes);
+        }
         let members = self.members.reweighted(slot, weight.into())?;
         let [old, new] = [&*self.members, &members].map(|members| self.profile.virtual_nodes(members.node(slot)));
         self.commit(members, &[(slot, new..old.max(new))], &[(slot, old..new.max(old))], &Renumbered::Nothing)
@@ -156,14 +171,15 @@ impl HashRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn set_nodes(&mut self, nodes: impl IntoIterator<Item = impl Into<Node>>) -> Result<Changes> {
-        let members = Members::new(nodes.into_iter().map(Into::into).collect())?;
-        let changes = Changes::between(&self.members, &members);
-        self.replace_all(members)?;
-        Ok(changes)
+        let before = Arc::clone(&self.members);
+        self.set_members(nodes.into_iter().map(Into::into).collect())?;
+        Ok(Changes::between(&before, &self.members))
     }
 
-    /// Makes these the members.
-    pub(crate) fn replace_all(&mut self, members: Members) -> Result<()> {
+    /// Makes these nodes the members.
+    pub(crate) fn set_members(&mut self, mut nodes: Vec<Node>) -> Result<()> {
+        self.profile.settle(&mut nodes)?;
+        let members = Members::new(nodes)?;
         let (gone, come) = (self.surplus(&self.members, &members), self.surplus(&members, &self.members));
         let renumbered = Renumbered::between(&self.members, &members);
         self.commit(members, &gone, &come, &renumbered)
@@ -184,7 +200,9 @@ impl HashRing {
     fn commit(&mut self, mut members: Members, gone: &[Stretch], come: &[Stretch], renumbered: &Renumbered) -> Result<()> {
         members.check_names(&self.names)?;
         self.check_points(gone, come)?;
-        if !(gone.is_empty() && come.is_empty() && renumbered.is_nothing()) {
+        if let Some(points) = self.profile.rebuilt(members.in_order()) {
+            self.points = Arc::new(points?);
+        } else if !(gone.is_empty() && come.is_empty() && renumbered.is_nothing()) {
             let come = sorted(&self.profile, &members, come);
             let points = if self.points.len() == 0 {
                 come.indexed()
@@ -195,8 +213,8 @@ impl HashRing {
             self.points = Arc::new(points);
         }
         members.number(&mut self.names);
-        self.rounds = Arc::new(Rounds::new(&members, |_| true));
         self.members = Arc::new(members);
+        self.rounds = Arc::new(Rounds::of(self, |_| true));
         Ok(())
     }
 
@@ -225,7 +243,7 @@ fn sorted(profile: &Profile, members: &Members, stretches: &[Stretch]) -> Sorted
         profile.extend_points(members.node(*slot), numbers.clone(), &mut positions);
         runs.push((*slot, count(stretch) as usize));
     }
-    Sorted::new(&positions, &runs, members)
+    Sorted::new(&positions, &runs, members.len(), |a, b| members.order(a, b))
 }
 
 /// What [`HashRing::set_nodes`] changed: names, each list in bytewise order.

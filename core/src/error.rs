@@ -83,7 +83,32 @@ pub enum Error {
         /// Its name.
         name: String,
         /// Those that do, as the language writes them.
-        known: &'static [&'static str],
+        known: Vec<&'static str>,
+    },
+    /// A profile that does not exist.
+    UnknownProfile {
+        /// Its name.
+        name: String,
+        /// Those that do.
+        known: Vec<&'static str>,
+    },
+    /// What the ring's profile does not have, because the system that it speaks for has none.
+    Unsupported {
+        /// What was asked for.
+        what: String,
+        /// Why not, and what would be right.
+        why: String,
+    },
+    /// Something of a node that the ring's profile cannot take.
+    RefusedNode {
+        /// The node's name.
+        node: String,
+        /// What of it, with its value.
+        what: String,
+        /// What would be right.
+        expected: String,
+        /// The kind of this error.
+        kind: ErrorKind,
     },
     /// A node that a health monitor cannot connect to, because what stands for its address is none.
     InvalidAddress {
@@ -136,7 +161,7 @@ pub enum NameFault {
 #[repr(u32)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    // A number, once released, keeps its meaning for ever. 7 to 11 are promised to snapshots, profiles and revisions.
+    // A number, once released, keeps its meaning for ever. 7, 8 and 11 are promised to snapshots and revisions.
     /// A name, identity or zone is empty, too long or not UTF-8.
     InvalidName = 1,
     /// A weight is out of range.
@@ -149,6 +174,10 @@ pub enum ErrorKind {
     TooManyPoints = 5,
     /// An option is unknown, or its value out of range.
     InvalidOption = 6,
+    /// There is no profile of that name.
+    UnknownProfile = 9,
+    /// The ring's profile does not have this.
+    Unsupported = 10,
     /// A node's address is not one that can be connected to.
     InvalidAddress = 12,
     /// The system gave a health monitor no thread.
@@ -166,6 +195,8 @@ impl ErrorKind {
         ErrorKind::UnknownNode,
         ErrorKind::TooManyPoints,
         ErrorKind::InvalidOption,
+        ErrorKind::UnknownProfile,
+        ErrorKind::Unsupported,
         ErrorKind::InvalidAddress,
         ErrorKind::MonitorFailed,
         ErrorKind::TooManyNodes,
@@ -187,6 +218,8 @@ impl ErrorKind {
             ErrorKind::UnknownNode => "UNKNOWN_NODE",
             ErrorKind::TooManyPoints => "TOO_MANY_POINTS",
             ErrorKind::InvalidOption => "INVALID_OPTION",
+            ErrorKind::UnknownProfile => "UNKNOWN_PROFILE",
+            ErrorKind::Unsupported => "UNSUPPORTED",
             ErrorKind::InvalidAddress => "INVALID_ADDRESS",
             ErrorKind::MonitorFailed => "MONITOR_FAILED",
             ErrorKind::TooManyNodes => "TOO_MANY_NODES",
@@ -220,8 +253,8 @@ impl Error {
     /// assert_eq!(error.to_string(), r#"unknown option "vnode": the options are vnodes, seed"#);
     /// ```
     #[must_use]
-    pub fn unknown_option(name: &str, known: &'static [&'static str]) -> Self {
-        Error::UnknownOption { name: shown(name), known }
+    pub fn unknown_option(name: &str, known: &[&'static str]) -> Self {
+        Error::UnknownOption { name: shown(name), known: known.to_vec() }
     }
 
     /// Returns the kind of this error.
@@ -235,6 +268,9 @@ impl Error {
             Error::TooManyPoints { .. } => ErrorKind::TooManyPoints,
             Error::TooManyNodes { .. } => ErrorKind::TooManyNodes,
             Error::InvalidOption { .. } | Error::UnknownOption { .. } => ErrorKind::InvalidOption,
+            Error::UnknownProfile { .. } => ErrorKind::UnknownProfile,
+            Error::Unsupported { .. } => ErrorKind::Unsupported,
+            Error::RefusedNode { kind, .. } => *kind,
             Error::InvalidAddress { .. } => ErrorKind::InvalidAddress,
             Error::MonitorFailed { .. } => ErrorKind::MonitorFailed,
         }
@@ -266,6 +302,9 @@ impl fmt::Display for Error {
                 write!(f, "address {address:?} of node {node:?}: an address is host:port or [IPv6]:port, the port from 1 to 65535")
             }
             Error::MonitorFailed { why } => write!(f, "the health monitor could not start a thread: {why}"),
+            Error::UnknownProfile { name, known } => write!(f, "unknown profile {name:?}: the profiles are {}", known.join(", ")),
+            Error::Unsupported { what, why } => write!(f, "{what}: {why}"),
+            Error::RefusedNode { node, what, expected, .. } => write!(f, "{what} for node {node:?}: {expected}"),
             Error::UnknownOption { name, known } => write!(f, "unknown option {name:?}: the options are {}", known.join(", ")),
         }
     }

@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use crate::members::{Members, Slot};
 use crate::node::NodeId;
+use crate::ring::HashRing;
 use crate::rounds::Rounds;
 
 /// What this process thinks of a node.
@@ -68,7 +69,8 @@ impl Marks {
     }
 
     /// Returns the members that are down, if any is.
-    pub(crate) fn down(&self, members: &Members) -> Option<Down> {
+    pub(crate) fn down(&self, ring: &HashRing) -> Option<Down> {
+        let members = &ring.members;
         let mut slots = vec![0; members.len().div_ceil(64)].into_boxed_slice();
         let mut any = false;
         for slot in 0..members.len() as Slot {
@@ -78,7 +80,7 @@ impl Marks {
             }
         }
         any.then(|| {
-            let rounds = Rounds::new(members, |slot| !has(&slots, slot));
+            let rounds = Rounds::of(ring, |slot| !has(&slots, slot));
             Down { slots, rounds }
         })
     }

@@ -14,6 +14,10 @@ pub(crate) struct HashTag {
 }
 
 impl HashTag {
+    /// What Redis Cluster has.
+    #[cfg(feature = "profiles")]
+    pub(crate) const BRACES: HashTag = HashTag { open: b'{', close: b'}' };
+
     pub(crate) fn parse(text: &str) -> Result<Self> {
         match *text.as_bytes() {
             [open, close] if text.is_ascii() => Ok(HashTag { open, close }),

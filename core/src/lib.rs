@@ -80,9 +80,16 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that meets what it does not expect must stop")
 )]
 
+// Tests read the vectors with what the other crates of the workspace read them with.
+#[cfg(all(test, feature = "profiles"))]
+extern crate self as ringwise;
+
 mod builder;
+mod compare;
+mod course;
 mod edit;
 mod error;
+mod explain;
 mod hash;
 mod health;
 mod index;
@@ -108,13 +115,17 @@ mod view;
 mod walk;
 
 pub use builder::Builder;
+pub use compare::Comparison;
 pub use edit::Changes;
 pub use error::{Error, ErrorKind, Field, NameFault, Result};
 pub use health::Health;
 pub use load::Ticket;
 pub use monitor::{HealthMonitor, MonitorBuilder, Stopping};
 pub use node::{Node, NodeId};
-pub use options::{Options, Zones};
+pub use options::{OptionValue, Options, Zones};
+pub use profile::profiles;
+#[cfg(feature = "profiles")]
+pub use profile::{cassandra_token, guava_consistent_hash, jump_hash, redis_slot};
 pub use replicas::Nodes;
 pub use ring::{HashRing, Memory};
 pub use shared::{Reader, SharedRing};

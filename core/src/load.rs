@@ -65,6 +65,21 @@ struct Load {
     is_member: bool,
     /// The weight, of a healthy member: 0 where nothing may be acquired.
     weight: u64,
+    /// The weight of the healthy members before it, in the order in which they were given.
+    before: u64,
+}
+
+/// What makes a node full.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bound {
+    /// Its part of all loads, by weight, times a factor in percent.
+    Share { factor: u32 },
+    /// HAProxy's slots: whole numbers that add up to all loads times a factor in percent.
+    #[cfg(feature = "profiles")]
+    Slots { factor: u32 },
+    /// Five quarters of what each would have if all had alike, both rounded.
+    #[cfg(feature = "profiles")]
+    Quarter,
 }
 
 /// The loads of a ring's nodes. They follow each ring that is published.
@@ -76,6 +91,7 @@ pub(crate) struct Loads {
     /// Of those that are healthy and own a point, which alone count for what is full.
     open_total: u64,
     open_weight: u64,
+    open_nodes: u64,
     /// Room for the set of nodes that a walk has met: a lookup allocates nothing.
     met: Vec<u64>,
 }
@@ -85,25 +101,30 @@ impl Loads {
     pub(crate) fn follow(&mut self, view: &View) {
         self.by_id.resize(view.names(), Load::default());
         let was_member: Vec<bool> = self.by_id.iter_mut().map(|load| core::mem::take(&mut load.is_member)).collect();
+        let mut before = 0;
         for slot in 0..view.members.len() as Slot {
             let load = &mut self.by_id[view.members.id(slot).index()];
             load.is_member = true;
-            load.weight = if view.is_down(slot) { 0 } else { view.members.node(slot).units() };
+            load.weight = if view.is_down(slot) || view.points.is_idle(slot) { 0 } else { view.members.node(slot).units() };
+            load.before = before;
+            before += load.weight;
         }
         for (load, was_member) in self.by_id.iter_mut().zip(was_member).filter(|(load, _)| !load.is_member) {
             *load = Load { life: (load.life + u64::from(was_member)) % LIVES, ..Load::default() };
         }
         let open = || self.by_id.iter().filter(|load| load.weight > 0);
         (self.open_total, self.open_weight) = (open().map(|load| load.count).sum(), open().map(|load| load.weight).sum());
+        self.open_nodes = open().count() as u64;
         self.total = self.by_id.iter().map(|load| load.count).sum();
         self.met.resize(Bits::words(view.len()), 0);
     }
 
     /// Takes a place on the first node of the key's list that has room, counting only healthy ones. Never allocates.
-    pub(crate) fn acquire(&mut self, view: &View, key: &[u8], factor: u32) -> Option<Ticket> {
-        let start = view.points.first(view.position(key))?;
+    pub(crate) fn acquire(&mut self, view: &View, key: &[u8]) -> Option<Ticket> {
+        let bound = view.profile.bound(view.options());
+        let start = view.start(key)?;
         let slot = view.first_healthy(start)?;
-        let slot = if self.has_room(view.members.id(slot), factor) { slot } else { self.first_with_room(view, start, factor)? };
+        let slot = if self.has_room(view.members.id(slot), bound) { slot } else { self.first_with_room(view, start, bound)? };
         let node = view.members.id(slot);
         let load = &mut self.by_id[node.index()];
         load.count += 1;
@@ -134,41 +155,63 @@ impl Loads {
     }
 
     /// Returns the load at which a node is full.
-    pub(crate) fn capacity(&self, node: NodeId, factor: u32) -> u64 {
+    pub(crate) fn capacity(&self, node: NodeId, bound: Bound) -> u64 {
         match self.by_id.get(node.index()) {
             Some(load) if load.weight > 0 => {
-                let (allowed, of) = self.allowance(load, factor);
+                let (allowed, of) = self.allowance(load, bound);
                 u64::try_from(allowed.div_ceil(of)).unwrap_or(u64::MAX)
             }
             _ => 0,
         }
     }
 
-    fn first_with_room(&mut self, view: &View, start: usize, factor: u32) -> Option<Slot> {
+    fn first_with_room(&mut self, view: &View, start: usize, bound: Bound) -> Option<Slot> {
         let mut words = core::mem::take(&mut self.met);
         words.fill(0);
         let mut met = Bits::new(&mut *words);
         // Even strict zones let an overflow go to a second node of a zone: a request has to go somewhere.
-        let mut walk = Walk::new(start, Zones::Spread);
-        let mut next = || walk.next(&view.points, view.healthy_rounds(), |slot| view.is_down(slot), &mut met);
-        let found = core::iter::from_fn(&mut next).find(|&slot| self.has_room(view.members.id(slot), factor));
+        let (mut walk, route) = (Walk::new(Zones::Spread), view.points.route(start));
+        let mut next = || walk.next(route, view.healthy_rounds(), |slot| view.is_down(slot), &mut met);
+        let found = core::iter::from_fn(&mut next).find(|&slot| self.has_room(view.members.id(slot), bound));
         self.met = words;
         found
     }
 
     /// Whether `load < ceil(factor × (total + 1) × weight / (100 × weights))`: for whole numbers the same without a division.
     #[inline]
-    fn has_room(&self, node: NodeId, factor: u32) -> bool {
+    fn has_room(&self, node: NodeId, bound: Bound) -> bool {
         let load = &self.by_id[node.index()];
-        let (allowed, of) = self.allowance(load, factor);
+        let (allowed, of) = self.allowance(load, bound);
         u128::from(load.count) * of < allowed
     }
 
     /// What a node may hold, as a fraction.
     #[inline]
-    fn allowance(&self, load: &Load, factor: u32) -> (u128, u128) {
-        // 14 + 64 + 27 bits, and 7 + 26.
-        let allowed = u128::from(factor) * (u128::from(self.open_total) + 1) * u128::from(load.weight);
-        (allowed, 100 * u128::from(self.open_weight))
+    fn allowance(&self, load: &Load, bound: Bound) -> (u128, u128) {
+        let next_total = u128::from(self.open_total) + 1;
+        match bound {
+            // 14 + 64 + 27 bits, and 7 + 26.
+            Bound::Share { factor } => {
+                let allowed = u128::from(factor) * next_total * u128::from(load.weight);
+                (allowed, 100 * u128::from(self.open_weight))
+            }
+            #[cfg(feature = "profiles")]
+            Bound::Slots { factor } => (self.slots(load, (next_total * u128::from(factor)).div_ceil(100)), 1),
+            #[cfg(feature = "profiles")]
+            Bound::Quarter => {
+                let each = (next_total / u128::from(self.open_nodes)).max(1);
+                ((5 * each).div_ceil(4), 1)
+            }
+        }
+    }
+
+    /// Divides slots by weight; what does not divide goes to those at which the running sum steps over a whole number.
+    #[cfg(feature = "profiles")]
+    fn slots(&self, load: &Load, slots: u128) -> u128 {
+        // 16 points for each unit of weight, which the rounding shows.
+        let scaled = |weight: u64| 16 * u128::from(weight);
+        let (own, before, all) = (scaled(load.weight), scaled(load.before), scaled(self.open_weight));
+        let (each, rest) = (slots / all, slots % all);
+        (own * each + (before + own) * rest / all - before * rest / all).max(1)
     }
 }

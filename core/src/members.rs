@@ -169,13 +169,6 @@ impl Members {
     }
 }
 
-/// Equal members, whatever order they were given in.
-impl PartialEq for Members {
-    fn eq(&self, other: &Self) -> bool {
-        self.by_name().map(|slot| self.node(slot)).eq(other.by_name().map(|slot| other.node(slot)))
-    }
-}
-
 /// Returns the slots in the order of a text; where it is the same, in their own.
 fn sorted(nodes: &[Node], text: fn(&Node) -> &str) -> Vec<Slot> {
     let mut texts: Vec<_> = nodes.iter().map(text).zip(0..).collect();

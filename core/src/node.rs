@@ -21,20 +21,24 @@ use crate::limits;
 /// assert_eq!(ring.node("cache-1:11211").map(Node::weight), Some(3));
 /// # Ok::<(), ringwise::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Node {
     name: Arc<str>,
-    /// `None` where it is the name.
+    /// `None` where it was not given and is the name.
     identity: Option<Arc<str>>,
+    /// Whether the identity follows from the other members: HAProxy numbers its servers.
+    implied: bool,
     weight: i64,
     zone: Option<Arc<str>>,
+    vnodes: Option<i64>,
+    points: Option<Arc<[i128]>>,
 }
 
 impl Node {
     /// Returns a node of weight 1, without a zone, that is hashed by its name.
     #[must_use]
     pub fn new(name: impl Into<Arc<str>>) -> Self {
-        Node { name: name.into(), identity: None, weight: 1, zone: None }
+        Node { name: name.into(), identity: None, implied: false, weight: 1, zone: None, vnodes: None, points: None }
     }
 
     /// Sets the weight: an integer from 0 to 67,108,864 (2^26). A node of weight 2 owns twice the keys of one of weight 1; one of weight 0 is
@@ -55,8 +59,22 @@ impl Node {
     /// Sets what is hashed in place of the name, so that a node can be renamed without moving a key.
     #[must_use]
     pub fn with_identity(mut self, identity: impl Into<Arc<str>>) -> Self {
-        let identity = identity.into();
-        self.identity = (identity != self.name).then_some(identity);
+        self.identity = Some(identity.into());
+        self.implied = false;
+        self
+    }
+
+    /// Sets how many labels this node has, whatever its weight: only where the ring's profile has it, as `npm_hashring` does.
+    #[must_use]
+    pub fn with_vnodes(mut self, vnodes: impl Into<i64>) -> Self {
+        self.vnodes = Some(vnodes.into());
+        self
+    }
+
+    /// Sets where this node's points are: only where the ring's profile has it, as `points` and `cassandra` do.
+    #[must_use]
+    pub fn with_points(mut self, points: impl IntoIterator<Item = impl Into<i128>>) -> Self {
+        self.points = Some(points.into_iter().map(Into::into).collect());
         self
     }
 
@@ -66,7 +84,7 @@ impl Node {
         &self.name
     }
 
-    /// Returns what is hashed: the identity that was given, or else the name.
+    /// Returns what is hashed: the identity that was given, or else the name, or what the ring's profile makes of the name.
     #[must_use]
     pub fn identity(&self) -> &str {
         self.shared_identity()
@@ -84,7 +102,19 @@ impl Node {
         self.zone.as_deref()
     }
 
-    /// Returns the same node under another name: identity, weight and zone stay.
+    /// Returns how many labels this node has whatever its weight, if that was given.
+    #[must_use]
+    pub fn vnodes(&self) -> Option<i64> {
+        self.vnodes
+    }
+
+    /// Returns where this node's points are, if that was given.
+    #[must_use]
+    pub fn points(&self) -> Option<&[i128]> {
+        self.points.as_deref()
+    }
+
+    /// Returns the same node under another name: all else stays.
     pub(crate) fn renamed(&self, name: &str) -> Self {
         let node = Node { name: name.into(), ..self.clone() };
         node.with_identity(Arc::clone(self.shared_identity()))
@@ -96,7 +126,26 @@ impl Node {
     }
 
     pub(crate) fn is_hashed_by_name(&self) -> bool {
-        self.identity.is_none()
+        self.identity() == self.name()
+    }
+
+    /// Returns the identity, if it was given and does not follow from anything.
+    pub(crate) fn given_identity(&self) -> Option<&str> {
+        self.identity.as_deref().filter(|_| !self.implied)
+    }
+
+    /// Sets the identity that follows from the other members.
+    #[cfg(feature = "profiles")]
+    pub(crate) fn imply_identity(&mut self, identity: String) {
+        self.identity = Some(identity.into());
+        self.implied = true;
+    }
+
+    /// Forgets an identity that followed from the members of another ring.
+    pub(crate) fn forget_implied(&mut self) {
+        if core::mem::take(&mut self.implied) {
+            self.identity = None;
+        }
     }
 
     pub(crate) fn shared_name(&self) -> &Arc<str> {
@@ -120,6 +169,20 @@ impl Node {
         Ok(())
     }
 }
+
+/// Equal in all that placement knows of: an identity that was given may be the name.
+impl PartialEq for Node {
+    fn eq(&self, other: &Self) -> bool {
+        let parts = |node: &Node| (node.implied, node.weight, node.vnodes);
+        self.name == other.name
+            && self.identity() == other.identity()
+            && parts(self) == parts(other)
+            && self.zone == other.zone
+            && self.points == other.points
+    }
+}
+
+impl Eq for Node {}
 
 impl From<&str> for Node {
     fn from(name: &str) -> Self {

@@ -5,7 +5,6 @@ use core::str::FromStr;
 
 use crate::error::{Error, Result, shown};
 use crate::key::HashTag;
-use crate::limits;
 
 /// How replicas are spread over zones.
 ///
@@ -56,6 +55,77 @@ impl fmt::Display for Zones {
     }
 }
 
+/// A value of any option: for who passes names and values through, as the other languages do.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::{HashRing, OptionValue};
+///
+/// let ring = HashRing::builder().profile("twemproxy_ketama").option("hash", "md5").build()?;
+/// assert_eq!(ring.options().get("hash"), Some(OptionValue::from("md5")));
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OptionValue {
+    /// An integer.
+    Integer(i64),
+    /// A text.
+    Text(String),
+    /// Yes or no.
+    Boolean(bool),
+    /// Integers by name.
+    Map(Vec<(String, i64)>),
+}
+
+impl fmt::Display for OptionValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            OptionValue::Integer(integer) => integer.fmt(f),
+            OptionValue::Text(text) => write!(f, "{:?}", shown(text)),
+            OptionValue::Boolean(boolean) => boolean.fmt(f),
+            OptionValue::Map(map) => f.debug_map().entries(map.iter().map(|(name, integer)| (shown(name), integer))).finish(),
+        }
+    }
+}
+
+impl From<i64> for OptionValue {
+    fn from(integer: i64) -> Self {
+        OptionValue::Integer(integer)
+    }
+}
+
+impl From<i32> for OptionValue {
+    fn from(integer: i32) -> Self {
+        OptionValue::Integer(integer.into())
+    }
+}
+
+impl From<&str> for OptionValue {
+    fn from(text: &str) -> Self {
+        OptionValue::Text(text.to_owned())
+    }
+}
+
+impl From<String> for OptionValue {
+    fn from(text: String) -> Self {
+        OptionValue::Text(text)
+    }
+}
+
+impl From<bool> for OptionValue {
+    fn from(boolean: bool) -> Self {
+        OptionValue::Boolean(boolean)
+    }
+}
+
+impl From<Vec<(String, i64)>> for OptionValue {
+    fn from(map: Vec<(String, i64)>) -> Self {
+        OptionValue::Map(map)
+    }
+}
+
 /// The options that a ring was made with, defaults included. They do not change over its life.
 ///
 /// # Examples
@@ -70,31 +140,52 @@ impl fmt::Display for Zones {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
-    pub(crate) vnodes: u32,
-    pub(crate) seed: u32,
+    pub(crate) profile: &'static str,
+    pub(crate) vnodes: Option<u32>,
+    pub(crate) seed: Option<u32>,
     pub(crate) hash_tag: Option<HashTag>,
     pub(crate) zones: Zones,
+    /// The profile's own, as far as they have a value.
+    pub(crate) own: Vec<(&'static str, OptionValue)>,
     pub(crate) replication_factor: u32,
     pub(crate) load_factor: u32,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { vnodes: 160, seed: 0, hash_tag: None, zones: Zones::Spread, replication_factor: 2, load_factor: 125 }
+        Options {
+            profile: "native-v1",
+            vnodes: Some(160),
+            seed: Some(0),
+            hash_tag: None,
+            zones: Zones::Spread,
+            own: Vec::new(),
+            replication_factor: 2,
+            load_factor: 125,
+        }
     }
 }
 
 impl Options {
-    /// Returns how many virtual nodes a node has for each unit of its weight.
+    /// The options that every profile has, but for `vnodes` and `seed`.
+    pub(crate) const COMMON: &[&str] = &["profile", "hash_tag", "zones", "replication_factor", "load_factor"];
+
+    /// Returns the profile that the ring speaks.
     #[must_use]
-    pub fn vnodes(&self) -> u32 {
-        self.vnodes
+    pub fn profile(&self) -> &'static str {
+        self.profile
     }
 
-    /// Returns the seed of every hash.
+    /// Returns how many virtual nodes a node has for each unit of its weight; 0 for a profile that has no such option.
+    #[must_use]
+    pub fn vnodes(&self) -> u32 {
+        self.vnodes.unwrap_or(0)
+    }
+
+    /// Returns the seed of every hash; 0 for a profile that has no such option.
     #[must_use]
     pub fn seed(&self) -> u32 {
-        self.seed
+        self.seed.unwrap_or(0)
     }
 
     /// Returns the two characters between which the hashed part of a key stands, if there are any.
@@ -122,6 +213,38 @@ impl Options {
         self.load_factor
     }
 
+    /// Returns the value of an option, the profile's own included; `None` if it has none, or there is no such option.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<OptionValue> {
+        self.entries().into_iter().find(|(entry, _)| *entry == name).map(|(_, value)| value)
+    }
+
+    /// Returns every option that has a value, in a fixed order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::builder().profile("ketama").build()?;
+    /// let names: Vec<_> = ring.options().entries().into_iter().map(|(name, _)| name).collect();
+    /// assert_eq!(names, ["profile", "zones", "replication_factor", "load_factor"]);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn entries(&self) -> Vec<(&'static str, OptionValue)> {
+        let number = |name, value: Option<u32>| value.map(|value| (name, OptionValue::Integer(value.into())));
+        let mut entries = vec![("profile", OptionValue::from(self.profile))];
+        entries.extend(number("vnodes", self.vnodes));
+        entries.extend(number("seed", self.seed));
+        entries.extend(self.hash_tag().map(|tag| ("hash_tag", OptionValue::Text(tag))));
+        entries.push(("zones", self.zones.name().into()));
+        entries.extend(self.own.iter().cloned());
+        entries.extend(number("replication_factor", Some(self.replication_factor)));
+        entries.extend(number("load_factor", Some(self.load_factor)));
+        entries
+    }
+
     /// Returns whether both place keys alike: the replication factor and the load factor may differ.
     pub(crate) fn place_alike(&self, other: &Options) -> bool {
         let placement = |options: &Options| Options { replication_factor: 0, load_factor: 0, ..options.clone() };
@@ -132,29 +255,54 @@ impl Options {
 /// The options as somebody wrote them, not yet checked: integers of any size, text of any length.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Wanted {
+    pub(crate) profile: Option<String>,
     pub(crate) vnodes: Option<i64>,
     pub(crate) seed: Option<i64>,
     pub(crate) hash_tag: Option<String>,
-    pub(crate) zones: Zones,
+    pub(crate) zones: Option<Zones>,
     pub(crate) replication_factor: Option<i64>,
     pub(crate) load_factor: Option<i64>,
+    /// What was set by its name. Of two of one name, the later counts.
+    pub(crate) named: Vec<(String, OptionValue)>,
 }
 
 impl Wanted {
-    pub(crate) fn check(&self) -> Result<Options> {
-        let default = Options::default();
-        Ok(Options {
-            vnodes: ranged("vnodes", self.vnodes, default.vnodes, 1, limits::VNODES)?,
-            seed: ranged("seed", self.seed, default.seed, 0, i64::from(u32::MAX))?,
-            hash_tag: self.hash_tag.as_deref().map(HashTag::parse).transpose()?,
-            zones: self.zones,
-            replication_factor: ranged("replication factor", self.replication_factor, default.replication_factor, 1, limits::NODES as i64)?,
-            load_factor: ranged("load factor", self.load_factor, default.load_factor, 101, 10_000)?,
-        })
+    /// Moves what was set by name to where the typed calls put it. What remains can only be a profile's own.
+    pub(crate) fn resolve(mut self) -> Result<Self> {
+        for (name, value) in core::mem::take(&mut self.named) {
+            match name.as_str() {
+                "profile" => self.profile = Some(text("profile", value, "the name of a profile")?),
+                "vnodes" => self.vnodes = Some(integer("vnodes", value)?),
+                "seed" => self.seed = Some(integer("seed", value)?),
+                "hash_tag" => self.hash_tag = Some(text("hash tag", value, r#"two ASCII characters such as "{}""#)?),
+                "zones" => self.zones = Some(text("zones", value, r#""spread" or "strict""#)?.parse()?),
+                "replication_factor" => self.replication_factor = Some(integer("replication factor", value)?),
+                "load_factor" => self.load_factor = Some(integer("load factor", value)?),
+                _ => {
+                    self.named.retain(|(other, _)| *other != name);
+                    self.named.push((name, value));
+                }
+            }
+        }
+        Ok(self)
     }
 }
 
-fn ranged(option: &'static str, wanted: Option<i64>, default: u32, least: i64, most: i64) -> Result<u32> {
+fn integer(option: &'static str, value: OptionValue) -> Result<i64> {
+    match value {
+        OptionValue::Integer(integer) => Ok(integer),
+        other => Err(Error::InvalidOption { option, value: other.to_string(), expected: "an integer".to_owned() }),
+    }
+}
+
+fn text(option: &'static str, value: OptionValue, expected: &str) -> Result<String> {
+    match value {
+        OptionValue::Text(text) => Ok(text),
+        other => Err(Error::InvalidOption { option, value: other.to_string(), expected: expected.to_owned() }),
+    }
+}
+
+pub(crate) fn ranged(option: &'static str, wanted: Option<i64>, default: u32, least: i64, most: i64) -> Result<u32> {
     match wanted {
         None => Ok(default),
         Some(value) if (least..=most).contains(&value) => Ok(value as u32),

@@ -1,7 +1,9 @@
 //! The points of a ring in ring order, and the owner of each: made by a counting sort, changed by one merging pass.
 
+use core::cmp::Ordering;
 use core::ops::Range;
 
+use crate::course::{Course, Route};
 use crate::index::Index;
 use crate::members::{Members, Renumbered, Slot};
 use crate::owners::Owners;
@@ -13,6 +15,11 @@ pub(crate) struct Points {
     positions: Vec<u64>,
     owners: Owners,
     index: Index,
+    course: Course,
+    /// The members that have weight and yet own no point, in order: only other systems have such.
+    idle: Box<[Slot]>,
+    /// What positions longer than 64 bits have behind those, the same number of bytes for each point.
+    tails: Box<[u8]>,
 }
 
 impl Default for Points {
@@ -43,6 +50,18 @@ impl Points {
             len if below == len => Some(0),
             _ => Some(below),
         }
+    }
+
+    /// Returns the way of a list that begins at a point. Never allocates.
+    #[inline]
+    pub(crate) fn route(&self, start: usize) -> Route<'_> {
+        self.course.from(self, start)
+    }
+
+    /// Returns whether a member that has weight owns no point all the same. Never allocates.
+    #[inline]
+    pub(crate) fn is_idle(&self, slot: Slot) -> bool {
+        !self.idle.is_empty() && self.idle.binary_search(&slot).is_ok()
     }
 
     /// Returns the points in ring order.
@@ -114,7 +133,51 @@ impl Points {
 
     /// Returns the bytes that a lookup reads only where two points share a prefix.
     pub(crate) fn cold_bytes(&self) -> usize {
-        size_of_val(&*self.positions)
+        size_of_val(&*self.positions) + self.tails.len() + self.course.heap_bytes()
+    }
+}
+
+/// What other systems' placements need of points.
+#[cfg(feature = "profiles")]
+impl Points {
+    /// Returns how many points stand before a position. Never allocates.
+    #[inline]
+    pub(crate) fn below(&self, position: u64) -> usize {
+        self.index.below(&self.positions, position)
+    }
+
+    /// Returns the position of a point. Never allocates.
+    #[inline]
+    pub(crate) fn position(&self, place: usize) -> Option<u64> {
+        self.positions.get(place).copied()
+    }
+
+    /// Returns what a point's position has behind its leading 64 bits.
+    pub(crate) fn tail(&self, place: usize) -> &[u8] {
+        let len = self.tails.len() / self.len().max(1);
+        &self.tails[place * len..(place + 1) * len]
+    }
+
+    /// Returns the points with what their positions have behind the leading 64 bits.
+    pub(crate) fn with_tails(mut self, tails: Vec<u8>) -> Self {
+        self.tails = tails.into();
+        self
+    }
+
+    /// Returns the points with another course for lists.
+    pub(crate) fn with_course(mut self, course: Course) -> Self {
+        self.course = course;
+        self
+    }
+
+    /// Returns the points, having noted which of these slots own none.
+    pub(crate) fn with_idle(mut self, weighty: impl Iterator<Item = Slot>, members: usize) -> Self {
+        let mut owns = vec![false; members];
+        for (_, slot) in self.iter() {
+            owns[slot as usize] = true;
+        }
+        self.idle = weighty.filter(|&slot| !owns[slot as usize]).collect();
+        self
     }
 }
 
@@ -149,20 +212,51 @@ pub(crate) struct Sorted {
 }
 
 impl Sorted {
-    /// Sorts points that stand one node's after another's: `runs` says whose, and how many.
-    pub(crate) fn new(unsorted: &[u64], runs: &[(Slot, usize)], members: &Members) -> Self {
-        if Owners::are_short(members.len()) {
-            let (positions, owners) = sort(unsorted, runs, members);
+    /// Sorts points that stand one node's after another's: `runs` says whose, and how many. At one position they stand in `order`.
+    pub(crate) fn new(unsorted: &[u64], runs: &[(Slot, usize)], members: usize, order: impl Fn(Slot, Slot) -> Ordering) -> Self {
+        if Owners::are_short(members) {
+            let (positions, owners) = sort(unsorted, runs, order);
             Sorted { positions, owners: Owners::Short(owners) }
         } else {
-            let (positions, owners) = sort(unsorted, runs, members);
+            let (positions, owners) = sort(unsorted, runs, order);
             Sorted { positions, owners: Owners::Long(owners) }
         }
     }
 
+    /// Takes points that are in ring order.
+    #[cfg(feature = "profiles")]
+    pub(crate) fn from_sorted(points: impl Iterator<Item = (u64, Slot)>, members: usize) -> Self {
+        let mut sorted = Sorted { positions: Vec::new(), owners: Owners::with_capacity(0, members) };
+        for (position, slot) in points {
+            sorted.positions.push(position);
+            sorted.owners.push(slot);
+        }
+        sorted
+    }
+
+    /// Returns these points with one of those at one position: the first, or the last.
+    #[cfg(feature = "profiles")]
+    pub(crate) fn without_ties(self, keep_last: bool, members: usize) -> Self {
+        let tie = |place: usize| self.positions.get(place.wrapping_sub(1)) == self.positions.get(place);
+        if !(1..self.len()).any(tie) {
+            return self;
+        }
+        let len = self.len();
+        let kept = |place: usize| if keep_last { place + 1 == len || !tie(place + 1) } else { place == 0 || !tie(place) };
+        let kept: Vec<usize> = (0..len).filter(|&place| kept(place)).collect();
+        Sorted::from_sorted(kept.into_iter().map(|place| (self.positions[place], self.owners.get(place))), members)
+    }
+
     /// Returns the points with an index.
     pub(crate) fn indexed(self) -> Points {
-        Points { index: Index::new(&self.positions), positions: self.positions, owners: self.owners }
+        Points {
+            index: Index::new(&self.positions),
+            positions: self.positions,
+            owners: self.owners,
+            course: Course::Points,
+            idle: Box::default(),
+            tails: Box::default(),
+        }
     }
 
     fn len(&self) -> usize {

@@ -1,46 +1,186 @@
-//! How members become points, and a key becomes a position.
+//! How members become points, and a key becomes a place among them.
 
+#[cfg(feature = "profiles")]
+mod build;
+#[cfg(feature = "profiles")]
+mod buraksezer;
+#[cfg(feature = "profiles")]
+mod cassandra;
+#[cfg(feature = "profiles")]
+mod catalog;
+#[cfg(feature = "profiles")]
+mod count;
+#[cfg(feature = "profiles")]
+mod describe;
+#[cfg(feature = "profiles")]
+mod envoy;
+#[cfg(feature = "profiles")]
+mod functions;
+#[cfg(feature = "profiles")]
+mod haproxy;
+#[cfg(feature = "profiles")]
+mod hash;
+#[cfg(feature = "profiles")]
+mod identity;
+#[cfg(feature = "profiles")]
+mod label;
+#[cfg(feature = "profiles")]
+mod maglev;
+#[cfg(all(test, feature = "profiles"))]
+mod mutations;
 #[cfg(test)]
 mod narrow;
 mod native;
+#[cfg(feature = "profiles")]
+mod nginx;
+#[cfg(feature = "profiles")]
+mod rules;
+#[cfg(feature = "profiles")]
+mod settings;
+#[cfg(feature = "profiles")]
+mod spymemcached;
+#[cfg(feature = "profiles")]
+mod tengine;
 
 use core::ops::Range;
+#[cfg(feature = "profiles")]
+use std::sync::Arc;
 
+use crate::error::{Error, Result};
+use crate::key::HashTag;
+use crate::limits;
+use crate::load::Bound;
 use crate::node::Node;
-use crate::options::Options;
+use crate::options::{Options, Wanted, ranged};
+use crate::points::Points;
 
+#[cfg(feature = "profiles")]
+pub use functions::{cassandra_token, guava_consistent_hash, jump_hash, redis_slot};
 #[cfg(test)]
 pub(crate) use narrow::Narrow;
 use native::Native;
+#[cfg(feature = "profiles")]
+use rules::Rules;
+
+/// The names of ringwise's own placement: what it is called, and what it is recorded as.
+const NATIVE: [&str; 2] = ["native", "native-v1"];
 
 /// The rules of a placement. Lookups and edits go through these calls alone.
 #[derive(Clone, Debug)]
 pub(crate) enum Profile {
     Native(Native),
+    /// Another system's. Its points are made anew by every edit, because they may depend on all members.
+    #[cfg(feature = "profiles")]
+    Other(Arc<Rules>),
     /// Few positions, so that points collide all the time.
     #[cfg(test)]
     Narrow(Narrow),
 }
 
+/// Returns the names of the profiles that a ring can speak.
+///
+/// # Examples
+///
+/// ```
+/// assert!(ringwise::profiles().contains(&"native"));
+/// ```
+#[must_use]
+pub fn profiles() -> Vec<&'static str> {
+    let names = core::iter::once(NATIVE[0]);
+    #[cfg(feature = "profiles")]
+    let names = names.chain(catalog::names());
+    names.collect()
+}
+
+/// Checks options, and returns them with the profile that they name.
+pub(crate) fn choose(wanted: Wanted) -> Result<(Options, Profile)> {
+    let wanted = wanted.resolve()?;
+    let name = wanted.profile.as_deref().unwrap_or(NATIVE[0]);
+    if NATIVE.contains(&name) {
+        let options = native_options(&wanted)?;
+        let profile = Profile::native(&options);
+        return Ok((options, profile));
+    }
+    #[cfg(feature = "profiles")]
+    if let Some((options, rules)) = catalog::choose(name, &wanted)? {
+        return Ok((options, Profile::Other(Arc::new(rules))));
+    }
+    Err(Error::UnknownProfile { name: crate::error::shown(name), known: profiles() })
+}
+
+fn native_options(wanted: &Wanted) -> Result<Options> {
+    if let Some((name, _)) = wanted.named.first() {
+        return Err(Error::unknown_option(name, &known_options(&["vnodes", "seed"])));
+    }
+    let default = Options::default();
+    Ok(Options {
+        vnodes: Some(ranged("vnodes", wanted.vnodes, default.vnodes(), 1, limits::VNODES)?),
+        seed: Some(ranged("seed", wanted.seed, default.seed(), 0, i64::from(u32::MAX))?),
+        ..common_options(wanted)?
+    })
+}
+
+/// Returns the options that every profile has; the others are at the native defaults.
+fn common_options(wanted: &Wanted) -> Result<Options> {
+    let default = Options::default();
+    Ok(Options {
+        hash_tag: wanted.hash_tag.as_deref().map(HashTag::parse).transpose()?,
+        zones: wanted.zones.unwrap_or_default(),
+        replication_factor: ranged("replication factor", wanted.replication_factor, default.replication_factor, 1, limits::NODES as i64)?,
+        load_factor: ranged("load factor", wanted.load_factor, default.load_factor, 101, 10_000)?,
+        ..default
+    })
+}
+
+fn known_options(own: &[&'static str]) -> Vec<&'static str> {
+    Options::COMMON.iter().chain(own).copied().collect()
+}
+
 impl Profile {
     pub(crate) fn native(options: &Options) -> Self {
-        Profile::Native(Native::new(options.seed, options.vnodes))
+        Profile::Native(Native::new(options.seed(), options.vnodes()))
     }
 
-    /// Returns where a key stands, of which this is the part that is hashed. Never allocates.
+    /// Returns the point that owns a key, of which this is the part that is hashed; `None` without points. Never allocates.
     #[inline]
-    pub(crate) fn key_position(&self, key: &[u8]) -> u64 {
+    pub(crate) fn owner(&self, key: &[u8], points: &Points) -> Option<usize> {
         match self {
-            Profile::Native(native) => native.key_position(key),
+            Profile::Native(native) => points.first(native.key_position(key)),
+            #[cfg(feature = "profiles")]
+            Profile::Other(rules) => rules.owner(key, points),
             #[cfg(test)]
-            Profile::Narrow(narrow) => narrow.key_position(key),
+            Profile::Narrow(narrow) => points.first(narrow.key_position(key)),
         }
     }
 
-    /// Returns how many virtual nodes a node has.
+    /// Returns where a key stands, if the point that owns it is the first at or after that, and nothing else. Never allocates.
+    #[inline]
+    pub(crate) fn simple_position(&self, key: &[u8]) -> Option<u64> {
+        match self {
+            Profile::Native(native) => Some(native.key_position(key)),
+            #[cfg(feature = "profiles")]
+            Profile::Other(_) => None,
+            #[cfg(test)]
+            Profile::Narrow(narrow) => Some(narrow.key_position(key)),
+        }
+    }
+
+    /// Returns whether [`Profile::simple_position`] has an answer.
+    #[inline]
+    pub(crate) fn is_simple(&self) -> bool {
+        match self {
+            #[cfg(feature = "profiles")]
+            Profile::Other(_) => false,
+            _ => true,
+        }
+    }
+
+    /// Returns how many virtual nodes a node has; 0 where that is not for the node alone to say.
     pub(crate) fn virtual_nodes(&self, node: &Node) -> u64 {
         match self {
             Profile::Native(native) => native.virtual_nodes(node),
+            #[cfg(feature = "profiles")]
+            Profile::Other(_) => 0,
             #[cfg(test)]
             Profile::Narrow(narrow) => narrow.virtual_nodes(node),
         }
@@ -50,8 +190,82 @@ impl Profile {
     pub(crate) fn extend_points(&self, node: &Node, numbers: Range<u64>, positions: &mut Vec<u64>) {
         match self {
             Profile::Native(native) => positions.extend(native.points(node.identity(), numbers)),
+            #[cfg(feature = "profiles")]
+            Profile::Other(_) => {}
             #[cfg(test)]
             Profile::Narrow(narrow) => positions.extend(narrow.points(node.identity(), numbers)),
         }
     }
+
+    /// Returns the points of all members at once, where an edit cannot merge them.
+    pub(crate) fn rebuilt(&self, members: &[Node]) -> Option<Result<Points>> {
+        match self {
+            #[cfg(feature = "profiles")]
+            Profile::Other(rules) => Some(rules.build(members)),
+            _ => {
+                let _ = members;
+                None
+            }
+        }
+    }
+
+    /// Refuses nodes that the profile cannot take, and settles the identity of those that were given none. Where identities follow from each
+    /// other, these have to be all members.
+    pub(crate) fn settle(&self, nodes: &mut [Node]) -> Result<()> {
+        nodes.iter_mut().for_each(Node::forget_implied);
+        match self {
+            #[cfg(feature = "profiles")]
+            Profile::Other(rules) => rules.settle(nodes),
+            _ => nodes.iter().try_for_each(|node| {
+                refuse_field(node, node.vnodes().is_some(), "vnodes")?;
+                refuse_field(node, node.points().is_some(), "points")
+            }),
+        }
+    }
+
+    /// Returns whether the order in which members were given matters.
+    pub(crate) fn sees_order(&self) -> bool {
+        match self {
+            #[cfg(feature = "profiles")]
+            Profile::Other(rules) => rules.sees_order(),
+            _ => false,
+        }
+    }
+
+    /// Returns how many nodes a list can have at most.
+    #[inline]
+    pub(crate) fn longest_list(&self) -> usize {
+        match self {
+            #[cfg(feature = "profiles")]
+            Profile::Other(rules) => rules.longest_list(),
+            _ => usize::MAX,
+        }
+    }
+
+    /// Returns whether lists take zones in turns.
+    pub(crate) fn spreads_zones(&self) -> bool {
+        match self {
+            #[cfg(feature = "profiles")]
+            Profile::Other(rules) => rules.spreads_zones(),
+            _ => true,
+        }
+    }
+
+    /// Returns what makes a node full.
+    pub(crate) fn bound(&self, options: &Options) -> Bound {
+        let own = Bound::Share { factor: options.load_factor() };
+        match self {
+            #[cfg(feature = "profiles")]
+            Profile::Other(rules) => rules.bound().unwrap_or(own),
+            _ => own,
+        }
+    }
+}
+
+fn refuse_field(node: &Node, given: bool, field: &str) -> Result<()> {
+    if given {
+        let what = format!("{field} of node {:?}", crate::error::shown(node.name()));
+        return Err(Error::Unsupported { what, why: "the ring's profile has no such field, and takes nodes without it".to_owned() });
+    }
+    Ok(())
 }

@@ -36,7 +36,7 @@ impl HashRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn get_nodes<'o>(&self, key: &[u8], out: &'o mut [NodeId]) -> &'o [NodeId] {
-        self.list_at(self.position(key), &self.rounds, |_| false, out)
+        self.list_from(self.start(key), &self.rounds, |_| false, out)
     }
 
     /// Returns all nodes that hold `key`, nearest first: what [`HashRing::get_nodes`] lists, without an end to choose.
@@ -64,26 +64,30 @@ impl HashRing {
         Nodes::new(self, key)
     }
 
-    /// Fills `out` with the nodes that hold a position, of those that `skips` does not skip, whose rounds these are. Never allocates.
-    pub(crate) fn list_at<'o>(
+    /// Fills `out` with the nodes of the list that begins at a point, of those that `skips` does not skip, whose rounds these are. Never
+    /// allocates.
+    pub(crate) fn list_from<'o>(
         &self,
-        position: u64,
+        start: Option<usize>,
         rounds: &Rounds,
         skips: impl Fn(Slot) -> bool + Copy,
         out: &'o mut [NodeId],
     ) -> &'o [NodeId] {
-        let Some(start) = self.points.first(position) else { return &[] };
-        let mut walk = Walk::new(start, self.options.zones);
+        let Some(start) = start else { return &[] };
+        let route = self.points.route(start);
+        let longest = out.len().min(self.profile.longest_list());
+        let out = &mut out[..longest];
+        let mut walk = Walk::new(self.options.zones);
         if out.len() <= SCANNED || self.len() > ON_STACK {
             let mut list = Scan::new(out);
-            while !list.is_full() && walk.next(&self.points, rounds, skips, &mut list).is_some() {}
+            while !list.is_full() && walk.next(route, rounds, skips, &mut list).is_some() {}
             return list.finish(|slot| self.members.id(slot));
         }
         let mut words = [0; Bits::words(ON_STACK)];
         let mut list = Bits::new(&mut words[..Bits::words(self.len())]);
         let mut len = 0;
         while let Some(entry) = out.get_mut(len) {
-            let Some(slot) = walk.next(&self.points, rounds, skips, &mut list) else { break };
+            let Some(slot) = walk.next(route, rounds, skips, &mut list) else { break };
             *entry = self.members.id(slot);
             len += 1;
         }
@@ -95,17 +99,20 @@ impl HashRing {
 #[derive(Clone, Debug)]
 pub struct Nodes<R> {
     ring: R,
-    /// `None` where the ring has no point.
-    walk: Option<Walk>,
+    /// The owner's point; `None` where the ring has no point.
+    start: Option<usize>,
+    walk: Walk,
+    /// How many nodes the list may still have.
+    left: usize,
     list: Bits<Box<[u64]>>,
 }
 
 impl<R: Borrow<HashRing>> Nodes<R> {
     pub(crate) fn new(ring: R, key: &[u8]) -> Self {
         let on: &HashRing = ring.borrow();
-        let walk = on.points.first(on.position(key)).map(|start| Walk::new(start, on.options.zones));
+        let (start, walk, left) = (on.start(key), Walk::new(on.options.zones), on.profile.longest_list());
         let list = Bits::new(vec![0; Bits::words(on.len())].into_boxed_slice());
-        Nodes { ring, walk, list }
+        Nodes { ring, start, walk, left, list }
     }
 
     /// Returns the ring that is walked: what a [`NodeId`] of this list belongs to.
@@ -119,7 +126,9 @@ impl<R: Borrow<HashRing>> Iterator for Nodes<R> {
 
     fn next(&mut self) -> Option<NodeId> {
         let ring = self.ring.borrow();
-        let slot = self.walk.as_mut()?.next(&ring.points, &ring.rounds, |_| false, &mut self.list)?;
+        let route = ring.points.route(self.start?);
+        self.left = self.left.checked_sub(1)?;
+        let slot = self.walk.next(route, &ring.rounds, |_| false, &mut self.list)?;
         Some(ring.members.id(slot))
     }
 }

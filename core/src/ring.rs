@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::builder::Builder;
 use crate::error::Result;
-use crate::members::Members;
+use crate::members::{Members, Slot};
 use crate::names::Names;
 use crate::node::{Node, NodeId};
 use crate::options::Options;
@@ -83,15 +83,16 @@ impl HashRing {
 
     pub(crate) fn with_profile(options: Options, profile: Profile) -> Self {
         let members = Members::default();
-        let rounds = Arc::new(Rounds::new(&members, |_| true));
+        let rounds = Arc::new(Rounds::new(&members, |_| true, true));
         let points = Arc::new(Points::default());
         HashRing { options, profile, names: Arc::default(), members: Arc::new(members), rounds, points }
     }
 
-    /// Returns the name of the placement: `native-v1`, whose normative text is `docs/placement.md`. Equal names place alike for ever.
+    /// Returns the name of the placement: `native-v1`, whose normative text is `docs/placement.md`, or that of the profile that the ring was
+    /// made with. Equal names and options place alike for ever.
     #[must_use]
     pub fn profile(&self) -> &'static str {
-        "native-v1"
+        self.options.profile
     }
 
     /// Returns the options that are in force, defaults included.
@@ -128,7 +129,8 @@ impl HashRing {
         self.members.slot(name).map(|slot| self.members.node(slot))
     }
 
-    /// Returns the members, in bytewise order of their names, drained ones included.
+    /// Returns the members, drained ones included: in bytewise order of their names or, where the profile's placement depends on it, in the
+    /// order in which they were given.
     ///
     /// # Examples
     ///
@@ -141,7 +143,8 @@ impl HashRing {
     /// ```
     #[must_use]
     pub fn nodes(&self) -> impl ExactSizeIterator<Item = &Node> + DoubleEndedIterator + Clone {
-        self.members.by_name().map(|slot| self.members.node(slot))
+        let in_order = self.profile.sees_order();
+        self.members.by_name().enumerate().map(move |(place, slot)| self.members.node(if in_order { place as Slot } else { slot }))
     }
 
     /// Returns the id of a name that the ring has, or once had.
@@ -171,7 +174,10 @@ impl HashRing {
     }
 
     /// Returns the points in ring order: positions in ascending order, each with its owner. Points at one position stand in bytewise order of
-    /// their owners' identities, and the first of them owns the keys there.
+    /// their owners' identities, and the first of them owns the keys there; another system's profile may order and choose otherwise.
+    ///
+    /// A position is a number of 64 bits. A profile of 32 bits has its numbers in the upper half, and of longer ones the leading 64 bits stand
+    /// here. The points of a table are its entries.
     ///
     /// # Examples
     ///
@@ -209,7 +215,7 @@ impl HashRing {
     #[inline]
     #[must_use]
     pub fn get_node(&self, key: &[u8]) -> Option<NodeId> {
-        self.owner_at(self.position(key))
+        self.start(key).map(|place| self.members.id(self.points.owner(place)))
     }
 
     /// Fills `out` with the owners of `keys`, as [`HashRing::get_node`] gives them, [`NodeId::NONE`] where there is none, and returns the
@@ -241,13 +247,18 @@ impl HashRing {
             let mut positions = [0; ABREAST];
             let room = &mut out[len..];
             let mut filled = 0;
-            for (position, _) in positions.iter_mut().zip(&*room) {
+            for (position, entry) in positions.iter_mut().zip(&mut *room) {
                 let Some(key) = keys.next() else { break };
-                *position = self.position(key.as_ref());
+                match self.profile.simple_position(self.hashed(key.as_ref())) {
+                    Some(simple) => *position = simple,
+                    None => *entry = self.get_node(key.as_ref()).unwrap_or(NodeId::NONE),
+                }
                 filled += 1;
             }
-            for (entry, &position) in room.iter_mut().zip(&positions[..filled]) {
-                *entry = self.owner_at(position).unwrap_or(NodeId::NONE);
+            if self.profile.is_simple() {
+                for (entry, &position) in room.iter_mut().zip(&positions[..filled]) {
+                    *entry = self.owner_at(position).unwrap_or(NodeId::NONE);
+                }
             }
             len += filled;
             if filled < ABREAST {
@@ -282,13 +293,19 @@ impl HashRing {
         }
     }
 
-    /// Returns where a key stands on the ring. Never allocates.
+    /// Returns the part of a key that is hashed. Never allocates.
     #[inline]
-    pub(crate) fn position(&self, key: &[u8]) -> u64 {
-        self.profile.key_position(match self.options.hash_tag {
+    pub(crate) fn hashed<'k>(&self, key: &'k [u8]) -> &'k [u8] {
+        match self.options.hash_tag {
             None => key,
             Some(tag) => tag.of(key),
-        })
+        }
+    }
+
+    /// Returns the point that owns a key, where every list of it begins. Never allocates.
+    #[inline]
+    pub(crate) fn start(&self, key: &[u8]) -> Option<usize> {
+        self.profile.owner(self.hashed(key), &self.points)
     }
 
     /// Returns the owner of a position. Never allocates.
@@ -304,10 +321,11 @@ impl Default for HashRing {
     }
 }
 
-/// Equal placement options and members: equal rings place every key alike. Ids, and the order in which members came, make no difference.
+/// Equal placement options and members: equal rings place every key alike. Ids make no difference, nor does the order in which members came,
+/// unless the profile's placement depends on it.
 impl PartialEq for HashRing {
     fn eq(&self, other: &Self) -> bool {
-        self.options.place_alike(&other.options) && self.members == other.members
+        self.options.place_alike(&other.options) && self.nodes().eq(other.nodes())
     }
 }
 

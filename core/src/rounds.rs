@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::members::{Members, Slot};
 use crate::node::Node;
+use crate::ring::HashRing;
 
 /// A zone's number, from 0.
 pub(crate) type Zone = u32;
@@ -18,11 +19,17 @@ pub(crate) struct Rounds {
 }
 
 impl Rounds {
-    /// Returns the rounds of those members that own a point and that `counts` says to count.
-    pub(crate) fn new(members: &Members, counts: impl Fn(Slot) -> bool) -> Self {
+    /// Returns the rounds of those members of a ring that own a point and that `counts` says to count.
+    pub(crate) fn of(ring: &HashRing, counts: impl Fn(Slot) -> bool) -> Self {
+        let owning = |slot| !ring.points.is_idle(slot) && counts(slot);
+        Rounds::new(&ring.members, owning, ring.profile.spreads_zones())
+    }
+
+    /// Returns the rounds of those members that have weight and that `counts` says to count; without `spread`, zones play no part.
+    pub(crate) fn new(members: &Members, counts: impl Fn(Slot) -> bool, spread: bool) -> Self {
         let nodes = members.in_order();
         let listed = |slot: Slot, node: &Node| node.units() > 0 && counts(slot);
-        if nodes.iter().all(|node| node.zone().is_none()) {
+        if !spread || nodes.iter().all(|node| node.zone().is_none()) {
             let owners = (0..).zip(nodes).filter(|&(slot, node)| listed(slot, node)).count() as u32;
             return Rounds { zones: Vec::new(), sizes: vec![owners] };
         }

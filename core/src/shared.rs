@@ -224,7 +224,7 @@ impl SharedRing {
     pub fn acquire(&self, key: &[u8]) -> Option<Ticket> {
         let mut loads = lock(&self.loads);
         let view = self.published.load();
-        loads.acquire(&view, key, view.options().load_factor())
+        loads.acquire(&view, key)
     }
 
     /// Gives a place back, and says whether there was one: not if the node was removed since, nor a second time if it has no place left.
@@ -267,7 +267,7 @@ impl SharedRing {
         let loads = lock(&self.loads);
         let view = self.published.load();
         let slot = view.members.known(name)?;
-        Ok(loads.capacity(view.members.id(slot), view.options().load_factor()))
+        Ok(loads.capacity(view.members.id(slot), view.profile.bound(view.options())))
     }
 
     /// As [`HashRing::get_node`].

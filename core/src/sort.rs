@@ -1,16 +1,17 @@
 //! Points into ring order: a counting sort by the top bits brings each within a place or two of its own, an insertion sort does the rest.
 
+use core::cmp::Ordering;
 use core::ops::Range;
 
-use crate::members::{Members, Slot};
+use crate::members::Slot;
 use crate::owners::Packed;
 
 /// The most points of a bucket that are left to insertion.
 const CROWD: u32 = 32;
 
-/// Sorts positions that stand one node's after another's, by position and then by their owners' identities; `runs` says whose they are, and
+/// Sorts positions that stand one node's after another's, by position and then by the order of their owners; `runs` says whose they are, and
 /// how many. Returns them with the owner of each.
-pub(crate) fn sort<T: Packed>(unsorted: &[u64], runs: &[(Slot, usize)], members: &Members) -> (Vec<u64>, Vec<T>) {
+pub(crate) fn sort<T: Packed>(unsorted: &[u64], runs: &[(Slot, usize)], order: impl Fn(Slot, Slot) -> Ordering) -> (Vec<u64>, Vec<T>) {
     // One or two points a bucket. Not fewer: what the buckets take of the cache is missing elsewhere.
     let shift = 64 - unsorted.len().max(2).ilog2();
     let bucket = |position: u64| (position >> shift) as usize;
@@ -37,7 +38,7 @@ pub(crate) fn sort<T: Packed>(unsorted: &[u64], runs: &[(Slot, usize)], members:
         sort_crowd(&mut positions[crowd.clone()], &mut owners[crowd]);
     }
     insert_all(&mut positions, &mut owners);
-    sort_ties(&positions, &mut owners, members);
+    sort_ties(&positions, &mut owners, order);
     (positions, owners)
 }
 
@@ -77,8 +78,8 @@ fn insert_all<T: Packed>(positions: &mut [u64], owners: &mut [T]) {
     }
 }
 
-/// Puts the owners of one position in the order of their identities: hardly ever is there anything to do.
-fn sort_ties<T: Packed>(positions: &[u64], owners: &mut [T], members: &Members) {
+/// Puts the owners of one position in order: hardly ever is there anything to do.
+fn sort_ties<T: Packed>(positions: &[u64], owners: &mut [T], order: impl Fn(Slot, Slot) -> Ordering) {
     if positions.windows(2).filter(|pair| pair[0] == pair[1]).count() == 0 {
         return;
     }
@@ -87,7 +88,7 @@ fn sort_ties<T: Packed>(positions: &[u64], owners: &mut [T], members: &Members) 
         let (owners, others) = rest.split_at_mut(tied.len());
         rest = others;
         if owners.len() > 1 {
-            owners.sort_unstable_by(|&a, &b| members.order(a.into(), b.into()));
+            owners.sort_unstable_by(|&a, &b| order(a.into(), b.into()));
         }
     }
 }

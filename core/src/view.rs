@@ -33,7 +33,7 @@ impl View {
     /// Returns another ring, whose nodes keep their marks.
     pub(crate) fn after(&self, ring: HashRing) -> Self {
         let marks = self.marks.of(&ring.members);
-        let down = marks.down(&ring.members).map(Arc::new);
+        let down = marks.down(&ring).map(Arc::new);
         View { ring, marks: Arc::new(marks), down }
     }
 
@@ -42,7 +42,7 @@ impl View {
         let id = self.members.id(self.members.known(name)?);
         let mut marks = Marks::clone(&self.marks);
         Ok(marks.set(id, healthy, reason).map(|health| {
-            let down = marks.down(&self.members).map(Arc::new);
+            let down = marks.down(&self.ring).map(Arc::new);
             (View { ring: self.ring.clone(), marks: Arc::new(marks), down }, health)
         }))
     }
@@ -95,7 +95,7 @@ impl View {
     pub fn get_healthy_nodes<'o>(&self, key: &[u8], out: &'o mut [NodeId]) -> &'o [NodeId] {
         match &self.down {
             None => self.get_nodes(key, out),
-            Some(down) => self.list_at(self.position(key), down.rounds(), |slot| down.has(slot), out),
+            Some(down) => self.list_from(self.start(key), down.rounds(), |slot| down.has(slot), out),
         }
     }
 
@@ -120,7 +120,7 @@ impl View {
     #[inline]
     #[must_use]
     pub fn get_node_with_fallback(&self, key: &[u8]) -> Option<NodeId> {
-        let slot = self.first_healthy(self.points.first(self.position(key))?)?;
+        let slot = self.first_healthy(self.start(key)?)?;
         Some(self.members.id(slot))
     }
 
@@ -130,7 +130,10 @@ impl View {
         match &self.down {
             None => Some(self.points.owner(start)),
             Some(down) if down.rounds().nodes() == 0 => None,
-            Some(down) => (start..self.points.len()).chain(0..start).map(|place| self.points.owner(place)).find(|&slot| !down.has(slot)),
+            Some(down) => {
+                let route = self.points.route(start);
+                (0..route.len()).map(|step| route.slot(step)).find(|&slot| !down.has(slot))
+            }
         }
     }
 

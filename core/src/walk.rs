@@ -1,9 +1,9 @@
 //! The walk clockwise from a key, round by round through the zones: the one order in which nodes hold a key.
 
+use crate::course::Route;
 use crate::members::Slot;
 use crate::node::NodeId;
 use crate::options::Zones;
-use crate::points::Points;
 use crate::rounds::Rounds;
 
 /// What a list of nodes holds so far.
@@ -18,29 +18,28 @@ pub(crate) trait Listed {
 /// Where a walk has come to.
 #[derive(Clone, Debug)]
 pub(crate) struct Walk {
-    /// The owner's point.
-    start: usize,
     /// Strict zones end the list with its first round.
     zones: Zones,
-    /// The points passed in this round.
+    /// The steps taken in this round.
     passed: usize,
     round: usize,
     /// The nodes that this round has yet to list; `None` before the first round.
     missing: Option<u32>,
-    /// How many points the next round may skip: the next node of a zone stands behind the one that this round lists.
+    /// How many steps the next round may skip: the next node of a zone stands behind the one that this round lists.
     skip: usize,
 }
 
 impl Walk {
-    pub(crate) fn new(start: usize, zones: Zones) -> Self {
-        Walk { start, zones, passed: 0, round: 0, missing: None, skip: 0 }
+    pub(crate) fn new(zones: Zones) -> Self {
+        Walk { zones, passed: 0, round: 0, missing: None, skip: 0 }
     }
 
-    /// Returns the next node of the list, of those that `skips` does not skip, whose rounds these are. Never allocates, unless `listed` does.
+    /// Returns the next node of the list along a route, the same each time, of those that `skips` does not skip, whose rounds these are. Never
+    /// allocates, unless `listed` does.
     #[inline]
     pub(crate) fn next(
         &mut self,
-        points: &Points,
+        route: Route<'_>,
         rounds: &Rounds,
         skips: impl Fn(Slot) -> bool,
         listed: &mut impl Listed,
@@ -50,10 +49,9 @@ impl Walk {
             Some(0) => self.next_round(rounds, listed)?,
             Some(missing) => missing,
         };
-        while self.passed < points.len() {
-            let place = self.start + self.passed;
+        while self.passed < route.len() {
+            let slot = route.slot(self.passed);
             self.passed += 1;
-            let slot = points.owner(if place < points.len() { place } else { place - points.len() });
             if !skips(slot) && listed.take(slot, rounds) {
                 if Some(missing) == rounds.size(self.round) {
                     self.skip = self.passed;

@@ -1,0 +1,91 @@
+//! What a list of nodes is walked along: the points of the ring, or what a profile puts in their place.
+
+use crate::members::Slot;
+use crate::points::Points;
+
+/// What lists follow from the owner's point on.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Course {
+    /// The points behind it.
+    #[default]
+    Points,
+    /// A circle of all members, from the owner's place on.
+    #[cfg(feature = "profiles")]
+    Members {
+        order: Box<[Slot]>,
+        /// By slot, its place in `order`.
+        places: Box<[u32]>,
+    },
+    /// A list for each point, ended by the beginning of the next.
+    #[cfg(feature = "profiles")]
+    Lists { slots: Box<[Slot]>, starts: Box<[u32]> },
+}
+
+impl Course {
+    /// Returns the route from a point on. Never allocates.
+    #[inline]
+    pub(crate) fn from<'a>(&'a self, points: &'a Points, start: usize) -> Route<'a> {
+        match self {
+            Course::Points => Route::Points { points, start },
+            #[cfg(feature = "profiles")]
+            Course::Members { order, places } => {
+                Route::Members { order, start: places[points.owner(start) as usize] as usize }
+            }
+            #[cfg(feature = "profiles")]
+            Course::Lists { slots, starts } => Route::List(&slots[starts[start] as usize..starts[start + 1] as usize]),
+        }
+    }
+
+    pub(crate) fn heap_bytes(&self) -> usize {
+        match self {
+            Course::Points => 0,
+            #[cfg(feature = "profiles")]
+            Course::Members { order, places } => size_of_val(&**order) + size_of_val(&**places),
+            #[cfg(feature = "profiles")]
+            Course::Lists { slots, starts } => size_of_val(&**slots) + size_of_val(&**starts),
+        }
+    }
+}
+
+/// The way of one list.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Route<'a> {
+    Points {
+        points: &'a Points,
+        start: usize,
+    },
+    #[cfg(feature = "profiles")]
+    Members {
+        order: &'a [Slot],
+        start: usize,
+    },
+    #[cfg(feature = "profiles")]
+    List(&'a [Slot]),
+}
+
+impl Route<'_> {
+    /// Returns how many steps it has.
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Route::Points { points, .. } => points.len(),
+            #[cfg(feature = "profiles")]
+            Route::Members { order, .. } => order.len(),
+            #[cfg(feature = "profiles")]
+            Route::List(slots) => slots.len(),
+        }
+    }
+
+    /// Returns the node of a step. Never allocates.
+    #[inline]
+    pub(crate) fn slot(&self, step: usize) -> Slot {
+        let wrapped = |place: usize, len: usize| if place < len { place } else { place - len };
+        match self {
+            Route::Points { points, start } => points.owner(wrapped(start + step, points.len())),
+            #[cfg(feature = "profiles")]
+            Route::Members { order, start } => order[wrapped(start + step, order.len())],
+            #[cfg(feature = "profiles")]
+            Route::List(slots) => slots[step],
+        }
+    }
+}

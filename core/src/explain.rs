@@ -1,0 +1,59 @@
+//! What a ring's placement is, in words and numbers: for people, and for reports of a bug.
+
+use crate::profile::Profile;
+use crate::ring::HashRing;
+
+/// How many points and nodes are shown.
+const SHOWN: usize = 3;
+const NODES: usize = 20;
+
+impl HashRing {
+    /// Returns what the ring does in words and numbers: its profile and options, what of a node is hashed, the label of the first virtual node,
+    /// how a key finds its owner, the first points, and how many points each node has. For people: the text may change.
+    ///
+    /// # Complexity
+    ///
+    /// `O(points)`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::builder().profile("ketama").node("10.0.0.1:11211").build()?;
+    /// assert!(ring.explain().contains(r#""10.0.0.1:11211-0""#));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn explain(&self) -> String {
+        let options: Vec<_> = self.options.entries().iter().skip(1).map(|(name, value)| format!("{name} {value}")).collect();
+        let mut lines = vec![format!("profile {}", self.profile()), format!("options: {}", options.join(", "))];
+        let first = (0..self.members.len() as u32).map(|slot| self.members.node(slot)).find(|node| node.units() > 0);
+        lines.extend(match &self.profile {
+            #[cfg(feature = "profiles")]
+            Profile::Other(rules) => rules.describe(first),
+            _ => native(first.map(|node| node.identity())),
+        });
+        let name = |id| self.name(id).unwrap_or_default();
+        let points: Vec<_> = self.points().take(SHOWN).map(|(position, id)| format!("{position:016x} {:?}", name(id))).collect();
+        lines.push(format!("first points: {}", points.join(", ")));
+        let mut counts = vec![0_usize; self.len()];
+        self.points.iter().for_each(|(_, slot)| counts[slot as usize] += 1);
+        lines.push(format!("points: {} of {} nodes", self.points.len(), self.len()));
+        for (node, count) in self.members.in_order().iter().zip(counts).take(NODES) {
+            let identity = if node.is_hashed_by_name() { String::new() } else { format!(", identity {:?}", node.identity()) };
+            lines.push(format!("  {:?}{identity}, weight {}: {count}", node.name(), node.weight()));
+        }
+        if self.len() > NODES {
+            lines.push(format!("  and {} more", self.len() - NODES));
+        }
+        lines.join("\n") + "\n"
+    }
+}
+
+fn native(identity: Option<&str>) -> Vec<String> {
+    let mut lines = vec!["identity: the name, unless it is given another".to_owned()];
+    lines.extend(identity.map(|identity| format!("first virtual node: number 0 of the hash of {identity:?}, by MurmurHash3 x64_128")));
+    lines.push("owner: the first point at or after the key's MurmurHash3 x64_128".to_owned());
+    lines
+}

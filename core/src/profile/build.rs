@@ -1,0 +1,208 @@
+//! Builds the points of a whole membership, by a row.
+
+use crate::course::Course;
+use crate::error::{Error, Result};
+use crate::limits;
+use crate::members::Slot;
+use crate::node::Node;
+use crate::points::{Points, Sorted};
+
+use super::count::{Count, Totals};
+use super::hash::{Hash, flip};
+use super::label::{Label, Marks};
+use super::rules::{Lists, Order, Rules, Source, Tie};
+use super::{buraksezer, cassandra, envoy, haproxy, maglev, nginx, tengine};
+
+/// A node that owns keys.
+pub(crate) type Live<'a> = (Slot, &'a Node);
+
+/// Points as they are made: one node's after another's.
+#[derive(Debug, Default)]
+pub(crate) struct Draft {
+    positions: Vec<u64>,
+    runs: Vec<(Slot, usize)>,
+    /// What each position has behind its leading 64 bits, the same number of bytes for each.
+    tails: Vec<u8>,
+    tail_len: usize,
+}
+
+impl Draft {
+    /// Makes room for nodes of so many points each, and refuses more than a ring can have before any memory is taken.
+    pub(crate) fn new(counts: impl Iterator<Item = u64> + Clone, tail_len: usize) -> Result<Self> {
+        let mut points = 0_u64;
+        for count in counts {
+            points = points.saturating_add(count);
+            if points > limits::POINTS {
+                return Err(Error::TooManyPoints { points });
+            }
+        }
+        let tails = Vec::with_capacity(points as usize * tail_len);
+        Ok(Draft { positions: Vec::with_capacity(points as usize), runs: Vec::new(), tails, tail_len })
+    }
+
+    /// Begins the points of a node.
+    pub(crate) fn begin(&mut self, slot: Slot) {
+        self.runs.push((slot, 0));
+    }
+
+    /// Adds a point of the node that was begun last.
+    #[inline]
+    pub(crate) fn push(&mut self, position: u64) {
+        self.positions.push(position);
+        if let Some((_, count)) = self.runs.last_mut() {
+            *count += 1;
+        }
+    }
+
+    fn push_hash(&mut self, hash: Hash, text: &[u8]) {
+        self.push(hash.place(text));
+        if self.tail_len > 0 {
+            let mut tail = [0; super::hash::Digest::LONGEST];
+            hash.tail(text, &mut tail);
+            self.tails.extend_from_slice(&tail[..self.tail_len]);
+        }
+    }
+}
+
+impl Rules {
+    /// Returns the points of these members.
+    pub(crate) fn build(&self, members: &[Node]) -> Result<Points> {
+        let live: Vec<Live> = (0..).zip(members).filter(|(_, node)| node.units() > 0).collect();
+        if live.is_empty() {
+            return Ok(Points::default());
+        }
+        let points = match &self.source {
+            Source::Maglev { size } => maglev::table(&live, *size, members.len()),
+            Source::Buraksezer(distribution) => {
+                let circle = self.sorted(buraksezer::circle(distribution, &live)?, members, Tie::OnlyLast);
+                distribution.table(&circle, members.len())?
+            }
+            source => self.sorted(draft(source, &live)?, members, self.tie),
+        };
+        let points = points.with_idle(live.iter().map(|&(slot, _)| slot), members.len());
+        match &self.lists {
+            Lists::Points | Lists::Owner => Ok(points),
+            Lists::Closest(hash) => Ok(points.with_course(closest(*hash, &live, members.len()))),
+            Lists::Simple { replicas } => cassandra::simple(points, &live, *replicas),
+            Lists::Network { replicas } => cassandra::network(points, &live, replicas, members.len()),
+        }
+    }
+
+    /// Sorts points, and settles ties.
+    fn sorted(&self, draft: Draft, members: &[Node], tie: Tie) -> Points {
+        let ranks = ranks(self.order, members);
+        let rank = |slot: Slot| ranks.get(slot as usize).copied().unwrap_or(slot);
+        if draft.tail_len > 0 {
+            return sorted_long(draft, tie, members.len());
+        }
+        let sorted = Sorted::new(&draft.positions, &draft.runs, members.len(), |a, b| rank(a).cmp(&rank(b)));
+        match tie {
+            Tie::First => sorted,
+            Tie::OnlyFirst => sorted.without_ties(false, members.len()),
+            Tie::OnlyLast => sorted.without_ties(true, members.len()),
+        }
+        .indexed()
+    }
+}
+
+/// Makes the points of most systems.
+fn draft(source: &Source, live: &[Live]) -> Result<Draft> {
+    match *source {
+        Source::Labels { label, marks, count, base, .. } => labelled(live, label, marks, count, base),
+        Source::Nginx => nginx::points(live),
+        Source::Tengine => tengine::points(live),
+        Source::HaProxy => haproxy::points(live),
+        Source::Envoy { hash, size } => envoy::points(live, hash, size),
+        Source::Given { bits } => given(live, |point| (point as u64) << (64 - bits)),
+        Source::Tokens => cassandra::check_tokens(live).and_then(|()| given(live, |token| flip(token as u64))),
+        Source::Maglev { .. } | Source::Buraksezer(_) => Ok(Draft::default()),
+    }
+}
+
+/// Makes the points of nodes that have labels.
+pub(crate) fn labelled(live: &[Live], label: Label, marks: Marks, count: Count, base: u64) -> Result<Draft> {
+    let totals = Totals { nodes: live.len() as u64, weight: live.iter().map(|(_, node)| node.units()).sum() };
+    let labels = |node: &Node| match node.vnodes() {
+        Some(own) if own.unsigned_abs() != base => own.unsigned_abs(),
+        _ => count.labels(base, node.units(), totals),
+    };
+    let points = live.iter().map(|(_, node)| labels(node).saturating_mul(marks.points()));
+    let mut draft = Draft::new(points, marks.tail_len())?;
+    let mut text = Vec::new();
+    for &(slot, node) in live {
+        draft.begin(slot);
+        for number in 0..labels(node) {
+            label.write(node.identity(), number, &mut text);
+            match marks {
+                Marks::One(hash) => draft.push_hash(hash, &text),
+                Marks::Words(digest, words) => {
+                    let whole = digest.whole(&text);
+                    (0..words).for_each(|word| draft.push(digest.word_place(&whole, word)));
+                }
+            }
+        }
+    }
+    Ok(draft)
+}
+
+/// Takes the points that nodes were given.
+fn given(live: &[Live], position: impl Fn(i128) -> u64) -> Result<Draft> {
+    let of = |node: &Node| node.points().unwrap_or_default().len() as u64;
+    let mut draft = Draft::new(live.iter().map(|(_, node)| of(node)), 0)?;
+    for &(slot, node) in live {
+        draft.begin(slot);
+        node.points().unwrap_or_default().iter().for_each(|&point| draft.push(position(point)));
+    }
+    Ok(draft)
+}
+
+/// Returns by slot which node is the earlier one at a tie; nothing where it is the one given before.
+fn ranks(order: Order, members: &[Node]) -> Vec<Slot> {
+    if order != Order::Shortest {
+        return Vec::new();
+    }
+    let key = |slot: &Slot| {
+        let identity = members[*slot as usize].identity();
+        (identity.len(), identity)
+    };
+    let mut slots: Vec<Slot> = (0..members.len() as Slot).collect();
+    slots.sort_unstable_by(|a, b| key(a).cmp(&key(b)));
+    let mut ranks = vec![0; members.len()];
+    for (rank, slot) in slots.into_iter().enumerate() {
+        ranks[slot as usize] = rank as Slot;
+    }
+    ranks
+}
+
+/// Sorts points whose positions are longer than 64 bits.
+fn sorted_long(draft: Draft, tie: Tie, members: usize) -> Points {
+    let Draft { positions, runs, tails, tail_len } = draft;
+    let owners: Vec<Slot> = runs.iter().flat_map(|&(slot, count)| core::iter::repeat_n(slot, count)).collect();
+    let key = |point: usize| (positions[point], &tails[point * tail_len..(point + 1) * tail_len]);
+    let mut order: Vec<usize> = (0..positions.len()).collect();
+    // Stable: at a tie the earlier node's stays before.
+    order.sort_by(|&a, &b| key(a).cmp(&key(b)));
+    match tie {
+        Tie::First => {}
+        Tie::OnlyFirst => order.dedup_by(|later, earlier| key(*later) == key(*earlier)),
+        Tie::OnlyLast => {
+            order.reverse();
+            order.dedup_by(|earlier, later| key(*later) == key(*earlier));
+            order.reverse();
+        }
+    }
+    let sorted = Sorted::from_sorted(order.iter().map(|&point| (positions[point], owners[point])), members);
+    sorted.indexed().with_tails(order.iter().flat_map(|&point| key(point).1).copied().collect())
+}
+
+/// The members in the order of a hash of their identities: what lists follow where there is no ring.
+fn closest(hash: Hash, live: &[Live], members: usize) -> Course {
+    let mut order: Vec<_> = live.iter().map(|&(slot, node)| (hash.place(node.identity().as_bytes()), slot)).collect();
+    order.sort_unstable();
+    let order: Box<[Slot]> = order.into_iter().map(|(_, slot)| slot).collect();
+    let mut places = vec![0; members].into_boxed_slice();
+    for (place, &slot) in order.iter().enumerate() {
+        places[slot as usize] = place as u32;
+    }
+    Course::Members { order, places }
+}

@@ -1,0 +1,195 @@
+//! Each field of each row matters: changed, it places some recorded key elsewhere, or it is said here why no recording can tell.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Profile;
+use super::count::Count;
+use super::hash::{Digest, Hash};
+use super::label::{Label, Marks, Shape};
+use super::rules::{Key, Lists, Order, Pick, Rules, Source, Tie};
+use crate::ring::HashRing;
+
+#[allow(unreachable_pub, dead_code, clippy::must_use_candidate, reason = "the reader of tests/, which is a crate of its own")]
+#[path = "../../../tests/script.rs"]
+mod script;
+use script::cases::Case;
+
+/// A change of one field, by its name.
+type Mutation = (&'static str, fn(&mut Rules) -> bool);
+
+/// Changes that say whether they changed anything.
+const MUTATIONS: &[Mutation] = &[
+    ("pick ge-gt", |rules| {
+        let other = match rules.pick {
+            Pick::AtOrAfter => Pick::After,
+            Pick::After => Pick::AtOrAfter,
+            _ => return false,
+        };
+        set(&mut rules.pick, other)
+    }),
+    ("pick le", |rules| set(&mut rules.pick, Pick::AtOrBefore)),
+    ("pick near", |rules| set(&mut rules.pick, Pick::Nearest)),
+    ("tie", |rules| {
+        let other = if rules.tie == Tie::OnlyLast { Tie::OnlyFirst } else { Tie::OnlyLast };
+        set(&mut rules.tie, other)
+    }),
+    ("order", |rules| {
+        let other = if rules.order == Order::Shortest { Order::Given } else { Order::Shortest };
+        set(&mut rules.order, other)
+    }),
+    ("key hash", |rules| {
+        let other = if rules.key.hash() == Hash::Crc32 { Hash::Sdbm } else { Hash::Crc32 };
+        let key = match rules.key {
+            Key::Hash(_) => Key::Hash(other),
+            Key::HashUnlessEmpty(_) => Key::HashUnlessEmpty(other),
+            Key::Avalanche(_) => Key::Avalanche(other),
+            Key::Entry(_, size) => Key::Entry(other, size),
+        };
+        set(&mut rules.key, key)
+    }),
+    ("avalanche", |rules| match rules.key {
+        Key::Avalanche(hash) => set(&mut rules.key, Key::Hash(hash)),
+        _ => false,
+    }),
+    ("empty key", |rules| match rules.key {
+        Key::HashUnlessEmpty(hash) => set(&mut rules.key, Key::Hash(hash)),
+        _ => false,
+    }),
+    ("label's number", |rules| label(rules, |label| label.first += 1)),
+    ("label's separator", |rules| label(rules, |label| label.separator = "#")),
+    ("label's shape", |rules| {
+        label(rules, |label| label.shape = if label.shape == Shape::BaseFirst { Shape::NumberFirst } else { Shape::BaseFirst })
+    }),
+    ("points' hash", |rules| match &mut rules.source {
+        Source::Labels { marks: Marks::One(hash), .. } => {
+            let other = if *hash == Hash::Crc32 { Hash::Fnv1ax32Unsigned } else { Hash::Crc32 };
+            set(hash, other)
+        }
+        Source::Labels { marks: Marks::Words(digest, _), .. } => {
+            let other = if *digest == Digest::Sha1 { Digest::Md5 } else { Digest::Sha1 };
+            set(digest, other)
+        }
+        Source::Envoy { hash, .. } => set(hash, Hash::Fnv1ax64Whole),
+        Source::Buraksezer(table) => set(&mut table.hash, Hash::Murmur64a),
+        _ => false,
+    }),
+    ("words", |rules| match &mut rules.source {
+        Source::Labels { marks: Marks::Words(_, words), .. } => {
+            *words = if *words == 4 { 3 } else { *words + 1 };
+            true
+        }
+        _ => false,
+    }),
+    ("base", |rules| match &mut rules.source {
+        Source::Labels { base, .. } => {
+            *base += 1;
+            true
+        }
+        Source::Envoy { size, .. } => {
+            size.minimum += 17;
+            size.maximum += 17;
+            true
+        }
+        Source::Buraksezer(table) => {
+            table.vnodes += 1;
+            true
+        }
+        _ => false,
+    }),
+    ("count exact", |rules| count(rules, Count::Exact)),
+    ("count doubles", |rules| count(rules, Count::Doubles)),
+    ("count ketama", |rules| count(rules, Count::Ketama)),
+    ("count memcached", |rules| count(rules, Count::Memcached)),
+    ("count absolute", |rules| count(rules, Count::Absolute)),
+    ("count constant", |rules| count(rules, Count::Constant)),
+    ("average", |rules| match &mut rules.source {
+        Source::Buraksezer(table) => {
+            table.whole = !table.whole;
+            true
+        }
+        _ => false,
+    }),
+    ("load", |rules| match &mut rules.source {
+        Source::Buraksezer(table) => {
+            table.load_percent += 10;
+            true
+        }
+        _ => false,
+    }),
+    ("a server's own count", |rules| match &mut rules.source {
+        Source::Labels { own_count, .. } if *own_count => {
+            *own_count = false;
+            true
+        }
+        _ => false,
+    }),
+    ("lists", |rules| match rules.lists {
+        Lists::Points | Lists::Owner => false,
+        _ => set(&mut rules.lists, Lists::Points),
+    }),
+    ("bound", |rules| rules.bound.take().is_some()),
+];
+
+fn set<T: PartialEq>(field: &mut T, value: T) -> bool {
+    let changed = *field != value;
+    *field = value;
+    changed
+}
+
+fn label(rules: &mut Rules, change: impl FnOnce(&mut Label)) -> bool {
+    match &mut rules.source {
+        Source::Labels { label, .. } => change(label),
+        Source::Buraksezer(table) => change(&mut table.label),
+        _ => return false,
+    }
+    true
+}
+
+fn count(rules: &mut Rules, other: Count) -> bool {
+    match &mut rules.source {
+        Source::Labels { count, .. } => set(count, other),
+        _ => false,
+    }
+}
+
+/// What no recording tells, and why.
+const SURVIVORS: &[(&str, &str, &str)] = &[];
+
+/// Returns the ring of a case under a changed row; `None` if the change is none, or leaves no ring.
+fn changed(case: &Case, mutation: &Mutation) -> Option<HashRing> {
+    let mut ring = case.ring();
+    let Profile::Other(rules) = &ring.profile else { return None };
+    let mut rules = rules.as_ref().clone();
+    if !mutation.1(&mut rules) {
+        return None;
+    }
+    ring.profile = Profile::Other(Arc::new(rules));
+    let nodes: Vec<_> = ring.members.in_order().to_vec();
+    ring.set_members(nodes).ok().map(|()| ring)
+}
+
+#[test]
+fn every_field_of_every_row_matters() {
+    let manifest = script::Record::all("vectors/profiles/manifest.tsv");
+    let mut files: Vec<_> = manifest.iter().filter(|line| line.field(2) != "-").map(|line| line.kind().to_owned()).collect();
+    files.dedup();
+    // The worked cases first: they were made to tell rows apart.
+    files.sort_by_key(|file| !file.starts_with("worked"));
+    let mut cases: BTreeMap<String, Vec<Case>> = BTreeMap::new();
+    for case in files.iter().flat_map(|file| Case::all(file)).filter(|case| !case.is_function()) {
+        cases.entry(case.profile.clone()).or_default().push(case);
+    }
+    let mut survivors = Vec::new();
+    for (profile, cases) in &cases {
+        for mutation in MUTATIONS {
+            let rings = || cases.iter().filter_map(|case| Some((case, changed(case, mutation)?)));
+            let applies = rings().next().is_some();
+            if applies && !rings().any(|(case, ring)| case.difference(ring).is_some()) {
+                survivors.push((profile.as_str(), mutation.0));
+            }
+        }
+    }
+    let known: Vec<_> = SURVIVORS.iter().map(|&(profile, mutation, _)| (profile, mutation)).collect();
+    assert_eq!(survivors, known);
+}

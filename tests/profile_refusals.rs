@@ -1,0 +1,1 @@
+//! What profiles refuse, and in which words.

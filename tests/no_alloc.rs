@@ -44,13 +44,25 @@ fn rings() -> Vec<HashRing> {
         })
     };
     let zoned = HashRing::builder().nodes(nodes(5));
-    vec![
+    let light = || (0..30).map(|number| Node::new(format!("10.0.0.{number}:80")));
+    let tokens = |node: Node| {
+        let first = i128::from(node.name().len() as u64) << 40;
+        node.clone().with_points((0..8).map(|i| first + i * 77_777 + i128::from(node.name().as_bytes()[7]) * 999_999_937))
+    };
+    let speaks = |profile: &str| match profile {
+        "points" => HashRing::builder().profile(profile).nodes(light().map(tokens)),
+        "cassandra" => HashRing::builder().profile(profile).option("replication", 3).nodes(light().take(9).map(tokens)),
+        _ => HashRing::builder().profile(profile).nodes(light()),
+    };
+    let others = ringwise::profiles().into_iter().map(|profile| speaks(profile).build().unwrap());
+    let natives = vec![
         HashRing::new(),
         HashRing::builder().nodes(nodes(0)).build().unwrap(),
         zoned.clone().build().unwrap(),
         zoned.clone().hash_tag("{}").build().unwrap(),
         zoned.zones(Zones::Strict).build().unwrap(),
-    ]
+    ];
+    natives.into_iter().chain(others).collect()
 }
 
 #[test]

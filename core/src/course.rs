@@ -28,9 +28,7 @@ impl Course {
         match self {
             Course::Points => Route::Points { points, start },
             #[cfg(feature = "profiles")]
-            Course::Members { order, places } => {
-                Route::Members { order, start: places[points.owner(start) as usize] as usize }
-            }
+            Course::Members { order, places } => Route::Members { order, start: places[points.owner(start) as usize] as usize },
             #[cfg(feature = "profiles")]
             Course::Lists { slots, starts } => Route::List(&slots[starts[start] as usize..starts[start + 1] as usize]),
         }

@@ -1,5 +1,6 @@
 //! What a ring's placement is, in words and numbers: for people, and for reports of a bug.
 
+#[cfg(feature = "profiles")]
 use crate::profile::Profile;
 use crate::ring::HashRing;
 

@@ -130,6 +130,7 @@ impl Node {
     }
 
     /// Returns the identity, if it was given and does not follow from anything.
+    #[cfg(feature = "profiles")]
     pub(crate) fn given_identity(&self) -> Option<&str> {
         self.identity.as_deref().filter(|_| !self.implied)
     }

@@ -74,8 +74,11 @@ fn assert_placed(ring: &HashRing, narrow: Narrow) {
         assert_eq!(owner, list.first().copied(), "owner of {position:x}");
         for count in [0, 1, 2, 3, 20] {
             let mut out = vec![NodeId::NONE; count];
-            let names: Vec<_> =
-                ring.list_from(ring.points.first(position), &ring.rounds, |_| false, &mut out).iter().map(|&id| ring.name(id).unwrap()).collect();
+            let names: Vec<_> = ring
+                .list_from(ring.points.first(position), &ring.rounds, |_| false, &mut out)
+                .iter()
+                .map(|&id| ring.name(id).unwrap())
+                .collect();
             assert_eq!(names, list[..count.min(list.len())], "{count} nodes of {position:x}");
         }
     }

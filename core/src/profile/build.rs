@@ -74,7 +74,7 @@ impl Rules {
         let points = match &self.source {
             Source::Maglev { size } => maglev::table(&live, *size, members.len()),
             Source::Buraksezer(distribution) => {
-                let circle = self.sorted(buraksezer::circle(distribution, &live)?, members, Tie::OnlyLast);
+                let circle = self.sorted(buraksezer::circle(distribution, &live)?, members, self.tie);
                 distribution.table(&circle, members.len())?
             }
             source => self.sorted(draft(source, &live)?, members, self.tie),

@@ -30,11 +30,7 @@ impl Distribution {
     /// Returns how many partitions a member may have.
     fn most(&self, members: usize) -> f64 {
         let load = f64::from(self.load_percent) / 100.0;
-        let average = if self.whole {
-            f64::from(self.partitions / members as u32)
-        } else {
-            f64::from(self.partitions) / members as f64
-        };
+        let average = if self.whole { f64::from(self.partitions / members as u32) } else { f64::from(self.partitions) / members as f64 };
         (average * load).ceil()
     }
 

@@ -20,7 +20,11 @@ pub(crate) fn check_tokens(live: &[Live]) -> Result<()> {
     for &(slot, node) in live {
         for &token in node.points().unwrap_or_default() {
             if *owners.entry(token).or_insert(slot) != slot {
-                return Err(field_value(node, format!("point {token}"), "another node has this token, and a token is one node's".to_owned()));
+                return Err(field_value(
+                    node,
+                    format!("point {token}"),
+                    "another node has this token, and a token is one node's".to_owned(),
+                ));
             }
         }
     }

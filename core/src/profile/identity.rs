@@ -41,7 +41,13 @@ impl Derived {
                 let (host, port) = host_and_port(name);
                 format!("/{host}:{port}")
             }
-            Derived::Twemproxy if name.starts_with('/') => if name.ends_with(':') { name.to_owned() } else { format!("{name}:") },
+            Derived::Twemproxy if name.starts_with('/') => {
+                if name.ends_with(':') {
+                    name.to_owned()
+                } else {
+                    format!("{name}:")
+                }
+            }
             Derived::Twemproxy => without_port(name, MEMCACHED),
             Derived::JavaAddress => name.strip_prefix('/').unwrap_or(name).to_owned(),
             Derived::JavaHost => {

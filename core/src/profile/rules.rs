@@ -46,17 +46,30 @@ pub(crate) enum Weights {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Source {
     /// From labels that are hashed.
-    Labels { label: Label, marks: Marks, count: Count, base: u64, own_count: bool },
+    Labels {
+        label: Label,
+        marks: Marks,
+        count: Count,
+        base: u64,
+        own_count: bool,
+    },
     Nginx,
     Tengine,
     HaProxy,
-    Envoy { hash: Hash, size: RingSize },
+    Envoy {
+        hash: Hash,
+        size: RingSize,
+    },
     /// The points that each node was given: unsigned numbers of so many bits.
-    Given { bits: u32 },
+    Given {
+        bits: u32,
+    },
     /// The tokens that each node was given.
     Tokens,
     /// A table of so many entries.
-    Maglev { size: u32 },
+    Maglev {
+        size: u32,
+    },
     Buraksezer(Distribution),
 }
 

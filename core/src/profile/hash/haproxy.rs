@@ -2,9 +2,7 @@
 
 /// The hash of the sdbm database library.
 pub(crate) fn sdbm(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0, |hash: u32, &byte| {
-        u32::from(byte).wrapping_add(hash << 6).wrapping_add(hash << 16).wrapping_sub(hash)
-    })
+    bytes.iter().fold(0, |hash: u32, &byte| u32::from(byte).wrapping_add(hash << 6).wrapping_add(hash << 16).wrapping_sub(hash))
 }
 
 /// Daniel Bernstein's hash.

@@ -36,9 +36,8 @@ pub(crate) fn murmur64a(bytes: &[u8], seed: u64) -> u64 {
 pub(crate) fn murmur3_32(bytes: &[u8], seed: u32) -> u32 {
     let mix = |k: u32| k.wrapping_mul(0xcc9e_2d51).rotate_left(15).wrapping_mul(0x1b87_3593);
     let (blocks, tail) = bytes.as_chunks::<4>();
-    let step = |hash: u32, &block: &[u8; 4]| {
-        (hash ^ mix(u32::from_le_bytes(block))).rotate_left(13).wrapping_mul(5).wrapping_add(0xe654_6b64)
-    };
+    let step =
+        |hash: u32, &block: &[u8; 4]| (hash ^ mix(u32::from_le_bytes(block))).rotate_left(13).wrapping_mul(5).wrapping_add(0xe654_6b64);
     let hash = blocks.iter().fold(seed, step) ^ mix(little_endian(tail) as u32) ^ bytes.len() as u32;
     let hash = (hash ^ hash >> 16).wrapping_mul(0x85eb_ca6b);
     let hash = (hash ^ hash >> 13).wrapping_mul(0xc2b2_ae35);

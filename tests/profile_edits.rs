@@ -1,0 +1,236 @@
+//! Do edits, marks and loads work under every profile?
+
+use proptest::prelude::*;
+use ringwise::{Builder, HashRing, Node, NodeId, SharedRing};
+
+/// A ring without members of every profile, with options that let it take the nodes below.
+fn builders() -> Vec<Builder> {
+    let with = |name: &str| {
+        let builder = HashRing::builder().profile(name);
+        match name {
+            "points" => builder.option("bits", 32).option("key_hash", "crc32"),
+            "cassandra" => builder.option("replication", 3),
+            "envoy_maglev" => builder.option("table_size", 251),
+            "envoy_ring_hash" => builder.option("minimum", 64).option("maximum", 512),
+            _ => builder,
+        }
+    };
+    let names = ringwise::profiles();
+    let network = vec![("x".to_owned(), 2), ("y".to_owned(), 1)];
+    let more = [
+        with("libmemcached_spy").option("weighted", true),
+        HashRing::builder().profile("cassandra").option("strategy", "network").option("replication", network),
+        with("haproxy").option("balance_factor", 125),
+    ];
+    names.into_iter().map(with).chain(more).collect()
+}
+
+/// A node as a profile can take it: with points where it asks for them.
+fn node(ring: &HashRing, number: u8, weight: i64) -> Node {
+    let node = Node::new(format!("10.0.0.{number}:80")).with_weight(weight);
+    if !["cassandra", "points"].contains(&ring.profile()) {
+        return node;
+    }
+    let zone = if number.is_multiple_of(2) { "x/1" } else { "y/1" };
+    let points = (0..20_u32).map(|i| i128::from((i * 256 + u32::from(number)).wrapping_mul(2_654_435_761)));
+    node.with_points(points).with_zone(zone)
+}
+
+#[derive(Clone, Debug)]
+enum Edit {
+    Add(u8, i64),
+    Remove(u8),
+    Weigh(u8, i64),
+    Replace(u8, u8),
+    Set(Vec<(u8, i64)>),
+}
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let edit = prop_oneof![
+        4 => (0..8_u8, 0..3_i64).prop_map(|(number, weight)| Edit::Add(number, weight)),
+        2 => (0..8_u8).prop_map(Edit::Remove),
+        2 => (0..8_u8, 0..3_i64).prop_map(|(number, weight)| Edit::Weigh(number, weight)),
+        1 => (0..8_u8, 0..8_u8).prop_map(|(old, new)| Edit::Replace(old, new)),
+        1 => prop::collection::vec((0..8_u8, 0..3_i64), 0..5).prop_map(Edit::Set),
+    ];
+    prop::collection::vec(edit, 1..12)
+}
+
+fn points(ring: &HashRing) -> Vec<(u64, String)> {
+    ring.points().map(|(position, id)| (position, ring.name(id).unwrap().to_owned())).collect()
+}
+
+fn list(ring: &HashRing, key: &[u8]) -> Vec<String> {
+    let mut out = [NodeId::NONE; 8];
+    ring.get_nodes(key, &mut out).iter().map(|&id| ring.name(id).unwrap().to_owned()).collect()
+}
+
+/// Holds what every ring promises, whatever it speaks.
+fn assert_sound(ring: &HashRing) {
+    for key in 0..40_u32 {
+        let key = format!("key {key}");
+        let key = key.as_bytes();
+        let nodes = list(ring, key);
+        let owner = ring.get_node(key).map(|id| ring.name(id).unwrap());
+        assert_eq!(owner, nodes.first().map(String::as_str));
+        assert!(ring.iter_nodes(key).map(|id| ring.name(id).unwrap()).eq(nodes.iter()));
+        assert!(nodes.iter().enumerate().all(|(place, node)| !nodes[..place].contains(node)), "{nodes:?}");
+        assert!(nodes.iter().all(|name| ring.node(name).is_some_and(|node| node.weight() > 0)));
+        let mut batch = [NodeId::NONE];
+        ring.get_node_batch([key], &mut batch);
+        assert_eq!(ring.get_node(key).unwrap_or(NodeId::NONE), batch[0]);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn an_edited_ring_is_one_made_at_once(edits in edits()) {
+        for builder in builders() {
+            let mut ring = builder.clone().build().unwrap();
+            for edit in &edits {
+                let before = ring.clone();
+                let name = |number: &u8| format!("10.0.0.{number}:80");
+                let done = match edit {
+                    Edit::Add(number, weight) => ring.add_node(node(&before, *number, *weight)),
+                    Edit::Remove(number) => ring.remove_node(&name(number)),
+                    Edit::Weigh(number, weight) => ring.set_weight(&name(number), *weight),
+                    Edit::Replace(old, new) => ring.replace_node(&name(old), &name(new)),
+                    Edit::Set(nodes) => ring.set_nodes(nodes.iter().map(|(number, weight)| node(&before, *number, *weight))).map(drop),
+                };
+                if done.is_err() {
+                    prop_assert_eq!(&ring, &before);
+                    prop_assert_eq!(points(&ring), points(&before));
+                } else if matches!(edit, Edit::Replace(..)) {
+                    // Only the name changed: every point and every key stays.
+                    prop_assert!(ring.points().map(|(position, _)| position).eq(before.points().map(|(position, _)| position)));
+                }
+            }
+            let fresh = builder.nodes(ring.nodes().cloned()).build().unwrap();
+            prop_assert_eq!(&fresh, &ring);
+            prop_assert_eq!(points(&fresh), points(&ring), "{}", ring.profile());
+            assert_sound(&ring);
+        }
+    }
+}
+
+fn five(builder: Builder) -> HashRing {
+    let empty = builder.clone().build().unwrap();
+    builder.nodes((1..=5).map(|number| node(&empty, number, 1))).build().unwrap()
+}
+
+#[test]
+fn keys_of_a_node_that_is_down_go_to_others_and_come_back() {
+    for builder in builders() {
+        let ring = SharedRing::new(five(builder));
+        let view = ring.view();
+        let owner = view.get_node(b"key").and_then(|id| view.name(id)).unwrap().to_owned();
+        ring.mark_node_unhealthy(&owner).unwrap();
+        let fallback = ring.get_node_with_fallback(b"key").and_then(|id| view.name(id)).unwrap().to_owned();
+        assert_ne!(fallback, owner, "{}", view.profile());
+        let mut out = [NodeId::NONE; 5];
+        assert_eq!(ring.get_healthy_nodes(b"key", &mut out).first().and_then(|&id| view.name(id)), Some(fallback.as_str()));
+        assert_eq!(ring.acquire(b"key").and_then(|ticket| view.name(ticket.node())), Some(fallback.as_str()));
+        assert_eq!(ring.get_node(b"key"), view.get_node(b"key"));
+        ring.mark_node_healthy(&owner).unwrap();
+        assert_eq!(ring.get_node_with_fallback(b"key"), view.get_node(b"key"));
+    }
+}
+
+#[test]
+fn overflowing_nodes_hand_on_until_all_have_alike() {
+    for builder in builders() {
+        let ring = SharedRing::new(five(builder));
+        let tickets: Vec<_> = (0..100).filter_map(|_| ring.acquire(b"one key")).collect();
+        let profile = ring.view().profile();
+        // Cassandra's keys are on their replicas and nowhere else; where these are full, none is taken.
+        let least = if profile == "cassandra" { 1 } else { 100 };
+        assert!(tickets.len() >= least, "{profile}: {}", tickets.len());
+        for (name, load) in ring.loads() {
+            assert!(load <= ring.capacity(&name).unwrap(), "{profile}: {load} on {name}");
+        }
+        tickets.into_iter().for_each(|ticket| assert!(ring.release(ticket)));
+        assert_eq!(ring.total_load(), 0);
+    }
+}
+
+#[test]
+fn a_node_without_points_is_no_owner() {
+    // So small a part of all weights that rounding leaves it no label.
+    let small = Node::new("small:1");
+    let big = |number| Node::new(format!("big-{number}:1")).with_weight(100_000);
+    let ring = HashRing::builder().profile("libmemcached_ketama_weighted").node(small).nodes((0..3).map(big)).build().unwrap();
+    let shared = SharedRing::new(ring);
+    let view = shared.view();
+    assert_eq!((view.len(), list(&view, b"key").len()), (4, 3));
+    assert_eq!(shared.capacity("small:1"), Ok(0));
+    (0..3).for_each(|number| shared.mark_node_unhealthy(&format!("big-{number}:1")).unwrap());
+    assert_eq!((shared.get_node_with_fallback(b"key"), shared.acquire(b"key")), (None, None));
+}
+
+#[test]
+fn order_counts_where_the_profile_sees_it() {
+    let names = ["b:1", "a:1"];
+    let ring = |profile: &str, names: [&str; 2]| HashRing::builder().profile(profile).nodes(names).build().unwrap();
+    for profile in ["ketama", "haproxy", "uhashring", "nginx_consistent"] {
+        assert!(ring(profile, names).nodes().map(Node::name).eq(names), "{profile}");
+        assert_ne!(ring(profile, names), ring(profile, ["a:1", "b:1"]), "{profile}");
+    }
+    for profile in ["native", "twemproxy_ketama", "envoy_maglev"] {
+        assert!(ring(profile, names).nodes().map(Node::name).eq(["a:1", "b:1"]), "{profile}");
+        assert_eq!(ring(profile, names), ring(profile, ["a:1", "b:1"]), "{profile}");
+    }
+}
+
+#[test]
+fn haproxy_numbers_its_servers_anew() {
+    let mut ring = HashRing::builder().profile("haproxy").nodes(["s1", "s2", "s3"]).build().unwrap();
+    let ids = |ring: &HashRing| ring.nodes().map(|node| node.identity().to_owned()).collect::<Vec<_>>();
+    assert_eq!(ids(&ring), ["1", "2", "3"]);
+    ring.remove_node("s2").unwrap();
+    assert_eq!(ids(&ring), ["1", "2"]);
+    // A server that takes another's place keeps its id, and is not numbered any more.
+    ring.replace_node("s1", "s9").unwrap();
+    ring.set_nodes(["s0".into(), ring.node("s9").unwrap().clone(), ring.node("s3").unwrap().clone()]).unwrap();
+    assert_eq!(ids(&ring), ["2", "1", "4"]);
+}
+
+#[test]
+fn a_replaced_node_keeps_its_label() {
+    let mut ring = HashRing::builder().profile("libmemcached_ketama").nodes(["10.0.0.1:11211", "10.0.0.2:11211"]).build().unwrap();
+    ring.replace_node("10.0.0.1:11211", "10.0.0.7:11211").unwrap();
+    assert_eq!(ring.node("10.0.0.7:11211").unwrap().identity(), "10.0.0.1");
+    assert!(ring.add_node("10.0.0.1:11211").is_err());
+}
+
+#[test]
+fn given_points_are_where_keys_go() {
+    let builder = |bits: i64, hash: &str, pick: &str| {
+        let builder = HashRing::builder().profile("points").option("bits", bits).option("key_hash", hash).option("pick", pick);
+        builder.node(Node::new("a").with_points([0_u64])).node(Node::new("b").with_points([0xcbf4_3926_u64])).build().unwrap()
+    };
+    // CRC-32 of "123456789" is cbf43926.
+    let owner = |ring: &HashRing| ring.name(ring.get_node(b"123456789").unwrap()).unwrap().to_owned();
+    assert_eq!(["ge", "gt", "le"].map(|pick| owner(&builder(32, "crc32", pick))), ["b", "a", "b"]);
+    let ring = HashRing::builder().profile("points").node(Node::new("a").with_points([u64::MAX])).build().unwrap();
+    assert_eq!(ring.points().next().map(|(position, _)| position), Some(u64::MAX));
+    let twins = [Node::new("b").with_points([7_u64]), Node::new("a").with_points([7_u64])];
+    let ring = HashRing::builder().profile("points").nodes(twins).build().unwrap();
+    assert_eq!(list(&ring, b"any"), ["b", "a"]);
+}
+
+#[test]
+fn explanations_name_what_differs() {
+    for builder in builders() {
+        let ring = five(builder);
+        let text = ring.explain();
+        assert!(text.starts_with(&format!("profile {}\noptions: ", ring.profile())), "{text}");
+        assert!(text.contains("\nowner: ") && text.contains("\nfirst points: "), "{text}");
+        assert!(text.contains("\"10.0.0.5:80\""), "{text}");
+    }
+    let ring = HashRing::builder().profile("libmemcached_ketama_weighted").node("10.0.0.1:11211").build().unwrap();
+    assert!(ring.explain().contains("first virtual node: \"10.0.0.1-0\"\n"));
+    assert!(ring.explain().contains(", identity \"10.0.0.1\", weight 1: 160\n"));
+    let nginx = HashRing::builder().profile("nginx_consistent").node("10.0.0.1:8080").build().unwrap();
+    assert_eq!(nginx.points().len(), 160);
+}

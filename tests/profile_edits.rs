@@ -169,6 +169,28 @@ fn a_node_without_points_is_no_owner() {
 }
 
 #[test]
+fn lists_name_members_that_own_no_part_of_a_table() {
+    let ring = HashRing::builder().profile("buraksezer_v1").option("partitions", 3).option("load_percent", 400);
+    let ring = ring.nodes(["a", "b", "c", "d", "e"]).build().unwrap();
+    assert!((0..40).all(|key| list(&ring, format!("key {key}").as_bytes()).len() == 5));
+}
+
+#[test]
+fn a_data_centre_without_replicas_holds_nothing() {
+    let builder = HashRing::builder().profile("cassandra").option("strategy", "network");
+    let builder = builder.option("replication", vec![("x".to_owned(), 2)]);
+    let ring = SharedRing::new(five(builder));
+    let view = ring.view();
+    assert_eq!(list(&view, b"key").len(), 2);
+    for node in view.nodes() {
+        let is_held = ring.capacity(node.name()).unwrap() > 0;
+        assert_eq!(is_held, node.zone() == Some("x/1"), "{}", node.name());
+    }
+    let none = HashRing::builder().profile("cassandra").option("strategy", "network").option("replication", vec![("z".to_owned(), 2)]);
+    assert_eq!(five(none).get_node(b"key"), None);
+}
+
+#[test]
 fn order_counts_where_the_profile_sees_it() {
     let names = ["b:1", "a:1"];
     let ring = |profile: &str, names: [&str; 2]| HashRing::builder().profile(profile).nodes(names).build().unwrap();

@@ -186,6 +186,17 @@ fn more_points_than_a_ring_can_have_are_refused_before_they_are_made() {
 }
 
 #[test]
+fn maglev_knows_the_owner_alone() {
+    let ring = profile("envoy_maglev").nodes(["a", "b"]).build().unwrap();
+    let mut out = [ringwise::NodeId::NONE; 2];
+    assert_eq!(ring.get_nodes(b"key", &mut out).len(), 1);
+    assert_eq!((ring.iter_nodes(b"key").count(), ring.check_count(1)), (1, Ok(())));
+    let error = ring.check_count(2).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unsupported);
+    assert_eq!(error.to_string(), "a list of 2 nodes: profile envoy_maglev gives a key's owner and no further node");
+}
+
+#[test]
 fn retries_are_spymemcached_s_alone() {
     let error = HashRing::new().retry_nodes(b"key").unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unsupported);

@@ -213,8 +213,9 @@ impl HashRing {
             self.points = Arc::new(points);
         }
         members.number(&mut self.names);
+        let owning = |slot| !self.points.is_idle(slot);
+        self.rounds = Arc::new(Rounds::new(&members, owning, self.profile.spreads_zones()));
         self.members = Arc::new(members);
-        self.rounds = Arc::new(Rounds::of(self, |_| true));
         Ok(())
     }
 

@@ -16,7 +16,7 @@ pub(crate) struct Points {
     owners: Owners,
     index: Index,
     course: Course,
-    /// The members that have weight and yet own no point, in order: only other systems have such.
+    /// The members that have weight and yet are in no list, in order: only other systems have such.
     idle: Box<[Slot]>,
     /// What positions longer than 64 bits have behind those, the same number of bytes for each point.
     tails: Box<[u8]>,
@@ -58,7 +58,7 @@ impl Points {
         self.course.from(self, start)
     }
 
-    /// Returns whether a member that has weight owns no point all the same. Never allocates.
+    /// Returns whether a member that has weight is in no list all the same. Never allocates.
     #[inline]
     pub(crate) fn is_idle(&self, slot: Slot) -> bool {
         !self.idle.is_empty() && self.idle.binary_search(&slot).is_ok()
@@ -170,13 +170,16 @@ impl Points {
         self
     }
 
-    /// Returns the points, having noted which of these slots own none.
+    /// Returns the points, having noted which of these slots are in no list.
     pub(crate) fn with_idle(mut self, weighty: impl Iterator<Item = Slot>, members: usize) -> Self {
-        let mut owns = vec![false; members];
-        for (_, slot) in self.iter() {
-            owns[slot as usize] = true;
+        let mut listed = vec![false; members];
+        match &self.course {
+            Course::Points => self.iter().for_each(|(_, slot)| listed[slot as usize] = true),
+            Course::Members { order: slots, .. } | Course::Lists { slots, .. } => {
+                slots.iter().for_each(|&slot| listed[slot as usize] = true);
+            }
         }
-        self.idle = weighty.filter(|&slot| !owns[slot as usize]).collect();
+        self.idle = weighty.filter(|&slot| !listed[slot as usize]).collect();
         self
     }
 }

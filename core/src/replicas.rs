@@ -2,6 +2,7 @@
 
 use core::borrow::Borrow;
 
+use crate::error::{Error, Result};
 use crate::members::Slot;
 use crate::node::NodeId;
 use crate::ring::HashRing;
@@ -37,6 +38,30 @@ impl HashRing {
     /// ```
     pub fn get_nodes<'o>(&self, key: &[u8], out: &'o mut [NodeId]) -> &'o [NodeId] {
         self.list_from(self.start(key), &self.rounds, |_| false, out)
+    }
+
+    /// Refuses a count of nodes that no list of the ring's profile can have: `envoy_maglev` knows the owner alone. [`HashRing::get_nodes`] of
+    /// more gives that one; this is for who would rather hear of it.
+    ///
+    /// # Errors
+    ///
+    /// `Unsupported` if it is more.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::from_names(["a", "b"])?;
+    /// assert!(ring.check_count(100).is_ok()); // a list may be shorter than it was asked for
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn check_count(&self, count: usize) -> Result<()> {
+        if count <= self.profile.longest_list() {
+            return Ok(());
+        }
+        let why = format!("profile {} gives a key's owner and no further node", self.profile());
+        Err(Error::Unsupported { what: format!("a list of {count} nodes"), why })
     }
 
     /// Returns all nodes that hold `key`, nearest first: what [`HashRing::get_nodes`] lists, without an end to choose.

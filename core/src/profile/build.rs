@@ -79,13 +79,13 @@ impl Rules {
             }
             source => self.sorted(draft(source, &live)?, members, self.tie),
         };
-        let points = points.with_idle(live.iter().map(|&(slot, _)| slot), members.len());
-        match &self.lists {
-            Lists::Points | Lists::Owner => Ok(points),
-            Lists::Closest(hash) => Ok(points.with_course(closest(*hash, &live, members.len()))),
-            Lists::Simple { replicas } => cassandra::simple(points, &live, *replicas),
-            Lists::Network { replicas } => cassandra::network(points, &live, replicas, members.len()),
-        }
+        let points = match &self.lists {
+            Lists::Points | Lists::Owner => points,
+            Lists::Closest(hash) => points.with_course(closest(*hash, &live, members.len())),
+            Lists::Simple { replicas } => cassandra::simple(points, &live, *replicas)?,
+            Lists::Network { replicas } => cassandra::network(points, &live, replicas, members.len())?,
+        };
+        Ok(points.with_idle(live.iter().map(|&(slot, _)| slot), members.len()))
     }
 
     /// Sorts points, and settles ties.

@@ -94,8 +94,11 @@ impl<'a> Settings<'a> {
     /// Reads integers by name.
     pub(crate) fn map(&mut self, name: &'static str) -> Option<&'a [(String, i64)]> {
         match self.given(name) {
-            Some(value @ OptionValue::Map(map)) => {
-                self.own.push((name, value.clone()));
+            Some(OptionValue::Map(map)) => {
+                // In one order, so that equal maps are equal options.
+                let mut sorted = map.clone();
+                sorted.sort_unstable();
+                self.own.push((name, OptionValue::Map(sorted)));
                 Some(map)
             }
             _ => None,

@@ -49,10 +49,12 @@ impl Builder {
     /// # Examples
     ///
     /// ```
+    /// # #[cfg(feature = "profiles")] {
     /// use ringwise::HashRing;
     ///
     /// let ring = HashRing::builder().profile("libmemcached_ketama_weighted").node("10.0.0.1:11211").node("10.0.0.2:11211").build()?;
     /// assert_eq!(ring.profile(), "libmemcached_ketama_weighted");
+    /// # }
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn profile(mut self, profile: impl Into<String>) -> Self {
@@ -65,11 +67,13 @@ impl Builder {
     /// # Examples
     ///
     /// ```
+    /// # #[cfg(feature = "profiles")] {
     /// use ringwise::HashRing;
     ///
     /// let ring = HashRing::builder().profile("haproxy").option("hash", "crc32").option("avalanche", true).build()?;
     /// assert!(HashRing::builder().profile("haproxy").option("hash", "md5").build().is_err());
     /// # assert_eq!(ring.profile(), "haproxy");
+    /// # }
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn option(mut self, name: impl Into<String>, value: impl Into<OptionValue>) -> Self {

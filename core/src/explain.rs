@@ -19,10 +19,12 @@ impl HashRing {
     /// # Examples
     ///
     /// ```
+    /// # #[cfg(feature = "profiles")] {
     /// use ringwise::HashRing;
     ///
     /// let ring = HashRing::builder().profile("ketama").node("10.0.0.1:11211").build()?;
     /// assert!(ring.explain().contains(r#""10.0.0.1:11211-0""#));
+    /// # }
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     #[must_use]

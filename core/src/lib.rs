@@ -74,6 +74,27 @@
 //! # Ok::<(), ringwise::Error>(())
 //! ```
 
+//!
+//! # Profiles
+//!
+//! A profile is the placement of a system already deployed: memcached's clients, nginx, HAProxy, Envoy, the rings of Python, npm and Go. A ring
+//! made with one sends every key where that system sends it. [`profiles`] names them, `docs/profiles.md` describes them. The feature `profiles`,
+//! which is on by default, brings them; without it only the native ring is built.
+//!
+//! ```
+//! # #[cfg(feature = "profiles")] {
+//! use ringwise::HashRing;
+//!
+//! let ring = HashRing::builder()
+//!     .profile("libmemcached_ketama")
+//!     .option("hash", "md5")
+//!     .nodes(["10.0.0.1:11211", "10.0.0.2:11211", "10.0.0.3:11211"])
+//!     .build()?;
+//! assert_eq!(ring.get_node(b"foo").and_then(|id| ring.name(id)), Some("10.0.0.2:11211"));
+//! # }
+//! # Ok::<(), ringwise::Error>(())
+//! ```
+
 #![deny(unsafe_code)]
 #![cfg_attr(
     test,

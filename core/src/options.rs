@@ -60,10 +60,12 @@ impl fmt::Display for Zones {
 /// # Examples
 ///
 /// ```
+/// # #[cfg(feature = "profiles")] {
 /// use ringwise::{HashRing, OptionValue};
 ///
 /// let ring = HashRing::builder().profile("twemproxy_ketama").option("hash", "md5").build()?;
 /// assert_eq!(ring.options().get("hash"), Some(OptionValue::from("md5")));
+/// # }
 /// # Ok::<(), ringwise::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -224,11 +226,13 @@ impl Options {
     /// # Examples
     ///
     /// ```
+    /// # #[cfg(feature = "profiles")] {
     /// use ringwise::HashRing;
     ///
     /// let ring = HashRing::builder().profile("ketama").build()?;
     /// let names: Vec<_> = ring.options().entries().into_iter().map(|(name, _)| name).collect();
     /// assert_eq!(names, ["profile", "zones", "replication_factor", "load_factor"]);
+    /// # }
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     #[must_use]

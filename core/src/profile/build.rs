@@ -55,12 +55,12 @@ impl Draft {
     }
 
     fn push_hash(&mut self, hash: Hash, text: &[u8]) {
-        self.push(hash.place(text));
-        if self.tail_len > 0 {
-            let mut tail = [0; super::hash::Digest::LONGEST];
-            hash.tail(text, &mut tail);
-            self.tails.extend_from_slice(&tail[..self.tail_len]);
+        if self.tail_len == 0 {
+            return self.push(hash.place(text));
         }
+        let mut tail = [0; super::hash::Digest::LONGEST];
+        self.push(hash.place_and_tail(text, &mut tail));
+        self.tails.extend_from_slice(&tail[..self.tail_len]);
     }
 }
 
@@ -178,21 +178,25 @@ fn ranks(order: Order, members: &[Node]) -> Vec<Slot> {
 fn sorted_long(draft: Draft, tie: Tie, members: usize) -> Points {
     let Draft { positions, runs, tails, tail_len } = draft;
     let owners: Vec<Slot> = runs.iter().flat_map(|&(slot, count)| core::iter::repeat_n(slot, count)).collect();
-    let key = |point: usize| (positions[point], &tails[point * tail_len..(point + 1) * tail_len]);
-    let mut order: Vec<usize> = (0..positions.len()).collect();
-    // Stable: at a tie the earlier node's stays before.
-    order.sort_by(|&a, &b| key(a).cmp(&key(b)));
+    let tail = |point: u32| &tails[point as usize * tail_len..(point as usize + 1) * tail_len];
+    let mut order: Vec<(u64, u32)> = positions.into_iter().zip(0..).collect();
+    // By number at one position: the earlier node's stays before.
+    order.sort_unstable();
+    for tied in order.chunk_by_mut(|a, b| a.0 == b.0).filter(|tied| tied.len() > 1) {
+        tied.sort_by(|a, b| tail(a.1).cmp(tail(b.1)));
+    }
+    let same = |a: &(u64, u32), b: &(u64, u32)| a.0 == b.0 && tail(a.1) == tail(b.1);
     match tie {
         Tie::First => {}
-        Tie::OnlyFirst => order.dedup_by(|later, earlier| key(*later) == key(*earlier)),
+        Tie::OnlyFirst => order.dedup_by(|later, earlier| same(later, earlier)),
         Tie::OnlyLast => {
             order.reverse();
-            order.dedup_by(|earlier, later| key(*later) == key(*earlier));
+            order.dedup_by(|earlier, later| same(earlier, later));
             order.reverse();
         }
     }
-    let sorted = Sorted::from_sorted(order.iter().map(|&point| (positions[point], owners[point])), members);
-    sorted.indexed().with_tails(order.iter().flat_map(|&point| key(point).1).copied().collect())
+    let sorted = Sorted::from_sorted(order.iter().map(|&(position, point)| (position, owners[point as usize])), members);
+    sorted.indexed().with_tails(order.iter().flat_map(|&(_, point)| tail(point)).copied().collect())
 }
 
 /// The members in the order of a hash of their identities: what lists follow where there is no ring.
@@ -205,4 +209,29 @@ fn closest(hash: Hash, live: &[Live], members: usize) -> Course {
         places[slot as usize] = place as u32;
     }
     Course::Members { order, places }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two nodes of two points each; at position 5 three points, two of which are equal to the last byte.
+    fn sorted(tie: Tie) -> Vec<(u64, Slot, u8)> {
+        let draft = Draft { positions: vec![5, 5, 5, 1], runs: vec![(0, 2), (1, 2)], tails: vec![9, 1, 9, 0], tail_len: 1 };
+        let points = sorted_long(draft, tie, 2);
+        points.iter().enumerate().map(|(place, (position, slot))| (position, slot, points.tail(place)[0])).collect()
+    }
+
+    #[test]
+    fn long_positions_are_ordered_to_their_end() {
+        assert_eq!(sorted(Tie::First), [(1, 1, 0), (5, 0, 1), (5, 0, 9), (5, 1, 9)]);
+        assert_eq!(sorted(Tie::OnlyFirst), [(1, 1, 0), (5, 0, 1), (5, 0, 9)]);
+        assert_eq!(sorted(Tie::OnlyLast), [(1, 1, 0), (5, 0, 1), (5, 1, 9)]);
+    }
+
+    #[test]
+    fn shorter_identities_come_first_and_then_bytewise() {
+        let nodes = ["bb", "a", "c", "aa"].map(Node::new);
+        assert_eq!(ranks(Order::Shortest, &nodes), [3, 0, 1, 2]);
+    }
 }

@@ -22,7 +22,7 @@ const ENVOY_SEED: u64 = 0xc70f_6907;
 /// A function from bytes to a place on the ring.
 ///
 /// All places are 64 bits wide: a number of 32 bits stands in the upper half, of a longer one the leading 64 bits stand here, and
-/// [`Hash::tail`] has the rest. The order of the numbers is the order of the places.
+/// [`Hash::place_and_tail`] has the rest. The order of the numbers is the order of the places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Hash {
     /// A little-endian word of a digest.
@@ -137,15 +137,20 @@ impl Hash {
         }
     }
 
-    /// Writes those bytes to the front of `tail`, most significant first.
-    pub(crate) fn tail(self, bytes: &[u8], tail: &mut [u8; Digest::LONGEST]) {
+    /// Returns the leading 64 bits, and writes the bytes behind them to the front of `tail`, most significant first.
+    pub(crate) fn place_and_tail(self, bytes: &[u8], tail: &mut [u8; Digest::LONGEST]) -> u64 {
         match self {
             Hash::Whole(digest) => {
                 let whole = digest.whole(bytes);
                 tail[..Digest::LONGEST - 8].copy_from_slice(&whole[8..]);
+                whole.first_chunk().map_or(0, |leading| u64::from_be_bytes(*leading))
             }
-            Hash::SignedHalves => tail[..8].copy_from_slice(&flip(digest::md5_halves(bytes).1).to_be_bytes()),
-            _ => {}
+            Hash::SignedHalves => {
+                let (leading, rest) = digest::md5_halves(bytes);
+                tail[..8].copy_from_slice(&flip(rest).to_be_bytes());
+                flip(leading)
+            }
+            _ => self.place(bytes),
         }
     }
 }
@@ -230,7 +235,8 @@ mod tests {
     #[test]
     fn tails_are_what_the_leading_bits_leave() {
         let mut tail = [0; Digest::LONGEST];
-        Hash::Whole(Digest::Md5).tail(b"abc", &mut tail);
+        let place = Hash::Whole(Digest::Md5).place_and_tail(b"abc", &mut tail);
+        assert_eq!(place, Hash::Whole(Digest::Md5).place(b"abc"));
         assert_eq!(tail[..Hash::Whole(Digest::Md5).tail_len()], [0xd6, 0x96, 0x3f, 0x7d, 0x28, 0xe1, 0x7f, 0x72]);
         assert_eq!(Hash::Crc32.tail_len(), 0);
     }

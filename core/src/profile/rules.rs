@@ -158,15 +158,14 @@ pub(crate) fn entry_position(entry: u32, size: u32) -> u64 {
     u64::from(entry) << (64 - bits)
 }
 
-impl Rules {
-    /// Returns the point that owns a key. Never allocates.
-    pub(crate) fn owner(&self, key: &[u8], points: &Points) -> Option<usize> {
+impl Pick {
+    /// Returns the point that owns a position, before which (or up to which) so many points stand; `None` without points.
+    #[inline]
+    fn choose(self, position: u64, before: usize, points: &Points) -> Option<usize> {
         let last = points.len().checked_sub(1)?;
-        let position = self.key.position(key);
-        let before = self.before(key, position, points);
         let next = if before > last { 0 } else { before };
         let previous = if before == 0 { last } else { before - 1 };
-        Some(match self.pick {
+        Some(match self {
             Pick::AtOrAfter | Pick::After => next,
             Pick::AtOrBefore => previous,
             Pick::Nearest => {
@@ -176,21 +175,38 @@ impl Rules {
             }
         })
     }
+}
+
+impl Rules {
+    /// Returns the point that owns a key; `None` without points. Never allocates.
+    pub(crate) fn owner(&self, key: &[u8], points: &Points) -> Option<usize> {
+        let position = self.key.position(key);
+        self.pick.choose(position, self.before(key, position, points), points)
+    }
 
     /// Returns how many points stand before a key, or up to it, as the pick asks.
+    #[inline]
     fn before(&self, key: &[u8], position: u64, points: &Points) -> usize {
+        let with_equal = matches!(self.pick, Pick::After | Pick::AtOrBefore);
+        match (self.key.hash().tail_len(), with_equal) {
+            (0, false) => points.below(position),
+            // Up to a position is before the next.
+            (0, true) => position.checked_add(1).map_or(points.len(), |next| points.below(next)),
+            (len, _) => self.before_long(key, position, len, points),
+        }
+    }
+
+    /// The same of positions longer than 64 bits: where the leading ones meet a point's, the rest decides.
+    fn before_long(&self, key: &[u8], position: u64, len: usize, points: &Points) -> usize {
         let mut place = points.below(position);
         if points.position(place) != Some(position) {
             return place;
         }
-        // Hardly ever: the key meets a point. Of positions longer than 64 bits the rest decides.
-        let with_equal = matches!(self.pick, Pick::After | Pick::AtOrBefore);
-        let len = self.key.hash().tail_len();
         let mut tail = [0; Digest::LONGEST];
-        self.key.hash().tail(key, &mut tail);
+        self.key.hash().place_and_tail(key, &mut tail);
         while points.position(place) == Some(position) {
-            let order = if len == 0 { core::cmp::Ordering::Equal } else { points.tail(place).cmp(&tail[..len]) };
-            if order.is_gt() || order.is_eq() && !with_equal {
+            let order = points.tail(place).cmp(&tail[..len]);
+            if order.is_gt() || order.is_eq() && self.pick == Pick::AtOrAfter {
                 break;
             }
             place += 1;
@@ -284,4 +300,34 @@ impl Rules {
 /// The error that a node's field has the wrong value.
 pub(crate) fn field_value(node: &Node, what: String, expected: String) -> Error {
     Error::RefusedNode { node: shown(node.name()), what, expected, kind: ErrorKind::InvalidOption }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::points::Sorted;
+
+    fn points(positions: &[u64]) -> Points {
+        Sorted::from_sorted(positions.iter().map(|&position| (position, 0)), 1).indexed()
+    }
+
+    #[test]
+    fn every_pick_wraps() {
+        let points = points(&[10, 20, 40]);
+        let choose = |pick: Pick, position: u64, before| pick.choose(position, before, &points);
+        assert_eq!([0, 1, 2, 3].map(|before| choose(Pick::AtOrAfter, 0, before)), [Some(0), Some(1), Some(2), Some(0)]);
+        assert_eq!([0, 1, 2, 3].map(|before| choose(Pick::AtOrBefore, 0, before)), [Some(2), Some(0), Some(1), Some(2)]);
+        // Of two as near, the one before; round the end it is as far as anywhere.
+        assert_eq!([(15, 1), (16, 1), (30, 2), (31, 2)].map(|(at, before)| choose(Pick::Nearest, at, before)), [0, 1, 1, 2].map(Some));
+        assert_eq!([(0, 0), (u64::MAX, 3), (41, 3)].map(|(at, before)| choose(Pick::Nearest, at, before)), [0, 0, 2].map(Some));
+        assert_eq!(Pick::Nearest.choose(1, 0, &Points::default()), None);
+    }
+
+    #[test]
+    fn entries_of_a_table_are_in_order_and_apart() {
+        for size in [1, 2, 3, 7, 251, 256, 65_537] {
+            let positions: Vec<_> = (0..size).map(|entry| entry_position(entry, size)).collect();
+            assert!(positions.is_sorted_by(|a, b| a < b), "{size}");
+        }
+    }
 }

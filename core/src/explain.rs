@@ -10,7 +10,8 @@ const NODES: usize = 20;
 
 impl HashRing {
     /// Returns what the ring does in words and numbers: its profile and options, what of a node is hashed, the label of the first virtual node,
-    /// how a key finds its owner, the first points, and how many points each node has. For people: the text may change.
+    /// how a key finds its owner, the first points, written as the system itself writes its numbers, and how many points each node has. For people:
+    /// the text may change.
     ///
     /// # Complexity
     ///
@@ -38,7 +39,12 @@ impl HashRing {
             _ => native(first.map(|node| node.identity())),
         });
         let name = |id| self.name(id).unwrap_or_default();
-        let points: Vec<_> = self.points().take(SHOWN).map(|(position, id)| format!("{position:016x} {:?}", name(id))).collect();
+        let written = |position: u64| match &self.profile {
+            #[cfg(feature = "profiles")]
+            Profile::Other(rules) => rules.written(position),
+            _ => format!("{position:016x}"),
+        };
+        let points: Vec<_> = self.points().take(SHOWN).map(|(position, id)| format!("{} {:?}", written(position), name(id))).collect();
         lines.push(format!("first points: {}", points.join(", ")));
         let mut counts = vec![0_usize; self.len()];
         self.points.iter().for_each(|(_, slot)| counts[slot as usize] += 1);
@@ -55,7 +61,7 @@ impl HashRing {
 }
 
 fn native(identity: Option<&str>) -> Vec<String> {
-    let mut lines = vec!["identity: the name, unless it is given another".to_owned()];
+    let mut lines = vec!["identity: the name; or what a node was given".to_owned()];
     lines.extend(identity.map(|identity| format!("first virtual node: number 0 of the hash of {identity:?}, by MurmurHash3 x64_128")));
     lines.push("owner: the first point at or after the key's MurmurHash3 x64_128".to_owned());
     lines

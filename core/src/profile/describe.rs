@@ -2,15 +2,15 @@
 
 use crate::node::Node;
 
-use super::hash::Hash;
+use super::hash::{Hash, flip};
 use super::label::Marks;
-use super::rules::{Key, Lists, Pick, Rules, Source, Tie};
+use super::rules::{Key, Lists, Pick, Rules, Source, Tie, entry_at};
 use super::{nginx, tengine};
 
 impl Rules {
     /// Returns what the row does, a line a fact; `first` is the first node that owns keys.
     pub(crate) fn describe(&self, first: Option<&Node>) -> Vec<String> {
-        let mut lines = vec![format!("identity: {}, unless it is given another", self.identity.describe())];
+        let mut lines = vec![format!("identity: {}; or what a node was given", self.identity.describe())];
         lines.push(format!("virtual nodes: {}", self.describe_source()));
         if let Some(label) = first.and_then(|node| self.first_label(node)) {
             lines.push(format!("first virtual node: {label}"));
@@ -22,10 +22,21 @@ impl Rules {
         lines
     }
 
+    /// Returns a position as the system itself would write it.
+    pub(crate) fn written(&self, position: u64) -> String {
+        match self.key {
+            Key::Entry(_, size) => entry_at(position, size).to_string(),
+            Key::Hash(Hash::CassandraToken) => (flip(position) as i64).to_string(),
+            Key::Hash(Hash::SignedWord(_)) => ((flip(position) >> 32) as i32).to_string(),
+            key if key.hash().is_short() => (position >> 32).to_string(),
+            _ => format!("{position:016x}"),
+        }
+    }
+
     fn describe_source(&self) -> String {
         match &self.source {
             Source::Labels { marks: Marks::One(hash), count, base, .. } => {
-                format!("{}, each label one point, where its {hash} stands", count.describe(*base))
+                format!("{}, each label one point at its {hash}", count.describe(*base))
             }
             Source::Labels { marks: Marks::Words(digest, words), count, base, .. } => {
                 format!("{}, each label {words} points, little-endian words of its {digest:?}", count.describe(*base))
@@ -34,7 +45,7 @@ impl Rules {
             Source::Tengine => "160 for each unit of weight, at most 16384, MurmurHash2 of number and index".to_owned(),
             Source::HaProxy => "16 for each unit of weight, the full hash of 4096 × id + index".to_owned(),
             Source::Envoy { hash, size } => {
-                format!("{} to {} in all, by weight, each where the {hash} of its label stands", size.minimum, size.maximum)
+                format!("{} to {} in all, by weight, each at the {hash} of its label", size.minimum, size.maximum)
             }
             Source::Given { bits } => format!("the points that each node was given, {bits} bits each"),
             Source::Tokens => "the tokens that each node was given".to_owned(),

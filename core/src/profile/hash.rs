@@ -128,6 +128,22 @@ impl Hash {
         }
     }
 
+    /// Returns whether its numbers have 32 bits and no sign.
+    pub(crate) fn is_short(self) -> bool {
+        !matches!(
+            self,
+            Hash::SignedWord(_)
+                | Hash::Whole(_)
+                | Hash::SignedHalves
+                | Hash::Blake2b
+                | Hash::Fnv1ax64Whole
+                | Hash::Xxh64
+                | Hash::Murmur64a
+                | Hash::Native
+                | Hash::CassandraToken
+        )
+    }
+
     /// Returns how many bytes a place has behind its leading 64 bits.
     pub(crate) fn tail_len(self) -> usize {
         match self {

@@ -72,7 +72,7 @@ impl Derived {
             Derived::JavaAddress => "the name without a slash at its beginning",
             Derived::JavaHost => "the host's name, with its port unless that is 11211",
             Derived::WithoutPort(_) => "the name without the default port",
-            Derived::Number => "the server's id, which is its place in the list unless it is given",
+            Derived::Number => "the server's id, by its place in the list",
         }
     }
 }

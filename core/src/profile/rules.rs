@@ -154,8 +154,16 @@ impl Key {
 
 /// Places the entries of a table on the ring, in order and spread out, so that they are found as points are.
 pub(crate) fn entry_position(entry: u32, size: u32) -> u64 {
-    let bits = size.max(2).next_power_of_two().ilog2();
-    u64::from(entry) << (64 - bits)
+    u64::from(entry) << (64 - entry_bits(size))
+}
+
+/// Returns the entry at such a position.
+pub(crate) fn entry_at(position: u64, size: u32) -> u64 {
+    position >> (64 - entry_bits(size))
+}
+
+fn entry_bits(size: u32) -> u32 {
+    size.max(2).next_power_of_two().ilog2()
 }
 
 impl Pick {
@@ -328,6 +336,7 @@ mod tests {
         for size in [1, 2, 3, 7, 251, 256, 65_537] {
             let positions: Vec<_> = (0..size).map(|entry| entry_position(entry, size)).collect();
             assert!(positions.is_sorted_by(|a, b| a < b), "{size}");
+            assert!(positions.iter().zip(0..).all(|(&position, entry)| entry_at(position, size) == entry));
         }
     }
 }

@@ -260,3 +260,18 @@ fn explanations_name_what_differs() {
     let positions: Vec<_> = nginx.points().map(|(position, _)| position >> 32).collect();
     assert!([4_058_667_663, 1_271_959_144, 2_229_661_422].iter().all(|point| positions.contains(point)));
 }
+
+#[test]
+fn a_node_without_tokens_is_in_no_list() {
+    let node = |name: &str, points: &[i64]| Node::new(name).with_points(points.iter().copied()).with_zone("x/1");
+    let simple = HashRing::builder().profile("cassandra").option("replication", 3);
+    let network = HashRing::builder().profile("cassandra").option("strategy", "network");
+    let network = network.option("replication", vec![("x".to_owned(), 3)]);
+    for builder in [simple, network] {
+        let ring = builder.node(node("a", &[1])).node(node("joining", &[])).node(node("b", &[-5, 5])).build().unwrap();
+        let mut nodes = list(&ring, b"key");
+        nodes.sort_unstable();
+        assert_eq!(nodes, ["a", "b"]);
+        assert_eq!(SharedRing::new(ring).capacity("joining"), Ok(0));
+    }
+}

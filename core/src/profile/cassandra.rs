@@ -33,19 +33,13 @@ pub(crate) fn check_tokens(live: &[Live]) -> Result<()> {
 
 /// SimpleStrategy: the next distinct nodes.
 pub(crate) fn simple(points: Points, live: &[Live], replicas: u32) -> Result<Points> {
-    let wanted = live.len().min(replicas as usize);
-    with_lists(points, wanted, |walk| {
-        let mut list: Vec<Slot> = Vec::with_capacity(wanted);
-        for slot in walk {
-            if list.len() == wanted {
-                break;
-            }
-            if !list.contains(&slot) {
-                list.push(slot);
-            }
-        }
-        list
-    })
+    let most = with_tokens(live).count().min(replicas as usize);
+    with_lists(points, most, |walk| walk.take(most).collect())
+}
+
+/// The nodes that are in the topology at all.
+fn with_tokens<'n, 'a>(live: &'n [Live<'a>]) -> impl Iterator<Item = &'n Live<'a>> {
+    live.iter().filter(|(_, node)| node.points().is_some_and(|tokens| !tokens.is_empty()))
 }
 
 /// A data centre, on the way to a list.
@@ -77,7 +71,7 @@ pub(crate) fn network(points: Points, live: &[Live], replicas: &[(String, u32)],
             }
             let (number, rack) = map.of[slot as usize];
             let centre = &mut centres[number];
-            if centre.left == 0 || list.contains(&slot) {
+            if centre.left == 0 {
                 continue;
             }
             if !centre.racks.insert(rack) {
@@ -109,7 +103,7 @@ struct Place<'a> {
 impl<'a> Map<'a> {
     fn new(live: &[Live<'a>], members: usize) -> Result<Self> {
         let mut map = Map { centres: Vec::new(), of: vec![(0, 0); members] };
-        for &(slot, node) in live {
+        for &(slot, node) in with_tokens(live) {
             let zone = node.zone().ok_or_else(|| no_zone(node))?;
             let (name, rack) = zone.split_once('/').unwrap_or((zone, ""));
             let number = map.centres.iter().position(|centre| centre.name == name).unwrap_or_else(|| {
@@ -132,20 +126,23 @@ fn no_zone(node: &Node) -> Error {
     field_value(node, "zone is missing".to_owned(), "under strategy \"network\" a zone is a data centre, a slash and a rack".to_owned())
 }
 
-/// Makes a list for each token, and gives the token to the first of it.
+/// Makes a list for each token, from the distinct nodes upwards from it, and gives the token to the first of it.
 fn with_lists(points: Points, most: usize, list: impl Fn(&mut dyn Iterator<Item = Slot>) -> Vec<Slot>) -> Result<Points> {
     if points.len().saturating_mul(most) > ENTRIES {
         let value = format!("of {most} nodes for each of {} tokens", points.len());
         return Err(Error::InvalidOption { option: "replication", value, expected: format!("at most {ENTRIES} replicas in all") });
     }
+    let owners: Vec<_> = points.iter().collect();
+    let members = owners.iter().map(|&(_, slot)| slot as usize + 1).max().unwrap_or(0);
     let mut slots = Vec::with_capacity(points.len() * most);
     let mut starts = Vec::with_capacity(points.len() + 1);
     let mut owned = Vec::with_capacity(points.len());
-    let (mut members, owners): (usize, Vec<_>) = (0, points.iter().collect());
-    for (place, &(position, slot)) in owners.iter().enumerate() {
-        members = members.max(slot as usize + 1);
-        let mut walk = owners[place..].iter().chain(&owners[..place]).map(|&(_, slot)| slot);
-        let list = list(&mut walk);
+    // By slot, the token from which it was last met.
+    let mut met = vec![usize::MAX; members];
+    for (place, &(position, _)) in owners.iter().enumerate() {
+        let upwards = owners[place..].iter().chain(&owners[..place]).map(|&(_, slot)| slot);
+        let mut distinct = upwards.filter(|&slot| core::mem::replace(&mut met[slot as usize], place) != place);
+        let list = list(&mut distinct);
         // Where no data centre holds anything, nobody owns a token.
         let Some(&first) = list.first() else { return Ok(Points::default()) };
         starts.push(slots.len() as u32);

@@ -2,8 +2,9 @@
 
     python3 tests/reference/oracles.py FOLDER
 
-FOLDER holds `public/` and `vectors/`, JSON files of what the systems themselves answered. Run by hand when there are new ones; no test runs it.
-What each case is under ringwise, or why it is left out, is said here and nowhere else; `manifest.tsv` lists it.
+FOLDER holds `public/` and `vectors/`, JSON files of what the systems themselves answered. Run by hand when there are
+new ones; no test runs it. What each case is under ringwise, or why it is left out, is said here and nowhere else;
+`manifest.tsv` lists it.
 """
 
 import base64
@@ -71,7 +72,7 @@ def plain(profile: str, weighted: bool = True, **options: object) -> Callable[[C
 def libmemcached(case: Case) -> Play:
     """Follows the calls in their order: what each sets, and when the ring is rebuilt."""
     config, nodes = case["config"], nodes_of(case)
-    for node, given in zip(nodes, case["nodes"]):
+    for node, given in zip(nodes, case["nodes"], strict=True):
         if given["port"] is None:
             node.identity = given["host"] + ":0"
     if config["add_call"] == "memcached_server_add":
@@ -194,7 +195,7 @@ def haproxy(case: Case) -> Play:
         for server in out:
             nodes[server].weight = 0
     if membership == "7eq-commas" and config["balance"] == "hdr(x-key)":
-        play.keep = lambda key: b'"' not in key or b"," not in key[key.index(b'"'):]
+        play.keep = lambda key: b'"' not in key or b"," not in key[key.index(b'"') :]
         play.key = first_element
     if config["balance"] == "uri":
         play.key = lambda key: key.split(b"?")[0]
@@ -232,7 +233,7 @@ def npm_hashring(case: Case) -> Play:
     if "algorithm" in config:
         options["algorithm"] = config["algorithm"]
     play = Play("npm_hashring", options, nodes_of(case))
-    for node, vnodes in zip(play.nodes, config.get("vnodes", [])):
+    for node, vnodes in zip(play.nodes, config.get("vnodes", []), strict=False):
         node.vnodes = str(vnodes)
     return play
 
@@ -431,7 +432,7 @@ def worked_envoy(case: Case) -> Play:
 
 def worked_tengine(case: Case) -> Play:
     play = Play("tengine", {}, nodes_of(case))
-    for node, given in zip(play.nodes, case["nodes"]):
+    for node, given in zip(play.nodes, case["nodes"], strict=True):
         if given.get("id", 65536) <= 65535:
             node.identity = str(given["id"])
     return play

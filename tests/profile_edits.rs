@@ -275,3 +275,39 @@ fn a_node_without_tokens_is_in_no_list() {
         assert_eq!(SharedRing::new(ring).capacity("joining"), Ok(0));
     }
 }
+
+/// Names with everything that a rule might look for.
+fn odd_names() -> impl Strategy<Value = String> {
+    let part =
+        prop::sample::select(vec!["a", "10.0.0.1", ":", "11211", "0", "80", "99999999999999999999", "/", "unix:", "é", "\0", "-", "[::1]"]);
+    prop::collection::vec(part, 0..5).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn odd_nodes_are_taken_or_refused(
+        names in prop::collection::vec((odd_names(), prop::option::of(odd_names()), -1..300_i64), 0..5),
+        key in prop::collection::vec(any::<u8>(), 0..40),
+    ) {
+        for builder in builders() {
+            let nodes = |pointed: bool| {
+                names.iter().map(move |(name, identity, weight)| {
+                    let node = Node::new(name.as_str()).with_weight(*weight);
+                    let node = identity.as_ref().map_or(node.clone(), |identity| node.with_identity(identity.as_str()));
+                    if pointed { node.with_zone("x/1").with_points([*weight, 7 * *weight]) } else { node }
+                })
+            };
+            for ring in [builder.clone().nodes(nodes(true)).build(), builder.nodes(nodes(false)).build()] {
+                match ring {
+                    Ok(ring) => {
+                        let listed = list(&ring, &key);
+                        prop_assert_eq!(ring.get_node(&key).map(|id| ring.name(id).unwrap()), listed.first().map(String::as_str));
+                        prop_assert!(!ring.explain().is_empty());
+                    }
+                    Err(error) => prop_assert!(!error.to_string().is_empty()),
+                }
+            }
+        }
+    }
+}

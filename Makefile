@@ -19,7 +19,7 @@ NODE := $(addprefix bindings/node/,Cargo.toml build.rs package.json index.js ind
 	$(shell find bindings/node/src -name '*.rs')
 
 # What `make test-systems` needs from Debian.
-SYSTEMS_PACKAGES := valgrind
+SYSTEMS_PACKAGES := valgrind memcached redis-server
 
 help: ## lists the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{ printf "make %-13s %s\n", $$1, $$2 }'
@@ -73,9 +73,19 @@ packages: $(VENV)/.ringwise bindings/node/.built ## packs everything, and tests 
 	PATH="$(abspath $(VENV)/bin):$$PATH" $(PY) bindings/python/tests/packaging.py
 	node bindings/node/tests/packaging.cjs
 
-test-systems: ## runs the tests that need other programs: see systems-packages
+test-systems: $(VENV)/.systems tests/systems/node_modules bindings/node/.built ## runs the tests that need other programs: see systems-packages
 	@echo "needs: apt-get install -y $(SYSTEMS_PACKAGES)"
 	RINGWISE_VALGRIND=1 cargo test --locked -p ringwise-tests --test c -- --nocapture
+	$(PY) -m pytest -q -rs tests/systems
+
+$(VENV)/.systems: $(VENV)/.ringwise
+	@echo "setup: the clients that the systems tests use"
+	@$(PY) -m pip install -q --disable-pip-version-check pymemcache redis
+	@touch $@
+
+tests/systems/node_modules: tests/systems/package-lock.json
+	@cd tests/systems && npm ci --ignore-scripts --silent
+	@touch $@
 
 systems-packages: ## prints the Debian packages that test-systems needs
 	@echo $(SYSTEMS_PACKAGES)
@@ -140,6 +150,6 @@ uninstall: ## takes them away
 	PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" ffi/install.sh uninstall
 
 clean: ## removes everything that was built, the demo's installations too
-	rm -rf target $(VENV) bindings/node/node_modules bindings/node/.built bindings/node/*.node $(DEMO)
+	rm -rf target $(VENV) bindings/node/node_modules tests/systems/node_modules bindings/node/.built bindings/node/*.node $(DEMO)
 
 .PHONY: help setup test lint rust python node packages test-systems systems-packages bench bless demo install uninstall clean

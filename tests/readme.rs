@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use ringwise_tests::path;
 
@@ -52,6 +53,26 @@ fn assert_blocks_are_examples(page: &str, least: usize) {
         assert!(examples(&root(folder), ending).iter().any(shown), "{page}: no example of {folder} has\n{block}");
     }
     assert!(found >= least, "{page} has {found} code blocks");
+}
+
+/// Runs an example of the crate.
+fn output(example: &str) -> String {
+    let run = Command::new(env!("CARGO")).args(["run", "--quiet", "--package", "ringwise", "--example", example]).output().unwrap();
+    assert!(run.status.success(), "{example}: {}", String::from_utf8_lossy(&run.stderr));
+    String::from_utf8(run.stdout).unwrap()
+}
+
+#[test]
+fn examples_print_what_their_comments_say() {
+    for (example, least) in [("quickstart", 2), ("failover", 4), ("bounded_load", 1)] {
+        let printed = output(example);
+        let text = fs::read_to_string(root("core/examples").join(example).with_extension("rs")).unwrap();
+        let promised: Vec<_> = text.lines().filter_map(|line| line.trim().strip_prefix("println!")?.split_once(" // ")).collect();
+        assert!(promised.len() >= least, "{example} promises {} lines", promised.len());
+        for (_, line) in promised {
+            assert!(printed.lines().any(|printed| printed == line), "{example} does not print {line:?} but\n{printed}");
+        }
+    }
 }
 
 #[test]

@@ -19,6 +19,9 @@ use crate::view::View;
 /// A lookup takes no lock, and what it sees is one ring that was published, whole: never half of an edit. Edits wait for each other. A ring
 /// that a reader holds never changes under it.
 ///
+/// "Never allocates" has one exception here: the first time a thread looks into any shared ring, about 200 bytes are taken to note what it
+/// reads, and handed on to another thread when it ends.
+///
 /// # Examples
 ///
 /// ```

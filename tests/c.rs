@@ -112,7 +112,7 @@ fn run_with(start: impl Fn(&Path) -> Command, source: &str, args: &[&OsStr], is_
 #[test]
 fn every_record_of_the_vectors() {
     let keys = path("data/package-names.txt");
-    for (file, least) in [("vectors/native-v1.tsv", 5000), ("vectors/native-v1-edits.tsv", 600)] {
+    for (file, least) in [("vectors/native-v1.tsv", 5000), ("vectors/native-v1-edits.tsv", 600), ("vectors/native-v1-local.tsv", 2400)] {
         let is_right = |checks: &str| checks.trim().parse::<u32>().is_ok_and(|checks| checks > least);
         run("c/vectors.c", &[path(file).as_ref(), keys.as_ref()], is_right);
     }
@@ -132,6 +132,18 @@ fn marks_and_loads_do_what_they_say() {
 fn loads_add_up_under_threads() {
     let operations = if under_valgrind() { "2000" } else { "250000" };
     run("c/loads.c", &[operations.as_ref()], |printed| printed == "ok\n");
+}
+
+#[test]
+fn the_monitor_calls_back_stops_and_leaves_nothing() {
+    run("c/monitor.c", &[], |printed| printed == "ok\n");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_monitor_without_a_thread_says_so() {
+    // Never under valgrind, which takes memory of its own.
+    run_with(|program| Command::new(program), "c/no_threads.c", &[], |printed| printed == "ok\n");
 }
 
 #[test]

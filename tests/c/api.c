@@ -34,6 +34,7 @@ static void versions_agree(void)
 static void each_status_has_a_name(void)
 {
     CHECK(strcmp(ringwise_status_name(RINGWISE_STATUS_OK), "OK") == 0);
+    CHECK(strcmp(ringwise_status_name(RINGWISE_STATUS_MONITOR_FAILED), "MONITOR_FAILED") == 0);
     CHECK(strcmp(ringwise_status_name(RINGWISE_STATUS_TOO_MANY_NODES), "TOO_MANY_NODES") == 0);
     CHECK(strcmp(ringwise_status_name(RINGWISE_STATUS_PANIC), "PANIC") == 0);
     CHECK(strcmp(ringwise_status_name(99), "") == 0);

@@ -1,8 +1,9 @@
 'use strict'
 
-const { isMap } = require('node:util').types
-
+const { entriesOf } = require('./entries.js')
+const { HealthMonitor, befriend } = require('./monitor.js')
 const native = require('./native.js')
+const { Ticket } = require('./ticket.js')
 
 /** Room for the numbers of a short list of nodes. */
 const short = new Uint32Array(16)
@@ -18,7 +19,20 @@ class HashRing {
   #getNodes
   #getNodeBatch
   #iterNodes
+  #getNodeWithFallback
+  #getHealthyNodes
+  #acquire
+  #release
+  /** Those that run. */
+  #monitors = new Set()
   #closed = false
+
+  static {
+    befriend((ring) => {
+      if (typeof ring !== 'object' || ring === null || !(#ring in ring)) native.refuseType('ring', ring, 'a HashRing is needed')
+      return { ring: ring.#ring, monitors: ring.#monitors }
+    })
+  }
 
   constructor(nodes = [], options = {}) {
     if (nodes instanceof native.Ring) {
@@ -34,6 +48,10 @@ class HashRing {
     this.#getNodes = lookups.getNodes
     this.#getNodeBatch = lookups.getNodeBatch
     this.#iterNodes = lookups.iterNodes
+    this.#getNodeWithFallback = lookups.getNodeWithFallback
+    this.#getHealthyNodes = lookups.getHealthyNodes
+    this.#acquire = lookups.acquire
+    this.#release = lookups.release
     this.#replicationFactor = this.#ring.options().replicationFactor
     this.#learnNames()
   }
@@ -103,13 +121,7 @@ class HashRing {
   }
 
   getNodes(key, count = this.#replicationFactor) {
-    if (!Number.isInteger(count) || count < 0) native.refuseCount(count)
-    const most = Math.min(count, this.#names.length)
-    const numbers = most <= short.length ? short : new Uint32Array(most)
-    const names = []
-    const found = this.#getNodes(key, most, numbers)
-    for (let i = 0; i < found; i++) names.push(this.#names[numbers[i]])
-    return names
+    return this.#list(this.#getNodes, key, count)
   }
 
   iterNodes(key) {
@@ -123,6 +135,49 @@ class HashRing {
     const owners = new Array(numbers.length)
     for (let i = 0; i < numbers.length; i++) owners[i] = this.#names[numbers[i]] ?? null
     return owners
+  }
+
+  markNodeUnhealthy(name) {
+    this.#ring.markNodeUnhealthy(name)
+  }
+
+  markNodeHealthy(name) {
+    this.#ring.markNodeHealthy(name)
+  }
+
+  isHealthy(name) {
+    return this.#ring.isHealthy(name)
+  }
+
+  health() {
+    return new Map(this.#ring.health().map(({ name, healthy, since, reason }) => [name, { healthy, since: new Date(since), reason }]))
+  }
+
+  getHealthyNodes(key, count = this.#replicationFactor) {
+    return this.#list(this.#getHealthyNodes, key, count)
+  }
+
+  getNodeWithFallback(key) {
+    const number = this.#getNodeWithFallback(key)
+    return number < 0 ? null : this.#names[number]
+  }
+
+  acquire(key) {
+    const ticket = this.#acquire(key)
+    // Its lowest 24 bits are the node's number.
+    return ticket < 0 ? null : new Ticket(this.#names[ticket & 0xffffff], this.#release, ticket)
+  }
+
+  loads() {
+    return new Map(this.#ring.loads().map(({ name, count }) => [name, count]))
+  }
+
+  totalLoad() {
+    return this.#ring.totalLoad()
+  }
+
+  capacity(name) {
+    return this.#ring.capacity(name)
   }
 
   points() {
@@ -141,6 +196,7 @@ class HashRing {
   }
 
   close() {
+    for (const monitor of this.#monitors) monitor.stop()
     this.#ring.close()
     this.#metas.clear()
     this.#closed = true
@@ -154,6 +210,17 @@ class HashRing {
   /** What `console.log` shows. */
   [Symbol.for('nodejs.util.inspect.custom')]() {
     return this.#closed ? 'HashRing(closed)' : `HashRing(${this.size} nodes)`
+  }
+
+  /** The names that `list` numbers. */
+  #list(list, key, count) {
+    if (!Number.isInteger(count) || count < 0) native.refuseCount(count)
+    const most = Math.min(count, this.#names.length)
+    const numbers = most <= short.length ? short : new Uint32Array(most)
+    const names = []
+    const found = list(key, most, numbers)
+    for (let i = 0; i < found; i++) names.push(this.#names[numbers[i]])
+    return names
   }
 
   /** Learns the names that are new since the last time. */
@@ -174,8 +241,8 @@ function* walk(next, names) {
 
 /** Nodes, in whichever shape they come, as entries: a name, and perhaps its weight or its options. */
 function entries(nodes) {
-  if (isMap(nodes)) return [...nodes]
-  if (isPlain(nodes)) return Object.entries(nodes)
+  const named = entriesOf(nodes)
+  if (named !== undefined) return named
   const names = iterated(nodes, 'nodes', 'an iterable of names, or a Map or an object of weights or options, is needed')
   return Array.from(names, (name) => [name])
 }
@@ -184,13 +251,6 @@ function entries(nodes) {
 function iterated(value, what, right) {
   const iterable = typeof value === 'object' && value !== null && typeof value[Symbol.iterator] === 'function'
   return iterable ? Array.from(value) : native.refuseType(what, value, right)
-}
-
-/** Whether a value is an object as `{}` makes it, and no iterable. */
-function isPlain(value) {
-  if (typeof value !== 'object' || value === null || Symbol.iterator in value) return false
-  const prototype = Object.getPrototypeOf(value)
-  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 /** What users keep beside the nodes of some entries. */
@@ -206,5 +266,6 @@ function keepMeta(kept, name, options) {
 }
 
 module.exports.HashRing = HashRing
+module.exports.HealthMonitor = HealthMonitor
 module.exports.version = native.version
 module.exports.VERSION = native.version()

@@ -9,16 +9,36 @@
  */
 export declare const __napiBindingTarget: 'native' | 'wasm32-wasi' | 'wasm32-wasip1'
 
+/** A monitor of a ring. */
+export declare class Monitor {
+  /** Makes a monitor. `tell` must not keep the object that holds it alive. */
+  constructor(ring: Ring, settings: unknown, addresses: unknown[], tell: (message: Message) => void)
+  start(): void
+  /** Stops it, and tells when that is done: another thread waits for the probes on their way. */
+  stop(number: number): void
+  running(): boolean
+  /** Returns whether anybody waits for the answer to a probe. */
+  awaits(number: number): boolean
+  /** Answers a probe: `reason` says why it failed. */
+  answer(number: number, reason?: string | undefined | null): void
+  /** Waits for no answer any more: the threads that did end. */
+  forget(): void
+}
+
 /** A ring. Its nodes have numbers; `names` says which. */
 export declare class Ring {
   /** Makes a ring of entries, each a name and a weight or options. */
   constructor(entries: unknown[], options: unknown)
-  /** Returns the functions that look keys up. */
+  /** Returns the functions that are called for each key. */
   lookups(): {
     getNode(key: unknown): number
     getNodes(key: unknown, count: number, numbers: Uint32Array): number
     getNodeBatch(keys: Array<unknown>, numbers: Uint32Array): void
     iterNodes(key: unknown): (end?: boolean) => number
+    getNodeWithFallback(key: unknown): number
+    getHealthyNodes(key: unknown, count: number, numbers: Uint32Array): number
+    acquire(key: unknown): number
+    release(ticket: number): boolean
   }
   addNode(name: Argument<string>, rest: Argument<number>): void
   removeNode(name: Argument<string>): void
@@ -34,6 +54,13 @@ export declare class Ring {
   profile(): string
   options(): Options
   points(): Points
+  markNodeUnhealthy(name: Argument<string>): void
+  markNodeHealthy(name: Argument<string>): void
+  isHealthy(name: Argument<string>): boolean
+  health(): Array<Health>
+  loads(): Array<Load>
+  totalLoad(): number
+  capacity(name: Argument<string>): number
   equals(other: Ring): boolean
   clone(): Ring
   close(): void
@@ -53,6 +80,21 @@ export interface Changes {
 /** Returns every code that an error of this package may have, those of wrong arguments apart. */
 export declare function errorCodes(): Array<string>
 
+/** The health of a node. */
+export interface Health {
+  name: string
+  healthy: boolean
+  /** Milliseconds since the epoch, as `Date` counts. */
+  since: number
+  reason: string | null
+}
+
+/** The places that are taken on a node. */
+export interface Load {
+  name: string
+  count: number
+}
+
 /** A member, as users see it but for its `meta`. */
 export interface Member {
   name: string
@@ -61,6 +103,12 @@ export interface Member {
   zone: string | null
 }
 
+/** What the monitor's threads tell JavaScript, in the order in which it happened. */
+export type Message =
+  | { what: 'Probe'; number: number; node: string }
+  | { what: 'Change'; health: Health }
+  | { what: 'Stopped'; number: number; hanging: Array<string> }
+
 /** The options in force, defaults included. */
 export interface Options {
   vnodes: number
@@ -68,6 +116,7 @@ export interface Options {
   hashTag: string | null
   zones: string
   replicationFactor: number
+  loadFactor: number
 }
 
 /** The points of a ring, in ring order: where each is, and its owner's number. */

@@ -835,6 +835,7 @@ function __napiStampBindingTarget(exportsObject, target) {
 // linked import resolves to `undefined`.
 module.exports.__napiBindingTarget = __napiStampBindingTarget(nativeBinding, __napiLoadedBindingTarget)
 module.exports = nativeBinding
+module.exports.Monitor = nativeBinding.Monitor
 module.exports.Ring = nativeBinding.Ring
 module.exports.errorCodes = nativeBinding.errorCodes
 module.exports.refuseCount = nativeBinding.refuseCount

@@ -1,4 +1,4 @@
-//! The lookups under the class that users see: functions made by hand with Node-API, one set a ring.
+//! The hot calls under the class that users see: functions made by hand with Node-API, one set a ring.
 //!
 //! A class method of napi-derive costs several times the lookup before it begins. One of these gets its ring from its own data pointer,
 //! takes a key as it is, and answers with numbers, for which the class has the names. All the unsafe code of the package is below here.
@@ -10,11 +10,10 @@ mod value;
 
 use core::cell::RefCell;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use napi::Env;
 use napi::bindgen_prelude::{Object, Unknown};
-use ringwise::{HashRing, NodeId, Nodes};
+use ringwise::{HashRing, NodeId, Nodes, Ticket, View};
 
 use crate::error::Result;
 use crate::handle::Handle;
@@ -36,6 +35,10 @@ pub(crate) fn lookups<'a>(env: &'a Env, handle: &Rc<Handle>) -> Result<Object<'a
     lookups.set(GetNodes::NAME, function::<GetNodes>(*env, Rc::clone(handle))?)?;
     lookups.set(GetNodeBatch::NAME, function::<GetNodeBatch>(*env, Rc::clone(handle))?)?;
     lookups.set(IterNodes::NAME, function::<IterNodes>(*env, Rc::clone(handle))?)?;
+    lookups.set(GetNodeWithFallback::NAME, function::<GetNodeWithFallback>(*env, Rc::clone(handle))?)?;
+    lookups.set(GetHealthyNodes::NAME, function::<GetHealthyNodes>(*env, Rc::clone(handle))?)?;
+    lookups.set(Acquire::NAME, function::<Acquire>(*env, Rc::clone(handle))?)?;
+    lookups.set(Release::NAME, function::<Release>(*env, Rc::clone(handle))?)?;
     Ok(lookups)
 }
 
@@ -54,7 +57,7 @@ impl Lookup for GetNode {
 
     #[inline]
     fn call(_: Env, handle: &Handle, [key, ..]: [Value<'_>; 3]) -> Result<i32> {
-        with_key(key, |key| handle.read(|ring| number(ring.get_node(key))))?
+        with_key(key, |key| handle.read(|view| number(view.get_node(key))))?
     }
 }
 
@@ -66,20 +69,38 @@ impl Lookup for GetNodes {
     type Data = Handle;
     type Answer = u32;
 
-    fn call(_: Env, handle: &Handle, [key, count, numbers]: [Value<'_>; 3]) -> Result<u32> {
-        let (mut short, mut long);
-        let count = count.number()? as usize;
-        let out = if count <= SHORT {
-            short = [NodeId::NONE; SHORT];
-            &mut short[..count]
-        } else {
-            long = vec![NodeId::NONE; count];
-            &mut long[..]
-        };
-        let nodes = with_key(key, |key| handle.read(|ring| ring.get_nodes(key, out)))??;
-        numbers.write(0, nodes)?;
-        Ok(nodes.len() as u32)
+    fn call(_: Env, handle: &Handle, arguments: [Value<'_>; 3]) -> Result<u32> {
+        list(handle, arguments, |view, key, out| view.get_nodes(key, out).len())
     }
+}
+
+/// `getHealthyNodes(key, count, numbers)`: as [`GetNodes`], of the healthy nodes.
+struct GetHealthyNodes;
+
+impl Lookup for GetHealthyNodes {
+    const NAME: &'static str = "getHealthyNodes";
+    type Data = Handle;
+    type Answer = u32;
+
+    fn call(_: Env, handle: &Handle, arguments: [Value<'_>; 3]) -> Result<u32> {
+        list(handle, arguments, |view, key, out| view.get_healthy_nodes(key, out).len())
+    }
+}
+
+/// Has `fill` fill a list of up to `count` nodes, writes their numbers, and says how many they are.
+fn list(handle: &Handle, [key, count, numbers]: [Value<'_>; 3], fill: impl FnOnce(&View, &[u8], &mut [NodeId]) -> usize) -> Result<u32> {
+    let (mut short, mut long);
+    let count = count.number()? as usize;
+    let out = if count <= SHORT {
+        short = [NodeId::NONE; SHORT];
+        &mut short[..count]
+    } else {
+        long = vec![NodeId::NONE; count];
+        &mut long[..]
+    };
+    let found = with_key(key, |key| handle.read(|view| fill(view, key, out)))??;
+    numbers.write(0, &out[..found])?;
+    Ok(found as u32)
 }
 
 /// `getNodeBatch(keys, numbers)`: fills `numbers` with those of the owners, all of one ring.
@@ -92,13 +113,13 @@ impl Lookup for GetNodeBatch {
 
     fn call(_: Env, handle: &Handle, [keys, numbers, _]: [Value<'_>; 3]) -> Result<()> {
         // A key may be a property with a getter, which may edit or close the ring.
-        let ring = handle.view()?;
+        let view = handle.view()?;
         let (mut chunk, mut owners) = (Keys::default(), [NodeId::NONE; CHUNK]);
         let len = keys.len()?;
         for start in (0..len).step_by(CHUNK) {
             chunk.clear();
             keys.each(start..len.min(start + CHUNK as u32), |key| chunk.push(key))?;
-            numbers.write(start as usize, ring.get_node_batch(chunk.iter(), &mut owners))?;
+            numbers.write(start as usize, view.get_node_batch(chunk.iter(), &mut owners))?;
         }
         Ok(())
     }
@@ -113,7 +134,7 @@ impl Lookup for IterNodes {
     type Answer = Unknown<'static>;
 
     fn call(env: Env, handle: &Handle, [key, ..]: [Value<'_>; 3]) -> Result<Unknown<'static>> {
-        let nodes = with_key(key, |key| handle.iter_nodes(key))??;
+        let nodes = with_key(key, |key| handle.ask(|ring| ring.iter_nodes(key)))??;
         function::<Next>(env, Rc::new(RefCell::new(Some(nodes))))
     }
 }
@@ -123,7 +144,7 @@ struct Next;
 
 impl Lookup for Next {
     const NAME: &'static str = "next";
-    type Data = RefCell<Option<Nodes<Arc<HashRing>>>>;
+    type Data = RefCell<Option<Nodes<HashRing>>>;
     type Answer = i32;
 
     fn call(_: Env, nodes: &Self::Data, [end, ..]: [Value<'_>; 3]) -> Result<i32> {
@@ -131,5 +152,49 @@ impl Lookup for Next {
             nodes.take();
         }
         Ok(number(nodes.borrow_mut().as_mut().and_then(Iterator::next)))
+    }
+}
+
+/// `getNodeWithFallback(key)`: the number of the first healthy node.
+struct GetNodeWithFallback;
+
+impl Lookup for GetNodeWithFallback {
+    const NAME: &'static str = "getNodeWithFallback";
+    type Data = Handle;
+    type Answer = i32;
+
+    #[inline]
+    fn call(_: Env, handle: &Handle, [key, ..]: [Value<'_>; 3]) -> Result<i32> {
+        with_key(key, |key| handle.read(|view| number(view.get_node_with_fallback(key))))?
+    }
+}
+
+/// `acquire(key)`: a ticket as a number, whose lowest 24 bits are the node's.
+struct Acquire;
+
+impl Lookup for Acquire {
+    const NAME: &'static str = "acquire";
+    type Data = Handle;
+    type Answer = i64;
+
+    #[inline]
+    fn call(_: Env, handle: &Handle, [key, ..]: [Value<'_>; 3]) -> Result<i64> {
+        let ticket = with_key(key, |key| handle.ask(|ring| ring.acquire(key)))??;
+        Ok(ticket.map_or(i64::from(NONE), |ticket| ticket.bits() as i64))
+    }
+}
+
+/// `release(ticket)`: gives the place back, and says whether there was one. A closed ring has none.
+struct Release;
+
+impl Lookup for Release {
+    const NAME: &'static str = "release";
+    type Data = Handle;
+    type Answer = bool;
+
+    #[inline]
+    fn call(_: Env, handle: &Handle, [ticket, ..]: [Value<'_>; 3]) -> Result<bool> {
+        let ticket = Ticket::from_bits(ticket.integer()? as u64);
+        Ok(handle.ask(|ring| ring.release(ticket)).unwrap_or(false))
     }
 }

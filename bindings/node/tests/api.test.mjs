@@ -13,8 +13,8 @@ const nodes = { 'node-a': 1, 'node-b': 2, 'node-c': 1 }
 
 test('require and import give one module', () => {
   const required = require('ringwise')
-  const { HashRing, VERSION, version } = ringwise
-  assert.deepEqual(required, { HashRing, VERSION, version })
+  const { HashRing, HealthMonitor, VERSION, version } = ringwise
+  assert.deepEqual(required, { HashRing, HealthMonitor, VERSION, version })
 })
 
 test('the version is that of the package', () => {
@@ -43,10 +43,10 @@ test('every way to name the nodes makes one ring', () => {
 })
 
 test('the options in force, defaults included, make the same ring', () => {
-  const defaults = { vnodes: 160, seed: 0, hashTag: null, zones: 'spread', replicationFactor: 2 }
+  const defaults = { vnodes: 160, seed: 0, hashTag: null, zones: 'spread', replicationFactor: 2, loadFactor: 125 }
   assert.deepEqual(new HashRing().options, defaults)
   assert.deepEqual(new HashRing([], { vnodes: undefined, hashTag: null }).options, defaults)
-  const options = /** @type {const} */ ({ vnodes: 7, seed: 4294967295, hashTag: '{}', zones: 'strict', replicationFactor: 3 })
+  const options = /** @type {const} */ ({ vnodes: 7, seed: 4294967295, hashTag: '{}', zones: 'strict', replicationFactor: 3, loadFactor: 150 })
   const ring = new HashRing(nodes, options)
   assert.deepEqual(ring.options, options)
   assert(ring.equals(new HashRing(nodes, ring.options)))

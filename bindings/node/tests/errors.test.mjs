@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
 
-import { HashRing } from 'ringwise'
+import { HashRing, HealthMonitor } from 'ringwise'
 
 /** What no type checker would let through.
  * @param {unknown} value
@@ -11,6 +11,13 @@ import { HashRing } from 'ringwise'
 const wrong = (value) => value
 
 const ring = () => new HashRing({ a: { identity: 'x' }, b: 2 })
+
+/** @param {unknown} settings */
+const monitor = (settings) => new HealthMonitor(ring(), wrong(settings))
+const probe = () => true
+
+const ADDRESS = 'an address is host:port or [IPv6]:port, the port from 1 to 65535'
+const MILLISECONDS = 'a number of milliseconds from 1 to 604800000'
 
 /** Each code, and a message of it for each way to get it.
  * @type {{ [code in import('ringwise').ErrorCode]: Array<[string, () => unknown]> }} */
@@ -51,6 +58,10 @@ const refused = {
     ['node "c" is not in the ring: name one of its members', () => ring().setWeight('c', 1)],
     ['node "c" is not in the ring: name one of its members', () => ring().replaceNode('c', 'd')],
     ['node "c" is not in the ring: name one of its members', () => ring().node('c')],
+    ['node "c" is not in the ring: name one of its members', () => ring().markNodeUnhealthy('c')],
+    ['node "c" is not in the ring: name one of its members', () => ring().markNodeHealthy('c')],
+    ['node "c" is not in the ring: name one of its members', () => ring().isHealthy('c')],
+    ['node "c" is not in the ring: name one of its members', () => ring().capacity('c')],
     ['node "toString" is not in the ring: name one of its members', () => ring().node('toString')],
   ],
   TOO_MANY_POINTS: [
@@ -68,24 +79,55 @@ const refused = {
     ['seed -1: an integer from 0 to 4294967295', () => new HashRing([], { seed: -1 })],
     ['seed 4294967296: an integer from 0 to 4294967295', () => new HashRing([], { seed: 2 ** 32 })],
     ['replication factor 0: an integer from 1 to 16777216', () => new HashRing([], { replicationFactor: 0 })],
+    ['load factor 100: an integer from 101 to 10000', () => new HashRing([], { loadFactor: 100 })],
+    ['load factor 10001: an integer from 101 to 10000', () => new HashRing([], { loadFactor: 10_001 })],
     ['zones "wide": "spread" or "strict"', () => new HashRing([], { zones: wrong('wide') })],
     ['hash tag "{": two ASCII characters such as "{}"', () => new HashRing([], { hashTag: '{' })],
     ['hash tag "": two ASCII characters such as "{}"', () => new HashRing([], { hashTag: '' })],
     [
-      'unknown option "vnode": the options are vnodes, seed, hashTag, zones, replicationFactor',
+      'unknown option "vnode": the options are vnodes, seed, hashTag, zones, replicationFactor, loadFactor',
       () => new HashRing([], wrong({ vnode: 1 })),
     ],
     [
-      'unknown option "cap": the options are vnodes, seed, hashTag, zones, replicationFactor',
+      'unknown option "cap": the options are vnodes, seed, hashTag, zones, replicationFactor, loadFactor',
       () => new HashRing([], wrong({ cap: undefined })),
     ],
     [
-      'unknown option "hash_tag": the options are vnodes, seed, hashTag, zones, replicationFactor',
+      'unknown option "hash_tag": the options are vnodes, seed, hashTag, zones, replicationFactor, loadFactor',
       () => new HashRing([], wrong({ hash_tag: '{}' })),
+    ],
+    [`interval 0: ${MILLISECONDS}`, () => monitor({ probe, intervalMs: 0 })],
+    [`interval NaN: ${MILLISECONDS}`, () => monitor({ probe, intervalMs: NaN })],
+    [`timeout -1: ${MILLISECONDS}`, () => monitor({ probe, timeoutMs: -1 })],
+    [`timeout inf: ${MILLISECONDS}`, () => monitor({ probe, timeoutMs: Infinity })],
+    ['rise 0: an integer from 1 to 1000', () => monitor({ probe, rise: 0 })],
+    ['fall 1001: an integer from 1 to 1000', () => monitor({ probe, fall: 1001 })],
+    ['jitter 1.5: a number from 0 to 1', () => monitor({ probe, jitter: 1.5 })],
+    ['concurrency 0: an integer from 1 to 1024', () => monitor({ probe, concurrency: 0 })],
+    ['addresses beside a probe: only the built-in probe connects; leave out the addresses or the probe', () => monitor({ probe, addresses: { a: 'a:1' } })],
+    [
+      'unknown option "interval": the options are probe, addresses, intervalMs, timeoutMs, rise, fall, jitter, concurrency, onChange',
+      () => monitor({ probe, interval: 5 }),
     ],
     ['unknown option "weigth": the options are weight, zone, identity, meta', () => new HashRing({ a: wrong({ weigth: 1 }) })],
     ['unknown option "vnodes": the options are weight, zone, identity, meta', () => ring().addNode('c', wrong({ vnodes: 1 }))],
   ],
+  INVALID_ADDRESS: [
+    [`address "a" of node "a": ${ADDRESS}`, () => monitor({})],
+    [`address "::1:80" of node "a": ${ADDRESS}`, () => monitor({ addresses: { a: '::1:80', b: 'b:1' } })],
+    [`address "b:65536" of node "b": ${ADDRESS}`, () => monitor({ addresses: new Map([['b', 'b:65536']]) })],
+    [
+      `address "c" of node "c": ${ADDRESS}`,
+      () => {
+        const grown = ring()
+        const late = new HealthMonitor(grown, { addresses: { a: 'a:1', b: '[::1]:1' } })
+        grown.addNode('c')
+        late.start()
+      },
+    ],
+  ],
+  // It takes a system that has no thread left.
+  MONITOR_FAILED: [],
   // It takes more than 16,777,216 names: the core's own tests have them.
   TOO_MANY_NODES: [],
   CLOSED: [
@@ -141,6 +183,9 @@ const types = [
         [`key of type ${String(type)}: ${KEY}`, () => ring().getNodes(wrong(key))],
         [`key of type ${String(type)}: ${KEY}`, () => ring().iterNodes(wrong(key))],
         [`key of type ${String(type)}: ${KEY}`, () => ring().getNodeBatch(['good', wrong(key)])],
+        [`key of type ${String(type)}: ${KEY}`, () => ring().getHealthyNodes(wrong(key))],
+        [`key of type ${String(type)}: ${KEY}`, () => ring().getNodeWithFallback(wrong(key))],
+        [`key of type ${String(type)}: ${KEY}`, () => ring().acquire(wrong(key))],
       ]),
   ),
   [`key of type undefined: ${KEY}`, () => ring().getNodeBatch(new Array(1))],
@@ -148,6 +193,29 @@ const types = [
   ['keys of type number: an array or another iterable of keys is needed', () => ring().getNodeBatch(wrong(1))],
   ['keys of type Object: an array or another iterable of keys is needed', () => ring().getNodeBatch(wrong({}))],
   ['count 1.5: a count is an integer from 0 up', () => ring().getNodes('foo', 1.5)],
+  ['count 1.5: a count is an integer from 0 up', () => ring().getHealthyNodes('foo', 1.5)],
+  ['count of type string: a count is an integer from 0 up', () => ring().getHealthyNodes('foo', wrong('2'))],
+  ['name of type number: a string is needed', () => ring().markNodeUnhealthy(wrong(1))],
+  ['name of type undefined: a string is needed', () => wrong(ring()).markNodeHealthy()],
+  ['name of type null: a string is needed', () => ring().isHealthy(wrong(null))],
+  ['name of type Buffer: a string is needed', () => ring().capacity(wrong(Buffer.from('a')))],
+  ['load factor 1.5: an integer is needed', () => new HashRing([], { loadFactor: 1.5 })],
+  ['ring of type undefined: a HashRing is needed', () => new HealthMonitor(wrong(undefined), { probe })],
+  ['ring of type Array: a HashRing is needed', () => new HealthMonitor(wrong(['a']), { probe })],
+  ['ring of type HashRing: a HashRing is needed', () => new HealthMonitor(Object.create(HashRing.prototype), { probe })],
+  ['settings of type null: an object is needed', () => monitor(null)],
+  ['settings of type function: an object is needed', () => monitor(probe)],
+  ['probe of type string: a function is needed', () => monitor({ probe: 'tcp' })],
+  ['onChange of type boolean: a function is needed', () => monitor({ probe, onChange: true })],
+  ['interval of type string: a number of milliseconds is needed', () => monitor({ probe, intervalMs: '5s' })],
+  ['timeout of type bigint: a number of milliseconds is needed', () => monitor({ probe, timeoutMs: 5n })],
+  ['jitter of type null: a number is needed', () => monitor({ probe, jitter: null })],
+  ['rise 1.5: an integer is needed', () => monitor({ probe, rise: 1.5 })],
+  ['fall of type string: an integer is needed', () => monitor({ probe, fall: '3' })],
+  ['concurrency Infinity: an integer is needed', () => monitor({ probe, concurrency: Infinity })],
+  ['addresses of type Array: a Map or an object of addresses is needed', () => monitor({ addresses: ['a:1'] })],
+  ['addresses of type string: a Map or an object of addresses is needed', () => monitor({ addresses: 'a:1' })],
+  ['address of type number for node "a": a string is needed', () => monitor({ addresses: { a: 11211 } })],
   ['count NaN: a count is an integer from 0 up', () => ring().getNodes('foo', NaN)],
   ['count Infinity: a count is an integer from 0 up', () => ring().getNodes('foo', Infinity)],
   ['count of type string: a count is an integer from 0 up', () => ring().getNodes('foo', wrong('2'))],
@@ -198,6 +266,7 @@ for (const [message, call] of types) {
 test('RangeError: a negative count', () => {
   const expected = { name: 'RangeError', code: 'InvalidArg', message: 'count -1: a count is an integer from 0 up' }
   assert.throws(() => ring().getNodes('foo', -1), expected)
+  assert.throws(() => ring().getHealthyNodes('foo', -1), expected)
 })
 
 test('an error of the caller goes through as it is', () => {

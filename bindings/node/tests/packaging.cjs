@@ -25,7 +25,7 @@ const checks = {
       run('npm', ['pack', '--json', '--loglevel=error', '--pack-destination', project], { cwd: root }),
     )
     const names = files.map(({ path }) => path).filter((name) => !/^ringwise\..*\.node$/.test(name))
-    assert.deepEqual(names.sort(), ['LICENSE', 'README.md', 'index.d.ts', 'index.js', 'native.js', 'package.json'])
+    assert.deepEqual(names.sort(), ['LICENSE', 'README.md', 'entries.js', 'index.d.ts', 'index.js', 'monitor.js', 'native.js', 'package.json', 'ticket.js'])
     assert.equal(files.length, names.length + 1)
     fs.renameSync(path.join(project, filename), path.join(project, 'ringwise.tgz'))
   },

@@ -125,6 +125,14 @@ impl<'call> Value<'call> {
         Ok(number)
     }
 
+    /// Returns an integer, which must be a number.
+    pub(super) fn integer(self) -> Result<i64> {
+        let mut integer = 0;
+        // SAFETY: it is written at most once.
+        check_status!(unsafe { sys::napi_get_value_int64(self.env, self.raw, &mut integer) })?;
+        Ok(integer)
+    }
+
     pub(super) fn is_true(self) -> bool {
         let mut is_true = false;
         // SAFETY: it is written at most once. Of anything but a boolean it stays false.

@@ -77,3 +77,29 @@ def test_a_killed_servers_keys_go_elsewhere_and_come_back(kind: str) -> None:
             assert {key: cache.node(key) for key in KEYS} == owners
         assert not monitor.running
         assert changes.empty()
+
+
+@both_kinds
+def test_node_sees_a_server_die_and_come_back(kind: str) -> None:
+    with fleet(kind, 4) as servers:
+        ring = ringwise.HashRing(servers)
+        owners = {key: ring[key] for key in KEYS}
+        victim = servers[owners[KEYS[0]]]
+        command = ["node", str(HERE / "failover.mjs"), json.dumps(list(servers))]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdin is not None and process.stdout is not None
+            print(json.dumps(KEYS), file=process.stdin, flush=True)
+            assert json.loads(process.stdout.readline()) == {"what": "started", "name": None, "where": owners}
+
+            victim.kill()
+            told = json.loads(process.stdout.readline())
+            assert (told["what"], told["name"]) == ("down", victim.name)
+            # The same as Python sees it.
+            ring.mark_node_unhealthy(victim.name)
+            assert told["where"] == {key: ring.get_node_with_fallback(key) for key in KEYS}
+
+            victim.start()
+            assert json.loads(process.stdout.readline()) == {"what": "up", "name": victim.name, "where": owners}
+            process.stdin.close()
+            assert process.stdout.read() == ""
+            assert process.wait(timeout=NEVER) == 0

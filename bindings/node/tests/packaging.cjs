@@ -55,7 +55,7 @@ const checks = {
     const output = run('node', ['--test', '--test-reporter=tap', 'vectors.test.mjs'], {
       env: { RINGWISE_TESTS: path.join(root, '../../tests') },
     })
-    assert.match(output, /^# pass 2$/m)
+    assert.match(output, /^# pass 3$/m)
   },
 
   'TypeScript, strict, with the types of Node and without'() {

@@ -7,6 +7,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
 PREFIX ?= /usr/local
+TARGET := $(or $(CARGO_TARGET_DIR),target)
 VENV := .venv
 PY := $(abspath $(VENV)/bin)/python
 # What the demo installs stands outside the tree, as it would with a stranger; each clone has its own.
@@ -22,7 +23,7 @@ NODE := $(addprefix bindings/node/,Cargo.toml build.rs package.json index.js ind
 SYSTEMS_PACKAGES := valgrind memcached redis-server
 
 help: ## lists the tasks
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{ printf "make %-13s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-17s %s\n", $$1, $$2 }'
 
 # Set-up
 
@@ -110,7 +111,7 @@ $(DEMO)/rust/.ok: $(RUST)
 	@echo "demo: packs the Rust crate, and builds a program with it (half a minute)"
 	@rm -rf $(DEMO)/rust && mkdir -p $(DEMO)/rust/app/src
 	@cargo package --quiet --locked --allow-dirty --no-verify -p ringwise
-	@tar -xzf target/package/ringwise-*.crate -C $(DEMO)/rust && mv $(DEMO)/rust/ringwise-* $(DEMO)/rust/ringwise
+	@tar -xzf $(TARGET)/package/ringwise-*.crate -C $(DEMO)/rust && mv $(DEMO)/rust/ringwise-* $(DEMO)/rust/ringwise
 	@cp core/examples/demo.rs $(DEMO)/rust/app/src/main.rs
 	@printf '[package]\nname = "demo"\nedition = "2024"\n[dependencies]\nringwise = { path = "../ringwise" }\n[workspace]\n' > $(DEMO)/rust/app/Cargo.toml
 	@cd $(DEMO)/rust/app && CARGO_TARGET_DIR=$(DEMO)/rust/target cargo build --quiet --release
@@ -143,10 +144,11 @@ $(DEMO)/node/.ok: bindings/node/.built bindings/node/examples/demo.mjs
 # C
 
 install: ## installs header, C libraries and pkg-config file under PREFIX
+	@case "$(PREFIX)" in /*) ;; *) echo "PREFIX $(PREFIX): an absolute path" >&2; exit 2 ;; esac
 	cargo build --release --locked --quiet -p ringwise-ffi
 	PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" ffi/install.sh install
 
-uninstall: ## takes them away
+uninstall: ## takes away what install put there
 	PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" ffi/install.sh uninstall
 
 clean: ## removes everything that was built, the demo's installations too

@@ -248,6 +248,7 @@ impl fmt::Display for Error {
                 write!(f, "{field} {text:?}{fault}: {} is 1 to {} bytes of UTF-8", field.with_article(), limits::NAME_BYTES)
             }
             Error::InvalidWeight { node, weight } => {
+                let weight = Integer(*weight);
                 write!(f, "weight {weight} for node {node:?}: a weight is an integer from 0 to {}", limits::WEIGHT)
             }
             Error::DuplicateName { name } => write!(f, "node {name:?} is there already: a name is unique in its ring"),
@@ -272,6 +273,21 @@ impl fmt::Display for Error {
 }
 
 impl core::error::Error for Error {}
+
+/// An integer as somebody wrote it. Languages whose integers know no end give the last of ours in place of what lies beyond.
+pub(crate) struct Integer(pub(crate) i64);
+
+impl fmt::Display for Integer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Integer(value) = *self;
+        let beyond = match value {
+            i64::MAX => " or more",
+            i64::MIN => " or less",
+            _ => "",
+        };
+        write!(f, "{value}{beyond}")
+    }
+}
 
 impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

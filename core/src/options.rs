@@ -3,7 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::error::{Error, Result, shown};
+use crate::error::{Error, Integer, Result, shown};
 use crate::key::HashTag;
 use crate::limits;
 
@@ -159,7 +159,7 @@ fn ranged(option: &'static str, wanted: Option<i64>, default: u32, least: i64, m
         None => Ok(default),
         Some(value) if (least..=most).contains(&value) => Ok(value as u32),
         Some(value) => {
-            Err(Error::InvalidOption { option, value: value.to_string(), expected: format!("an integer from {least} to {most}") })
+            Err(Error::InvalidOption { option, value: Integer(value).to_string(), expected: format!("an integer from {least} to {most}") })
         }
     }
 }

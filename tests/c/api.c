@@ -211,7 +211,7 @@ static void failed_edits_change_nothing(void)
     CHECK_FAILS(ringwise_ring_set_weight(ring, "a", 1, -1), RINGWISE_STATUS_INVALID_WEIGHT,
                 "weight -1 for node \"a\": a weight is an integer from 0 to 67108864");
     CHECK_FAILS(ringwise_ring_set_weight(ring, "a", 1, INT64_MAX), RINGWISE_STATUS_INVALID_WEIGHT,
-                "weight 9223372036854775807 for node \"a\": a weight is an integer from 0 to 67108864");
+                "weight 9223372036854775807 or more for node \"a\": a weight is an integer from 0 to 67108864");
     CHECK_FAILS(ringwise_ring_add_node(ring, "d", 1, INT64_MIN, NO_TEXT, NO_TEXT), RINGWISE_STATUS_INVALID_WEIGHT,
                 "weight -9223372036854775808 for node \"d\": a weight is an integer from 0 to 67108864");
     CHECK_FAILS(ringwise_ring_set_weight(ring, "a", 1, 67108864), RINGWISE_STATUS_TOO_MANY_POINTS,

@@ -453,7 +453,7 @@ static void bad_settings_are_refused(void)
     refuses_integer(ringwise_monitor_options_set_rise, 0, "rise 0: an integer from 1 to 1000");
     refuses_integer(ringwise_monitor_options_set_rise, 1001, "rise 1001: an integer from 1 to 1000");
     refuses_integer(ringwise_monitor_options_set_fall, -1, "fall -1: an integer from 1 to 1000");
-    refuses_integer(ringwise_monitor_options_set_fall, INT64_MAX, "fall 9223372036854775807: an integer from 1 to 1000");
+    refuses_integer(ringwise_monitor_options_set_fall, INT64_MAX, "fall 9223372036854775807 or more: an integer from 1 to 1000");
     refuses_integer(ringwise_monitor_options_set_concurrency, 0, "concurrency 0: an integer from 1 to 1024");
     refuses_integer(ringwise_monitor_options_set_concurrency, 1025, "concurrency 1025: an integer from 1 to 1024");
 }

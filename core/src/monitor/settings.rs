@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::address::Address;
 use super::{HealthMonitor, OnChange, Probe};
-use crate::error::{Error, Result, shown};
+use crate::error::{Error, Integer, Result, shown};
 use crate::health::Health;
 use crate::shared::SharedRing;
 
@@ -226,5 +226,9 @@ fn ranged(option: &'static str, value: f64, [least, most]: [f64; 2], unit: &str)
 
 fn whole(option: &'static str, value: i64, most: u32) -> Result<u32> {
     let in_range = u32::try_from(value).ok().filter(|value| (1..=most).contains(value));
-    in_range.ok_or_else(|| Error::InvalidOption { option, value: value.to_string(), expected: format!("an integer from 1 to {most}") })
+    in_range.ok_or_else(|| Error::InvalidOption {
+        option,
+        value: Integer(value).to_string(),
+        expected: format!("an integer from 1 to {most}"),
+    })
 }

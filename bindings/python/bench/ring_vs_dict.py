@@ -29,7 +29,12 @@ def loops(keys: Sequence[str]) -> dict[str, Callable[[], object]]:
     """What is compared; each looks all keys up once."""
     ring = HashRing(f"node-{number}" for number in range(100))
     owners = dict.fromkeys(keys, "node-1")
-    get_node, get_nodes = ring.get_node, ring.get_nodes
+    get_node, get_nodes, fallback, healthy = ring.get_node, ring.get_nodes, ring.get_node_with_fallback, ring.get_healthy_nodes
+    acquire = ring.acquire
+    tenth_down = HashRing(ring)
+    for number in range(0, 100, 10):
+        tenth_down.mark_node_unhealthy(f"node-{number}")
+    fallback_down = tenth_down.get_node_with_fallback
 
     def empty() -> None:
         for _key in keys:
@@ -54,6 +59,24 @@ def loops(keys: Sequence[str]) -> dict[str, Callable[[], object]]:
     def ring_batch() -> None:
         ring.get_node_batch(keys)
 
+    def ring_fallback() -> None:
+        for key in keys:
+            fallback(key)
+
+    def ring_fallback_down() -> None:
+        for key in keys:
+            fallback_down(key)
+
+    def ring_healthy_nodes() -> None:
+        for key in keys:
+            healthy(key, 3)
+
+    def ring_acquire() -> None:
+        for key in keys:
+            ticket = acquire(key)
+            if ticket is not None:
+                ticket.release()
+
     return {
         "empty loop": empty,
         "d[key]": dict_item,
@@ -61,6 +84,10 @@ def loops(keys: Sequence[str]) -> dict[str, Callable[[], object]]:
         "ring.get_node(key)": ring_get_node,
         "ring.get_nodes(key, 3)": ring_get_nodes,
         "ring.get_node_batch(keys)": ring_batch,
+        "get_node_with_fallback(key)": ring_fallback,
+        "the same, 10 % down": ring_fallback_down,
+        "get_healthy_nodes(key, 3)": ring_healthy_nodes,
+        "acquire(key).release()": ring_acquire,
     }
 
 
@@ -86,7 +113,7 @@ def main() -> None:
         ratios = [value / base for value, base in zip(values, times["d[key]"], strict=True)]
         spread = f"({min(values):5.1f} to {max(values):5.1f})"
         against = f"{statistics.median(ratios):5.2f} x d[key] ({min(ratios):.2f} to {max(ratios):.2f})"
-        print(f"{name:26} {statistics.median(values):6.1f} ns a key {spread}  {against}")
+        print(f"{name:27} {statistics.median(values):6.1f} ns a key {spread}  {against}")
 
 
 if __name__ == "__main__":

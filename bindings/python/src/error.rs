@@ -13,6 +13,8 @@ import_exception!(ringwise._errors, DuplicateNodeError);
 import_exception!(ringwise._errors, UnknownNodeError);
 import_exception!(ringwise._errors, TooManyPointsError);
 import_exception!(ringwise._errors, InvalidOptionError);
+import_exception!(ringwise._errors, InvalidAddressError);
+import_exception!(ringwise._errors, MonitorFailedError);
 import_exception!(ringwise._errors, TooManyNodesError);
 
 /// Returns the exception for a core error, with its text.
@@ -29,6 +31,8 @@ fn of_kind(kind: ErrorKind) -> fn(String) -> PyErr {
         ErrorKind::UnknownNode => UnknownNodeError::new_err,
         ErrorKind::TooManyPoints => TooManyPointsError::new_err,
         ErrorKind::InvalidOption => InvalidOptionError::new_err,
+        ErrorKind::InvalidAddress => InvalidAddressError::new_err,
+        ErrorKind::MonitorFailed => MonitorFailedError::new_err,
         ErrorKind::TooManyNodes => TooManyNodesError::new_err,
         // A kind that core has got since: a test fails until it has its own class.
         _ => RingwiseError::new_err,

@@ -26,6 +26,26 @@ pub(crate) fn replication_factor(object: &Bound<'_, PyAny>) -> PyResult<i64> {
     read(object, "a replication factor is an integer")
 }
 
+/// Reads how much of its fair part a node takes at most, in percent.
+pub(crate) fn load_factor(object: &Bound<'_, PyAny>) -> PyResult<i64> {
+    read(object, "a load factor is an integer")
+}
+
+/// Reads how many successes in a row bring a node up.
+pub(crate) fn rise(object: &Bound<'_, PyAny>) -> PyResult<i64> {
+    read(object, "rise is an integer")
+}
+
+/// Reads how many failures in a row take a node down.
+pub(crate) fn fall(object: &Bound<'_, PyAny>) -> PyResult<i64> {
+    read(object, "fall is an integer")
+}
+
+/// Reads how many probes run at once.
+pub(crate) fn concurrency(object: &Bound<'_, PyAny>) -> PyResult<i64> {
+    read(object, "concurrency is an integer")
+}
+
 /// Reads how many nodes are wanted; `None` where that is left open.
 pub(crate) fn count(object: &Bound<'_, PyAny>) -> PyResult<Option<usize>> {
     if object.is_none() {

@@ -11,10 +11,12 @@ use pyo3::prelude::*;
 use pyo3::sync::MutexExt;
 use pyo3::types::{PyDict, PyIterator, PyList, PyString};
 use pyo3::{PyTraverseError, pyclass};
-use ringwise::{Changes, Error, HashRing as Ring, NodeId, Reader, SharedRing, Zones};
+use ringwise::{Changes, Error, HashRing as Ring, NodeId, Reader, SharedRing, View, Zones};
 
 use crate::error::exception;
+use crate::health;
 use crate::key::Key;
+use crate::load::Ticket;
 use crate::meta::Metas;
 use crate::names::Names;
 use crate::node::{self, Given};
@@ -23,7 +25,7 @@ use crate::state::{self, Reduced};
 use crate::{batch, integer, text};
 
 /// What a ring is made with, besides its nodes.
-const OPTIONS: &[&str] = &["vnodes", "seed", "hash_tag", "zones", "replication_factor"];
+const OPTIONS: &[&str] = &["vnodes", "seed", "hash_tag", "zones", "replication_factor", "load_factor"];
 
 /// A consistent-hash ring: which node owns which key.
 ///
@@ -34,7 +36,9 @@ const OPTIONS: &[&str] = &["vnodes", "seed", "hash_tag", "zones", "replication_f
 /// `vnodes` is how many virtual nodes a unit of weight has: more make shares more even, and the ring larger. `seed` is that of every hash.
 /// `hash_tag`, such as "{}", is two characters: of a key that has them, only what stands between is hashed. `zones` is "spread", one node
 /// of each zone before a second of any, or "strict", never a second. `replication_factor` is how many nodes `get_nodes` lists if it is not
-/// told.
+/// told. `load_factor` is how much of its fair part, in percent, a node takes at most: see `acquire`.
+///
+/// Health and load are what this process knows: a copy or a pickle of a ring has neither.
 ///
 /// The same nodes, options and key give the same node in every process, on every platform, in every language that ringwise speaks.
 /// Threads may look up while another edits: each lookup sees one whole ring.
@@ -44,8 +48,8 @@ const OPTIONS: &[&str] = &["vnodes", "seed", "hash_tag", "zones", "replication_f
 /// 'cache-1'
 #[pyclass(frozen, mapping, module = "ringwise")]
 pub(crate) struct HashRing {
-    ring: SharedRing,
-    /// Saves a lookup the price of a snapshot, about a sixth of `ring[key]`. Under the GIL it is free but inside another lookup; without, one
+    ring: Arc<SharedRing>,
+    /// Saves a lookup the price of a view of its own, about a sixth of `ring[key]`. Under the GIL it is free but inside another lookup; without, one
     /// thread at a time has it.
     reader: AtomicRefCell<Reader>,
     names: Names,
@@ -55,16 +59,20 @@ pub(crate) struct HashRing {
 
 impl HashRing {
     fn share(ring: Ring, metas: Metas) -> Self {
-        let ring = SharedRing::new(ring);
+        let ring = Arc::new(SharedRing::new(ring));
         HashRing { reader: AtomicRefCell::new(ring.reader()), ring, names: Names::new(), metas: Mutex::new(metas) }
     }
 
-    /// Looks at the ring as it is now.
+    pub(crate) fn shared(&self) -> &Arc<SharedRing> {
+        &self.ring
+    }
+
+    /// Looks at the ring, and the health of its nodes, as they are now.
     #[inline(always)]
-    fn with_ring<T>(&self, look: impl FnOnce(&Ring) -> T) -> T {
+    fn with_view<T>(&self, look: impl FnOnce(&View) -> T) -> T {
         match self.reader.try_borrow_mut() {
-            Ok(mut reader) => look(reader.ring()),
-            Err(_) => look(&self.ring.snapshot()),
+            Ok(mut reader) => look(reader.view()),
+            Err(_) => look(&self.ring.view()),
         }
     }
 
@@ -77,7 +85,7 @@ impl HashRing {
     ) -> PyResult<T> {
         let mut held = self.metas.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner);
         let answer = py.detach(|| edit(&self.ring)).map_err(exception)?;
-        let metas = metas(&self.ring.snapshot(), &held);
+        let metas = metas(&self.ring.view(), &held);
         let gone = mem::replace(&mut *held, metas);
         drop(held);
         drop(gone);
@@ -85,9 +93,9 @@ impl HashRing {
     }
 
     /// Returns the ring, and the metas that belong to it.
-    fn whole(&self, py: Python<'_>) -> (Arc<Ring>, Metas) {
+    fn whole(&self, py: Python<'_>) -> (Arc<View>, Metas) {
         let metas = self.metas.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner);
-        (self.ring.snapshot(), metas.clone_ref(py))
+        (self.ring.view(), metas.clone_ref(py))
     }
 
     /// Returns the name that an id stands for; `None` for [`NodeId::NONE`].
@@ -99,12 +107,29 @@ impl HashRing {
     #[inline(always)]
     fn owner<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyString>>> {
         let key_bytes = Key::read(key)?;
-        // As `with_ring`, written out: a closure is not inlined here, which costs a tenth.
+        // As `with_view`, written out: a closure is not inlined here, which costs a tenth.
         let owner = match self.reader.try_borrow_mut() {
-            Ok(mut reader) => reader.ring().get_node(key_bytes.as_ref()),
+            Ok(mut reader) => reader.view().get_node(key_bytes.as_ref()),
             Err(_) => self.ring.get_node(key_bytes.as_ref()),
         };
         Ok(owner.and_then(|id| self.name(key.py(), id)).cloned())
+    }
+
+    /// Returns the names that `fill` gives, `replication_factor` of them if no count is given.
+    #[inline(always)]
+    fn listed<'py>(
+        &self,
+        key: &Bound<'py, PyAny>,
+        count: Option<usize>,
+        fill: impl FnOnce(&View, &[u8], &mut [NodeId]) -> usize,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let bytes = Key::read(key)?;
+        self.with_view(|view| {
+            let count = count.unwrap_or(view.options().replication_factor() as usize).min(view.len());
+            let mut ids = vec![NodeId::NONE; count];
+            let filled = fill(view, bytes.as_ref(), &mut ids);
+            self.list(key.py(), &ids[..filled])
+        })
     }
 
     fn list<'py>(&self, py: Python<'py>, ids: &[NodeId]) -> PyResult<Bound<'py, PyList>> {
@@ -112,7 +137,7 @@ impl HashRing {
     }
 
     fn nodes_by_name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let ring = self.ring.snapshot();
+        let ring = self.ring.view();
         PyList::new(py, ring.nodes().map(|node| self.name(py, ring.id(node.name()).unwrap_or_default())))
     }
 }
@@ -121,8 +146,11 @@ impl HashRing {
 impl HashRing {
     #[new]
     #[pyo3(
-        signature = (nodes = Vec::new(), *, vnodes = 160, seed = 0, hash_tag = None, zones = Zones::Spread, replication_factor = 2, **unknown),
-        text_signature = "(nodes=(), *, vnodes=160, seed=0, hash_tag=None, zones='spread', replication_factor=2)"
+        signature = (
+            nodes = Vec::new(), *, vnodes = 160, seed = 0, hash_tag = None, zones = Zones::Spread, replication_factor = 2, load_factor = 125,
+            **unknown
+        ),
+        text_signature = "(nodes=(), *, vnodes=160, seed=0, hash_tag=None, zones='spread', replication_factor=2, load_factor=125)"
     )]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments")]
     fn new(
@@ -133,13 +161,15 @@ impl HashRing {
         #[pyo3(from_py_with = text::hash_tag)] hash_tag: Option<String>,
         #[pyo3(from_py_with = text::zones)] zones: Zones,
         #[pyo3(from_py_with = integer::replication_factor)] replication_factor: i64,
+        #[pyo3(from_py_with = integer::load_factor)] load_factor: i64,
         unknown: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Self> {
         if let Some((name, _)) = unknown.and_then(|options| options.iter().next()) {
             return Err(exception(Error::unknown_option(&text::option(&name)?, OPTIONS)));
         }
         let (nodes, metas) = Given::split(nodes);
-        let mut builder = Ring::builder().nodes(nodes).vnodes(vnodes).seed(seed).zones(zones).replication_factor(replication_factor);
+        let mut builder = Ring::builder().nodes(nodes).vnodes(vnodes).seed(seed).zones(zones);
+        builder = builder.replication_factor(replication_factor).load_factor(load_factor);
         if let Some(hash_tag) = hash_tag {
             builder = builder.hash_tag(hash_tag);
         }
@@ -224,7 +254,7 @@ impl HashRing {
     fn node<'py>(&self, py: Python<'py>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<Bound<'py, PyAny>> {
         let (ring, meta) = {
             let metas = self.metas.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner);
-            let ring = self.ring.snapshot();
+            let ring = self.ring.view();
             let meta = ring.id(&name).and_then(|id| metas.get(py, id));
             (ring, meta)
         };
@@ -238,7 +268,7 @@ impl HashRing {
     }
 
     fn __len__(&self) -> usize {
-        self.with_ring(Ring::len)
+        self.with_view(|view| view.len())
     }
 
     fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
@@ -247,19 +277,19 @@ impl HashRing {
 
     fn __contains__(&self, name: &Bound<'_, PyAny>) -> bool {
         // Whatever is no text of Unicode is no name.
-        name.extract().is_ok_and(|name| self.with_ring(|ring| ring.contains(name)))
+        name.extract().is_ok_and(|name| self.with_view(|view| view.contains(name)))
     }
 
     /// The name of the placement: equal names place alike for ever.
     #[getter]
     fn profile(&self) -> &'static str {
-        self.with_ring(Ring::profile)
+        self.with_view(|view| view.profile())
     }
 
     /// The options in force, defaults included, as `HashRing(nodes, **options)` takes them.
     #[getter]
     fn options<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        state::options(py, &self.ring.snapshot())
+        state::options(py, &self.ring.view())
     }
 
     /// Return the owner of a key; `None` if no node owns anything.
@@ -292,11 +322,7 @@ impl HashRing {
         key: &Bound<'py, PyAny>,
         #[pyo3(from_py_with = integer::count)] count: Option<usize>,
     ) -> PyResult<Bound<'py, PyList>> {
-        let bytes = Key::read(key)?;
-        self.with_ring(|ring| {
-            let count = count.unwrap_or(ring.options().replication_factor() as usize).min(ring.len());
-            self.list(key.py(), ring.get_nodes(bytes.as_ref(), &mut vec![NodeId::NONE; count]))
-        })
+        self.listed(key, count, |view, key, out| view.get_nodes(key, out).len())
     }
 
     /// Iterate over the names of all nodes that hold a key, nearest first.
@@ -319,8 +345,118 @@ impl HashRing {
     /// True
     #[pyo3(signature = (keys, /))]
     fn get_node_batch<'py>(&self, keys: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
-        let ring = self.ring.snapshot();
+        let ring = self.ring.view();
         self.list(keys.py(), &batch::owners(&ring, keys)?)
+    }
+
+    /// Mark a node as down: its keys go where they would go without it, until it is healthy again. No point moves.
+    ///
+    /// Only `get_healthy_nodes`, `get_node_with_fallback` and `acquire` know of it, in this process.
+    ///
+    /// >>> ring = HashRing(["a", "b"])
+    /// >>> ring.mark_node_unhealthy("a")
+    /// >>> ring.get_node_with_fallback("any key")
+    /// 'b'
+    fn mark_node_unhealthy(&self, py: Python<'_>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<()> {
+        py.detach(|| self.ring.mark_node_unhealthy(&name)).map_err(exception)
+    }
+
+    /// Mark a node as up again: its keys come back.
+    fn mark_node_healthy(&self, py: Python<'_>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<()> {
+        py.detach(|| self.ring.mark_node_healthy(&name)).map_err(exception)
+    }
+
+    /// Return whether a node is healthy.
+    fn is_healthy(&self, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<bool> {
+        self.with_view(|view| view.is_healthy(&name)).map_err(exception)
+    }
+
+    /// Return the health of every member, by name.
+    ///
+    /// >>> ring = HashRing(["a", "b"])
+    /// >>> ring.mark_node_unhealthy("b")
+    /// >>> [name for name, health in ring.health().items() if not health.healthy]
+    /// ['b']
+    fn health<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let (view, healths) = (self.ring.view(), PyDict::new(py));
+        for node in view.nodes() {
+            let health = view.health(node.name()).map_err(exception)?;
+            healths.set_item(self.name(py, view.id(node.name()).unwrap_or_default()), health::shown(py, health)?)?;
+        }
+        Ok(healths)
+    }
+
+    /// Return the names of up to `count` healthy nodes that hold a key, nearest first: what `get_nodes` of a ring without the unhealthy
+    /// nodes returns.
+    ///
+    /// For caches, new writes and load balancing. A store that holds copies reads and writes `get_nodes` and skips the unhealthy itself:
+    /// the copies are where they were put.
+    ///
+    /// >>> ring = HashRing(["a", "b", "c"])
+    /// >>> first, *rest = ring.get_nodes("user:42", 3)
+    /// >>> ring.mark_node_unhealthy(first)
+    /// >>> ring.get_healthy_nodes("user:42", 3) == rest
+    /// True
+    #[pyo3(signature = (key, /, count = None))]
+    fn get_healthy_nodes<'py>(
+        &self,
+        key: &Bound<'py, PyAny>,
+        #[pyo3(from_py_with = integer::count)] count: Option<usize>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        self.listed(key, count, |view, key, out| view.get_healthy_nodes(key, out).len())
+    }
+
+    /// Return the first healthy node that holds a key: its owner, or where the owner's keys go while it is down.
+    ///
+    /// `None` if no healthy node owns anything.
+    ///
+    /// >>> ring = HashRing(["a", "b", "c"])
+    /// >>> ring.get_node_with_fallback("user:42") == ring["user:42"]
+    /// True
+    #[pyo3(signature = (key, /))]
+    fn get_node_with_fallback<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let bytes = Key::read(key)?;
+        let node = self.with_view(|view| view.get_node_with_fallback(bytes.as_ref()));
+        Ok(node.and_then(|id| self.name(key.py(), id)).cloned())
+    }
+
+    /// Take a place on the first node of a key's list that is healthy and not full; `None` if no healthy node owns anything.
+    ///
+    /// A node is full when its load has reached `load_factor` percent of its fair part, by weight, of all places taken on healthy nodes. So
+    /// this is `get_node_with_fallback` until that node is full; then the key goes on along its own list.
+    ///
+    /// The place is held until it is released, which a `with` does.
+    ///
+    /// >>> ring = HashRing(["a", "b"])
+    /// >>> with ring.acquire("user:42") as place:
+    /// ...     place.node == ring["user:42"], ring.total_load()
+    /// (True, 1)
+    /// >>> ring.total_load()
+    /// 0
+    #[pyo3(signature = (key, /))]
+    fn acquire(&self, key: &Bound<'_, PyAny>) -> PyResult<Option<Ticket>> {
+        let bytes = Key::read(key)?;
+        let taken = self.ring.acquire(bytes.as_ref());
+        Ok(taken.and_then(|ticket| Some(Ticket::new(&self.ring, ticket, self.name(key.py(), ticket.node())?))))
+    }
+
+    /// Return how many places are taken on each member, by name.
+    fn loads<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let loads = PyDict::new(py);
+        for (name, load) in py.detach(|| self.ring.loads()) {
+            loads.set_item(name, load)?;
+        }
+        Ok(loads)
+    }
+
+    /// Return how many places are taken on all members together.
+    fn total_load(&self) -> u64 {
+        self.ring.total_load()
+    }
+
+    /// Return the load at which a node is full for the next `acquire`; 0 if it is drained or down.
+    fn capacity(&self, py: Python<'_>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<u64> {
+        py.detach(|| self.ring.capacity(&name)).map_err(exception)
     }
 
     /// Return the points in ring order: each position, from 0 to 2**64 - 1, with the node that owns it.
@@ -328,16 +464,16 @@ impl HashRing {
     /// >>> len(HashRing(["a", "b"], vnodes=3).points())
     /// 6
     fn points<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let ring = self.ring.snapshot();
+        let ring = self.ring.view();
         PyList::new(py, ring.points().map(|(position, id)| (position, self.name(py, id))))
     }
 
     fn __eq__(&self, other: &Self) -> bool {
-        *self.ring.snapshot() == *other.ring.snapshot()
+        self.ring.view().ring() == other.ring.view().ring()
     }
 
     fn __repr__(&self) -> String {
-        self.with_ring(|ring| format!("<HashRing {}: {} nodes, {} points>", ring.profile(), ring.len(), ring.points().len()))
+        self.with_view(|ring| format!("<HashRing {}: {} nodes, {} points>", ring.profile(), ring.len(), ring.points().len()))
     }
 
     fn __copy__(&self, py: Python<'_>) -> Self {

@@ -33,6 +33,7 @@ pub(crate) fn options<'py>(py: Python<'py>, ring: &HashRing) -> PyResult<Bound<'
     options.set_item("hash_tag", in_force.hash_tag())?;
     options.set_item("zones", in_force.zones().to_string())?;
     options.set_item("replication_factor", in_force.replication_factor())?;
+    options.set_item("load_factor", in_force.load_factor())?;
     Ok(options)
 }
 

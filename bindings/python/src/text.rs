@@ -23,17 +23,22 @@ pub(crate) fn zone(object: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
 
 /// Reads a hash tag, if there is one.
 pub(crate) fn hash_tag(object: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
-    given(object).map(|object| Ok(ascii(string(object, "a hash tag is a str")?))).transpose()
+    given(object).map(|object| Ok(lossy(string(object, "a hash tag is a str")?))).transpose()
 }
 
 /// Reads how replicas are spread over zones.
 pub(crate) fn zones(object: &Bound<'_, PyAny>) -> PyResult<Zones> {
-    ascii(string(object, "zones is a str")?).parse().map_err(exception)
+    lossy(string(object, "zones is a str")?).parse().map_err(exception)
+}
+
+/// Reads where a node is connected to.
+pub(crate) fn address(object: &Bound<'_, PyAny>) -> PyResult<String> {
+    string(object, "an address is a str").map(lossy)
 }
 
 /// Reads the name of an option.
 pub(crate) fn option(object: &Bound<'_, PyAny>) -> PyResult<String> {
-    string(object, "an option's name is a str").map(ascii)
+    string(object, "an option's name is a str").map(lossy)
 }
 
 fn given<'a, 'py>(object: &'a Bound<'py, PyAny>) -> Option<&'a Bound<'py, PyAny>> {
@@ -50,7 +55,7 @@ fn field(text: &Bound<'_, PyString>, field: Field) -> PyResult<String> {
     field.from_utf8(bytes.as_bytes()).map(str::to_owned).map_err(exception)
 }
 
-/// Returns text of which only ASCII can be right, so that any other character may stand for a lone surrogate.
-fn ascii(text: &Bound<'_, PyString>) -> String {
+/// Returns text in which core knows U+FFFD for wrong, so that it may stand for a lone surrogate.
+fn lossy(text: &Bound<'_, PyString>) -> String {
     text.to_string_lossy().into_owned()
 }

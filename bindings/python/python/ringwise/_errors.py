@@ -1,4 +1,4 @@
-"""The errors of ringwise. A lookup has none: a ring can only be refused when it is made or changed."""
+"""The errors of ringwise. A lookup has none: a ring, or its monitor, can only be refused when it is made or changed."""
 
 
 class RingwiseError(Exception):
@@ -32,6 +32,14 @@ class InvalidOptionError(RingwiseError, ValueError):
     """An option is unknown, or its value is out of range."""
 
 
+class InvalidAddressError(RingwiseError, ValueError):
+    """A node's address is not one that can be connected to."""
+
+
+class MonitorFailedError(RingwiseError):
+    """The system gave a health monitor no thread."""
+
+
 class TooManyNodesError(RingwiseError):
     """The nodes, or the distinct names over the ring's life, would be more than 16,777,216."""
 
@@ -44,6 +52,8 @@ for _error in (
     UnknownNodeError,
     TooManyPointsError,
     InvalidOptionError,
+    InvalidAddressError,
+    MonitorFailedError,
     TooManyNodesError,
 ):
     _error.__module__ = "ringwise"

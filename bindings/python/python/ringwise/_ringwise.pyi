@@ -1,12 +1,24 @@
 """The compiled half of `ringwise`; import from there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from threading import Thread
+from types import TracebackType
 from typing import Any, ClassVar, Literal, final
 
 from ringwise._errors import RingwiseError
-from ringwise._types import Changes, Key, Node, Nodes
+from ringwise._types import Changes, Health, Key, Node, Nodes
 
-__all__ = ["HashRing", "__version__", "_error_classes", "version"]
+__all__ = [
+    "ChangeQueue",
+    "HashRing",
+    "ProbeQueue",
+    "Run",
+    "Ticket",
+    "WantedProbe",
+    "__version__",
+    "_error_classes",
+    "version",
+]
 
 __version__: str
 
@@ -27,7 +39,9 @@ class HashRing:
     `vnodes` is how many virtual nodes a unit of weight has: more make shares more even, and the ring larger. `seed` is that of every hash.
     `hash_tag`, such as "{}", is two characters: of a key that has them, only what stands between is hashed. `zones` is "spread", one node
     of each zone before a second of any, or "strict", never a second. `replication_factor` is how many nodes `get_nodes` lists if it is not
-    told.
+    told. `load_factor` is how much of its fair part, in percent, a node takes at most: see `acquire`.
+
+    Health and load are what this process knows: a copy or a pickle of a ring has neither.
 
     The same nodes, options and key give the same node in every process, on every platform, in every language that ringwise speaks.
     Threads may look up while another edits: each lookup sees one whole ring.
@@ -48,6 +62,7 @@ class HashRing:
         hash_tag: str | None = None,
         zones: Literal["spread", "strict"] = "spread",
         replication_factor: int = 2,
+        load_factor: int = 125,
     ) -> HashRing: ...
     def add_node(self, name: str, weight: int = 1, *, zone: str | None = None, identity: str | None = None, meta: object = None) -> None:
         """Add a node. Keys move to it, and between no others.
@@ -145,6 +160,81 @@ class HashRing:
         True
         """
 
+    def mark_node_unhealthy(self, name: str) -> None:
+        """Mark a node as down: its keys go where they would go without it, until it is healthy again. No point moves.
+
+        Only `get_healthy_nodes`, `get_node_with_fallback` and `acquire` know of it, in this process.
+
+        >>> ring = HashRing(["a", "b"])
+        >>> ring.mark_node_unhealthy("a")
+        >>> ring.get_node_with_fallback("any key")
+        'b'
+        """
+
+    def mark_node_healthy(self, name: str) -> None:
+        """Mark a node as up again: its keys come back."""
+
+    def is_healthy(self, name: str) -> bool:
+        """Return whether a node is healthy."""
+
+    def health(self) -> dict[str, Health]:
+        """Return the health of every member, by name.
+
+        >>> ring = HashRing(["a", "b"])
+        >>> ring.mark_node_unhealthy("b")
+        >>> [name for name, health in ring.health().items() if not health.healthy]
+        ['b']
+        """
+
+    def get_healthy_nodes(self, key: Key, /, count: int | None = None) -> list[str]:
+        """Return the names of up to `count` healthy nodes that hold a key, nearest first: what `get_nodes` of a ring without the unhealthy
+        nodes returns.
+
+        For caches, new writes and load balancing. A store that holds copies reads and writes `get_nodes` and skips the unhealthy itself:
+        the copies are where they were put.
+
+        >>> ring = HashRing(["a", "b", "c"])
+        >>> first, *rest = ring.get_nodes("user:42", 3)
+        >>> ring.mark_node_unhealthy(first)
+        >>> ring.get_healthy_nodes("user:42", 3) == rest
+        True
+        """
+
+    def get_node_with_fallback(self, key: Key, /) -> str | None:
+        """Return the first healthy node that holds a key: its owner, or where the owner's keys go while it is down.
+
+        `None` if no healthy node owns anything.
+
+        >>> ring = HashRing(["a", "b", "c"])
+        >>> ring.get_node_with_fallback("user:42") == ring["user:42"]
+        True
+        """
+
+    def acquire(self, key: Key, /) -> Ticket | None:
+        """Take a place on the first node of a key's list that is healthy and not full; `None` if no healthy node owns anything.
+
+        A node is full when its load has reached `load_factor` percent of its fair part, by weight, of all places taken on healthy nodes. So
+        this is `get_node_with_fallback` until that node is full; then the key goes on along its own list.
+
+        The place is held until it is released, which a `with` does.
+
+        >>> ring = HashRing(["a", "b"])
+        >>> with ring.acquire("user:42") as place:
+        ...     place.node == ring["user:42"], ring.total_load()
+        (True, 1)
+        >>> ring.total_load()
+        0
+        """
+
+    def loads(self) -> dict[str, int]:
+        """Return how many places are taken on each member, by name."""
+
+    def total_load(self) -> int:
+        """Return how many places are taken on all members together."""
+
+    def capacity(self, name: str) -> int:
+        """Return the load at which a node is full for the next `acquire`; 0 if it is drained or down."""
+
     def points(self) -> list[tuple[int, str]]:
         """Return the points in ring order: each position, from 0 to 2**64 - 1, with the node that owns it.
 
@@ -156,3 +246,90 @@ class HashRing:
     def __copy__(self) -> HashRing: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     def __setstate__(self, metas: dict[str, object]) -> None: ...
+
+@final
+class Ticket:
+    """A place on a node that `HashRing.acquire` took, to be given back: by `release`, or at the end of a `with`.
+
+    A ticket that is forgotten holds its place as long as its node is a member.
+
+    >>> ring = HashRing(["a", "b"])
+    >>> with ring.acquire("user:42") as place:
+    ...     place.node == ring["user:42"]
+    True
+    """
+
+    @property
+    def node(self) -> str:
+        """The name of the node on which the place was taken."""
+
+    def release(self) -> bool:
+        """Give the place back, and return whether there was one: not a second time, nor if the node was removed since.
+
+        >>> ticket = HashRing(["a"]).acquire("user:42")
+        >>> ticket.release(), ticket.release()
+        (True, False)
+        """
+
+    def __enter__(self) -> Ticket: ...
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None, /) -> None: ...
+
+@final
+class Run:
+    """One run of a monitor: started once, and stopped once."""
+
+    def __new__(
+        cls,
+        ring: HashRing,
+        *,
+        own_probe: bool,
+        addresses: Mapping[str, str] | None,
+        interval: float,
+        timeout: float,
+        rise: int,
+        fall: int,
+        jitter: float,
+        concurrency: int,
+    ) -> Run: ...
+    def probes(self) -> ProbeQueue:
+        """Return where the probes wait that are wanted of Python."""
+
+    def changes(self) -> ChangeQueue:
+        """Return where the changes wait."""
+
+    def start(self, threads: list[Thread]) -> None:
+        """Start these threads of Python's, then probing."""
+
+    def stop(self) -> list[str]:
+        """Stop probing; wait for the probes on their way, one timeout at most; return the nodes whose probe still hangs."""
+
+    def leave(self) -> None:
+        """Stop probing, and wait for nothing."""
+
+    def forget(self) -> None:
+        """Keep this as it is for ever."""
+
+@final
+class ProbeQueue:
+    """The probes that are wanted of Python."""
+
+    def take(self) -> tuple[WantedProbe, bool] | None:
+        """Wait for the next; return it, and whether another thread waits for more. `None` if this thread is not needed."""
+
+@final
+class ChangeQueue:
+    """The changes that Python is told of."""
+
+    def take(self) -> tuple[str, Health] | None:
+        """Wait for the next; return the node's name, and its health. `None` when there will be none."""
+
+@final
+class WantedProbe:
+    """A probe that is wanted of Python."""
+
+    @property
+    def node(self) -> str:
+        """The name of the node to probe."""
+
+    def answer(self, reason: str | None, /) -> None:
+        """Say why the node failed; `None` if it answered."""

@@ -38,8 +38,19 @@ class Changes(NamedTuple):
     """Those of them whose identity is another: all their keys may move."""
 
 
+class Health(NamedTuple):
+    """What this process thinks of a node."""
+
+    healthy: bool
+    """Whether the node is thought to be up."""
+    since: float
+    """When that last changed, in seconds since the epoch: when the node was added, if never since."""
+    reason: str | None
+    """Why it last changed, if whoever changed it said so."""
+
+
 Key: TypeAlias = str | bytes | bytearray | memoryview
 Nodes: TypeAlias = Iterable[str] | Mapping[str, int | NodeOptions]
 
-for _type in (NodeOptions, Node, Changes):
+for _type in (NodeOptions, Node, Changes, Health):
     _type.__module__ = "ringwise"

@@ -40,7 +40,7 @@ const refused = {
     ['weight 67108865 for node "a": a weight is an integer from 0 to 67108864', () => new HashRing({ a: { weight: 67108865 } })],
     ['weight 9007199254740992 for node "c": a weight is an integer from 0 to 67108864', () => ring().addNode('c', { weight: 2 ** 53 })],
     ['weight 9223372036854775807 or more for node "a": a weight is an integer from 0 to 67108864', () => ring().setWeight('a', 1e300)],
-    ['weight -9223372036854775808 for node "a": a weight is an integer from 0 to 67108864', () => ring().setWeight('a', -1e300)],
+    ['weight -9223372036854775808 or less for node "a": a weight is an integer from 0 to 67108864', () => ring().setWeight('a', -1e300)],
   ],
   DUPLICATE_NODE: [
     ['node "a" is there already: a name is unique in its ring', () => new HashRing(['a', 'b', 'a'])],

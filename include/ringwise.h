@@ -158,7 +158,8 @@ typedef struct ringwise_monitor_options ringwise_monitor_options;
 typedef struct ringwise_names ringwise_names;
 
 /**
- * The options that a ring is made with. What is not set has its default, and a value is checked when a ring is made.
+ * The options that a ring is made with. What is not set has its default. Values are checked
+ * when a ring is made, all but the text of zones, which is checked when it is set.
  *
  * Not for several threads at once while one of them changes it.
  */
@@ -576,7 +577,7 @@ bool ringwise_ring_name(const ringwise_ring *ring,
  *
  * Threads: any, at any time.
  */
-size_t ringwise_ring_names(const ringwise_ring *ring);
+size_t ringwise_ring_names_len(const ringwise_ring *ring);
 
 /**
  * Returns how many points the ring has; 0 if ring is NULL.

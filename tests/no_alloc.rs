@@ -88,6 +88,18 @@ fn lookups_allocate_nothing() {
     }
 }
 
+/// What a thread needs to look into shared rings is made at its first look, and only then.
+#[test]
+fn a_threads_first_look_into_a_shared_ring_allocates_once() {
+    let shared = SharedRing::new(HashRing::from_names(["a", "b"]).unwrap());
+    let counts = std::thread::scope(|scope| {
+        let look = || allocations(|| assert!(shared.get_node(b"key").is_some()));
+        scope.spawn(move || [look(), look()]).join().unwrap()
+    });
+    assert!(counts[0] <= 1);
+    assert_eq!(counts[1], 0);
+}
+
 #[test]
 fn walking_all_nodes_allocates_once() {
     for ring in &rings()[1..] {

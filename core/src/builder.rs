@@ -8,7 +8,7 @@ use crate::ring::HashRing;
 
 /// Makes a [`HashRing`]; [`HashRing::builder`] gives one.
 ///
-/// Nothing is checked before [`Builder::build`], and nothing is allocated there before everything is.
+/// Nothing is checked before [`Builder::build`], and no point is made there before everything is.
 ///
 /// # Examples
 ///

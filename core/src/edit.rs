@@ -184,7 +184,7 @@ impl HashRing {
     fn commit(&mut self, mut members: Members, gone: &[Stretch], come: &[Stretch], renumbered: &Renumbered) -> Result<()> {
         members.check_names(&self.names)?;
         self.check_points(gone, come)?;
-        if !(gone.is_empty() && come.is_empty() && renumbered.is_nothing()) {
+        if gone.iter().chain(come).map(count).sum::<u64>() > 0 || !renumbered.is_nothing() {
             let come = sorted(&self.profile, &members, come);
             let points = if self.points.len() == 0 {
                 come.indexed()

@@ -83,7 +83,7 @@ pub(crate) struct Loads {
 impl Loads {
     /// Takes over the members and their health. What is no member any more loses its load, and its tickets their worth.
     pub(crate) fn follow(&mut self, view: &View) {
-        self.by_id.resize(view.names(), Load::default());
+        self.by_id.resize(view.names_len(), Load::default());
         let was_member: Vec<bool> = self.by_id.iter_mut().map(|load| core::mem::take(&mut load.is_member)).collect();
         for slot in 0..view.members.len() as Slot {
             let load = &mut self.by_id[view.members.id(slot).index()];

@@ -148,7 +148,7 @@ impl Wanted {
             seed: ranged("seed", self.seed, default.seed, 0, i64::from(u32::MAX))?,
             hash_tag: self.hash_tag.as_deref().map(HashTag::parse).transpose()?,
             zones: self.zones,
-            replication_factor: ranged("replication factor", self.replication_factor, default.replication_factor, 1, limits::NODES as i64)?,
+            replication_factor: ranged("replication factor", self.replication_factor, default.replication_factor, 1, limits::REPLICAS)?,
             load_factor: ranged("load factor", self.load_factor, default.load_factor, 101, 10_000)?,
         })
     }

@@ -166,7 +166,7 @@ impl HashRing {
 
     /// Returns how many distinct names the ring has had over its life: every [`NodeId`] of it is below.
     #[must_use]
-    pub fn names(&self) -> usize {
+    pub fn names_len(&self) -> usize {
         self.names.len()
     }
 

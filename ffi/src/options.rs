@@ -8,7 +8,8 @@ use ringwise_core::{Builder, HashRing};
 use crate::convert::{borrow_mut, free, lossy};
 use crate::status::{Failure, guard, ringwise_status};
 
-/// The options that a ring is made with. What is not set has its default, and a value is checked when a ring is made.
+/// The options that a ring is made with. What is not set has its default. Values are checked
+/// when a ring is made, all but the text of zones, which is checked when it is set.
 ///
 /// Not for several threads at once while one of them changes it.
 pub struct ringwise_options(pub(crate) Builder);

@@ -227,9 +227,9 @@ pub unsafe extern "C" fn ringwise_ring_name(ring: *const ringwise_ring, id: u32,
 ///
 /// Threads: any, at any time.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_ring_names(ring: *const ringwise_ring) -> usize {
+pub unsafe extern "C" fn ringwise_ring_names_len(ring: *const ringwise_ring) -> usize {
     // SAFETY: the caller's, as said.
-    unsafe { ask(ring, |ring| Some(ring.names())) }.unwrap_or(0)
+    unsafe { ask(ring, |ring| Some(ring.names_len())) }.unwrap_or(0)
 }
 
 /// Returns how many points the ring has; 0 if ring is NULL.

@@ -32,7 +32,12 @@ class HealthMonitor extends EventEmitter {
     // So that a listener which is an async function may fail like another.
     super({ captureRejections: true })
     const { ring: nativeRing, monitors } = inside(ring)
-    this.#monitor = new native.Monitor(nativeRing, settings, addressEntries(settings?.addresses), teller(new WeakRef(this), HealthMonitor.#told))
+    this.#monitor = new native.Monitor(
+      nativeRing,
+      settings,
+      addressEntries(settings?.addresses),
+      teller(new WeakRef(this), HealthMonitor.#told),
+    )
     this.#running = monitors
     this.#probe = settings.probe
     if (settings.onChange) this.on('change', settings.onChange)
@@ -49,7 +54,11 @@ class HealthMonitor extends EventEmitter {
     this.#running.delete(this)
     const number = ++this.#stopCount
     this.#monitor.stop(number)
-    if (!stopping.has(this)) stopping.set(this, setInterval(() => {}, 2 ** 30))
+    if (!stopping.has(this))
+      stopping.set(
+        this,
+        setInterval(() => {}, 2 ** 30),
+      )
     this.#lastStop = new Promise((resolve) => this.#stops.set(number, resolve))
     return this.#lastStop
   }

@@ -46,7 +46,14 @@ test('the options in force, defaults included, make the same ring', () => {
   const defaults = { vnodes: 160, seed: 0, hashTag: null, zones: 'spread', replicationFactor: 2, loadFactor: 125 }
   assert.deepEqual(new HashRing().options, defaults)
   assert.deepEqual(new HashRing([], { vnodes: undefined, hashTag: null }).options, defaults)
-  const options = /** @type {const} */ ({ vnodes: 7, seed: 4294967295, hashTag: '{}', zones: 'strict', replicationFactor: 3, loadFactor: 150 })
+  const options = /** @type {const} */ ({
+    vnodes: 7,
+    seed: 4294967295,
+    hashTag: '{}',
+    zones: 'strict',
+    replicationFactor: 3,
+    loadFactor: 150,
+  })
   const ring = new HashRing(nodes, options)
   assert.deepEqual(ring.options, options)
   assert(ring.equals(new HashRing(nodes, ring.options)))

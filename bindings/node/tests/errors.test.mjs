@@ -104,7 +104,10 @@ const refused = {
     ['fall 1001: an integer from 1 to 1000', () => monitor({ probe, fall: 1001 })],
     ['jitter 1.5: a number from 0 to 1', () => monitor({ probe, jitter: 1.5 })],
     ['concurrency 0: an integer from 1 to 1024', () => monitor({ probe, concurrency: 0 })],
-    ['addresses beside a probe: only the built-in probe connects; leave out the addresses or the probe', () => monitor({ probe, addresses: { a: 'a:1' } })],
+    [
+      'addresses beside a probe: only the built-in probe connects; leave out the addresses or the probe',
+      () => monitor({ probe, addresses: { a: 'a:1' } }),
+    ],
     [
       'unknown option "interval": the options are probe, addresses, intervalMs, timeoutMs, rise, fall, jitter, concurrency, onChange',
       () => monitor({ probe, interval: 5 }),

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
-import { readFileSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { after, test } from 'node:test'
@@ -11,6 +10,8 @@ import { inspect, promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 
 import { HashRing, HealthMonitor } from 'ringwise'
+
+import { threads } from './threads.mjs'
 
 /** @typedef {import('ringwise').MonitorSettings} MonitorSettings */
 /** @typedef {import('ringwise').Health} Health */
@@ -102,14 +103,27 @@ const failures = [
   ['resolves to false', async () => false, 'the probe returned false'],
   ['throws', () => raise(new Error('mine')), 'mine'],
   ['rejects', async () => raise(new Error('mine')), 'mine'],
-  ['is a thenable that rejects', () => ({ then: (/** @type {unknown} */ _, /** @type {(error: Error) => void} */ reject) => reject(new Error('mine')) }), 'mine'],
+  [
+    'is a thenable that rejects',
+    () => ({ then: (/** @type {unknown} */ _, /** @type {(error: Error) => void} */ reject) => reject(new Error('mine')) }),
+    'mine',
+  ],
   ['throws an error without a message', () => raise(Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' })), 'ECONNREFUSED'],
   ['throws an error with nothing but its name', () => raise(new RangeError()), 'RangeError'],
   ['throws a string', () => raise('mine'), 'mine'],
   ['throws undefined', () => raise(undefined), 'undefined'],
   ['throws a symbol', () => raise(Symbol('mine')), 'Symbol(mine)'],
   ['throws an object', () => raise({ mine: 1 }), '{ mine: 1 }'],
-  ['throws what cannot be shown', () => raise({ get message() { return raise(new Error()) } }), 'what was thrown cannot be shown'],
+  [
+    'throws what cannot be shown',
+    () =>
+      raise({
+        get message() {
+          return raise(new Error())
+        },
+      }),
+    'what was thrown cannot be shown',
+  ],
   ['throws half a character', () => raise('\ud800'), '\ufffd'],
 ]
 
@@ -412,18 +426,6 @@ test('a thousand starts and stops leave nothing', async () => {
   }
   await until(() => threads() === 0)
 })
-
-/** How many threads monitors have; where nobody can say, none. */
-function threads() {
-  if (process.platform !== 'linux') return 0
-  return readdirSync('/proc/self/task').filter((thread) => {
-    try {
-      return readFileSync(`/proc/self/task/${thread}/comm`, 'utf8').startsWith('ringwise')
-    } catch {
-      return false // it has just ended
-    }
-  }).length
-}
 
 /** Monitors that run when their environment ends. */
 const running = `

@@ -32,6 +32,7 @@ def sample() -> HashRing:
         hash_tag="[]",
         zones="strict",
         replication_factor=3,
+        load_factor=150,
     )
     ring.replace_node("a", "e")
     return ring
@@ -97,3 +98,17 @@ def test_an_empty_ring(copier: Copier) -> None:
 
 def test_equal_rings_have_equal_pickles() -> None:
     assert pickle.dumps(HashRing(["b", "a"])) == pickle.dumps(HashRing(["a", "b"]))
+
+
+@pytest.mark.parametrize("copier", ALL)
+def test_a_copy_has_no_health_and_no_load(copier: Copier) -> None:
+    ring = HashRing(["a", "b"], load_factor=300)
+    ring.mark_node_unhealthy("a")
+    ticket = ring.acquire("k")
+    again = copier(ring)
+    assert again.is_healthy("a")
+    assert again.loads() == {"a": 0, "b": 0}
+    again.mark_node_unhealthy("b")
+    assert (ring.is_healthy("b"), ring.loads()) == (True, {"a": 0, "b": 1})
+    assert ticket is not None and ticket.release()
+    assert again.options["load_factor"] == 300

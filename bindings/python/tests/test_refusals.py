@@ -13,6 +13,8 @@ import ringwise
 from ringwise import (
     DuplicateNodeError,
     HashRing,
+    HealthMonitor,
+    InvalidAddressError,
     InvalidNameError,
     InvalidOptionError,
     InvalidWeightError,
@@ -23,12 +25,19 @@ from ringwise import (
 from ringwise._ringwise import _error_classes
 
 RING: Any = HashRing  # what no type checker would let through
+MONITOR: Any = HealthMonitor
 NO_UTF8 = "\ufffd" * 3
 WEIGHT = "a weight is an integer from 0 to 67108864"
 NAME = "a name is 1 to 65535 bytes of UTF-8"
 UNKNOWN = 'node "x" is not in the ring: name one of its members'
 POINTS = "the weights times vnodes add up to at most 67108864"
+ADDRESS = "an address is host:port or [IPv6]:port, the port from 1 to 65535"
+SECONDS = "a number of seconds from 0.001 to 604800"
 KEY = "a key is str, bytes or another buffer of bytes"
+
+
+async def asynchronous(*_arguments: object) -> None: ...
+
 
 Refusal = tuple[type[Exception], str, Callable[[Any], object]]
 
@@ -121,6 +130,9 @@ REFUSALS: list[Refusal] = [
     (InvalidOptionError, 'zones "wide": "spread" or "strict"', lambda ring: RING(zones="wide")),
     (InvalidOptionError, f'zones "{NO_UTF8}": "spread" or "strict"', lambda ring: RING(zones="\ud800")),
     (InvalidOptionError, "replication factor 0: an integer from 1 to 16777216", lambda ring: RING(replication_factor=0)),
+    (InvalidOptionError, "load factor 100: an integer from 101 to 10000", lambda ring: RING(load_factor=100)),
+    (InvalidOptionError, "load factor 10001: an integer from 101 to 10000", lambda ring: RING(load_factor=10_001)),
+    (TypeError, "a load factor is an integer, not float", lambda ring: RING(load_factor=1.25)),
     (TypeError, "vnodes is an integer, not float", lambda ring: RING(vnodes=1.5)),
     (TypeError, "vnodes is an integer, not NoneType", lambda ring: RING(vnodes=None)),
     (TypeError, "a seed is an integer, not bool", lambda ring: RING(seed=True)),
@@ -162,6 +174,64 @@ REFUSALS: list[Refusal] = [
         "'utf-8' codec can't encode character '\\ud800' in position 0: surrogates not allowed",
         lambda ring: ring.get_node_batch(["a", "\ud800"]),
     ),
+    # Health and load
+    (UnknownNodeError, UNKNOWN, lambda ring: ring.mark_node_unhealthy("x")),
+    (UnknownNodeError, UNKNOWN, lambda ring: ring.mark_node_healthy("x")),
+    (UnknownNodeError, UNKNOWN, lambda ring: ring.is_healthy("x")),
+    (UnknownNodeError, UNKNOWN, lambda ring: ring.capacity("x")),
+    (InvalidNameError, f'name "{NO_UTF8}", which is not UTF-8: {NAME}', lambda ring: ring.is_healthy("\ud800")),
+    (TypeError, "a name is a str, not bytes", lambda ring: ring.mark_node_unhealthy(b"a")),
+    (TypeError, "a name is a str, not NoneType", lambda ring: ring.capacity(None)),
+    (TypeError, f"{KEY}, not int", lambda ring: ring.get_healthy_nodes(5)),
+    (TypeError, f"{KEY}, not NoneType", lambda ring: ring.get_node_with_fallback(None)),
+    (TypeError, f"{KEY}, not list", lambda ring: ring.acquire([])),
+    (
+        UnicodeEncodeError,
+        "'utf-8' codec can't encode character '\\ud800' in position 0: surrogates not allowed",
+        lambda ring: ring.acquire("\ud800"),
+    ),
+    (ValueError, "count -1: a count is an integer from 0", lambda ring: ring.get_healthy_nodes("k", -1)),
+    (TypeError, "a count is an integer, not str", lambda ring: ring.get_healthy_nodes("k", "1")),
+    # Monitors
+    (InvalidAddressError, f'address "a" of node "a": {ADDRESS}', lambda ring: MONITOR(ring)),
+    (InvalidAddressError, f'address "::1:80" of node "a": {ADDRESS}', lambda ring: MONITOR(ring, addresses={"a": "::1:80"})),
+    (InvalidAddressError, f'address "b" of node "b": {ADDRESS}', lambda ring: MONITOR(ring, addresses={"a": "[::1]:80"})),
+    (InvalidAddressError, f'address "{NO_UTF8}:80" of node "a": {ADDRESS}', lambda ring: MONITOR(ring, addresses={"a": "\ud800:80"})),
+    (TypeError, "an address is a str, not tuple", lambda ring: MONITOR(ring, addresses={"a": ("::1", 80)})),
+    (TypeError, "a name is a str, not int", lambda ring: MONITOR(ring, addresses={1: "a:80"})),
+    (TypeError, "addresses are a mapping of names to addresses, not list", lambda ring: MONITOR(ring, addresses=["a:80"])),
+    (
+        InvalidOptionError,
+        "addresses beside a probe: only the built-in probe connects; leave out the addresses or the probe",
+        lambda ring: MONITOR(ring, probe=bool, addresses={"a": "a:80"}),
+    ),
+    (InvalidOptionError, f"interval 0: {SECONDS}", lambda ring: MONITOR(ring, probe=bool, interval=0)),
+    (InvalidOptionError, f"interval NaN: {SECONDS}", lambda ring: MONITOR(ring, probe=bool, interval=float("nan"))),
+    (InvalidOptionError, f"interval inf: {SECONDS}", lambda ring: MONITOR(ring, probe=bool, interval=10**400)),
+    (InvalidOptionError, f"timeout -inf: {SECONDS}", lambda ring: MONITOR(ring, probe=bool, timeout=-(10**400))),
+    (InvalidOptionError, f"timeout -1.5: {SECONDS}", lambda ring: MONITOR(ring, probe=bool, timeout=-1.5)),
+    (InvalidOptionError, f"timeout 604801: {SECONDS}", lambda ring: MONITOR(ring, probe=bool, timeout=decimal.Decimal(604801))),
+    (InvalidOptionError, "jitter 1.5: a number from 0 to 1", lambda ring: MONITOR(ring, probe=bool, jitter=1.5)),
+    (InvalidOptionError, "rise 0: an integer from 1 to 1000", lambda ring: MONITOR(ring, probe=bool, rise=0)),
+    (InvalidOptionError, "fall -1: an integer from 1 to 1000", lambda ring: MONITOR(ring, probe=bool, fall=-1)),
+    (InvalidOptionError, "concurrency 0: an integer from 1 to 1024", lambda ring: MONITOR(ring, probe=bool, concurrency=0)),
+    (
+        InvalidOptionError,
+        "concurrency 9223372036854775807 or more: an integer from 1 to 1024",
+        lambda ring: MONITOR(ring, probe=bool, concurrency=2**70),
+    ),
+    (TypeError, "an interval is a number of seconds, not str", lambda ring: MONITOR(ring, probe=bool, interval="5")),
+    (TypeError, "a timeout is a number of seconds, not NoneType", lambda ring: MONITOR(ring, probe=bool, timeout=None)),
+    (TypeError, "a timeout is a number of seconds, not bool", lambda ring: MONITOR(ring, probe=bool, timeout=True)),
+    (TypeError, "a jitter is a number, not list", lambda ring: MONITOR(ring, probe=bool, jitter=[])),
+    (TypeError, "rise is an integer, not float", lambda ring: MONITOR(ring, probe=bool, rise=1.5)),
+    (TypeError, "fall is an integer, not bool", lambda ring: MONITOR(ring, probe=bool, fall=True)),
+    (TypeError, "concurrency is an integer, not str", lambda ring: MONITOR(ring, probe=bool, concurrency="32")),
+    (TypeError, "a probe is a function, not int", lambda ring: MONITOR(ring, probe=5)),
+    (TypeError, "on_change is a function, not str", lambda ring: MONITOR(ring, probe=bool, on_change="log")),
+    (TypeError, "a probe is a function that may wait, not an async one", lambda ring: MONITOR(ring, probe=asynchronous)),
+    (TypeError, "on_change is a function that may wait, not an async one", lambda ring: MONITOR(ring, probe=bool, on_change=asynchronous)),
+    (TypeError, "a ring is a HashRing, not list", lambda ring: MONITOR(["a"], probe=bool)),
     # Counts
     (ValueError, "count -1: a count is an integer from 0", lambda ring: ring.get_nodes("k", -1)),
     (ValueError, "count -9223372036854775808: a count is an integer from 0", lambda ring: ring.get_nodes("k", -(2**70))),
@@ -230,8 +300,8 @@ def test_every_kind_of_error_has_its_class() -> None:
 
 
 def test_errors_are_also_the_built_in_ones_that_people_expect() -> None:
-    for error, builtin in [(InvalidNameError, ValueError), (InvalidWeightError, ValueError), (InvalidOptionError, ValueError)]:
-        assert issubclass(error, builtin)
+    for error in (InvalidNameError, InvalidWeightError, InvalidOptionError, InvalidAddressError):
+        assert issubclass(error, ValueError)
     assert issubclass(UnknownNodeError, KeyError)
 
 
@@ -240,3 +310,17 @@ def test_an_error_can_be_pickled() -> None:
         HashRing().node("x")
     again = pickle.loads(pickle.dumps(raised.value))
     assert (type(again), str(again)) == (UnknownNodeError, UNKNOWN)
+
+
+def test_a_node_without_an_address_that_came_later_is_refused_at_the_start() -> None:
+    ring = HashRing(["10.0.0.1:11211"])
+    monitor = HealthMonitor(ring)
+    ring.add_node("c")
+    with pytest.raises(InvalidAddressError) as raised:
+        monitor.start()
+    assert str(raised.value) == f'address "c" of node "c": {ADDRESS}'
+    assert not monitor.running
+
+
+def test_a_number_of_seconds_need_not_be_a_float() -> None:
+    HealthMonitor(HashRing(), interval=decimal.Decimal("0.5"), timeout=fractions.Fraction(1, 2), jitter=1)  # type: ignore[arg-type]

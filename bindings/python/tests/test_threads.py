@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-from ringwise import HashRing
+from ringwise import HashRing, Ticket
 
 KEYS = [f"key-{number}" for number in range(500)]
 EDITS = 10_000
@@ -109,3 +109,58 @@ def test_one_iterator_serves_many_threads() -> None:
 
     in_threads(work)
     assert sorted(name for part in taken for name in part) == ring.nodes()
+
+
+def test_acquires_and_releases_add_up() -> None:
+    ring = HashRing({"a": 1, "b": 2, "c": 1}, load_factor=110)
+    kept: list[list[Ticket]] = [[] for _ in range(4)]
+
+    def work(number: int) -> None:
+        for step in range(5000):
+            ticket = ring.acquire(KEYS[step % 7])
+            assert ticket is not None
+            if step % 5:
+                assert ticket.release()
+            else:
+                kept[number].append(ticket)
+
+    in_threads(work)
+    tickets = [ticket for part in kept for ticket in part]
+    assert ring.total_load() == sum(ring.loads().values()) == len(tickets) == 4000
+    assert ring.loads() == {name: sum(ticket.node == name for ticket in tickets) for name in ring}
+    in_threads(lambda number: [ticket.release() for ticket in kept[number]].clear())
+    assert ring.loads() == {"a": 0, "b": 0, "c": 0}
+
+
+def test_a_ticket_releases_once_however_many_threads_try() -> None:
+    ring = HashRing(["a"])
+    kept = ring.acquire("k")
+    tickets = [ring.acquire("k") for _ in range(2000)]
+    releases: list[list[bool]] = [[] for _ in range(4)]
+
+    def work(number: int) -> None:
+        releases[number].extend(ticket.release() for ticket in tickets if ticket)
+
+    in_threads(work)
+    assert [sum(each) for each in zip(*releases, strict=True)] == [1] * 2000
+    assert (ring.total_load(), kept and kept.node) == (1, "a")
+
+
+def test_marks_are_seen_whole() -> None:
+    """Who looks sees a node and its list as one mark left them."""
+    ring = HashRing(["a", "b"])
+    done = threading.Event()
+
+    def work(number: int) -> None:
+        if number == 0:
+            for _ in range(2000):
+                ring.mark_node_unhealthy("a")
+                ring.mark_node_healthy("a")
+            done.set()
+        while not done.is_set():
+            assert sorted(ring.get_healthy_nodes("k", 2)) in (["a", "b"], ["b"])
+            assert ring.get_node_with_fallback("k") in ("a", "b")
+            assert ring.is_healthy("b")
+
+    in_threads(work)
+    assert ring.is_healthy("a")

@@ -82,7 +82,7 @@ fn the_readme_shows_all_four_languages() {
 
 #[test]
 fn the_readme_of_each_package_shows_its_own() {
-    for page in ["core/README.md", "bindings/python/README.md", "bindings/node/README.md"] {
+    for page in ["core/README.md", "ffi/README.md", "bindings/python/README.md", "bindings/node/README.md"] {
         assert_blocks_are_examples(page, 1);
     }
 }

@@ -63,7 +63,8 @@ impl Run {
 
     /// Return where the probes wait that are wanted of Python.
     fn probes(&self) -> ProbeQueue {
-        ProbeQueue { queue: Arc::clone(&self.probes), enough: self.concurrency }
+        // As many as are at a probe, as many again that have answered and are not back yet, and one for the next. What hung may be more.
+        ProbeQueue { queue: Arc::clone(&self.probes), enough: 2 * self.concurrency + 1 }
     }
 
     /// Return where the changes wait.

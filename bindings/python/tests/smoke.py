@@ -10,10 +10,11 @@ import importlib.resources
 import pickle
 import sys
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import ringwise
-from ringwise import HashRing, InvalidOptionError
+from ringwise import HashRing, HealthMonitor, InvalidOptionError
 
 
 def text(field: str) -> str:
@@ -66,7 +67,18 @@ def check_promises() -> None:
         raise AssertionError("an unknown option was taken")
 
 
+def check_monitor() -> None:
+    """Checks that a monitor of this package's probes, marks, tells and ends."""
+    ring, changes = HashRing(["a", "b"]), SimpleQueue[str]()
+    with HealthMonitor(ring, probe=lambda name: name != "a", interval=0.01, on_change=lambda name, _health: changes.put(name)):
+        assert changes.get(timeout=60) == "a"
+    assert ring.get_node_with_fallback("k") == "b"
+    ticket = ring.acquire("k")
+    assert ticket is not None and ticket.node == "b"
+
+
 if __name__ == "__main__":
     check_package(Path(sys.argv[1]))
     assert check_vectors(Path(sys.argv[2])) > 3000
     check_promises()
+    check_monitor()

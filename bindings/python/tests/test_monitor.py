@@ -252,6 +252,22 @@ def test_many_probes_run_at_once() -> None:
         assert {done.get(timeout=NEVER) for _ in range(16)} == set(ring)
 
 
+def test_probes_share_threads() -> None:
+    """So that what a probe keeps for its thread, a connection say, is of use."""
+    seen: set[threading.Thread] = set()
+    enough = threading.Semaphore(0)
+
+    def probe(_node: str) -> None:
+        seen.add(threading.current_thread())
+        enough.release()
+
+    monitor, _ = monitor_of(HashRing(["a", "b"]), probe=probe, concurrency=1)
+    with monitor:
+        for _ in range(200):
+            assert enough.acquire(timeout=NEVER)
+    assert len(seen) < 20
+
+
 def test_a_callback_may_stop_its_monitor() -> None:
     stopped = SimpleQueue[tuple[list[str], bool]]()
     monitor = HealthMonitor(

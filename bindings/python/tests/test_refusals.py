@@ -323,4 +323,5 @@ def test_a_node_without_an_address_that_came_later_is_refused_at_the_start() -> 
 
 
 def test_a_number_of_seconds_need_not_be_a_float() -> None:
-    HealthMonitor(HashRing(), interval=decimal.Decimal("0.5"), timeout=fractions.Fraction(1, 2), jitter=1)  # type: ignore[arg-type]
+    with MONITOR(HashRing(), interval=decimal.Decimal("0.5"), timeout=fractions.Fraction(1, 2), jitter=1) as monitor:
+        assert monitor.running

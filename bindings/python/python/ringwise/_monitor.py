@@ -75,7 +75,7 @@ class HealthMonitor:
             concurrency=concurrency,
         )
         self._new_run()  # raises now what it would raise at the start
-        self._probe, self._on_change, self._timeout = probe, on_change, timeout
+        self._probe, self._on_change, self._timeout = probe, on_change, float(timeout)
         self._lock = Lock()
         self._run: Run | None = None
         self._teller: Thread | None = None
@@ -102,9 +102,9 @@ class HealthMonitor:
         with self._lock:
             run, teller = self._run, self._teller
             self._run = self._teller = None
+            _running.discard(self)
         if run is None or teller is None:
             return []
-        _running.discard(self)
         hanging = run.stop()
         if teller is not current_thread():
             teller.join(self._timeout)

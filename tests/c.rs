@@ -226,7 +226,8 @@ fn files(folder: &Path) -> BTreeSet<PathBuf> {
 
 #[test]
 fn an_installed_library_is_found_by_pkg_config_and_taken_away() {
-    let prefix = scratch().join("prefix");
+    // Outside the tree.
+    let prefix = env::temp_dir().join(format!("ringwise-installed-{}", std::process::id()));
     if prefix.exists() {
         fs::remove_dir_all(&prefix).unwrap();
     }
@@ -249,14 +250,22 @@ fn an_installed_library_is_found_by_pkg_config_and_taken_away() {
         ("demo-installed-shared", "-g", &["--cflags", "--libs"][..], rpath.as_str()),
         ("demo-installed-static", "-Wl,-Bstatic", &["--cflags", "--libs", "--static"], "-Wl,-Bdynamic"),
     ] {
-        let program = scratch().join(program);
-        let mut compiler = compiler(&path("../ffi/examples/demo.c"));
-        done(compiler.arg("-o").arg(&program).arg(before).args(pkg_config(flags)).arg(after));
-        assert_eq!(text(Command::new(program).arg(&nodes).arg(path("data/package-names.txt"))), expected);
+        // Built where nothing of the tree can be found but by pkg-config's word.
+        let build = |source: &str, program: &Path| {
+            let source = path(source);
+            let mut compiler = compiler(&source);
+            done(compiler.current_dir(&prefix).arg("-o").arg(program).arg(before).args(pkg_config(flags)).arg(after));
+        };
+        let (demo, cpp) = (scratch().join(program), scratch().join(format!("{program}-cpp")));
+        build("../ffi/examples/demo.c", &demo);
+        assert_eq!(text(Command::new(demo).arg(&nodes).arg(path("data/package-names.txt"))), expected);
+        build("c/cpp.cpp", &cpp);
+        assert_eq!(text(&mut Command::new(cpp)), "ok\n");
     }
 
     install("uninstall", &prefix, OsStr::new(""));
     assert_eq!(files(&prefix), BTreeSet::new());
+    fs::remove_dir_all(&prefix).unwrap();
 }
 
 #[test]

@@ -82,8 +82,9 @@ struct Gate {
 }
 
 impl Gate {
-    fn wait(&self) {
+    fn wait(&self) -> Result<(), String> {
         drop(self.opened.wait_while(self.open.lock().unwrap(), |open| !*open).unwrap());
+        Ok(())
     }
 
     fn open(&self) {
@@ -103,7 +104,7 @@ fn a_hung_probe_fails_delays_no_other_and_is_reported() {
         move |node: &str| {
             *probes.lock().unwrap().entry(node.to_owned()).or_insert(0) += 1;
             if node == "hung" {
-                gate.wait();
+                gate.wait()?;
             }
             Ok(())
         }
@@ -127,7 +128,7 @@ fn stop_leaves_what_hangs_and_names_it() {
     let gate = Arc::new(Gate::default());
     let held = Arc::clone(&gate);
     let (builder, changes) = watched(&ring);
-    let probe = move |node: &str| if node == "hung" { Ok(held.wait()) } else { Ok(()) };
+    let probe = move |node: &str| if node == "hung" { held.wait() } else { Ok(()) };
     let monitor = builder.probe(probe).timeout(Duration::from_millis(20)).fall(1).build().unwrap();
     monitor.start().unwrap();
     assert_eq!(changes.recv_timeout(NEVER).unwrap().0, "hung");
@@ -142,7 +143,7 @@ fn a_monitor_that_is_stopping_may_be_started_again() {
     let gate = Arc::new(Gate::default());
     let held = Arc::clone(&gate);
     let (builder, changes) = watched(&ring);
-    let probe = move |node: &str| if node == "hung" { Ok(held.wait()) } else { Err("down".to_owned()) };
+    let probe = move |node: &str| if node == "hung" { held.wait() } else { Err("down".to_owned()) };
     let monitor = builder.probe(probe).timeout_milliseconds(20.0).fall(1).build().unwrap();
     monitor.start().unwrap();
     let down: HashSet<_> = (0..2).map(|_| changes.recv_timeout(NEVER).unwrap().0).collect();
@@ -169,7 +170,7 @@ fn a_thousand_nodes_of_which_a_hundred_hang_are_all_judged() {
     let hangs = |node: &str| node.ends_with('7');
     // The others fail, so that the first judgement of each node shows.
     let monitor = HealthMonitor::builder(&ring)
-        .probe(move |node| if hangs(node) { Ok(held.wait()) } else { Err("down".to_owned()) })
+        .probe(move |node| if hangs(node) { held.wait() } else { Err("down".to_owned()) })
         .on_change(move |node, _| judged.send(node.to_owned()).unwrap_or_default())
         .timeout(timeout)
         .interval(Duration::from_secs(3600))

@@ -54,11 +54,7 @@ class HealthMonitor extends EventEmitter {
     this.#running.delete(this)
     const number = ++this.#stopCount
     this.#monitor.stop(number)
-    if (!stopping.has(this))
-      stopping.set(
-        this,
-        setInterval(() => {}, 2 ** 30),
-      )
+    if (!stopping.has(this)) stopping.set(this, endless())
     this.#lastStop = new Promise((resolve) => this.#stops.set(number, resolve))
     return this.#lastStop
   }
@@ -92,7 +88,7 @@ class HealthMonitor extends EventEmitter {
     const monitor = weak.deref()
     if (monitor === undefined) return
     if (message.what === 'Probe') {
-      if (monitor.#monitor.awaits(message.number)) HealthMonitor.#answer(weak, monitor.#probe, message)
+      HealthMonitor.#answer(weak, monitor.#probe, message)
     } else if (message.what === 'Change') {
       monitor.#changed(message.health)
     } else {
@@ -143,6 +139,11 @@ class HealthMonitor extends EventEmitter {
       warn(another)
     }
   }
+}
+
+/** A timer that keeps the process alive until it is cleared. */
+function endless() {
+  return setInterval(() => {}, 2 ** 30)
 }
 
 /** A function that does not keep the monitor alive. */

@@ -17,11 +17,9 @@ export declare class Monitor {
   /** Stops it, and tells when that is done: another thread waits for the probes on their way. */
   stop(number: number): void
   running(): boolean
-  /** Returns whether anybody waits for the answer to a probe. */
-  awaits(number: number): boolean
   /** Answers a probe: `reason` says why it failed. */
   answer(number: number, reason?: string | undefined | null): void
-  /** Waits for no answer any more: the threads that did end. */
+  /** Asks for no probe any more, and waits for no answer: the threads that did end. It is for when every stop is done. */
   forget(): void
 }
 

@@ -71,6 +71,7 @@ impl Monitor {
 
     #[napi(catch_unwind)]
     pub fn start(&self) -> Result<()> {
+        self.calls.open();
         Ok(self.ring.ask(|_| self.core.start())??)
     }
 
@@ -91,22 +92,16 @@ impl Monitor {
         self.core.is_running()
     }
 
-    /// Returns whether anybody waits for the answer to a probe.
-    #[napi(catch_unwind)]
-    pub fn awaits(&self, number: i64) -> bool {
-        self.calls.awaits(number)
-    }
-
     /// Answers a probe: `reason` says why it failed.
     #[napi(catch_unwind)]
     pub fn answer(&self, number: i64, reason: Option<String>) {
         self.calls.answer(number, reason.map_or(Ok(()), Err));
     }
 
-    /// Waits for no answer any more: the threads that did end.
+    /// Asks for no probe any more, and waits for no answer: the threads that did end. It is for when every stop is done.
     #[napi(catch_unwind)]
     pub fn forget(&self) {
-        self.calls.forget();
+        self.calls.close();
     }
 }
 
@@ -114,7 +109,7 @@ impl Monitor {
 impl Drop for Monitor {
     fn drop(&mut self) {
         drop(self.core.begin_stop());
-        self.calls.end();
+        self.calls.close();
     }
 }
 

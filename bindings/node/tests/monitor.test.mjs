@@ -213,6 +213,7 @@ test('stop leaves what hangs, names it, and asks for no more', async () => {
     ['hung', 'late'],
   ])
   assert.deepEqual(await monitor.stop(), [])
+  await until(() => threads() === 0)
   const before = asked
   await sleep(50)
   assert.equal(asked, before)

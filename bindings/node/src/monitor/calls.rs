@@ -18,7 +18,7 @@ pub(super) struct Calls {
 struct State {
     count: i64,
     waiting: HashMap<i64, Sender<Outcome>>,
-    ended: bool,
+    closed: bool,
 }
 
 impl Calls {
@@ -26,14 +26,10 @@ impl Calls {
     pub(super) fn ask(&self, call: impl FnOnce(i64) -> bool) -> Outcome {
         let (answer, answered) = channel();
         let number = self.state().add(answer);
-        if !call(number) {
+        if let Some(number) = number.filter(|&number| !call(number)) {
             self.answer(number, Err("the environment of the probe has ended".to_owned()));
         }
         answered.recv().unwrap_or_else(|_| Err("the monitor has stopped".to_owned()))
-    }
-
-    pub(super) fn awaits(&self, number: i64) -> bool {
-        self.state().waiting.contains_key(&number)
     }
 
     pub(super) fn answer(&self, number: i64, outcome: Outcome) {
@@ -43,15 +39,15 @@ impl Calls {
         }
     }
 
-    /// Lets all go that wait.
-    pub(super) fn forget(&self) {
-        self.state().waiting.clear();
+    /// Lets whoever will ask do so.
+    pub(super) fn open(&self) {
+        self.state().closed = false;
     }
 
-    /// Lets all go that wait, and that will.
-    pub(super) fn end(&self) {
+    /// Lets all go that wait, and whoever will ask.
+    pub(super) fn close(&self) {
         let mut state = self.state();
-        state.ended = true;
+        state.closed = true;
         state.waiting.clear();
     }
 
@@ -62,12 +58,13 @@ impl Calls {
 }
 
 impl State {
-    /// Keeps the way to a thread that waits, under a new number.
-    fn add(&mut self, answer: Sender<Outcome>) -> i64 {
-        self.count += 1;
-        if !self.ended {
-            self.waiting.insert(self.count, answer);
+    /// Keeps the way to a thread that waits, and returns its number.
+    fn add(&mut self, answer: Sender<Outcome>) -> Option<i64> {
+        if self.closed {
+            return None;
         }
-        self.count
+        self.count += 1;
+        self.waiting.insert(self.count, answer);
+        Some(self.count)
     }
 }

@@ -66,7 +66,7 @@ class HealthMonitor:
             Run,
             ring,
             own_probe=probe is not None,
-            addresses=None if addresses is None else dict(addresses) if isinstance(addresses, Mapping) else addresses,
+            addresses=dict(addresses) if isinstance(addresses, Mapping) else addresses,
             interval=interval,
             timeout=timeout,
             rise=rise,

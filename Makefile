@@ -16,8 +16,8 @@ DEMO ?= $(or $(TMPDIR),/tmp)/ringwise-demo-$(shell pwd | cksum | cut -d' ' -f1)
 RUST := Cargo.toml Cargo.lock .cargo/config.toml $(shell find core/src core/examples core/Cargo.toml ffi/src ffi/Cargo.toml ffi/build.rs -type f)
 PYTHON := bindings/python/pyproject.toml bindings/python/Cargo.toml \
 	$(shell find bindings/python/src bindings/python/python -name '*.rs' -o -name '*.py' -o -name '*.pyi')
-NODE := $(addprefix bindings/node/,Cargo.toml build.rs package.json index.js index.d.ts native.js scripts/build.cjs) \
-	$(shell find bindings/node/src -name '*.rs')
+NODE := $(addprefix bindings/node/,Cargo.toml build.rs package.json native.js index.d.ts scripts/build.cjs) \
+	$(wildcard bindings/node/*.js) $(shell find bindings/node/src -name '*.rs')
 
 # What `make test-systems` needs from Debian.
 SYSTEMS_PACKAGES := valgrind memcached redis-server
@@ -99,6 +99,7 @@ bless: ## makes anew what is generated: the header, the vectors, the Node loader
 	RINGWISE_BLESS=1 cargo test --quiet -p ringwise-tests --test header
 	python3 tests/reference/native.py vectors > tests/vectors/native-v1.tsv
 	python3 tests/reference/native.py edits > tests/vectors/native-v1-edits.tsv
+	python3 tests/reference/native.py local > tests/vectors/native-v1-local.tsv
 	cd bindings/node && npm run bless
 
 # The demo

@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url)
 const { HashRing, HealthMonitor } = require('../../bindings/node')
 
 const ring = new HashRing(JSON.parse(process.argv[2]))
-const monitor = new HealthMonitor(ring, { interval: 20, timeout: 5000, rise: 2, fall: 2 })
+const monitor = new HealthMonitor(ring, { intervalMs: 20, timeoutMs: 5000, rise: 2, fall: 2 })
 let keys
 
 function tell(what, name) {

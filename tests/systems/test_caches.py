@@ -28,7 +28,7 @@ def node(kind: str, names: list[str], verb: str, data: object) -> object:
 @both_kinds
 def test_what_python_writes_node_finds_and_the_other_way_round(kind: str) -> None:
     with fleet(kind, 4) as servers:
-        cache = Cache(ringwise.HashRing(servers), kind)
+        cache = Cache(ringwise.HashRing(list(servers)), kind)
         for key in KEYS:
             cache.set(key, f"python:{key}")
         # In another order: placement does not depend on it.
@@ -42,7 +42,7 @@ def test_what_python_writes_node_finds_and_the_other_way_round(kind: str) -> Non
 @both_kinds
 def test_a_killed_servers_keys_go_elsewhere_and_come_back(kind: str) -> None:
     with fleet(kind, 4) as servers:
-        ring = ringwise.HashRing(servers)
+        ring = ringwise.HashRing(list(servers))
         cache = Cache(ring, kind)
         for key in KEYS:
             cache.set(key, key)
@@ -82,7 +82,7 @@ def test_a_killed_servers_keys_go_elsewhere_and_come_back(kind: str) -> None:
 @both_kinds
 def test_node_sees_a_server_die_and_come_back(kind: str) -> None:
     with fleet(kind, 4) as servers:
-        ring = ringwise.HashRing(servers)
+        ring = ringwise.HashRing(list(servers))
         owners = {key: ring[key] for key in KEYS}
         victim = servers[owners[KEYS[0]]]
         command = ["node", str(HERE / "failover.mjs"), json.dumps(list(servers))]

@@ -41,7 +41,7 @@ pub unsafe extern "C" fn ringwise_monitor_new(
     options: *const ringwise_monitor_options,
     monitor: *mut *mut ringwise_monitor,
 ) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
         let (ring, out) = (borrow(ring, "ring")?, required(monitor, "monitor")?);
         let settings = options.as_ref().map_or(&[][..], |options| &options.0);
@@ -58,7 +58,7 @@ pub unsafe extern "C" fn ringwise_monitor_new(
 /// Threads: any but those of its callbacks, when no other call uses the handle now or later.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_monitor_free(monitor: *mut ringwise_monitor) {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { free(monitor) };
 }
 
@@ -70,7 +70,7 @@ pub unsafe extern "C" fn ringwise_monitor_free(monitor: *mut ringwise_monitor) {
 /// Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_monitor_start(monitor: *mut ringwise_monitor) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe { Ok(borrow(monitor, "monitor")?.0.start()?) })
 }
 
@@ -86,7 +86,7 @@ pub unsafe extern "C" fn ringwise_monitor_start(monitor: *mut ringwise_monitor) 
 /// Returns OK or NULL_POINTER. Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_monitor_stop(monitor: *mut ringwise_monitor, hung: *mut *mut ringwise_names) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
         let names = borrow(monitor, "monitor")?.0.stop();
         if let Some(hung) = NonNull::new(hung) {
@@ -103,6 +103,6 @@ pub unsafe extern "C" fn ringwise_monitor_stop(monitor: *mut ringwise_monitor, h
 /// Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_monitor_is_running(monitor: *const ringwise_monitor) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { monitor.as_ref() }.is_some_and(|monitor| monitor.0.is_running())
 }

@@ -101,8 +101,8 @@ impl HashRing {
 
     /// Hands a node's identity, weight and zone to another name: every key of the old is the new's, and none moves.
     ///
-    /// Afterwards the old name cannot be added plainly, because its identity is held; nor does [`HashRing::set_nodes`] know of it, unless its
-    /// list gives the new name that identity. Replacing a node by itself changes nothing.
+    /// Afterwards the old name cannot be added plainly, because its identity is held; nor does [`HashRing::set_nodes`] know of it, unless
+    /// its list gives the new name that identity. Replacing a node by itself changes nothing.
     ///
     /// # Errors
     ///
@@ -134,8 +134,8 @@ impl HashRing {
 
     /// Makes the nodes of a list the members, and says what that changed.
     ///
-    /// The list is taken literally: a node that gives no identity is hashed by its name, whatever it was before. It is checked as a whole, so
-    /// two nodes may swap identities. Keys move only from what is gone or has less, and to what is new or has more.
+    /// The list is taken literally: a node that gives no identity is hashed by its name, whatever it was before. It is checked as a whole,
+    /// so two nodes may swap identities. Keys move only from what is gone or has less, and to what is new or has more.
     ///
     /// # Errors
     ///
@@ -229,6 +229,19 @@ fn sorted(profile: &Profile, members: &Members, stretches: &[Stretch]) -> Sorted
 }
 
 /// What [`HashRing::set_nodes`] changed: names, each list in bytewise order.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::{HashRing, Node};
+///
+/// let mut ring = HashRing::from_names(["a", "b"])?;
+/// let changes = ring.set_nodes([Node::new("a").with_weight(2), Node::new("b").with_identity("rack 7"), Node::new("c")])?;
+/// assert_eq!(changes.changed, ["a", "b"]);
+/// assert_eq!(changes.reidentified, ["b"]);
+/// assert_eq!((changes.added.len(), changes.removed.len()), (1, 0));
+/// # Ok::<(), ringwise::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// Names that were no members before.

@@ -8,6 +8,19 @@ use core::fmt;
 use crate::limits;
 
 /// The result of making or changing a ring.
+///
+/// # Examples
+///
+/// ```
+/// fn shrink(ring: &mut ringwise::HashRing) -> ringwise::Result<()> {
+///     ring.remove_node("b")?;
+///     ring.set_weight("a", 1)
+/// }
+///
+/// let mut ring = ringwise::HashRing::from_names(["a", "b"])?;
+/// assert_eq!(shrink(&mut ring), Ok(()));
+/// # Ok::<(), ringwise::Error>(())
+/// ```
 pub type Result<T> = core::result::Result<T, Error>;
 
 /// Why a ring was not made, or not changed. A ring whose change failed is as it was.
@@ -100,6 +113,15 @@ pub enum Error {
 }
 
 /// A text that a node is described by.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::{Error, Field, HashRing, Node};
+///
+/// let error = HashRing::new().add_node(Node::new("a").with_zone("")).unwrap_err();
+/// assert!(matches!(error, Error::InvalidName { field: Field::Zone, .. }));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
     /// The node's name.
@@ -111,6 +133,15 @@ pub enum Field {
 }
 
 /// What is wrong with a name, an identity or a zone.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::{Error, HashRing, NameFault};
+///
+/// let error = HashRing::new().add_node("x".repeat(70_000)).unwrap_err();
+/// assert!(matches!(error, Error::InvalidName { fault: NameFault::TooLong(70_000), .. }));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameFault {
     /// It is empty.
@@ -159,6 +190,15 @@ pub enum ErrorKind {
 
 impl ErrorKind {
     /// Every kind, in the order of their codes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::ErrorKind;
+    ///
+    /// let kind = ErrorKind::ALL.iter().find(|kind| kind.code() == 3);
+    /// assert_eq!(kind, Some(&ErrorKind::DuplicateNode));
+    /// ```
     pub const ALL: &[ErrorKind] = &[
         ErrorKind::InvalidName,
         ErrorKind::InvalidWeight,
@@ -172,12 +212,30 @@ impl ErrorKind {
     ];
 
     /// Returns the number that stands for this kind in C.
+    ///
+    /// It is the same in every later version.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::ErrorKind;
+    ///
+    /// assert_eq!(ErrorKind::InvalidAddress.code(), 12);
+    /// ```
     #[must_use]
     pub const fn code(self) -> u32 {
         self as u32
     }
 
     /// Returns the name that stands for this kind in C and in Node.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::ErrorKind;
+    ///
+    /// assert_eq!(ErrorKind::TooManyPoints.name(), "TOO_MANY_POINTS");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -225,6 +283,18 @@ impl Error {
     }
 
     /// Returns the kind of this error.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{ErrorKind, HashRing, Node};
+    ///
+    /// let mut ring = HashRing::from_names(["a", "b"])?;
+    /// let (name, identity) = (ring.add_node("a").unwrap_err(), ring.add_node(Node::new("c").with_identity("b")).unwrap_err());
+    /// assert_ne!(name, identity);
+    /// assert_eq!([name.kind(), identity.kind()], [ErrorKind::DuplicateNode; 2]);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub const fn kind(&self) -> ErrorKind {
         match self {

@@ -1,7 +1,7 @@
 //! Bounded loads: how many tickets each node holds, and the first node of a key that has room for one more.
 //!
-//! Consistent hashing with bounded loads (Mirrokni, Thorup, Zadimoghaddam 2016), with weights: a node is full when its load reaches its part
-//! of all loads times a factor. What all may hold is always more than what they do, so one of them has room.
+//! Consistent hashing with bounded loads (Mirrokni, Thorup, Zadimoghaddam 2016), with weights: a node is full when its load reaches its
+//! part of all loads times a factor. What all may hold is always more than what they do, so one of them has room.
 
 use crate::members::Slot;
 use crate::node::NodeId;
@@ -39,18 +39,56 @@ const LIVES: u64 = (1 << 29) - 1;
 
 impl Ticket {
     /// Returns the node on which the place was taken.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
+    /// let ticket = ring.acquire(b"user:42").unwrap();
+    /// assert_eq!(Some(ticket.node()), ring.get_node(b"user:42"));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn node(self) -> NodeId {
         self.node
     }
 
-    /// Returns the ticket as a number below 2^53, for where a value cannot be kept. No ticket is 0.
+    /// Returns the ticket as a number below 2^53, for where a value cannot be kept.
+    ///
+    /// No ticket is 0. [`Ticket::from_bits`] reads it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a"])?);
+    /// let bits = ring.acquire(b"user:42").map_or(0, |ticket| ticket.bits());
+    /// assert!((1..1 << 53).contains(&bits));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn bits(self) -> u64 {
         self.life.wrapping_add(1) << ID_BITS | u64::from(self.node.get())
     }
 
-    /// Returns the ticket that a number stands for.
+    /// Returns the ticket that a number of [`Ticket::bits`] stands for.
+    ///
+    /// 0 stands for none: what it gives has no place to give back.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing, Ticket};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a"])?);
+    /// let bits = ring.acquire(b"user:42").unwrap().bits();
+    /// assert!(!ring.release(Ticket::from_bits(0)));
+    /// assert!(ring.release(Ticket::from_bits(bits)));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn from_bits(bits: u64) -> Self {
         Ticket { node: NodeId::new(bits as u32 & ((1 << ID_BITS) - 1)), life: (bits >> ID_BITS).wrapping_sub(1) }

@@ -28,9 +28,9 @@ type OnChange = dyn Fn(&str, &Health) + Send + Sync;
 
 /// Probes the nodes of a ring, and marks them in it.
 ///
-/// A node that is up goes down after `fall` failures in a row, one that is down comes up after `rise` successes. A probe that has not answered
-/// within its timeout has failed; it gives up its place to the next, and its node is not probed again until it returns. So the nodes are all
-/// judged within `ceil(nodes / concurrency)` timeouts, however many hang.
+/// A node that is up goes down after `fall` failures in a row, one that is down comes up after `rise` successes. A probe that has not
+/// answered within its timeout has failed; it gives up its place to the next, and its node is not probed again until it returns. So the
+/// nodes are all judged within `ceil(nodes / concurrency)` timeouts, however many hang.
 ///
 /// It runs from [`HealthMonitor::start`] to [`HealthMonitor::stop`]; dropping it stops it.
 ///
@@ -76,15 +76,46 @@ struct Running {
 
 impl HealthMonitor {
     /// Returns a builder of a monitor of this ring.
+    ///
+    /// The monitor keeps the ring alive, and follows its members as they change.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::from_names(["127.0.0.1:6379", "[::1]:6379"])?));
+    /// let monitor = HealthMonitor::builder(&ring).build()?; // it will connect to those addresses
+    /// assert!(!monitor.is_running());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn builder(ring: &Arc<SharedRing>) -> MonitorBuilder {
         MonitorBuilder::new(Arc::clone(ring))
     }
 
-    /// Starts probing. Does nothing if it runs.
+    /// Starts probing; does nothing if it runs.
+    ///
+    /// Every node is due at once. Marks are as they were until probes have said otherwise.
     ///
     /// # Errors
     ///
     /// `InvalidAddress` if a node has no address to connect to; `MonitorFailed` if the system gives no thread.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use ringwise::{ErrorKind, HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::new()));
+    /// let monitor = HealthMonitor::builder(&ring).build()?;
+    /// ring.add_node("cache-1")?; // a name that is no address
+    /// assert_eq!(monitor.start().unwrap_err().kind(), ErrorKind::InvalidAddress);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn start(&self) -> Result<()> {
         let mut running = lock(&self.running);
         if running.is_some() {
@@ -101,14 +132,34 @@ impl HealthMonitor {
         Ok(())
     }
 
-    /// Stops probing, and returns the names of the nodes whose probe still hangs: it waits for them one timeout at most, then leaves them
-    /// to themselves. Marks stay as they are. Does nothing if it does not run; called by `on_change`, it waits for nothing.
+    /// Stops probing, and returns the names of the nodes whose probe still hangs.
+    ///
+    /// It waits for them one timeout at most, then leaves them to themselves. Marks stay as they are. Does nothing if it does not run;
+    /// called by `on_change`, it waits for nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use std::thread::sleep;
+    /// use std::time::Duration;
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::from_names(["slow"])?));
+    /// let probe = |_: &str| Ok(sleep(Duration::from_secs(60)));
+    /// let monitor = HealthMonitor::builder(&ring).probe(probe).timeout(Duration::from_millis(20)).build()?;
+    /// monitor.start()?;
+    /// assert_eq!(monitor.stop(), ["slow"]);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn stop(&self) -> Vec<String> {
         self.begin_stop().wait()
     }
 
-    /// As [`HealthMonitor::stop`], but leaves the waiting for later, or to another thread: for an event loop, which must not wait. It does
-    /// not run any more, and may be started again.
+    /// Stops probing as [`HealthMonitor::stop`] does, but leaves the waiting for later, or to another thread.
+    ///
+    /// For an event loop, which must not wait. It does not run any more, and may be started again.
     ///
     /// # Examples
     ///
@@ -134,7 +185,23 @@ impl HealthMonitor {
         Stopping { scheduler: running.map(|running| running.scheduler) }
     }
 
-    /// Returns whether it runs.
+    /// Returns whether it runs: whether it was started, and not stopped since.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::from_names(["a"])?));
+    /// let monitor = HealthMonitor::builder(&ring).probe(|_| Ok(())).build()?;
+    /// monitor.start()?;
+    /// assert!(monitor.is_running());
+    /// monitor.stop();
+    /// assert!(!monitor.is_running());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn is_running(&self) -> bool {
         lock(&self.running).is_some()
@@ -142,6 +209,21 @@ impl HealthMonitor {
 }
 
 /// A monitor that [`HealthMonitor::begin_stop`] has told to stop. Dropped, it stops all the same.
+///
+/// # Examples
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use ringwise::{HashRing, HealthMonitor, SharedRing};
+///
+/// let ring = Arc::new(SharedRing::new(HashRing::from_names(["a"])?));
+/// let monitor = HealthMonitor::builder(&ring).probe(|_| Ok(())).build()?;
+/// monitor.start()?;
+/// drop(monitor.begin_stop());
+/// assert!(!monitor.is_running());
+/// # Ok::<(), ringwise::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Stopping {
     scheduler: Option<JoinHandle<Vec<String>>>,
@@ -149,6 +231,25 @@ pub struct Stopping {
 
 impl Stopping {
     /// Waits until it has stopped, one timeout at most, and returns the names of the nodes whose probe still hangs.
+    ///
+    /// Called by `on_change`, it waits for nothing and names none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::from_names(["a", "b"])?));
+    /// let [one, two] = [(); 2].map(|()| HealthMonitor::builder(&ring).probe(|_| Ok(())).build());
+    /// let (one, two) = (one?, two?);
+    /// one.start()?;
+    /// two.start()?;
+    /// let stopping = [one.begin_stop(), two.begin_stop()]; // both stop at once
+    /// assert!(stopping.into_iter().all(|stopping| stopping.wait().is_empty()));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[expect(clippy::must_use_candidate, reason = "whoever only waits needs no names")]
     pub fn wait(self) -> Vec<String> {
         match self.scheduler {

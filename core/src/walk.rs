@@ -36,7 +36,8 @@ impl Walk {
         Walk { start, zones, passed: 0, round: 0, missing: None, skip: 0 }
     }
 
-    /// Returns the next node of the list, of those that `skips` does not skip, whose rounds these are. Never allocates, unless `listed` does.
+    /// Returns the next node of the list, of those that `skips` does not skip, whose rounds these are. Never allocates, unless `listed`
+    /// does.
     #[inline]
     pub(crate) fn next(
         &mut self,

@@ -4,8 +4,20 @@ use std::time::UNIX_EPOCH;
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::PyType;
-use ringwise::Health;
+use pyo3::types::{PyDict, PyType};
+use ringwise::{Health, View};
+
+use crate::error::exception;
+
+/// Returns the `ringwise.Health` of each member, by name.
+pub(crate) fn by_name<'py>(py: Python<'py>, view: &View) -> PyResult<Bound<'py, PyDict>> {
+    let healths = PyDict::new(py);
+    for node in view.nodes() {
+        let health = view.health(node.name()).map_err(exception)?;
+        healths.set_item(node.name(), shown(py, health)?)?;
+    }
+    Ok(healths)
+}
 
 /// Returns a `ringwise.Health`.
 pub(crate) fn shown<'py>(py: Python<'py>, health: &Health) -> PyResult<Bound<'py, PyAny>> {

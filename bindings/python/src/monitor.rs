@@ -14,7 +14,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyMapping, PyString};
 use ringwise::{Error, Health, HealthMonitor};
 
-use crate::error::{exception, wrong_type};
+use crate::error::{Words, exception};
 use crate::queue::Queue;
 use crate::ring::HashRing;
 use crate::{health, integer, number, text};
@@ -178,7 +178,7 @@ fn start(thread: &Bound<'_, PyAny>) -> PyResult<()> {
 }
 
 fn ring(object: &Bound<'_, PyAny>) -> PyResult<Py<HashRing>> {
-    object.cast().map(|ring| ring.clone().unbind()).map_err(|_| wrong_type("a ring is a HashRing", object))
+    object.cast().map(|ring| ring.clone().unbind()).map_err(|_| Words::new("ring", "a HashRing is needed").wrong_type(object))
 }
 
 /// Reads the addresses of nodes, if there are any.
@@ -186,10 +186,13 @@ fn addresses(object: &Bound<'_, PyAny>) -> PyResult<HashMap<String, String>> {
     if object.is_none() {
         return Ok(HashMap::new());
     }
-    let addresses = object.cast::<PyMapping>().map_err(|_| wrong_type("addresses are a mapping of names to addresses", object))?;
+    let words = Words::new("addresses", "a mapping of names to addresses is needed");
+    let addresses = object.cast::<PyMapping>().map_err(|_| words.wrong_type(object))?;
     let read = |item: Bound<'_, PyAny>| {
         let (node, address) = item.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
-        Ok((text::name(&node)?, text::address(&address)?))
+        let node = text::name(&node)?;
+        let address = text::address(&address, &node)?;
+        Ok((node, address))
     };
     addresses.items()?.iter().map(read).collect()
 }

@@ -17,7 +17,7 @@ pub(crate) fn reduced<'py>(class: Bound<'py, PyType>, ring: &HashRing, metas: &M
     let (nodes, attached) = (PyDict::new(py), PyDict::new(py));
     for member in ring.nodes() {
         nodes.set_item(member.name(), node(py, member)?)?;
-        if let Some(meta) = ring.id(member.name()).and_then(|id| metas.get(py, id)) {
+        if let Some(meta) = metas.of(py, ring, member.name()) {
             attached.set_item(member.name(), meta)?;
         }
     }

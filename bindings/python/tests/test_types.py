@@ -27,6 +27,10 @@ HashRing()
 HashRing({"a": 1, "b": 2})
 HashRing({"a": {"weight": 1, "zone": None}, "b": {"identity": "x", "meta": object()}})
 HashRing(name for name in "ab")
+HashRing(ring)
+HashRing([ring.node("a"), "b"])
+HashRing({"a": ring.node("a"), "b": 2})
+HashRing({"a": ring.node("a")._asdict()})
 HashRing(5)  # wrong
 HashRing([1, 2])  # wrong
 HashRing(["a"], 160)  # wrong

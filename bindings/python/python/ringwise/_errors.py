@@ -6,7 +6,7 @@ class RingwiseError(Exception):
 
 
 class InvalidNameError(RingwiseError, ValueError):
-    """A name, identity or zone is empty, too long, or not Unicode."""
+    """A name, identity or zone is empty, too long, or not Unicode; or a node does not have the name under which a mapping gives it."""
 
 
 class InvalidWeightError(RingwiseError, ValueError):

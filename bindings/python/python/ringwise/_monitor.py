@@ -36,6 +36,9 @@ class HealthMonitor:
     Each change goes to the logger "ringwise", and then to `on_change(name, health)`, one at a time, on a thread of its own. What raises
     there, or in a probe, is logged, and ends nothing.
 
+    Raises `InvalidOptionError` for a setting out of range, `InvalidAddressError` for a node whose address cannot be connected to,
+    `TypeError` for an argument of a wrong type.
+
     It runs from `start` to `stop`, or in a `with`; it does not keep the interpreter from ending. A forked process has no monitor running.
 
     >>> ring = HashRing(["127.0.0.1:11211", "127.0.0.1:11212"])
@@ -60,7 +63,7 @@ class HealthMonitor:
         concurrency: int = 32,
         on_change: OnChange | None = None,
     ) -> None:
-        _check_callable("a probe", probe)
+        _check_callable("probe", probe)
         _check_callable("on_change", on_change)
         self._new_run = partial(
             Run,
@@ -81,7 +84,10 @@ class HealthMonitor:
         self._teller: Thread | None = None
 
     def start(self) -> None:
-        """Start probing. Does nothing if it runs."""
+        """Start probing. Does nothing if it runs.
+
+        Raises `MonitorFailedError` if the system gives it no thread, `InvalidAddressError` for a node that has come without an address.
+        """
         with self._lock:
             if self._run is not None:
                 return
@@ -131,9 +137,9 @@ HealthMonitor.__module__ = "ringwise"
 
 def _check_callable(what: str, value: Any) -> None:
     if value is not None and not callable(value):
-        raise TypeError(f"{what} is a function, not {type(value).__name__}")
+        raise TypeError(f"{what} of type {type(value).__name__}: a function is needed")
     if inspect.iscoroutinefunction(value):
-        raise TypeError(f"{what} is a function that may wait, not an async one")
+        raise TypeError(f"async {what}: a function is needed, which may wait")
 
 
 def _thread(name: str, target: Callable[..., None], *arguments: object) -> Thread:

@@ -33,8 +33,11 @@ class HashRing:
     """A consistent-hash ring: which node owns which key.
 
     `nodes` is an iterable of names, a mapping of names to weights, or a mapping of names to options: `weight`, `zone`, `identity` and
-    `meta`, your own object, which placement never sees. Keys are `str`, which are hashed as their UTF-8, or `bytes`, or any buffer of
-    bytes. `len`, `in` and iteration are about node names; `ring[key]` takes a key.
+    `meta`, your own object, which placement never sees. A `Node`, as `ring.node(name)` returns it, may stand for a name, or for a name's
+    options. Another `HashRing` gives its nodes with all of that; its options are `**ring.options`.
+
+    Keys are `str`, which are hashed as their UTF-8, or `bytes`, or any buffer of bytes. `ring[key]` takes a key and returns its owner; it
+    raises `KeyError` if no node owns anything. `name in ring`, `len` and iteration are about the names of nodes.
 
     `vnodes` is how many virtual nodes a unit of weight has: more make shares more even, and the ring larger. `seed` is that of every hash.
     `hash_tag`, such as "{}", is two characters: of a key that has them, only what stands between is hashed. `zones` is "spread", one node
@@ -42,6 +45,10 @@ class HashRing:
     told. `load_factor` is how much of its fair part, in percent, a node takes at most: see `acquire`.
 
     Health and load are what this process knows: a copy or a pickle of a ring has neither.
+
+    Raises `InvalidNameError`, `InvalidWeightError`, `InvalidOptionError`, `DuplicateNodeError`, `TooManyPointsError` or `TooManyNodesError`
+    for what no ring can hold. Here and in every method, an argument of a wrong type raises `TypeError`, and a name that is not Unicode
+    `InvalidNameError`. An edit that raises has changed nothing.
 
     The same nodes, options and key give the same node in every process, on every platform, in every language that ringwise speaks.
     Threads may look up while another edits: each lookup sees one whole ring.
@@ -70,6 +77,9 @@ class HashRing:
         A node of weight 2 owns twice the keys of one of weight 1; one of weight 0 is drained: a member that owns nothing. `identity` is
         what is hashed in place of the name.
 
+        Raises `InvalidNameError` or `InvalidWeightError` for what no node can have, `DuplicateNodeError` if the name or the identity is
+        taken, `TooManyPointsError` or `TooManyNodesError` if the ring would be too large.
+
         >>> ring = HashRing(["a", "b"])
         >>> ring.add_node("c", weight=2, zone="east")
         >>> ring.nodes()
@@ -77,15 +87,25 @@ class HashRing:
         """
 
     def remove_node(self, name: str) -> None:
-        """Remove a node. Its keys move, and no others."""
+        """Remove a node. Its keys move, and no others.
+
+        Raises `UnknownNodeError` if there is no such node.
+        """
 
     def set_weight(self, name: str, weight: int) -> None:
-        """Give a node another weight. A higher one moves keys only to it, a lower one only from it; 0 drains it."""
+        """Give a node another weight. A higher one moves keys only to it, a lower one only from it; 0 drains it.
+
+        Raises `UnknownNodeError` if there is no such node, `InvalidWeightError` or `TooManyPointsError` for a weight that is too large or
+        negative.
+        """
 
     def replace_node(self, old: str, new: str) -> None:
         """Hand a node's identity, weight, zone and meta to another name: every key of the old is the new's, and none moves.
 
         Afterwards the old name cannot be added plainly, because its identity is held.
+
+        Raises `UnknownNodeError` if there is no node `old`, `DuplicateNodeError` if there is a node `new`, `InvalidNameError` for what is
+        no name, `TooManyNodesError` if the ring has had too many names.
 
         >>> ring = HashRing(["10.0.0.1:11211"])
         >>> ring.replace_node("10.0.0.1:11211", "10.0.0.9:11211")
@@ -97,7 +117,9 @@ class HashRing:
         """Make these nodes the members, and return what that changed.
 
         `nodes` is as in `HashRing(nodes)`, and taken literally: a node that gives no identity is hashed by its name, whatever it was
-        before.
+        before, and one that gives no `meta` has none. What changed does not speak of `meta`.
+
+        Raises what `HashRing(nodes)` raises.
 
         >>> HashRing(["a", "b"]).set_nodes({"b": 2, "c": 1})
         Changes(added=['c'], removed=['a'], changed=['b'], reidentified=[])
@@ -105,6 +127,8 @@ class HashRing:
 
     def node(self, name: str) -> Node:
         """Return a member.
+
+        Raises `UnknownNodeError` if there is no such node.
 
         >>> HashRing({"a": {"weight": 2, "zone": "east"}}).node("a")
         Node(name='a', identity='a', weight=2, zone='east', meta=None)
@@ -127,6 +151,8 @@ class HashRing:
     def get_node(self, key: Key, /) -> str | None:
         """Return the owner of a key; `None` if no node owns anything.
 
+        Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
+
         >>> HashRing(["node-a", "node-c"]).get_node("foo")
         'node-a'
         """
@@ -138,6 +164,8 @@ class HashRing:
         Each name appears once, the first is the owner, and a longer list begins with the shorter. With zones, it takes one node of each
         zone first.
 
+        Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate, `ValueError` for a negative count.
+
         >>> len(HashRing(["a", "b", "c"]).get_nodes("user:42", 2))
         2
         """
@@ -147,6 +175,8 @@ class HashRing:
 
         Lazy: for who does not know yet how many it takes. Later edits do not change it.
 
+        Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
+
         >>> ring = HashRing(["a", "b", "c"])
         >>> next(ring.iter_nodes("user:42")) == ring["user:42"]
         True
@@ -154,6 +184,8 @@ class HashRing:
 
     def get_node_batch(self, keys: Iterable[Key], /) -> list[str | None]:
         """Return the owners of many keys, all in one ring: what `get_node` returns for each.
+
+        Raises what `get_node` raises, and `TypeError` for one `str` in place of many keys.
 
         >>> ring = HashRing(["a", "b", "c"])
         >>> ring.get_node_batch(["user:1", b"user:1"]) == [ring["user:1"]] * 2
@@ -165,6 +197,8 @@ class HashRing:
 
         Only `get_healthy_nodes`, `get_node_with_fallback` and `acquire` know of it, in this process.
 
+        Raises `UnknownNodeError` if there is no such node.
+
         >>> ring = HashRing(["a", "b"])
         >>> ring.mark_node_unhealthy("a")
         >>> ring.get_node_with_fallback("any key")
@@ -172,10 +206,16 @@ class HashRing:
         """
 
     def mark_node_healthy(self, name: str) -> None:
-        """Mark a node as up again: its keys come back."""
+        """Mark a node as up again: its keys come back.
+
+        Raises `UnknownNodeError` if there is no such node.
+        """
 
     def is_healthy(self, name: str) -> bool:
-        """Return whether a node is healthy."""
+        """Return whether a node is healthy.
+
+        Raises `UnknownNodeError` if there is no such node.
+        """
 
     def health(self) -> dict[str, Health]:
         """Return the health of every member, by name.
@@ -193,6 +233,8 @@ class HashRing:
         For caches, new writes and load balancing. A store that holds copies reads and writes `get_nodes` and skips the unhealthy itself:
         the copies are where they were put.
 
+        Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate, `ValueError` for a negative count.
+
         >>> ring = HashRing(["a", "b", "c"])
         >>> first, *rest = ring.get_nodes("user:42", 3)
         >>> ring.mark_node_unhealthy(first)
@@ -204,6 +246,8 @@ class HashRing:
         """Return the first healthy node that holds a key: its owner, or where the owner's keys go while it is down.
 
         `None` if no healthy node owns anything.
+
+        Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
 
         >>> ring = HashRing(["a", "b", "c"])
         >>> ring.get_node_with_fallback("user:42") == ring["user:42"]
@@ -217,6 +261,8 @@ class HashRing:
         this is `get_node_with_fallback` until that node is full; then the key goes on along its own list.
 
         The place is held until it is released, which a `with` does.
+
+        Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
 
         >>> ring = HashRing(["a", "b"])
         >>> with ring.acquire("user:42") as place:
@@ -233,7 +279,10 @@ class HashRing:
         """Return how many places are taken on all members together."""
 
     def capacity(self, name: str) -> int:
-        """Return the load at which a node is full for the next `acquire`; 0 if it is drained or down."""
+        """Return the load at which a node is full for the next `acquire`; 0 if it is drained or down.
+
+        Raises `UnknownNodeError` if there is no such node.
+        """
 
     def points(self) -> list[tuple[int, str]]:
         """Return the points in ring order: each position, from 0 to 2**64 - 1, with the node that owns it.

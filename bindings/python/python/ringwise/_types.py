@@ -18,7 +18,7 @@ class NodeOptions(TypedDict, total=False):
 
 
 class Node(NamedTuple):
-    """A member of a ring."""
+    """A member of a ring, as `HashRing.node` returns it, and as a ring takes it."""
 
     name: str
     identity: str
@@ -50,7 +50,7 @@ class Health(NamedTuple):
 
 
 Key: TypeAlias = str | bytes | bytearray | memoryview
-Nodes: TypeAlias = Iterable[str] | Mapping[str, int | NodeOptions]
+Nodes: TypeAlias = Iterable[str | Node] | Mapping[str, int | NodeOptions | Node]  # a HashRing too: it is an iterable of its names
 
 for _type in (NodeOptions, Node, Changes, Health):
     _type.__module__ = "ringwise"

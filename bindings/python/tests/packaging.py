@@ -55,7 +55,8 @@ def check_installed(artefact: Path, folder: Path) -> None:
 def check(folder: Path) -> None:
     """Builds, looks, installs, runs."""
     shutil.copy(VECTORS, folder / "vectors.tsv")
-    shutil.copy(PACKAGE / "tests" / "smoke.py", folder)
+    for file in ("smoke.py", "script.py"):
+        shutil.copy(PACKAGE / "tests" / file, folder)
     for build in (("build", "--release"), ("sdist",)):
         run("maturin", *build, "--manifest-path", PACKAGE / "Cargo.toml", "--out", folder, folder=PACKAGE)
     wheel, sdist = only(folder, "*.whl"), only(folder, "*.tar.gz")

@@ -1,8 +1,9 @@
-"""Does an installed ringwise work? `packaging.py` copies this file out of the tree and runs it with each package that it made.
+"""Does an installed ringwise work? `packaging.py` copies this file and script.py out of the tree and runs it with each package
+that it made.
 
     python smoke.py ENVIRONMENT VECTORS
 
-Needs nothing but Python and the package, which must be that of the virtual environment in the folder ENVIRONMENT.
+Needs nothing else but Python and the package, which must be that of the virtual environment in the folder ENVIRONMENT.
 """
 
 import importlib.metadata
@@ -16,10 +17,9 @@ from typing import Any
 import ringwise
 from ringwise import HashRing, HealthMonitor, InvalidOptionError
 
-
-def text(field: str) -> str:
-    """Reads a name, an identity or a zone of a vector file."""
-    return bytes.fromhex(field[4:]).decode() if field.startswith("hex:") else field
+# An isolated interpreter does not look beside the program.
+sys.path.append(str(Path(__file__).parent))
+from script import records
 
 
 def check_package(environment: Path) -> None:
@@ -36,18 +36,18 @@ def check_vectors(vectors: Path) -> int:
     options: dict[str, Any] = {}
     made: HashRing | None = None
     checked = 0
-    for line in vectors.read_text(encoding="utf-8").split("\n"):
-        match line.split("\t"):
-            case ["profile", _]:
+    for record in records(vectors):
+        match record.kind:
+            case "profile":
                 nodes, options, made = {}, {}, None
-            case ["option", name, value]:
-                options[name] = int(value) if name in ("vnodes", "seed") else value
-            case ["node", name, weight, *rest]:
-                zone, identity = [*map(text, rest), "", ""][:2]
-                nodes[text(name)] = {"weight": int(weight), "zone": zone or None, "identity": identity or None}
-            case ["key" | "walk", key, *names]:
+            case "option":
+                options[record.field(0)] = record.value()
+            case "node":
+                nodes[record.text(0)] = record.options()
+            case "key" | "walk":
                 made = made or HashRing(nodes, **options)
-                assert made.get_nodes(bytes.fromhex(key), len(names)) == list(map(text, names)), line
+                names = record.texts(1)
+                assert made.get_nodes(bytes.fromhex(record.field(0)), len(names)) == names, f"line {record.line}"
                 checked += 1
     return checked
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ringwise import HashRing, NodeOptions, RingwiseError, Ticket
-from script import Record, digest, real_keys, records
+from script import VECTORS, Record, digest, real_keys, records
 
 KEYS = real_keys(1000)
 
@@ -34,7 +34,7 @@ class Player:
     """Plays a script, and counts what it checked."""
 
     def __init__(self, file: str) -> None:
-        self.records = records(file)
+        self.records = records(VECTORS / file)
         self.place = 0
         self.checks = 0
         self.options: dict[str, Any] = {}
@@ -70,8 +70,7 @@ class Player:
 
     def option(self, record: Record) -> None:
         assert self.made is None
-        value = record.field(1)
-        self.options[record.field(0)] = int(value) if record.field(0) in ("vnodes", "seed", "load_factor") else value
+        self.options[record.field(0)] = record.value()
 
     def node(self, record: Record) -> None:
         assert self.made is None

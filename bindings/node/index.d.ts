@@ -15,9 +15,24 @@ export interface NodeOptions<Meta = unknown> {
   meta?: Meta | null | undefined
 }
 
-/** Nodes: names, or names with weights or options. An object reorders names that look like integers; order makes no difference here. */
+/** A node as it is given: what {@link HashRing.node} returns is one. */
+export interface NodeLike<Meta = unknown> extends NodeOptions<Meta> {
+  name: string
+}
+
+/** What a node is given as where its name stands apart: a weight, options, or a node of that name. */
+export type NodeValue<Meta = unknown> = number | NodeOptions<Meta> | NodeLike<Meta>
+
+/**
+ * Nodes: an iterable of names and nodes, or names with weights, options or nodes. A ring means its members, with all that they are.
+ *
+ * An object reorders names that look like integers; order makes no difference here.
+ */
 export type Nodes<Meta = unknown> =
-  Iterable<string> | ReadonlyMap<string, number | NodeOptions<Meta>> | { readonly [name: string]: number | NodeOptions<Meta> }
+  | HashRing<Meta>
+  | Iterable<string | NodeLike<Meta>>
+  | ReadonlyMap<string, NodeValue<Meta>>
+  | { readonly [name: string]: NodeValue<Meta> }
 
 /** A member of a ring. */
 export interface Node<Meta = unknown> {
@@ -58,7 +73,8 @@ export interface Changes {
 /**
  * The `code` of an error of this package.
  *
- * An argument of a wrong type is a `TypeError`, a negative count a `RangeError`: their code is `InvalidArg`.
+ * An argument of a wrong type, or a node whose name is not the one that it is given under, is a `TypeError`, a negative count a `RangeError`:
+ * their code is `InvalidArg`.
  */
 export type ErrorCode =
   | 'INVALID_NAME'
@@ -71,6 +87,7 @@ export type ErrorCode =
   | 'MONITOR_FAILED'
   | 'TOO_MANY_NODES'
   | 'CLOSED'
+  | 'InvalidArg'
 
 /** What this process thinks of a node. */
 export interface Health {
@@ -111,8 +128,8 @@ export class HashRing<Meta = unknown> {
    */
   constructor(nodes?: Nodes<Meta>, options?: { [Name in keyof Options]?: Options[Name] | undefined })
 
-  /** Adds a node, with its weight or its options. Keys move to it, and between no others. */
-  addNode(name: string, options?: number | NodeOptions<Meta>): void
+  /** Adds a node, with its weight or its options, which may be a node of that name. Keys move to it, and between no others. */
+  addNode(name: string, options?: NodeValue<Meta>): void
 
   /** Removes a node. Its keys move, and no others. */
   removeNode(name: string): void
@@ -225,6 +242,13 @@ export class HashRing<Meta = unknown> {
 
   /** Returns an independent copy, without health and loads. What you keep beside a node, its `meta`, is the same in both. */
   clone(): HashRing<Meta>
+
+  /**
+   * What `JSON.stringify` shows: of its `nodes` and `options`, {@link HashRing} makes an equal ring. Health and loads are not in it.
+   *
+   * `structuredClone` and `postMessage` throw where Node lets an object refuse them, from 22.10 on; before that they give an empty object.
+   */
+  toJSON(): { profile: string; options: Options; nodes: Array<Node<Meta>> }
 
   /** Gives the ring's memory back at once, and stops its monitors. Every later call but this one throws an error with the code `CLOSED`. */
   close(): void

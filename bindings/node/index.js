@@ -1,19 +1,27 @@
 'use strict'
 
-const { entriesOf } = require('./entries.js')
+const { markAsUncloneable } = require('node:worker_threads')
+
+const { pairsOf } = require('./pairs.js')
 const { HealthMonitor, befriend } = require('./monitor.js')
 const native = require('./native.js')
 const { Ticket } = require('./ticket.js')
 
-/** Room for the numbers of a short list of nodes. */
-const short = new Uint32Array(16)
+/** Room for the numbers of the longest list of nodes so far. */
+let room = new Uint32Array(16)
+
+/** Says whether a value is a ring. */
+let isRing
+
+/** What `clone` gives for options, and nobody else can: the nodes are a native ring. */
+const NATIVE = Symbol('native ring')
 
 class HashRing {
   #ring
   /** The name that each number stands for: as many as the ring has had over its life. */
   #names = []
   /** What users keep beside a node, by its name. */
-  #metas
+  #metas = new Map()
   #replicationFactor
   #getNode
   #getNodes
@@ -28,20 +36,21 @@ class HashRing {
   #closed = false
 
   static {
+    isRing = (value) => typeof value === 'object' && value !== null && #ring in value
     befriend((ring) => {
-      if (typeof ring !== 'object' || ring === null || !(#ring in ring)) native.refuseType('ring', ring, 'a HashRing is needed')
+      if (!isRing(ring)) native.refuseType('ring', ring, 'a HashRing is needed')
       return { ring: ring.#ring, monitors: ring.#monitors }
     })
   }
 
   constructor(nodes = [], options = {}) {
-    if (nodes instanceof native.Ring) {
+    markAsUncloneable?.(this)
+    if (options === NATIVE) {
       this.#ring = nodes
-      this.#metas = new Map()
     } else {
-      const list = entries(nodes)
+      const { list, metas } = HashRing.#entries(nodes)
       this.#ring = new native.Ring(list, options)
-      this.#metas = metas(list)
+      this.#metas = metas
     }
     const lookups = this.#ring.lookups()
     this.#getNode = lookups.getNode
@@ -57,9 +66,10 @@ class HashRing {
   }
 
   addNode(name, options) {
+    const meta = options?.meta
     this.#ring.addNode(name, options)
     this.#learnNames()
-    keepMeta(this.#metas, name, options)
+    keepMeta(this.#metas, name, meta)
   }
 
   removeNode(name) {
@@ -76,14 +86,14 @@ class HashRing {
     this.#learnNames()
     const meta = this.#metas.get(oldName)
     this.#metas.delete(oldName)
-    keepMeta(this.#metas, newName, { meta })
+    keepMeta(this.#metas, newName, meta)
   }
 
   setNodes(nodes) {
-    const list = entries(nodes)
+    const { list, metas } = HashRing.#entries(nodes)
     const changes = this.#ring.setNodes(list)
     this.#learnNames()
-    this.#metas = metas(list)
+    this.#metas = metas
     return changes
   }
 
@@ -186,11 +196,11 @@ class HashRing {
   }
 
   equals(other) {
-    return other instanceof HashRing && this.#ring.equals(other.#ring)
+    return isRing(other) && this.#ring.equals(other.#ring)
   }
 
   clone() {
-    const clone = new HashRing(this.#ring.clone())
+    const clone = new HashRing(this.#ring.clone(), NATIVE)
     clone.#metas = new Map(this.#metas)
     return clone
   }
@@ -207,6 +217,10 @@ class HashRing {
     this.close()
   }
 
+  toJSON() {
+    return { profile: this.profile, options: this.options, nodes: this.#members() }
+  }
+
   /** What `console.log` shows. */
   [Symbol.for('nodejs.util.inspect.custom')]() {
     return this.#closed ? 'HashRing(closed)' : `HashRing(${this.size} nodes)`
@@ -214,13 +228,30 @@ class HashRing {
 
   /** The names that `list` numbers. */
   #list(list, key, count) {
-    if (!Number.isInteger(count) || count < 0) native.refuseCount(count)
-    const most = Math.min(count, this.#names.length)
-    const numbers = most <= short.length ? short : new Uint32Array(most)
+    let found = list(key, count, room)
+    if (found < 0) {
+      room = new Uint32Array(room.length - found)
+      found = list(key, count, room)
+    }
     const names = []
-    const found = list(key, most, numbers)
-    for (let i = 0; i < found; i++) names.push(this.#names[numbers[i]])
+    for (let i = 0; i < found; i++) names.push(this.#names[room[i]])
     return names
+  }
+
+  /** The members, with all that they are. */
+  #members() {
+    return this.#ring.members().map((member) => ({ ...member, meta: this.#metas.get(member.name) ?? null }))
+  }
+
+  /**
+   * Nodes, in whichever shape they come, as entries for the native half, a name and perhaps a weight, options or a node; and their metas. They
+   * are read before anything is edited, because reading them may run code of the caller's.
+   */
+  static #entries(nodes) {
+    const list = entriesOf(isRing(nodes) ? nodes.#members() : nodes)
+    const metas = new Map()
+    for (const [name, options] of list) keepMeta(metas, name, options?.meta)
+    return { list, metas }
   }
 
   /** Learns the names that are new since the last time. */
@@ -239,12 +270,14 @@ function* walk(next, names) {
   }
 }
 
-/** Nodes, in whichever shape they come, as entries: a name, and perhaps its weight or its options. */
-function entries(nodes) {
-  const named = entriesOf(nodes)
-  if (named !== undefined) return named
-  const names = iterated(nodes, 'nodes', 'an iterable of names, or a Map or an object of weights or options, is needed')
-  return Array.from(names, (name) => [name])
+/** Nodes that are no ring, as entries. */
+function entriesOf(nodes) {
+  return pairsOf(nodes) ?? iterated(nodes, 'nodes', 'an iterable of names or nodes, or a Map or an object of weights or options, is needed').map(entry)
+}
+
+function entry(node) {
+  if (typeof node === 'string') return [node]
+  return native.isPlain(node) ? [node.name, node] : native.refuseType('node', node, 'a name or an object with a name is needed')
 }
 
 /** The elements of an iterable that is an object: the characters of a string are neither nodes nor keys. */
@@ -253,16 +286,9 @@ function iterated(value, what, right) {
   return iterable ? Array.from(value) : native.refuseType(what, value, right)
 }
 
-/** What users keep beside the nodes of some entries. */
-function metas(list) {
-  const kept = new Map()
-  for (const [name, options] of list) keepMeta(kept, name, options)
-  return kept
-}
-
-function keepMeta(kept, name, options) {
-  const meta = options?.meta ?? null
-  if (meta !== null) kept.set(name, meta)
+/** Keeps what users keep beside a node, if that is anything. */
+function keepMeta(metas, name, meta) {
+  if (meta !== undefined && meta !== null) metas.set(name, meta)
 }
 
 module.exports.HashRing = HashRing

@@ -4,8 +4,8 @@ const { EventEmitter } = require('node:events')
 const { clearInterval, setInterval } = require('node:timers')
 const { inspect } = require('node:util')
 
-const { entriesOf } = require('./entries.js')
 const native = require('./native.js')
+const { pairsOf } = require('./pairs.js')
 
 /** What only a ring can give, and gives its monitors alone: its native half, and the set of its monitors that run. */
 let inside
@@ -32,15 +32,12 @@ class HealthMonitor extends EventEmitter {
     // So that a listener which is an async function may fail like another.
     super({ captureRejections: true })
     const { ring: nativeRing, monitors } = inside(ring)
-    this.#monitor = new native.Monitor(
-      nativeRing,
-      settings,
-      addressEntries(settings?.addresses),
-      teller(new WeakRef(this), HealthMonitor.#told),
-    )
+    // What is judged is what is kept: each is read once.
+    const own = native.isPlain(settings) ? { ...settings } : settings
+    this.#monitor = new native.Monitor(nativeRing, own, addressPairs(own?.addresses), teller(new WeakRef(this), HealthMonitor.#told))
     this.#running = monitors
-    this.#probe = settings.probe
-    if (settings.onChange) this.on('change', settings.onChange)
+    this.#probe = own.probe
+    if (own.onChange) this.on('change', own.onChange)
   }
 
   start() {
@@ -151,9 +148,9 @@ function teller(weak, told) {
   return (message) => told(weak, message)
 }
 
-function addressEntries(addresses) {
+function addressPairs(addresses) {
   if (addresses === undefined || addresses === null) return []
-  return entriesOf(addresses) ?? native.refuseType('addresses', addresses, 'a Map or an object of addresses is needed')
+  return pairsOf(addresses) ?? native.refuseType('addresses', addresses, 'a Map or an object of addresses is needed')
 }
 
 /** What to say of a value that was thrown, whatever it is. */

@@ -30,11 +30,11 @@ export declare class Ring {
   /** Returns the functions that are called for each key. */
   lookups(): {
     getNode(key: unknown): number
-    getNodes(key: unknown, count: number, numbers: Uint32Array): number
+    getNodes(key: unknown, count: unknown, numbers: Uint32Array): number
     getNodeBatch(keys: Array<unknown>, numbers: Uint32Array): void
     iterNodes(key: unknown): (end?: boolean) => number
     getNodeWithFallback(key: unknown): number
-    getHealthyNodes(key: unknown, count: number, numbers: Uint32Array): number
+    getHealthyNodes(key: unknown, count: unknown, numbers: Uint32Array): number
     acquire(key: unknown): number
     release(ticket: number): boolean
   }
@@ -45,6 +45,7 @@ export declare class Ring {
   setNodes(entries: unknown[]): Changes
   node(name: Argument<string>): Member
   nodes(): Array<string>
+  members(): Array<Member>
   /** Returns the names of the numbers from `start` on. */
   names(start: number): Array<string>
   size(): number
@@ -87,6 +88,9 @@ export interface Health {
   reason: string | null
 }
 
+/** Returns whether a value is an object as `{}` makes it: its prototype, if it has one, has none. */
+export declare function isPlain(value: unknown): boolean
+
 /** The places that are taken on a node. */
 export interface Load {
   name: string
@@ -123,10 +127,7 @@ export interface Points {
   owners: Uint32Array
 }
 
-/** Throws the error of a count that is none. */
-export declare function refuseCount(count: Argument<number>): never
-
-/** Throws the `TypeError` of an argument that `index.js` cannot take. */
+/** Throws the `TypeError` of an argument that the JavaScript above cannot take. */
 export declare function refuseType(what: string, value: unknown, right: string): never
 
 /** Returns the bytes that V8 was told of in this environment: for the tests, because `process.memoryUsage` does not show them. */

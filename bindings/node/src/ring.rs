@@ -42,11 +42,11 @@ impl Ring {
         catch_unwind,
         ts_return_type = "{
     getNode(key: unknown): number
-    getNodes(key: unknown, count: number, numbers: Uint32Array): number
+    getNodes(key: unknown, count: unknown, numbers: Uint32Array): number
     getNodeBatch(keys: Array<unknown>, numbers: Uint32Array): void
     iterNodes(key: unknown): (end?: boolean) => number
     getNodeWithFallback(key: unknown): number
-    getHealthyNodes(key: unknown, count: number, numbers: Uint32Array): number
+    getHealthyNodes(key: unknown, count: unknown, numbers: Uint32Array): number
     acquire(key: unknown): number
     release(ticket: number): boolean
   }"
@@ -96,6 +96,11 @@ impl Ring {
     #[napi(catch_unwind)]
     pub fn nodes(&self) -> Result<Vec<String>> {
         self.handle.read(|ring| ring.nodes().map(|node| node.name().to_owned()).collect())
+    }
+
+    #[napi(catch_unwind)]
+    pub fn members(&self) -> Result<Vec<Member>> {
+        self.handle.read(|ring| ring.nodes().map(Member::from).collect())
     }
 
     /// Returns the names of the numbers from `start` on.

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { inspect } from 'node:util'
 import { test } from 'node:test'
 import vm from 'node:vm'
+import * as workers from 'node:worker_threads'
 
 import * as ringwise from 'ringwise'
 import { HashRing, HealthMonitor, VERSION, version } from 'ringwise'
@@ -40,6 +41,66 @@ test('every way to name the nodes makes one ring', () => {
   assert(names.equals(new HashRing(generator)))
   assert(names.equals(new HashRing(names)))
   assert(!names.equals(ring))
+})
+
+test('a ring given as nodes is its members, with all that they are', () => {
+  const meta = { port: 1 }
+  const ring = new HashRing({ a: { weight: 3, zone: 'x', identity: 'i', meta }, b: 0, c: 1 }, { vnodes: 7, replicationFactor: 3 })
+  ring.replaceNode('c', 'd')
+  const members = ring.nodes().map((name) => ring.node(name))
+  const emptied = new HashRing(['d', 'gone'])
+  assert.deepEqual(emptied.setNodes(ring), { added: ['a', 'b'], removed: ['gone'], changed: ['d'], reidentified: ['d'] })
+  const shapes = [
+    new HashRing(ring),
+    emptied,
+    new HashRing(members),
+    new HashRing(new Set(members).values()),
+    new HashRing(new Map(members.map((node) => [node.name, node]))),
+    new HashRing(Object.fromEntries(members.map((node) => [node.name, node]))),
+    new HashRing(JSON.parse(JSON.stringify(ring)).nodes),
+  ]
+  for (const other of shapes) assert.deepEqual(other.nodes().map((name) => other.node(name)), members)
+  assert.equal(shapes[0]?.node('a').meta, meta)
+  assert.equal(shapes[0]?.options.vnodes, 160)
+  assert(new HashRing(ring, ring.options).equals(ring))
+
+  ring.setNodes(ring)
+  assert.deepEqual(ring.nodes().map((name) => ring.node(name)), members)
+  const added = new HashRing()
+  added.addNode('a', ring.node('a'))
+  assert.deepEqual(added.node('a'), ring.node('a'))
+})
+
+test('an iterable may mix names and nodes', () => {
+  const ring = new HashRing(['a', { name: 'b', weight: 2, zone: 'z' }, { name: 'c' }])
+  assert(ring.equals(new HashRing({ a: 1, b: { weight: 2, zone: 'z' }, c: 1 })))
+})
+
+test('the JSON of a ring says what makes an equal one', () => {
+  const ring = new HashRing({ a: { weight: 3, zone: 'x', meta: { port: 1 } }, b: 0 }, { seed: 7, zones: 'strict', loadFactor: 200 })
+  const json = JSON.parse(JSON.stringify({ ring })).ring
+  assert.deepEqual(json, { profile: 'native-v1', options: ring.options, nodes: [ring.node('a'), ring.node('b')] })
+  const other = new HashRing(json.nodes, json.options)
+  assert(other.equals(ring))
+  assert.deepEqual(other.options, ring.options)
+})
+
+test('a ring is no message, and where Node lets it say so, it does', () => {
+  const send = () => structuredClone(new HashRing(['a']))
+  if ('markAsUncloneable' in workers) assert.throws(send, { name: 'DataCloneError' })
+  else assert.deepEqual(send(), {})
+})
+
+test('what is read of a node is read before the ring is edited', () => {
+  const ring = new HashRing(['a'])
+  const seen = /** @type {string[][]} */ ([])
+  const spy = (/** @type {object} */ node) => new Proxy(node, { get: (target, name) => (seen.push(ring.nodes()), Reflect.get(target, name)) })
+  ring.addNode('b', spy({ weight: 1, zone: 'z', identity: 'i', meta: 1 }))
+  assert(seen.length > 0 && seen.every((names) => names.length === 1))
+  seen.length = 0
+  ring.setNodes([/** @type {any} */ (spy({ name: 'c', weight: 1, zone: 'z', identity: 'i', meta: 1 })), 'd', 'e'])
+  assert(seen.length > 0 && seen.every((names) => names.length === 2))
+  assert.deepEqual([ring.nodes(), ring.node('c').meta], [['c', 'd', 'e'], 1])
 })
 
 test('the options in force, defaults included, make the same ring', () => {
@@ -132,6 +193,7 @@ test('a count is anything from 0 up', () => {
   )
   for (const count of [15, 16, 17, 40, 99]) assert.deepEqual(many.getNodes('foo', count), many.getNodes('foo', 100).slice(0, count))
   assert.equal(many.getNodes('foo').length, 40)
+  assert.equal(many.getHealthyNodes('foo', 2 ** 40).length, 100)
 })
 
 test('an empty or drained ring gives none', () => {
@@ -456,6 +518,9 @@ test('a closed ring throws, and says so', () => {
     () => ring.equals(other),
     () => other.equals(ring),
     () => ring.clone(),
+    () => ring.toJSON(),
+    () => new HashRing(ring),
+    () => other.setNodes(ring),
   ]
   for (const call of calls) assert.throws(call, { name: 'Error', code: 'CLOSED', message: 'the ring is closed: make another' })
 })

@@ -19,8 +19,8 @@ const probe = () => true
 const ADDRESS = 'an address is host:port or [IPv6]:port, the port from 1 to 65535'
 const MILLISECONDS = 'a number of milliseconds from 1 to 604800000'
 
-/** Each code, and a message of it for each way to get it.
- * @type {{ [code in import('ringwise').ErrorCode]: Array<[string, () => unknown]> }} */
+/** Each code but that of wrong arguments, and a message of it for each way to get it.
+ * @type {{ [code in import('ringwise').ErrorCode as Exclude<code, 'InvalidArg'>]: Array<[string, () => unknown]> }} */
 const refused = {
   INVALID_NAME: [
     ['name "": a name is 1 to 65535 bytes of UTF-8', () => new HashRing([''])],
@@ -112,8 +112,8 @@ const refused = {
       'unknown option "interval": the options are probe, addresses, intervalMs, timeoutMs, rise, fall, jitter, concurrency, onChange',
       () => monitor({ probe, interval: 5 }),
     ],
-    ['unknown option "weigth": the options are weight, zone, identity, meta', () => new HashRing({ a: wrong({ weigth: 1 }) })],
-    ['unknown option "vnodes": the options are weight, zone, identity, meta', () => ring().addNode('c', wrong({ vnodes: 1 }))],
+    ['unknown option "weigth": the options are name, weight, zone, identity, meta', () => new HashRing({ a: wrong({ weigth: 1 }) })],
+    ['unknown option "vnodes": the options are name, weight, zone, identity, meta', () => ring().addNode('c', wrong({ vnodes: 1 }))],
   ],
   INVALID_ADDRESS: [
     [`address "a" of node "a": ${ADDRESS}`, () => monitor({})],
@@ -158,7 +158,7 @@ test('every kind of error has its code, and there are no others', () => {
 })
 
 const KEY = 'a key is a string, a Buffer or a Uint8Array'
-const NODES = 'an iterable of names, or a Map or an object of weights or options, is needed'
+const NODES = 'an iterable of names or nodes, or a Map or an object of weights or options, is needed'
 
 /** @type {Array<[string, () => unknown]>} */
 const types = [
@@ -230,8 +230,15 @@ const types = [
   [`nodes of type undefined: ${NODES}`, () => ring().setNodes(wrong(undefined))],
   [`nodes of type Promise: ${NODES}`, () => new HashRing(wrong(Promise.resolve(['a'])))],
   [`nodes of type Date: ${NODES}`, () => new HashRing(wrong(new Date(0)))],
-  ['name of type number: a string is needed', () => new HashRing(wrong(['a', 1]))],
-  ['name of type Array: a string is needed', () => new HashRing(wrong([['a', 1]]))],
+  ['node of type number: a name or an object with a name is needed', () => new HashRing(wrong(['a', 1]))],
+  ['node of type Array: a name or an object with a name is needed', () => new HashRing(wrong([['a', 1]]))],
+  ['node of type HashRing: a name or an object with a name is needed', () => ring().setNodes(wrong([ring()]))],
+  ['name of type undefined: a string is needed', () => new HashRing(wrong([{ weight: 1 }]))],
+  ['name of type number: a string is needed', () => new HashRing(wrong(new Map([[1, { weight: 1 }]])))],
+  ['name of type null: a string is needed', () => new HashRing({ a: { name: wrong(null) } })],
+  ['name "b" for node "a": it must be the one that the node is given under', () => new HashRing({ a: { name: 'b' } })],
+  ['name "b" for node "c": it must be the one that the node is given under', () => ring().setNodes(new Map([['c', ring().node('b')]]))],
+  ['name "a" for node "c": it must be the one that the node is given under', () => ring().addNode('c', { name: 'a' })],
   ['name of type undefined: a string is needed', () => wrong(ring()).addNode()],
   ['name of type Buffer: a string is needed', () => ring().addNode(wrong(Buffer.from('c')))],
   ['name of type null: a string is needed', () => ring().removeNode(wrong(null))],
@@ -304,9 +311,29 @@ test('an error of the caller goes through as it is', () => {
 })
 
 test('an edit that fails changes nothing', () => {
-  const edited = ring()
+  const edited = new HashRing({ a: { identity: 'x', meta: 1 }, b: 2 })
   const before = edited.clone()
+  const mine = new Error('mine')
+  const bad = {
+    get meta() {
+      throw mine
+    },
+  }
+  const late = {
+    get name() {
+      throw mine
+    },
+  }
+  const broken = (function* () {
+    yield 'c'
+    throw mine
+  })()
   const edits = [
+    () => edited.addNode('c', wrong(bad)),
+    () => edited.setNodes({ c: wrong(bad) }),
+    () => edited.setNodes(new Map([['c', wrong(bad)]])),
+    () => edited.setNodes(wrong(['c', { name: 'd' }, late])),
+    () => edited.setNodes(broken),
     () => edited.addNode('a'),
     () => edited.addNode('c', { weight: -1 }),
     () => edited.setWeight('a', 1.5),
@@ -314,8 +341,12 @@ test('an edit that fails changes nothing', () => {
     () => edited.setNodes(['c', 'c']),
     () => edited.replaceNode('a', 'b'),
   ]
-  for (const edit of edits) assert.throws(edit)
+  edits.forEach((edit, i) => assert.throws(edit, i < 5 ? mine : undefined))
   assert(edited.equals(before))
+  assert.deepEqual(
+    edited.nodes().map((name) => edited.node(name)),
+    before.nodes().map((name) => before.node(name)),
+  )
   assert.deepEqual(edited.getNodes('foo', 9), before.getNodes('foo', 9))
 })
 

@@ -28,12 +28,12 @@ const checks = {
     assert.deepEqual(names.sort(), [
       'LICENSE',
       'README.md',
-      'entries.js',
       'index.d.ts',
       'index.js',
       'monitor.js',
       'native.js',
       'package.json',
+      'pairs.js',
       'ticket.js',
     ])
     assert.equal(files.length, names.length + 1)
@@ -83,9 +83,10 @@ const owner: string | null = ring.getNode(key)
 const port: number | undefined = ring.node('a').meta?.port
 const changes: Changes = ring.setNodes(['a', 'c'])
 const node: Node<Meta> = ring.node('a')
+const copies: HashRing<Meta>[] = [new HashRing(ring, ring.options), new HashRing(['b', node]), new HashRing({ a: node }), new HashRing(ring.toJSON().nodes)]
 const position: bigint | undefined = ring.points()[0]?.[0]
 const code: ErrorCode = 'CLOSED'
-for (const name of ring.iterNodes('foo')) console.log(name, owner, port, changes.added, node, position, code)
+for (const name of ring.iterNodes('foo')) console.log(name, owner, port, changes.added, copies, position, code)
 
 await using monitor = new HealthMonitor(ring, { probe: async (node) => node !== 'a', intervalMs: 100 })
 monitor.on('down', (node, { since, reason }) => console.log(node.length, since.getTime(), reason?.length)).start()

@@ -5,16 +5,17 @@ use std::time::UNIX_EPOCH;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyType};
-use ringwise::{Health, View};
+use ringwise::Health;
 
 use crate::error::exception;
+use crate::ring::HashRing;
 
 /// Returns the `ringwise.Health` of each member, by name.
-pub(crate) fn by_name<'py>(py: Python<'py>, view: &View) -> PyResult<Bound<'py, PyDict>> {
-    let healths = PyDict::new(py);
+pub(crate) fn by_name<'py>(py: Python<'py>, ring: &HashRing) -> PyResult<Bound<'py, PyDict>> {
+    let (view, healths) = (ring.shared().view(), PyDict::new(py));
     for node in view.nodes() {
         let health = view.health(node.name()).map_err(exception)?;
-        healths.set_item(node.name(), shown(py, health)?)?;
+        healths.set_item(ring.name(py, view.id(node.name()).unwrap_or_default()), shown(py, health)?)?;
     }
     Ok(healths)
 }

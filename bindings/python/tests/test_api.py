@@ -303,7 +303,7 @@ def test_meta_goes_with_its_node() -> None:
     ring.remove_node("d")
     ring.add_node("d")
     assert ring.node("d").meta is None
-    ring.set_nodes({"b": {"meta": mine}, "c": 1})
+    assert ring.set_nodes({"b": {"meta": mine}, "c": 1, "d": {"meta": None}}) == ([], [], [], [])  # only metas have changed
     assert [ring.node(name).meta for name in "bc"] == [mine, None]
 
 

@@ -58,15 +58,10 @@ def test_a_copy_is_its_own(copier: Copier) -> None:
     again.remove_node("e")
     again.add_node("new", meta="mine")
     ring.add_node("newer")
-    assert ring == HashRing({**{name: options(ring, name) for name in sample()}, "newer": 1}, **ring.options)
-    assert again == HashRing({**{name: options(ring, name) for name in sample() if name != "e"}, "new": 1}, **ring.options)
+    assert ring == HashRing({**{name: ring.node(name) for name in sample()}, "newer": 1}, **ring.options)
+    assert again == HashRing({**{name: ring.node(name) for name in sample() if name != "e"}, "new": 1}, **ring.options)
     assert [ring.node("e").meta, again.node("new").meta] == [{"port": 1}, "mine"]
     assert again.get_node_batch(["k"] * 2) == [again["k"]] * 2
-
-
-def options(ring: HashRing, name: str) -> dict[str, object]:
-    node = ring.node(name)
-    return {"weight": node.weight, "zone": node.zone, "identity": node.identity}
 
 
 def test_a_copy_shares_what_is_attached() -> None:

@@ -142,12 +142,10 @@ def test_a_batch_equals_single_lookups(members: Members, keys: list[str | bytes]
 @given(MEMBERS, KEY)
 def test_a_copy_by_its_options_and_nodes_is_equal(members: Members, key: str | bytes) -> None:
     ring = ring_of(members)
-    nodes = {name: ring.node(name) for name in ring}
-    again = HashRing(
-        {name: {"weight": node.weight, "zone": node.zone, "identity": node.identity} for name, node in nodes.items()}, **ring.options
-    )
-    assert again == ring
-    assert again.get_nodes(key, 8) == ring.get_nodes(key, 8)
+    for nodes in (ring, [ring.node(name) for name in ring], {name: ring.node(name) for name in ring}):
+        again = HashRing(nodes, **ring.options)
+        assert again == ring
+        assert again.get_nodes(key, 8) == ring.get_nodes(key, 8)
 
 
 def edits() -> st.SearchStrategy[tuple[Any, ...]]:

@@ -36,8 +36,9 @@ class HashRing:
     `meta`, your own object, which placement never sees. A `Node`, as `ring.node(name)` returns it, may stand for a name, or for a name's
     options. Another `HashRing` gives its nodes with all of that; its options are `**ring.options`.
 
-    Keys are `str`, which are hashed as their UTF-8, or `bytes`, or any buffer of bytes. `ring[key]` takes a key and returns its owner; it
-    raises `KeyError` if no node owns anything. `name in ring`, `len` and iteration are about the names of nodes.
+    Keys are `str`, which are hashed as their UTF-8, or `bytes`, or any buffer of bytes; anything else raises `TypeError`. `ring[key]` takes
+    a key and returns its owner; it raises `KeyError` if no node owns anything. `name in ring`, `len` and iteration are about the names of
+    nodes.
 
     `vnodes` is how many virtual nodes a unit of weight has: more make shares more even, and the ring larger. `seed` is that of every hash.
     `hash_tag`, such as "{}", is two characters: of a key that has them, only what stands between is hashed. `zones` is "spread", one node
@@ -116,8 +117,8 @@ class HashRing:
     def set_nodes(self, nodes: Nodes) -> Changes:
         """Make these nodes the members, and return what that changed.
 
-        `nodes` is as in `HashRing(nodes)`, and taken literally: a node that gives no identity is hashed by its name, whatever it was
-        before, and one that gives no `meta` has none. What changed does not speak of `meta`.
+        `nodes` is as in `HashRing(nodes)`, and taken literally, whatever was before: a node that gives no identity is hashed by its name,
+        and one that gives no `meta` has none any more. `Changes` does not speak of `meta`.
 
         Raises what `HashRing(nodes)` raises.
 

@@ -211,8 +211,8 @@ typedef void (*ringwise_destroy)(void *user_data);
 /**
  * Is told that a monitor has marked a node.
  *
- * It is called on the monitor's own thread, which waits for it: once at a time in one run of the monitor. It may call any function
- * but ringwise_monitor_free() of the monitor, and ends by returning, not by an exception or a longjmp.
+ * It is called on a thread of its own, change after change: once at a time in one run of the monitor, and a slow one delays no
+ * probe. It may call any function but ringwise_monitor_free() of the monitor, and ends by returning, not by an exception or a longjmp.
  *
  * user_data      what was given together with the function
  * node, node_len           the node's name, borrowed for the call
@@ -1380,8 +1380,8 @@ ringwise_status ringwise_monitor_start(ringwise_monitor *monitor);
 /**
  * Stops probing, and says whose probe hangs. Marks stay as they are. Does nothing if the monitor does not run.
  *
- * It waits for the probes on their way, one timeout at most, then leaves them to themselves; and for a call of on_change that is
- * under way. Called by on_change itself, it waits for nothing and gives no names: the monitor ends soon after that call, and may
+ * It waits for the probes on their way, one timeout at most, and as long again for a call of on_change that is under way; then it
+ * leaves them to themselves. Called by on_change itself, it waits for nothing and gives no names: the monitor ends soon after that call, and may
  * tell of what it has found out until then. Called by a probe, it waits for that one too, in vain.
  *
  * monitor        changed

@@ -194,7 +194,7 @@ impl HashRing {
             };
             self.points = Arc::new(points);
         }
-        members.number(&mut self.names);
+        members.number(&mut self.names, &self.members);
         self.rounds = Arc::new(Rounds::new(&members, |_| true));
         self.members = Arc::new(members);
         Ok(())

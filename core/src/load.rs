@@ -3,7 +3,7 @@
 //! Consistent hashing with bounded loads (Mirrokni, Thorup, Zadimoghaddam 2016), with weights: a node is full when its load reaches its
 //! part of all loads times a factor. What all may hold is always more than what they do, so one of them has room.
 
-use crate::members::Slot;
+use crate::members::{Birth, Slot};
 use crate::node::NodeId;
 use crate::options::Zones;
 use crate::view::View;
@@ -28,13 +28,13 @@ use crate::walk::{Bits, Walk};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Ticket {
     node: NodeId,
-    /// How often the node had been removed: a ticket of an earlier life counts for nothing.
+    /// The node's birth, as far as a ticket keeps it: a ticket of an earlier membership counts for nothing.
     life: u64,
 }
 
 /// Ids are below 2^24.
 const ID_BITS: u32 = 24;
-/// So many lives are told apart. A ticket's bits stay below 2^53 with that, and so are whole in languages whose numbers are all `f64`.
+/// So many births are told apart. A ticket's bits stay below 2^53 with that, and so are whole in languages whose numbers are all `f64`.
 const LIVES: u64 = (1 << 29) - 1;
 
 impl Ticket {
@@ -99,8 +99,8 @@ impl Ticket {
 #[derive(Clone, Debug, Default)]
 struct Load {
     count: u64,
-    life: u64,
-    is_member: bool,
+    /// Of a member; 0 for a name that is none.
+    birth: Birth,
     /// The weight, of a healthy member: 0 where nothing may be acquired.
     weight: u64,
 }
@@ -121,15 +121,12 @@ pub(crate) struct Loads {
 impl Loads {
     /// Takes over the members and their health. What is no member any more loses its load, and its tickets their worth.
     pub(crate) fn follow(&mut self, view: &View) {
-        self.by_id.resize(view.names_len(), Load::default());
-        let was_member: Vec<bool> = self.by_id.iter_mut().map(|load| core::mem::take(&mut load.is_member)).collect();
+        let before = core::mem::replace(&mut self.by_id, vec![Load::default(); view.names_len()]);
         for slot in 0..view.members.len() as Slot {
-            let load = &mut self.by_id[view.members.id(slot).index()];
-            load.is_member = true;
-            load.weight = if view.is_down(slot) { 0 } else { view.members.node(slot).units() };
-        }
-        for (load, was_member) in self.by_id.iter_mut().zip(was_member).filter(|(load, _)| !load.is_member) {
-            *load = Load { life: (load.life + u64::from(was_member)) % LIVES, ..Load::default() };
+            let (id, birth) = (view.members.id(slot), view.members.birth(slot));
+            let count = before.get(id.index()).filter(|load| load.birth == birth).map_or(0, |load| load.count);
+            let weight = if view.is_down(slot) { 0 } else { view.members.node(slot).units() };
+            self.by_id[id.index()] = Load { count, birth, weight };
         }
         let open = || self.by_id.iter().filter(|load| load.weight > 0);
         (self.open_total, self.open_weight) = (open().map(|load| load.count).sum(), open().map(|load| load.weight).sum());
@@ -147,13 +144,13 @@ impl Loads {
         load.count += 1;
         self.open_total += 1;
         self.total += 1;
-        Some(Ticket { node, life: load.life })
+        Some(Ticket { node, life: load.birth % LIVES })
     }
 
     /// Gives a place back; says whether there was one. Never allocates.
     pub(crate) fn release(&mut self, ticket: Ticket) -> bool {
         match self.by_id.get_mut(ticket.node.index()) {
-            Some(load) if load.life == ticket.life && load.count > 0 => {
+            Some(load) if load.birth % LIVES == ticket.life && load.count > 0 => {
                 load.count -= 1;
                 self.total -= 1;
                 self.open_total -= u64::from(load.weight > 0);

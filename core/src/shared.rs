@@ -9,6 +9,7 @@ use crate::edit::Changes;
 use crate::error::Result;
 use crate::health::Health;
 use crate::load::{Loads, Ticket};
+use crate::members::Birth;
 use crate::node::{Node, NodeId};
 use crate::replicas::Nodes;
 use crate::ring::HashRing;
@@ -181,6 +182,7 @@ impl SharedRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn add_node(&self, node: impl Into<Node>) -> Result<()> {
+        let node = node.into();
         self.edit(|ring| ring.add_node(node))
     }
 
@@ -235,6 +237,7 @@ impl SharedRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn set_weight(&self, name: &str, weight: impl Into<i64>) -> Result<()> {
+        let weight = weight.into();
         self.edit(|ring| ring.set_weight(name, weight))
     }
 
@@ -292,6 +295,7 @@ impl SharedRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn set_nodes(&self, nodes: impl IntoIterator<Item = impl Into<Node>>) -> Result<Changes> {
+        let nodes: Vec<Node> = nodes.into_iter().map(Into::into).collect();
         self.edit(|ring| ring.set_nodes(nodes))
     }
 
@@ -320,7 +324,7 @@ impl SharedRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn mark_node_unhealthy(&self, name: &str) -> Result<()> {
-        self.mark(name, false, None).map(drop)
+        self.mark(name, None, false, None).map(drop)
     }
 
     /// Marks a node as up again: its keys come back.
@@ -348,13 +352,18 @@ impl SharedRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn mark_node_healthy(&self, name: &str) -> Result<()> {
-        self.mark(name, true, None).map(drop)
+        self.mark(name, None, true, None).map(drop)
     }
 
-    /// Marks a node, and says why; returns its health if that changed it.
-    pub(crate) fn mark(&self, name: &str, healthy: bool, reason: Option<&str>) -> Result<Option<Health>> {
+    /// Marks a node, and says why; returns its health if that changed it. With a birth, only the membership that began with it is meant.
+    pub(crate) fn mark(&self, name: &str, birth: Option<Birth>, healthy: bool, reason: Option<&str>) -> Result<Option<Health>> {
         let _writer = lock(&self.writer);
-        Ok(self.view().marked(name, healthy, reason)?.map(|(view, health)| {
+        let view = self.view();
+        let slot = view.members.known(name)?;
+        if birth.is_some_and(|birth| birth != view.members.birth(slot)) {
+            return Ok(None);
+        }
+        Ok(view.marked(slot, healthy, reason).map(|(view, health)| {
             self.publish(view);
             health
         }))

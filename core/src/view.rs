@@ -52,13 +52,12 @@ impl View {
     }
 
     /// Returns the ring with another mark for a node, and that mark; `None` if it has it already.
-    pub(crate) fn marked(&self, name: &str, healthy: bool, reason: Option<&str>) -> Result<Option<(Self, Health)>> {
-        let id = self.members.id(self.members.known(name)?);
+    pub(crate) fn marked(&self, slot: Slot, healthy: bool, reason: Option<&str>) -> Option<(Self, Health)> {
         let mut marks = Marks::clone(&self.marks);
-        Ok(marks.set(id, healthy, reason).map(|health| {
+        marks.set(self.members.id(slot), healthy, reason).map(|health| {
             let down = marks.down(&self.members).map(Arc::new);
             (View { ring: self.ring.clone(), marks: Arc::new(marks), down }, health)
-        }))
+        })
     }
 
     /// Returns the ring alone.
@@ -193,7 +192,7 @@ impl View {
     pub(crate) fn first_healthy(&self, start: usize) -> Option<Slot> {
         match &self.down {
             None => Some(self.points.owner(start)),
-            Some(down) if down.rounds().nodes() == 0 => None,
+            Some(down) if down.rounds().is_empty() => None,
             Some(down) => (start..self.points.len()).chain(0..start).map(|place| self.points.owner(place)).find(|&slot| !down.has(slot)),
         }
     }

@@ -76,8 +76,8 @@ pub unsafe extern "C" fn ringwise_monitor_start(monitor: *mut ringwise_monitor) 
 
 /// Stops probing, and says whose probe hangs. Marks stay as they are. Does nothing if the monitor does not run.
 ///
-/// It waits for the probes on their way, one timeout at most, then leaves them to themselves; and for a call of on_change that is
-/// under way. Called by on_change itself, it waits for nothing and gives no names: the monitor ends soon after that call, and may
+/// It waits for the probes on their way, one timeout at most, and as long again for a call of on_change that is under way; then it
+/// leaves them to themselves. Called by on_change itself, it waits for nothing and gives no names: the monitor ends soon after that call, and may
 /// tell of what it has found out until then. Called by a probe, it waits for that one too, in vain.
 ///
 /// monitor        changed

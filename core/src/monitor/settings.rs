@@ -39,6 +39,18 @@ impl Settings {
         }
     }
 
+    /// Whether anybody wants to hear of changes.
+    pub(super) fn has_listener(&self) -> bool {
+        self.on_change.is_some()
+    }
+
+    /// Tells of a change. A panic changes nothing: the panic hook has reported it.
+    pub(super) fn tell(&self, node: &str, health: &Health) {
+        if let Some(on_change) = &self.on_change {
+            let _ = super::guarded("callback", || on_change(node, health));
+        }
+    }
+
     /// Refuses a ring of which a node has no address to connect to.
     pub(super) fn check_addresses(&self, ring: &SharedRing) -> Result<()> {
         match self.probe {
@@ -355,7 +367,8 @@ impl MonitorBuilder {
 
     /// Sets what is called when a node goes down or comes up, with its name and its health now.
     ///
-    /// It is called on the monitor's thread, which waits for it; a panic in it changes nothing. The ring has the mark already. What is
+    /// It is called on a thread of its own, change after change, so that a slow one delays no judgement; a panic in it changes nothing. The
+    /// ring has the mark already. What is
     /// marked by hand is not told.
     ///
     /// # Examples
@@ -422,7 +435,7 @@ impl MonitorBuilder {
             Address::parse(address).ok_or_else(|| Error::InvalidAddress { node: shown(node), address: shown(address) })?;
         }
         settings.check_addresses(&self.ring)?;
-        Ok(HealthMonitor { ring: self.ring, settings: Arc::new(settings), running: Mutex::new(None) })
+        Ok(HealthMonitor { ring: self.ring, settings: Arc::new(settings), running: Mutex::new(None), unjoined: Arc::default() })
     }
 }
 

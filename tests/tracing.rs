@@ -65,7 +65,7 @@ fn a_node_that_goes_down_and_comes_up_is_an_event_each() {
         .build()
         .unwrap();
     monitor.start().unwrap();
-    let mut event = |level: Level, message: &str, reason: &str| {
+    let event = |level: Level, message: &str, reason: &str| {
         let (found, fields) = events.recv_timeout(Duration::from_secs(120)).unwrap();
         let field = |name: &str| fields.get(name).map(String::as_str);
         assert_eq!((found, field("message"), field("node"), field("reason")), (level, Some(message), Some("a"), Some(reason)));

@@ -101,5 +101,5 @@ impl<'a> Words<'a> {
 
 /// Returns the error of a node that says another name than the one it stands under.
 pub(crate) fn other_name(name: &str, other: &str) -> PyErr {
-    InvalidNameError::new_err(format!("name {other:?} for node {name:?}: a node in a mapping has the name that it stands under"))
+    InvalidNameError::new_err(format!("name {other:?} for node {name:?}: it must be the one that the node is given under"))
 }

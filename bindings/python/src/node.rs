@@ -9,8 +9,8 @@ use crate::error::{Words, exception, other_name};
 use crate::ring::HashRing;
 use crate::{integer, text};
 
-/// What a mapping of options may say of a node. It may repeat its name too, as `Node._asdict()` does.
-const OPTIONS: &[&str] = &["weight", "zone", "identity", "meta"];
+/// What a mapping of options may say of a node: its name again, as `Node._asdict()` does, or more.
+const OPTIONS: &[&str] = &["name", "weight", "zone", "identity", "meta"];
 
 /// A node that a user describes.
 pub(crate) struct Given {

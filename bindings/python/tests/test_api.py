@@ -17,7 +17,7 @@ SAME: list[Nodes] = [
     iter(ABC),
     {"a": 1, "b": 1, "c": 1},
     MappingProxyType({"a": 1, "b": 1, "c": 1}),
-    {"a": {"weight": 1}, "b": {}, "c": {"identity": "c", "zone": None}},
+    {"a": {"weight": 1}, "b": {}, "c": {"name": "c", "identity": "c", "zone": None}},
     HashRing(ABC),
     ["a", Node("b", "b", 1, None, None), "c"],
     {"a": 1, "b": Node("b", "b", 1, None, None), "c": {}},

@@ -36,7 +36,7 @@ ADDRESS = "an address is host:port or [IPv6]:port, the port from 1 to 65535"
 SECONDS = "a number of seconds from 0.001 to 604800"
 NODE = "a name or a Node is needed; weights come in a mapping of names to weights"
 NODES = "an iterable of names or Nodes, a mapping of names to weights or options, or a HashRing is needed"
-OTHER = "a node in a mapping has the name that it stands under"
+OTHER = "it must be the one that the node is given under"
 COUNT = "a count is an integer from 0 up"
 KEY = "a key is str, bytes or another buffer of bytes"
 
@@ -151,7 +151,7 @@ REFUSALS: list[Refusal] = [
     ),
     (
         InvalidOptionError,
-        'unknown option "wieght": the options are weight, zone, identity, meta',
+        'unknown option "wieght": the options are name, weight, zone, identity, meta',
         lambda ring: RING({"a": {"wieght": 3}}),
     ),
     (TypeError, 'option of type int for node "a": a str is needed', lambda ring: RING({"a": {1: 3}})),

@@ -5,8 +5,10 @@ from typing import Any, NamedTuple, TypeAlias, TypedDict
 
 
 class NodeOptions(TypedDict, total=False):
-    """What a mapping may say of a node, besides its name."""
+    """What a mapping may say of a node."""
 
+    name: str
+    """The name under which the mapping has it, if that is to be said again."""
     weight: int
     """1 if not given; 0 is drained: a member that owns nothing."""
     zone: str | None

@@ -2,9 +2,9 @@
 
 const { markAsUncloneable } = require('node:worker_threads')
 
-const { pairsOf } = require('./pairs.js')
 const { HealthMonitor, befriend } = require('./monitor.js')
 const native = require('./native.js')
+const { pairsOf } = require('./pairs.js')
 const { Ticket } = require('./ticket.js')
 
 /** Room for the numbers of the longest list of nodes so far. */
@@ -229,7 +229,8 @@ class HashRing {
   /** The names that `list` numbers. */
   #list(list, key, count) {
     let found = list(key, count, room)
-    if (found < 0) {
+    // Not once: meanwhile a monitor may have marked another node as up.
+    while (found < 0) {
       room = new Uint32Array(room.length - found)
       found = list(key, count, room)
     }
@@ -272,7 +273,8 @@ function* walk(next, names) {
 
 /** Nodes that are no ring, as entries. */
 function entriesOf(nodes) {
-  return pairsOf(nodes) ?? iterated(nodes, 'nodes', 'an iterable of names or nodes, or a Map or an object of weights or options, is needed').map(entry)
+  const right = 'an iterable of names or nodes, or a Map or an object of weights or options, is needed'
+  return pairsOf(nodes) ?? iterated(nodes, 'nodes', right).map(entry)
 }
 
 function entry(node) {

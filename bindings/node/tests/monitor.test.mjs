@@ -58,6 +58,22 @@ function scripted(script) {
   return { probe, calls }
 }
 
+test('each setting is read once: what is judged is what is used', async () => {
+  /** @type {string[]} */
+  const read = []
+  const given = { probe: () => false, onChange: () => {}, intervalMs: 1, timeoutMs: 60_000, rise: 1, fall: 1, jitter: 0, concurrency: 1 }
+  const settings = /** @type {MonitorSettings} */ ({ addresses: null })
+  for (const [name, value] of Object.entries(given)) {
+    Object.defineProperty(settings, name, { enumerable: true, get: () => (read.push(name), value) })
+  }
+  const monitor = new HealthMonitor(new HashRing(['a']), settings)
+  const down = next(monitor, 'down')
+  monitor.start()
+  assert.equal((await down)[0], 'a')
+  await monitor.stop()
+  assert.deepEqual(read, Object.keys(given))
+})
+
 test('a node falls and rises at its thresholds', async () => {
   const ring = new HashRing(['a'])
   const { probe } = scripted('--+---+-++')

@@ -94,6 +94,7 @@ impl<'call> Value<'call> {
         len
     }
 
+    /// Copies the bytes of a `Uint8Array`, as [`Value::copy`] says.
     fn copy_array(self, room: &mut [MaybeUninit<u8>]) -> Option<core::result::Result<&[u8], usize>> {
         let (data, len) = self.array(sys::TypedarrayType::uint8_array)?;
         if len > room.len() {
@@ -101,8 +102,9 @@ impl<'call> Value<'call> {
         }
         let len = if data.is_null() { 0 } else { len };
         for (at, byte) in room[..len].iter_mut().enumerate() {
-            // Another thread may write there now, if the memory is shared: the key is then some mixture of the bytes, as it is in JavaScript.
-            // SAFETY: the array has `len` bytes, and lives. Ours are atomic reads; V8, whose writes race with them, counts on as much.
+            // SAFETY: the array has `len` bytes, and lives. If its memory is shared, JavaScript of another thread may write there now. That is V8's
+            // code, of which Rust's rules know nothing: the most that can be done is to read atomically, byte by byte, and to take what comes,
+            // which is the old byte or the new one.
             byte.write(unsafe { AtomicU8::from_ptr(data.add(at)) }.load(Ordering::Relaxed));
         }
         // SAFETY: so many bytes were written.

@@ -27,7 +27,8 @@ class HealthMonitor:
     A node that is up goes down after `fall` failures in a row, one that is down comes up after `rise` successes. Every node is probed each
     `interval` seconds, longer or shorter by up to a part `jitter` of that, up to `concurrency` nodes at once. A probe that has not answered
     within `timeout` seconds has failed; it gives up its place to the next, and its node is not probed again until it returns. So one that
-    hangs delays nobody.
+    hangs delays nobody; each `interval` that it goes on hanging is another failure. All nodes begin healthy: one that is down is found
+    after about `fall` intervals.
 
     Without a `probe`, one is a TCP connection to the node's address: its name, `host:port` or `[IPv6]:port`, unless `addresses` gives it
     another. `probe(name)` is called on threads of the monitor, for many nodes at once; it has failed if it returns `False` or raises, and
@@ -39,7 +40,8 @@ class HealthMonitor:
     Raises `InvalidOptionError` for a setting out of range, `InvalidAddressError` for a node whose address cannot be connected to,
     `TypeError` for an argument of a wrong type.
 
-    It runs from `start` to `stop`, or in a `with`; it does not keep the interpreter from ending. A forked process has no monitor running.
+    It runs from `start` to `stop`, or in a `with`. Hold on to it: a monitor that nobody holds stops. It does not keep the interpreter from
+    ending, and a forked process has no monitor running: start it after a fork, not before.
 
     >>> ring = HashRing(["127.0.0.1:11211", "127.0.0.1:11212"])
     >>> with HealthMonitor(ring, interval=0.5) as monitor:
@@ -163,7 +165,13 @@ def _answer(probes: ProbeQueue, probe: Probe, raised: set[str]) -> None:
 def _failure(probe: Probe, node: str, raised: set[str]) -> str | None:
     """Probes a node, and says why it failed."""
     try:
-        if probe(node) is False:
+        answer = probe(node)
+        if inspect.isawaitable(answer):
+            # Nobody would wait for it, and it would be taken for a success for ever.
+            if inspect.iscoroutine(answer):
+                answer.close()
+            raise TypeError(f"the probe returned a {type(answer).__name__}: it must wait for its answer itself")
+        if answer is False:
             return "the probe returned False"
     except BaseException as error:
         # One traceback each time that a node starts to fail is enough.
@@ -186,12 +194,20 @@ def _tell(changes: ChangeQueue, on_change: OnChange | None) -> None:
     """Tells of changes, in their order, until there are no more."""
     while change := changes.take():
         node, health = change
-        logger.log(logging.INFO if health.healthy else logging.WARNING, "node %s went %s: %s", node, *_words(health))
         try:
+            logger.log(logging.INFO if health.healthy else logging.WARNING, "node %s went %s: %s", node, *_words(health))
             if on_change is not None:
                 on_change(node, health)
         except BaseException:
-            logger.exception("on_change raised for node %s", node)
+            _report("on_change raised for node %s", node)
+
+
+def _report(message: str, node: str) -> None:
+    """Logs an exception. A log that raises itself must not end the telling."""
+    try:
+        logger.exception(message, node)
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
 
 
 def _words(health: Health) -> tuple[str, str | None]:

@@ -7,6 +7,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
 PREFIX ?= /usr/local
+TARGET := $(or $(CARGO_TARGET_DIR),target)
 VENV := .venv
 PY := $(abspath $(VENV)/bin)/python
 # What the demo installs stands outside the tree, as it would with a stranger; each clone has its own.
@@ -15,14 +16,14 @@ DEMO ?= $(or $(TMPDIR),/tmp)/ringwise-demo-$(shell pwd | cksum | cut -d' ' -f1)
 RUST := Cargo.toml Cargo.lock .cargo/config.toml $(shell find core/src core/examples core/Cargo.toml ffi/src ffi/Cargo.toml ffi/build.rs -type f)
 PYTHON := bindings/python/pyproject.toml bindings/python/Cargo.toml \
 	$(shell find bindings/python/src bindings/python/python -name '*.rs' -o -name '*.py' -o -name '*.pyi')
-NODE := $(addprefix bindings/node/,Cargo.toml build.rs package.json index.js index.d.ts native.js scripts/build.cjs) \
-	$(shell find bindings/node/src -name '*.rs')
+NODE := $(addprefix bindings/node/,Cargo.toml build.rs package.json native.js index.d.ts scripts/build.cjs) \
+	$(wildcard bindings/node/*.js) $(shell find bindings/node/src -name '*.rs')
 
 # What `make test-systems` needs from Debian.
-SYSTEMS_PACKAGES := valgrind
+SYSTEMS_PACKAGES := valgrind memcached redis-server
 
 help: ## lists the tasks
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{ printf "make %-13s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-17s %s\n", $$1, $$2 }'
 
 # Set-up
 
@@ -53,11 +54,11 @@ bindings/node/.built: bindings/node/node_modules $(RUST) $(NODE)
 # Tests
 
 test: lint rust python node packages demo ## runs every test that needs no other program's help
-	@python3 tests/reference/native.py check && echo "checks: 2 passed, 0 failed"
 
 lint: $(VENV)/.ringwise bindings/node/node_modules ## checks format, lints and types
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
+	cargo clippy -p ringwise --no-default-features --all-targets --locked --quiet -- -D warnings
 	cd bindings/python && $(PY) -m ruff check . ../../tests && $(PY) -m ruff format --check . ../../tests
 
 rust: ## runs the tests of Rust and C
@@ -73,9 +74,19 @@ packages: $(VENV)/.ringwise bindings/node/.built ## packs everything, and tests 
 	PATH="$(abspath $(VENV)/bin):$$PATH" $(PY) bindings/python/tests/packaging.py
 	node bindings/node/tests/packaging.cjs
 
-test-systems: ## runs the tests that need other programs: see systems-packages
+test-systems: $(VENV)/.systems tests/systems/node_modules bindings/node/.built ## runs the tests that need other programs: see systems-packages
 	@echo "needs: apt-get install -y $(SYSTEMS_PACKAGES)"
 	RINGWISE_VALGRIND=1 cargo test --locked -p ringwise-tests --test c -- --nocapture
+	$(PY) -m pytest -q -rs tests/systems
+
+$(VENV)/.systems: $(VENV)/.ringwise
+	@echo "setup: the clients that the systems tests use"
+	@$(PY) -m pip install -q --disable-pip-version-check pymemcache redis
+	@touch $@
+
+tests/systems/node_modules: tests/systems/package-lock.json
+	@cd tests/systems && npm ci --ignore-scripts --silent
+	@touch $@
 
 systems-packages: ## prints the Debian packages that test-systems needs
 	@echo $(SYSTEMS_PACKAGES)
@@ -89,6 +100,7 @@ bless: ## makes anew what is generated: the header, the vectors, the Node loader
 	RINGWISE_BLESS=1 cargo test --quiet -p ringwise-tests --test header
 	python3 tests/reference/native.py vectors > tests/vectors/native-v1.tsv
 	python3 tests/reference/native.py edits > tests/vectors/native-v1-edits.tsv
+	python3 tests/reference/native.py local > tests/vectors/native-v1-local.tsv
 	cd bindings/node && npm run bless
 
 # The demo
@@ -100,7 +112,7 @@ $(DEMO)/rust/.ok: $(RUST)
 	@echo "demo: packs the Rust crate, and builds a program with it (half a minute)"
 	@rm -rf $(DEMO)/rust && mkdir -p $(DEMO)/rust/app/src
 	@cargo package --quiet --locked --allow-dirty --no-verify -p ringwise
-	@tar -xzf target/package/ringwise-*.crate -C $(DEMO)/rust && mv $(DEMO)/rust/ringwise-* $(DEMO)/rust/ringwise
+	@tar -xzf $(TARGET)/package/ringwise-*.crate -C $(DEMO)/rust && mv $(DEMO)/rust/ringwise-* $(DEMO)/rust/ringwise
 	@cp core/examples/demo.rs $(DEMO)/rust/app/src/main.rs
 	@printf '[package]\nname = "demo"\nedition = "2024"\n[dependencies]\nringwise = { path = "../ringwise" }\n[workspace]\n' > $(DEMO)/rust/app/Cargo.toml
 	@cd $(DEMO)/rust/app && CARGO_TARGET_DIR=$(DEMO)/rust/target cargo build --quiet --release
@@ -133,13 +145,14 @@ $(DEMO)/node/.ok: bindings/node/.built bindings/node/examples/demo.mjs
 # C
 
 install: ## installs header, C libraries and pkg-config file under PREFIX
+	@case "$(PREFIX)" in /*) ;; *) echo "PREFIX $(PREFIX): an absolute path" >&2; exit 2 ;; esac
 	cargo build --release --locked --quiet -p ringwise-ffi
 	PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" ffi/install.sh install
 
-uninstall: ## takes them away
+uninstall: ## takes away what install put there
 	PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" ffi/install.sh uninstall
 
 clean: ## removes everything that was built, the demo's installations too
-	rm -rf target $(VENV) bindings/node/node_modules bindings/node/.built bindings/node/*.node $(DEMO)
+	rm -rf target $(VENV) bindings/node/node_modules tests/systems/node_modules bindings/node/.built bindings/node/*.node $(DEMO)
 
 .PHONY: help setup test lint rust python node packages test-systems systems-packages bench bless demo install uninstall clean

@@ -5,7 +5,9 @@
  *
  * Handles. The types that have a function ending in _free are opaque. What a function ending in _new, _clone or _members gives, and
  * a pointer written to an out parameter of such a type, is the caller's, and is freed once by the _free of its type, which takes
- * NULL too. Nothing else is ever freed.
+ * NULL too. Nothing else is ever freed. What is given to a function must be NULL or such a handle, and must not be freed before the
+ * function has returned; a buffer must be as long as its length says, and stay as it is while the function reads it. These are the
+ * rules that every function trusts in.
  *
  * Failure. A function that can fail returns a ringwise_status, called below without RINGWISE_STATUS_, and writes its out
  * parameters only if that is OK. Otherwise nothing has changed, and ringwise_last_error() says what was wrong and what would be
@@ -79,6 +81,14 @@ enum ringwise_status
    * An option's value is out of range.
    */
   RINGWISE_STATUS_INVALID_OPTION = 6,
+  /**
+   * There is no profile of that name.
+   */
+  RINGWISE_STATUS_UNKNOWN_PROFILE = 9,
+  /**
+   * The ring's profile does not have this.
+   */
+  RINGWISE_STATUS_UNSUPPORTED = 10,
   /**
    * A node's address is not one that can be connected to.
    */
@@ -158,7 +168,8 @@ typedef struct ringwise_monitor_options ringwise_monitor_options;
 typedef struct ringwise_names ringwise_names;
 
 /**
- * The options that a ring is made with. What is not set has its default, and a value is checked when a ring is made.
+ * The options that a ring is made with. What is not set has its default. Values are checked
+ * when a ring is made, all but the text of zones, which is checked when it is set.
  *
  * Not for several threads at once while one of them changes it.
  */
@@ -208,8 +219,8 @@ typedef void (*ringwise_destroy)(void *user_data);
 /**
  * Is told that a monitor has marked a node.
  *
- * It is called on the monitor's own thread, which waits for it: once at a time in one run of the monitor. It may call any function
- * but ringwise_monitor_free() of the monitor, and ends by returning, not by an exception or a longjmp.
+ * It is called on a thread of its own, change after change: once at a time in one run of the monitor, and a slow one delays no
+ * probe. It may call any function but ringwise_monitor_free() of the monitor, and ends by returning, not by an exception or a longjmp.
  *
  * user_data      what was given together with the function
  * node, node_len           the node's name, borrowed for the call
@@ -576,7 +587,7 @@ bool ringwise_ring_name(const ringwise_ring *ring,
  *
  * Threads: any, at any time.
  */
-size_t ringwise_ring_names(const ringwise_ring *ring);
+size_t ringwise_ring_names_len(const ringwise_ring *ring);
 
 /**
  * Returns how many points the ring has; 0 if ring is NULL.
@@ -1377,9 +1388,9 @@ ringwise_status ringwise_monitor_start(ringwise_monitor *monitor);
 /**
  * Stops probing, and says whose probe hangs. Marks stay as they are. Does nothing if the monitor does not run.
  *
- * It waits for the probes on their way, one timeout at most, then leaves them to themselves; and for a call of on_change that is
- * under way. Called by on_change itself, it waits for nothing and gives no names: the monitor ends after that call. Called by a
- * probe, it waits for that one too, in vain.
+ * It waits for the probes on their way, one timeout at most, and as long again for a call of on_change that is under way; then it
+ * leaves them to themselves. Called by on_change itself, it waits for nothing and gives no names: the monitor ends soon after that call, and may
+ * tell of what it has found out until then. Called by a probe, it waits for that one too, in vain.
  *
  * monitor        changed
  * hung           gets the names of the nodes whose probe still hangs, in bytewise order, which the caller frees; NULL: nobody asks

@@ -112,7 +112,7 @@ fn run_with(start: impl Fn(&Path) -> Command, source: &str, args: &[&OsStr], is_
 #[test]
 fn every_record_of_the_vectors() {
     let keys = path("data/package-names.txt");
-    for (file, least) in [("vectors/native-v1.tsv", 5000), ("vectors/native-v1-edits.tsv", 600)] {
+    for (file, least) in [("vectors/native-v1.tsv", 5000), ("vectors/native-v1-edits.tsv", 600), ("vectors/native-v1-local.tsv", 2400)] {
         let is_right = |checks: &str| checks.trim().parse::<u32>().is_ok_and(|checks| checks > least);
         run("c/vectors.c", &[path(file).as_ref(), keys.as_ref()], is_right);
     }
@@ -132,6 +132,18 @@ fn marks_and_loads_do_what_they_say() {
 fn loads_add_up_under_threads() {
     let operations = if under_valgrind() { "2000" } else { "250000" };
     run("c/loads.c", &[operations.as_ref()], |printed| printed == "ok\n");
+}
+
+#[test]
+fn the_monitor_calls_back_stops_and_leaves_nothing() {
+    run("c/monitor.c", &[], |printed| printed == "ok\n");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_monitor_without_a_thread_says_so() {
+    // Never under valgrind, which takes memory of its own.
+    run_with(|program| Command::new(program), "c/no_threads.c", &[], |printed| printed == "ok\n");
 }
 
 #[test]
@@ -214,7 +226,8 @@ fn files(folder: &Path) -> BTreeSet<PathBuf> {
 
 #[test]
 fn an_installed_library_is_found_by_pkg_config_and_taken_away() {
-    let prefix = scratch().join("prefix");
+    // Outside the tree.
+    let prefix = env::temp_dir().join(format!("ringwise-installed-{}", std::process::id()));
     if prefix.exists() {
         fs::remove_dir_all(&prefix).unwrap();
     }
@@ -237,14 +250,22 @@ fn an_installed_library_is_found_by_pkg_config_and_taken_away() {
         ("demo-installed-shared", "-g", &["--cflags", "--libs"][..], rpath.as_str()),
         ("demo-installed-static", "-Wl,-Bstatic", &["--cflags", "--libs", "--static"], "-Wl,-Bdynamic"),
     ] {
-        let program = scratch().join(program);
-        let mut compiler = compiler(&path("../ffi/examples/demo.c"));
-        done(compiler.arg("-o").arg(&program).arg(before).args(pkg_config(flags)).arg(after));
-        assert_eq!(text(Command::new(program).arg(&nodes).arg(path("data/package-names.txt"))), expected);
+        // Built where nothing of the tree can be found but by pkg-config's word.
+        let build = |source: &str, program: &Path| {
+            let source = path(source);
+            let mut compiler = compiler(&source);
+            done(compiler.current_dir(&prefix).arg("-o").arg(program).arg(before).args(pkg_config(flags)).arg(after));
+        };
+        let (demo, cpp) = (scratch().join(program), scratch().join(format!("{program}-cpp")));
+        build("../ffi/examples/demo.c", &demo);
+        assert_eq!(text(Command::new(demo).arg(&nodes).arg(path("data/package-names.txt"))), expected);
+        build("c/cpp.cpp", &cpp);
+        assert_eq!(text(&mut Command::new(cpp)), "ok\n");
     }
 
     install("uninstall", &prefix, OsStr::new(""));
     assert_eq!(files(&prefix), BTreeSet::new());
+    fs::remove_dir_all(&prefix).unwrap();
 }
 
 #[test]

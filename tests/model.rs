@@ -52,6 +52,14 @@ impl Model {
         walk
     }
 
+    fn list(&self, key: &[u8], zones: Zones) -> Vec<&str> {
+        let walk = self.walk(key);
+        let rank = |place: usize| walk[..place].iter().filter(|node| node.zone().is_some() && node.zone() == walk[place].zone()).count();
+        let mut ranked: Vec<_> = walk.iter().enumerate().map(|(place, node)| (rank(place), place, node.name())).collect();
+        ranked.sort_unstable();
+        ranked.into_iter().filter(|(rank, ..)| zones == Zones::Spread || *rank == 0).map(|(.., name)| name).collect()
+    }
+
     /// Says whether an edit is allowed, and makes it if so.
     fn apply(&mut self, edit: &Edit) -> bool {
         let mut after = self.members.clone();
@@ -158,8 +166,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn a_model_agrees_after_any_edits(edits in prop::collection::vec(edit(), 1..25), keys in keys()) {
-        let (mut ring, mut model) = (ring(&[], Zones::Spread), Model::default());
+    fn a_model_agrees_after_any_edits(
+        edits in prop::collection::vec(edit(), 1..25),
+        keys in keys(),
+        zones in prop::sample::select(vec![Zones::Spread, Zones::Strict]),
+    ) {
+        let (mut ring, mut model) = (ring(&[], zones), Model::default());
         for edit in &edits {
             prop_assert_eq!(apply(&mut ring, edit), model.apply(edit), "{:?}", edit);
         }
@@ -168,9 +180,9 @@ proptest! {
         let expected: Vec<_> = model.points().iter().map(|((position, _), node)| (*position, node.name())).collect();
         prop_assert_eq!(points, expected);
         for key in &keys {
-            let walk = model.walk(key);
-            prop_assert_eq!(owner(&ring, key), walk.first().map(|node| node.name()));
-            prop_assert_eq!(list(&ring, key, 50).len(), walk.len());
+            let expected = model.list(key, zones);
+            prop_assert_eq!(owner(&ring, key), expected.first().copied());
+            prop_assert_eq!(list(&ring, key, 50), expected);
         }
     }
 

@@ -25,6 +25,16 @@ fn watched(ring: &Arc<SharedRing>) -> (MonitorBuilder, Receiver<(String, Health)
     (builder, changes)
 }
 
+/// Waits for the next change of a node. A busy machine may find others down for a moment.
+fn change_of(node: &str, changes: &Receiver<(String, Health)>) -> Health {
+    loop {
+        let (changed, health) = changes.recv_timeout(NEVER).unwrap();
+        if changed == node {
+            return health;
+        }
+    }
+}
+
 fn wait_until(what: &str, condition: impl Fn() -> bool) {
     let start = Instant::now();
     while !condition() {
@@ -82,8 +92,9 @@ struct Gate {
 }
 
 impl Gate {
-    fn wait(&self) {
+    fn wait(&self) -> Result<(), String> {
         drop(self.opened.wait_while(self.open.lock().unwrap(), |open| !*open).unwrap());
+        Ok(())
     }
 
     fn open(&self) {
@@ -103,22 +114,50 @@ fn a_hung_probe_fails_delays_no_other_and_is_reported() {
         move |node: &str| {
             *probes.lock().unwrap().entry(node.to_owned()).or_insert(0) += 1;
             if node == "hung" {
-                gate.wait();
+                gate.wait()?;
             }
             Ok(())
         }
     };
     let monitor = builder.probe(probe).concurrency(1).timeout(Duration::from_millis(20)).fall(1).rise(1).build().unwrap();
     monitor.start().unwrap();
-    let (node, health) = changes.recv_timeout(NEVER).unwrap();
-    assert_eq!((node.as_str(), health.reason.as_deref()), ("hung", Some("no answer within 20ms")));
+    let health = change_of("hung", &changes);
+    assert_eq!(health.reason.as_deref(), Some("no answer within 20ms"));
     let count = |node: &str| probes.lock().unwrap().get(node).copied().unwrap_or(0);
     wait_until("a hundred probes of the other", || count("good") > 100);
     assert_eq!(count("hung"), 1);
     gate.open();
-    let (node, health) = changes.recv_timeout(NEVER).unwrap();
-    assert_eq!((node.as_str(), health.healthy), ("hung", true));
-    assert!(monitor.stop().is_empty());
+    assert!(change_of("hung", &changes).healthy);
+    monitor.stop();
+}
+
+#[test]
+fn a_probe_that_hangs_on_fails_again_after_each_interval() {
+    let ring = ring(&["hung"]);
+    let (builder, changes) = watched(&ring);
+    let gate = Arc::new(Gate::default());
+    let held = Arc::clone(&gate);
+    let monitor = builder.probe(move |_| held.wait()).timeout(Duration::from_millis(5)).fall(3).build().unwrap();
+    monitor.start().unwrap();
+    assert!(!change_of("hung", &changes).healthy);
+    gate.open();
+    assert!(change_of("hung", &changes).healthy);
+    monitor.stop();
+}
+
+#[test]
+fn a_mark_by_hand_begins_the_count_anew() {
+    let ring = ring(&["a"]);
+    let (builder, changes) = watched(&ring);
+    let (probe, probes) = scripted("", true);
+    let monitor = builder.probe(probe).rise(500).build().unwrap();
+    monitor.start().unwrap();
+    wait_until("more successes than it takes", || probes.load(Ordering::SeqCst) > 600);
+    ring.mark_node_unhealthy("a").unwrap();
+    let before = probes.load(Ordering::SeqCst);
+    assert!(change_of("a", &changes).healthy);
+    assert!(probes.load(Ordering::SeqCst) >= before + 498);
+    monitor.stop();
 }
 
 #[test]
@@ -127,11 +166,11 @@ fn stop_leaves_what_hangs_and_names_it() {
     let gate = Arc::new(Gate::default());
     let held = Arc::clone(&gate);
     let (builder, changes) = watched(&ring);
-    let probe = move |node: &str| if node == "hung" { Ok(held.wait()) } else { Ok(()) };
+    let probe = move |node: &str| if node == "hung" { held.wait() } else { Ok(()) };
     let monitor = builder.probe(probe).timeout(Duration::from_millis(20)).fall(1).build().unwrap();
     monitor.start().unwrap();
-    assert_eq!(changes.recv_timeout(NEVER).unwrap().0, "hung");
-    assert_eq!(monitor.stop(), ["hung"]);
+    assert!(!change_of("hung", &changes).healthy);
+    assert!(monitor.stop().contains(&"hung".to_owned()));
     assert!(!monitor.is_running());
     gate.open();
 }
@@ -142,7 +181,7 @@ fn a_monitor_that_is_stopping_may_be_started_again() {
     let gate = Arc::new(Gate::default());
     let held = Arc::clone(&gate);
     let (builder, changes) = watched(&ring);
-    let probe = move |node: &str| if node == "hung" { Ok(held.wait()) } else { Err("down".to_owned()) };
+    let probe = move |node: &str| if node == "hung" { held.wait() } else { Err("down".to_owned()) };
     let monitor = builder.probe(probe).timeout_milliseconds(20.0).fall(1).build().unwrap();
     monitor.start().unwrap();
     let down: HashSet<_> = (0..2).map(|_| changes.recv_timeout(NEVER).unwrap().0).collect();
@@ -169,7 +208,7 @@ fn a_thousand_nodes_of_which_a_hundred_hang_are_all_judged() {
     let hangs = |node: &str| node.ends_with('7');
     // The others fail, so that the first judgement of each node shows.
     let monitor = HealthMonitor::builder(&ring)
-        .probe(move |node| if hangs(node) { Ok(held.wait()) } else { Err("down".to_owned()) })
+        .probe(move |node| if hangs(node) { held.wait() } else { Err("down".to_owned()) })
         .on_change(move |node, _| judged.send(node.to_owned()).unwrap_or_default())
         .timeout(timeout)
         .interval(Duration::from_secs(3600))
@@ -225,6 +264,79 @@ fn a_callback_may_stop_its_monitor() {
     *held = Some(monitor);
     drop(held);
     assert!(stopped.recv_timeout(NEVER).unwrap().is_empty());
+}
+
+/// The first change is told for as long as it likes; meanwhile nobody else is found down for it, and `stop` does not wait for ever.
+#[test]
+fn a_callback_that_hangs_delays_no_judgement() {
+    let ring = ring(&["a", "b", "c"]);
+    let (gate, (sender, told)) = (Arc::new(Gate::default()), channel());
+    let held = Arc::clone(&gate);
+    let probes = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&probes);
+    let monitor = HealthMonitor::builder(&ring)
+        .probe(move |node| {
+            counter.fetch_add(1, Ordering::SeqCst);
+            if node == "a" { Err("down".to_owned()) } else { Ok(()) }
+        })
+        .on_change(move |node, _| {
+            sender.send(node.to_owned()).unwrap_or_default();
+            held.wait().unwrap_or_default();
+        })
+        .interval(Duration::from_millis(1))
+        .timeout(Duration::from_secs(2))
+        .fall(1)
+        .build()
+        .unwrap();
+    monitor.start().unwrap();
+    assert_eq!(told.recv_timeout(NEVER).unwrap(), "a");
+    let before = probes.load(Ordering::SeqCst);
+    wait_until("a hundred probes while the callback hangs", || probes.load(Ordering::SeqCst) > before + 100);
+    assert!(ring.view().is_healthy("b").unwrap() && ring.view().is_healthy("c").unwrap());
+    monitor.stop();
+    gate.open();
+}
+
+/// With jitter, nodes that were probed together are not for long.
+#[test]
+fn jitter_spreads_the_probes() {
+    let names: Vec<String> = (0..20).map(|number| format!("node-{number}")).collect();
+    let ring = Arc::new(SharedRing::new(HashRing::from_names(&names).unwrap()));
+    let (sender, probed) = channel();
+    let monitor = HealthMonitor::builder(&ring)
+        .probe(move |node| {
+            sender.send(node.to_owned()).unwrap_or_default();
+            Ok(())
+        })
+        .interval(Duration::from_millis(20))
+        .jitter(1.0)
+        .build()
+        .unwrap();
+    monitor.start().unwrap();
+    let order: Vec<String> = (0..400).map(|_| probed.recv_timeout(NEVER).unwrap()).collect();
+    monitor.stop();
+    // In step, every twenty probes in a row would be of twenty nodes.
+    let distinct = |round: &[String]| round.iter().collect::<HashSet<_>>().len();
+    assert!(order[200..].chunks(20).any(|round| distinct(round) < 20));
+}
+
+#[test]
+fn failures_before_a_node_was_removed_do_not_count_after() {
+    let ring = ring(&["a", "b"]);
+    let (probe, probes) = scripted("", false);
+    let (builder, changes) = watched(&ring);
+    let monitor = builder.probe(move |node| if node == "a" { probe(node) } else { Ok(()) }).fall(1000).build().unwrap();
+    monitor.start().unwrap();
+    wait_until("some failures", || probes.load(Ordering::SeqCst) > 10);
+    let before = probes.load(Ordering::SeqCst);
+    ring.edit(|ring| {
+        ring.remove_node("a")?;
+        ring.add_node("a")
+    })
+    .unwrap();
+    assert_eq!(change_of("a", &changes).reason.as_deref().map(|reason| reason.starts_with("failure ")), Some(true));
+    assert!(probes.load(Ordering::SeqCst) >= before + 1000);
+    monitor.stop();
 }
 
 #[test]

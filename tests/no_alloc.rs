@@ -100,6 +100,44 @@ fn lookups_allocate_nothing() {
     }
 }
 
+/// With a tenth of the nodes down, and the hot ones full.
+#[test]
+fn healthy_lookups_and_tickets_allocate_nothing() {
+    let keys = real_keys(200);
+    let mut out = vec![NodeId::NONE; 100];
+    for ring in &rings()[1..] {
+        let shared = SharedRing::new(ring.clone());
+        for node in ring.nodes().step_by(10) {
+            shared.mark_node_unhealthy(node.name()).unwrap();
+        }
+        let mut tickets = Vec::with_capacity(400);
+        let work = || {
+            let view = shared.view();
+            for key in &keys {
+                assert!(view.get_node_with_fallback(key.as_bytes()).is_some());
+                for count in [1, 3, 17, 100] {
+                    assert!(!view.get_healthy_nodes(key.as_bytes(), &mut out[..count]).is_empty());
+                }
+            }
+            tickets.extend((0..400).filter_map(|_| shared.acquire(b"hot")));
+            tickets.drain(..).for_each(|ticket| assert!(shared.release(ticket)));
+        };
+        assert_eq!(allocations(work), 0);
+    }
+}
+
+/// What a thread needs to look into shared rings is made at its first look, and only then.
+#[test]
+fn a_threads_first_look_into_a_shared_ring_allocates_once() {
+    let shared = SharedRing::new(HashRing::from_names(["a", "b"]).unwrap());
+    let counts = std::thread::scope(|scope| {
+        let look = || allocations(|| assert!(shared.get_node(b"key").is_some()));
+        scope.spawn(move || [look(), look()]).join().unwrap()
+    });
+    assert!(counts[0] <= 1);
+    assert_eq!(counts[1], 0);
+}
+
 #[test]
 fn walking_all_nodes_allocates_once() {
     for ring in &rings()[1..] {

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use ringwise_tests::path;
 
@@ -54,6 +55,26 @@ fn assert_blocks_are_examples(page: &str, least: usize) {
     assert!(found >= least, "{page} has {found} code blocks");
 }
 
+/// Runs an example of the crate.
+fn output(example: &str) -> String {
+    let run = Command::new(env!("CARGO")).args(["run", "--quiet", "--package", "ringwise", "--example", example]).output().unwrap();
+    assert!(run.status.success(), "{example}: {}", String::from_utf8_lossy(&run.stderr));
+    String::from_utf8(run.stdout).unwrap()
+}
+
+#[test]
+fn examples_print_what_their_comments_say() {
+    for (example, least) in [("quickstart", 2), ("failover", 4), ("bounded_load", 1)] {
+        let printed = output(example);
+        let text = fs::read_to_string(root("core/examples").join(example).with_extension("rs")).unwrap();
+        let promised: Vec<_> = text.lines().filter_map(|line| line.trim().strip_prefix("println!")?.split_once(" // ")).collect();
+        assert!(promised.len() >= least, "{example} promises {} lines", promised.len());
+        for (_, line) in promised {
+            assert!(printed.lines().any(|printed| printed == line), "{example} does not print {line:?} but\n{printed}");
+        }
+    }
+}
+
 #[test]
 fn the_readme_shows_all_four_languages() {
     assert_blocks_are_examples("README.md", 4);
@@ -61,7 +82,7 @@ fn the_readme_shows_all_four_languages() {
 
 #[test]
 fn the_readme_of_each_package_shows_its_own() {
-    for page in ["core/README.md", "bindings/python/README.md", "bindings/node/README.md"] {
+    for page in ["core/README.md", "ffi/README.md", "bindings/python/README.md", "bindings/node/README.md"] {
         assert_blocks_are_examples(page, 1);
     }
 }

@@ -38,8 +38,9 @@ fn names_identities_and_zones() {
 
 #[test]
 fn weights() {
-    for weight in [-1, i64::MIN, (1 << 26) + 1, i64::MAX] {
-        let message = format!("weight {weight} for node \"n\": a weight is an integer from 0 to 67108864");
+    let beyond = [(i64::MIN, "-9223372036854775808 or less"), (i64::MAX, "9223372036854775807 or more")];
+    for (weight, shown) in [(-1, "-1"), ((1 << 26) + 1, "67108865")].into_iter().chain(beyond) {
+        let message = format!("weight {shown} for node \"n\": a weight is an integer from 0 to 67108864");
         node_refused(&Node::new("n").with_weight(weight), ErrorKind::InvalidWeight, &message);
         let message = message.replace("\"n\"", "\"a\"");
         refused(ring().set_weight("a", weight), ErrorKind::InvalidWeight, &message);

@@ -26,7 +26,10 @@ fn every_answer_belongs_to_a_published_ring() {
                     let mut reader = ring.reader();
                     let mut seen = HashSet::new();
                     let mut out = vec![NodeId::NONE; keys.len()];
-                    while !done.load(Ordering::Acquire) {
+                    // Once more after the end, so that even a reader that comes late has seen something.
+                    let mut last = false;
+                    while !last {
+                        last = done.load(Ordering::Acquire);
                         match number {
                             0 => ring.get_node_batch(keys, &mut out),
                             1 => ring.view().get_node_batch(keys, &mut out),

@@ -15,9 +15,24 @@ export interface NodeOptions<Meta = unknown> {
   meta?: Meta | null | undefined
 }
 
-/** Nodes: names, or names with weights or options. An object reorders names that look like integers; order makes no difference here. */
+/** A node as it is given: what {@link HashRing.node} returns is one. */
+export interface NodeLike<Meta = unknown> extends NodeOptions<Meta> {
+  name: string
+}
+
+/** What a node is given as where its name stands apart: a weight, options, or a node of that name. */
+export type NodeValue<Meta = unknown> = number | NodeOptions<Meta> | NodeLike<Meta>
+
+/**
+ * Nodes: an iterable of names and nodes, or names with weights, options or nodes. A ring means its members, with all that they are.
+ *
+ * An object reorders names that look like integers; order makes no difference here.
+ */
 export type Nodes<Meta = unknown> =
-  Iterable<string> | ReadonlyMap<string, number | NodeOptions<Meta>> | { readonly [name: string]: number | NodeOptions<Meta> }
+  | HashRing<Meta>
+  | Iterable<string | NodeLike<Meta>>
+  | ReadonlyMap<string, NodeValue<Meta>>
+  | { readonly [name: string]: NodeValue<Meta> }
 
 /** A member of a ring. */
 export interface Node<Meta = unknown> {
@@ -39,8 +54,10 @@ export interface Options {
   hashTag: string | null
   /** `'spread'`: one node of each zone first, then a second of each. `'strict'`: one of each zone, and no more. */
   zones: 'spread' | 'strict'
-  /** How many nodes `getNodes` lists if it is not told, 1 to 16,777,216. */
+  /** How many nodes `getNodes` and `getHealthyNodes` list if they are not told, 1 to 16,777,216. */
   replicationFactor: number
+  /** How far above its fair part of all loads a node's own may go with {@link HashRing.acquire}, in whole percent, 101 to 10,000. */
+  loadFactor: number
 }
 
 /** What `setNodes` changed: names, in bytewise order. */
@@ -56,10 +73,44 @@ export interface Changes {
 /**
  * The `code` of an error of this package.
  *
- * An argument of a wrong type is a `TypeError`, a negative count a `RangeError`: their code is `InvalidArg`.
+ * An argument of a wrong type, or a node whose name is not the one that it is given under, is a `TypeError`, a negative count a `RangeError`:
+ * their code is `InvalidArg`.
  */
 export type ErrorCode =
-  'INVALID_NAME' | 'INVALID_WEIGHT' | 'DUPLICATE_NODE' | 'UNKNOWN_NODE' | 'TOO_MANY_POINTS' | 'INVALID_OPTION' | 'TOO_MANY_NODES' | 'CLOSED'
+  | 'INVALID_NAME'
+  | 'INVALID_WEIGHT'
+  | 'DUPLICATE_NODE'
+  | 'UNKNOWN_NODE'
+  | 'TOO_MANY_POINTS'
+  | 'INVALID_OPTION'
+  | 'UNKNOWN_PROFILE'
+  | 'UNSUPPORTED'
+  | 'INVALID_ADDRESS'
+  | 'MONITOR_FAILED'
+  | 'TOO_MANY_NODES'
+  | 'CLOSED'
+  | 'InvalidArg'
+
+/** What this process thinks of a node. */
+export interface Health {
+  healthy: boolean
+  /** When that last changed: when the node was added, if never since. */
+  since: Date
+  /** Why, if whoever changed it said so. */
+  reason: string | null
+}
+
+/** A place that {@link HashRing.acquire} took. One that is collected before it is released is taken for good. */
+export interface Ticket {
+  /** The node on which the place is. */
+  readonly node: string
+
+  /** Gives the place back, and returns whether there was one: not a second time, nor once the node has been removed or the ring closed. */
+  release(): boolean
+
+  /** As {@link Ticket.release}: for `using`. */
+  [Symbol.dispose](): void
+}
 
 /**
  * A consistent-hash ring: which node owns which key.
@@ -79,8 +130,8 @@ export class HashRing<Meta = unknown> {
    */
   constructor(nodes?: Nodes<Meta>, options?: { [Name in keyof Options]?: Options[Name] | undefined })
 
-  /** Adds a node, with its weight or its options. Keys move to it, and between no others. */
-  addNode(name: string, options?: number | NodeOptions<Meta>): void
+  /** Adds a node, with its weight or its options, which may be a node of that name. Keys move to it, and between no others. */
+  addNode(name: string, options?: NodeValue<Meta>): void
 
   /** Removes a node. Its keys move, and no others. */
   removeNode(name: string): void
@@ -140,20 +191,171 @@ export class HashRing<Meta = unknown> {
   /** Returns what {@link HashRing.getNode} gives for each of the keys, all in one ring. */
   getNodeBatch(keys: Iterable<Key>): Array<string | null>
 
+  /**
+   * Marks a node as down, as this process sees it: its keys go where they would go without it, until {@link HashRing.markNodeHealthy}.
+   *
+   * No point moves. `getNode`, `getNodes`, `iterNodes` and `getNodeBatch` know nothing of it. A clone carries no marks.
+   */
+  markNodeUnhealthy(name: string): void
+
+  /** Marks a node as up again: its keys come back. */
+  markNodeHealthy(name: string): void
+
+  /** Returns whether a node is healthy, as this process sees it. */
+  isHealthy(name: string): boolean
+
+  /** Returns the health of every member, by its name. */
+  health(): Map<string, Health>
+
+  /**
+   * Returns the names of up to `count` healthy nodes for `key`, nearest first: what {@link HashRing.getNodes} of a ring without the unhealthy
+   * nodes gives.
+   *
+   * It is for caches and new writes. A store that holds copies asks {@link HashRing.getNodes}, which says where they are, and skips the
+   * unhealthy itself.
+   */
+  getHealthyNodes(key: Key, count?: number): string[]
+
+  /** Returns the name of the first healthy node for `key`: its owner, or where its keys go while it is down. `null` if there is none. */
+  getNodeWithFallback(key: Key): string | null
+
+  /**
+   * Takes a place for `key` on the first healthy node of its list that is not full, or returns `null` if no healthy node owns anything.
+   *
+   * A node is full when its load has reached `loadFactor` percent of its part, by weight, of all loads. So this is the node that
+   * {@link HashRing.getNodeWithFallback} gives as long as that one is not full.
+   */
+  acquire(key: Key): Ticket | null
+
+  /** Returns how many places are taken on each member, by its name. */
+  loads(): Map<string, number>
+
+  /** Returns how many places are taken on all members together. */
+  totalLoad(): number
+
+  /** Returns the load at which a node is full for the next {@link HashRing.acquire}; 0 if it is drained or down. */
+  capacity(name: string): number
+
   /** Returns the virtual nodes in ring order: the position of each, and the name of its node. */
   points(): Array<[position: bigint, name: string]>
 
   /** Returns whether `other` is a ring of equal placement options and members: such rings place every key alike. */
   equals(other: unknown): boolean
 
-  /** Returns an independent copy. What you keep beside a node, its `meta`, is the same in both. */
+  /** Returns an independent copy, without health and loads. What you keep beside a node, its `meta`, is the same in both. */
   clone(): HashRing<Meta>
 
-  /** Gives the ring's memory back at once. Every later call but this one throws an error with the code `CLOSED`. */
+  /**
+   * What `JSON.stringify` shows: of its `nodes` and `options`, {@link HashRing} makes an equal ring. Health and loads are not in it.
+   *
+   * `structuredClone` and `postMessage` throw where Node lets an object refuse them, from 22.10 on; before that they give an empty object.
+   */
+  toJSON(): { profile: string; options: Options; nodes: Array<Node<Meta>> }
+
+  /** Gives the ring's memory back at once, and stops its monitors. Every later call but this one throws an error with the code `CLOSED`. */
   close(): void
 
   /** As {@link HashRing.close}: for `using`. */
   [Symbol.dispose](): void
+}
+
+/** How a monitor checks nodes. Times are in milliseconds. */
+export interface MonitorSettings {
+  /**
+   * Checks a node. One that returns `false`, throws or rejects has failed; anything else is a success.
+   *
+   * If none is given, a probe is a TCP connection to the node's address.
+   */
+  probe?: ((node: string) => unknown) | null | undefined
+  /** Where a node is connected to, `host:port` or `[IPv6]:port`; if not given, its name is its address. */
+  addresses?: ReadonlyMap<string, string> | { readonly [node: string]: string } | null | undefined
+  /** The time from one probe of a node to its next, 1 to 604,800,000; 5,000 if not given. */
+  intervalMs?: number | undefined
+  /** How long a probe may take, 1 to 604,800,000; 1,000 if not given. One that takes longer has failed. */
+  timeoutMs?: number | undefined
+  /** How many successes in a row bring a node up, 1 to 1,000; 2 if not given. */
+  rise?: number | undefined
+  /** How many failures in a row take a node down, 1 to 1,000; 3 if not given. */
+  fall?: number | undefined
+  /** By what part of itself an interval may be longer or shorter, 0 to 1; 0.1 if not given. */
+  jitter?: number | undefined
+  /** How many probes run at once, 1 to 1,024; 32 if not given. */
+  concurrency?: number | undefined
+  /** A listener of the event `change`. */
+  onChange?: ((node: string, health: Health) => unknown) | null | undefined
+}
+
+/** The events of a monitor, and what their listeners get. */
+export interface MonitorEvents {
+  /** A node went down or came up. */
+  change: [node: string, health: Health]
+  /** A node went down. */
+  down: [node: string, health: Health]
+  /** A node came up. */
+  up: [node: string, health: Health]
+  /** A listener threw or rejected. If nobody listens, it becomes a warning of the process. */
+  error: [error: unknown]
+}
+
+/**
+ * Probes the nodes of a ring, and marks them in it: down after `fall` failures in a row, up after `rise` successes.
+ *
+ * Probes run on threads, or for a function of yours on the event loop, which never waits for them. One that has not answered in time has
+ * failed, and its node is not probed again until it settles. A monitor that runs stays as long as its ring, and does not keep the process
+ * alive.
+ *
+ * @example
+ * const monitor = new HealthMonitor(ring, { intervalMs: 2000 })
+ * monitor.on('down', (node, { reason }) => console.warn(node, reason)).start()
+ */
+export class HealthMonitor {
+  /**
+   * Makes a monitor, which does not run yet.
+   *
+   * @throws An error with the code `INVALID_OPTION` for a value out of range, `INVALID_ADDRESS` if a node has no address to connect to.
+   */
+  constructor(ring: HashRing<any>, settings?: MonitorSettings)
+
+  /**
+   * Starts probing. Does nothing if it runs.
+   *
+   * @throws An error with the code `INVALID_ADDRESS` if a node has no address to connect to, `MONITOR_FAILED` if there is no thread to be
+   * had.
+   */
+  start(): this
+
+  /**
+   * Stops probing, and resolves when that is done: to the names of the nodes whose probe still hangs, which is left to itself.
+   *
+   * That takes one timeout at most. Marks stay as they are. It may be started again at once.
+   */
+  stop(): Promise<string[]>
+
+  /** Whether it runs. */
+  get running(): boolean
+
+  /** As {@link HealthMonitor.stop}, but waits for nothing: for `using`. */
+  [Symbol.dispose](): void
+
+  /** As {@link HealthMonitor.stop}: for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>
+
+  // It is an EventEmitter of Node, said in full for those who have not the types of Node.
+  on<Name extends keyof MonitorEvents>(event: Name, listener: (...args: MonitorEvents[Name]) => void): this
+  once<Name extends keyof MonitorEvents>(event: Name, listener: (...args: MonitorEvents[Name]) => void): this
+  off<Name extends keyof MonitorEvents>(event: Name, listener: (...args: MonitorEvents[Name]) => void): this
+  addListener<Name extends keyof MonitorEvents>(event: Name, listener: (...args: MonitorEvents[Name]) => void): this
+  removeListener<Name extends keyof MonitorEvents>(event: Name, listener: (...args: MonitorEvents[Name]) => void): this
+  prependListener<Name extends keyof MonitorEvents>(event: Name, listener: (...args: MonitorEvents[Name]) => void): this
+  prependOnceListener<Name extends keyof MonitorEvents>(event: Name, listener: (...args: MonitorEvents[Name]) => void): this
+  removeAllListeners(event?: keyof MonitorEvents): this
+  emit<Name extends keyof MonitorEvents>(event: Name, ...args: MonitorEvents[Name]): boolean
+  listeners(event: keyof MonitorEvents): Function[]
+  rawListeners(event: keyof MonitorEvents): Function[]
+  listenerCount(event: keyof MonitorEvents): number
+  eventNames(): Array<string | symbol>
+  getMaxListeners(): number
+  setMaxListeners(count: number): this
 }
 
 /** The version of the package. */

@@ -1,47 +1,75 @@
 'use strict'
 
-const { isMap } = require('node:util').types
+const { markAsUncloneable } = require('node:worker_threads')
 
+const { HealthMonitor, befriend } = require('./monitor.js')
 const native = require('./native.js')
+const { pairsOf } = require('./pairs.js')
+const { Ticket } = require('./ticket.js')
 
-/** Room for the numbers of a short list of nodes. */
-const short = new Uint32Array(16)
+/** Room for the numbers of the longest list of nodes so far. */
+let room = new Uint32Array(16)
+
+/** Says whether a value is a ring. */
+let isRing
+
+/** What `clone` gives for options, and nobody else can: the nodes are a native ring. */
+const NATIVE = Symbol('native ring')
 
 class HashRing {
   #ring
   /** The name that each number stands for: as many as the ring has had over its life. */
   #names = []
   /** What users keep beside a node, by its name. */
-  #metas
+  #metas = new Map()
   #replicationFactor
   #getNode
   #getNodes
   #getNodeBatch
   #iterNodes
+  #getNodeWithFallback
+  #getHealthyNodes
+  #acquire
+  #release
+  /** Those that run. */
+  #monitors = new Set()
   #closed = false
 
+  static {
+    isRing = (value) => typeof value === 'object' && value !== null && #ring in value
+    befriend((ring) => {
+      if (!isRing(ring)) native.refuseType('ring', ring, 'a HashRing is needed')
+      return { ring: ring.#ring, monitors: ring.#monitors }
+    })
+  }
+
   constructor(nodes = [], options = {}) {
-    if (nodes instanceof native.Ring) {
+    markAsUncloneable?.(this)
+    if (options === NATIVE) {
       this.#ring = nodes
-      this.#metas = new Map()
     } else {
-      const list = entries(nodes)
+      const { list, metas } = HashRing.#entries(nodes)
       this.#ring = new native.Ring(list, options)
-      this.#metas = metas(list)
+      this.#metas = metas
     }
     const lookups = this.#ring.lookups()
     this.#getNode = lookups.getNode
     this.#getNodes = lookups.getNodes
     this.#getNodeBatch = lookups.getNodeBatch
     this.#iterNodes = lookups.iterNodes
+    this.#getNodeWithFallback = lookups.getNodeWithFallback
+    this.#getHealthyNodes = lookups.getHealthyNodes
+    this.#acquire = lookups.acquire
+    this.#release = lookups.release
     this.#replicationFactor = this.#ring.options().replicationFactor
     this.#learnNames()
   }
 
   addNode(name, options) {
+    const meta = options?.meta
     this.#ring.addNode(name, options)
     this.#learnNames()
-    keepMeta(this.#metas, name, options)
+    keepMeta(this.#metas, name, meta)
   }
 
   removeNode(name) {
@@ -58,14 +86,14 @@ class HashRing {
     this.#learnNames()
     const meta = this.#metas.get(oldName)
     this.#metas.delete(oldName)
-    keepMeta(this.#metas, newName, { meta })
+    keepMeta(this.#metas, newName, meta)
   }
 
   setNodes(nodes) {
-    const list = entries(nodes)
+    const { list, metas } = HashRing.#entries(nodes)
     const changes = this.#ring.setNodes(list)
     this.#learnNames()
-    this.#metas = metas(list)
+    this.#metas = metas
     return changes
   }
 
@@ -103,13 +131,7 @@ class HashRing {
   }
 
   getNodes(key, count = this.#replicationFactor) {
-    if (!Number.isInteger(count) || count < 0) native.refuseCount(count)
-    const most = Math.min(count, this.#names.length)
-    const numbers = most <= short.length ? short : new Uint32Array(most)
-    const names = []
-    const found = this.#getNodes(key, most, numbers)
-    for (let i = 0; i < found; i++) names.push(this.#names[numbers[i]])
-    return names
+    return this.#list(this.#getNodes, key, count)
   }
 
   iterNodes(key) {
@@ -125,22 +147,66 @@ class HashRing {
     return owners
   }
 
+  markNodeUnhealthy(name) {
+    this.#ring.markNodeUnhealthy(name)
+  }
+
+  markNodeHealthy(name) {
+    this.#ring.markNodeHealthy(name)
+  }
+
+  isHealthy(name) {
+    return this.#ring.isHealthy(name)
+  }
+
+  health() {
+    return new Map(this.#ring.health().map(({ name, healthy, since, reason }) => [name, { healthy, since: new Date(since), reason }]))
+  }
+
+  getHealthyNodes(key, count = this.#replicationFactor) {
+    return this.#list(this.#getHealthyNodes, key, count)
+  }
+
+  getNodeWithFallback(key) {
+    const number = this.#getNodeWithFallback(key)
+    return number < 0 ? null : this.#names[number]
+  }
+
+  acquire(key) {
+    const ticket = this.#acquire(key)
+    // Its lowest 24 bits are the node's number.
+    return ticket < 0 ? null : new Ticket(this.#names[ticket & 0xffffff], this.#release, ticket)
+  }
+
+  loads() {
+    return new Map(this.#ring.loads().map(({ name, count }) => [name, count]))
+  }
+
+  totalLoad() {
+    return this.#ring.totalLoad()
+  }
+
+  capacity(name) {
+    return this.#ring.capacity(name)
+  }
+
   points() {
     const { positions, owners } = this.#ring.points()
     return Array.from(positions, (position, i) => [position, this.#names[owners[i]]])
   }
 
   equals(other) {
-    return other instanceof HashRing && this.#ring.equals(other.#ring)
+    return isRing(other) && this.#ring.equals(other.#ring)
   }
 
   clone() {
-    const clone = new HashRing(this.#ring.clone())
+    const clone = new HashRing(this.#ring.clone(), NATIVE)
     clone.#metas = new Map(this.#metas)
     return clone
   }
 
   close() {
+    for (const monitor of this.#monitors) monitor.stop()
     this.#ring.close()
     this.#metas.clear()
     this.#closed = true
@@ -151,9 +217,42 @@ class HashRing {
     this.close()
   }
 
+  toJSON() {
+    return { profile: this.profile, options: this.options, nodes: this.#members() }
+  }
+
   /** What `console.log` shows. */
   [Symbol.for('nodejs.util.inspect.custom')]() {
     return this.#closed ? 'HashRing(closed)' : `HashRing(${this.size} nodes)`
+  }
+
+  /** The names that `list` numbers. */
+  #list(list, key, count) {
+    let found = list(key, count, room)
+    // Not once: meanwhile a monitor may have marked another node as up.
+    while (found < 0) {
+      room = new Uint32Array(room.length - found)
+      found = list(key, count, room)
+    }
+    const names = []
+    for (let i = 0; i < found; i++) names.push(this.#names[room[i]])
+    return names
+  }
+
+  /** The members, with all that they are. */
+  #members() {
+    return this.#ring.members().map((member) => ({ ...member, meta: this.#metas.get(member.name) ?? null }))
+  }
+
+  /**
+   * Nodes, in whichever shape they come, as entries for the native half, a name and perhaps a weight, options or a node; and their metas. They
+   * are read before anything is edited, because reading them may run code of the caller's.
+   */
+  static #entries(nodes) {
+    const list = entriesOf(isRing(nodes) ? nodes.#members() : nodes)
+    const metas = new Map()
+    for (const [name, options] of list) keepMeta(metas, name, options?.meta)
+    return { list, metas }
   }
 
   /** Learns the names that are new since the last time. */
@@ -172,12 +271,15 @@ function* walk(next, names) {
   }
 }
 
-/** Nodes, in whichever shape they come, as entries: a name, and perhaps its weight or its options. */
-function entries(nodes) {
-  if (isMap(nodes)) return [...nodes]
-  if (isPlain(nodes)) return Object.entries(nodes)
-  const names = iterated(nodes, 'nodes', 'an iterable of names, or a Map or an object of weights or options, is needed')
-  return Array.from(names, (name) => [name])
+/** Nodes that are no ring, as entries. */
+function entriesOf(nodes) {
+  const right = 'an iterable of names or nodes, or a Map or an object of weights or options, is needed'
+  return pairsOf(nodes) ?? iterated(nodes, 'nodes', right).map(entry)
+}
+
+function entry(node) {
+  if (typeof node === 'string') return [node]
+  return native.isPlain(node) ? [node.name, node] : native.refuseType('node', node, 'a name or an object with a name is needed')
 }
 
 /** The elements of an iterable that is an object: the characters of a string are neither nodes nor keys. */
@@ -186,25 +288,12 @@ function iterated(value, what, right) {
   return iterable ? Array.from(value) : native.refuseType(what, value, right)
 }
 
-/** Whether a value is an object as `{}` makes it, and no iterable. */
-function isPlain(value) {
-  if (typeof value !== 'object' || value === null || Symbol.iterator in value) return false
-  const prototype = Object.getPrototypeOf(value)
-  return prototype === null || Object.getPrototypeOf(prototype) === null
-}
-
-/** What users keep beside the nodes of some entries. */
-function metas(list) {
-  const kept = new Map()
-  for (const [name, options] of list) keepMeta(kept, name, options)
-  return kept
-}
-
-function keepMeta(kept, name, options) {
-  const meta = options?.meta ?? null
-  if (meta !== null) kept.set(name, meta)
+/** Keeps what users keep beside a node, if that is anything. */
+function keepMeta(metas, name, meta) {
+  if (meta !== undefined && meta !== null) metas.set(name, meta)
 }
 
 module.exports.HashRing = HashRing
+module.exports.HealthMonitor = HealthMonitor
 module.exports.version = native.version
 module.exports.VERSION = native.version()

@@ -9,16 +9,34 @@
  */
 export declare const __napiBindingTarget: 'native' | 'wasm32-wasi' | 'wasm32-wasip1'
 
+/** A monitor of a ring. */
+export declare class Monitor {
+  /** Makes a monitor. `tell` must not keep the object that holds it alive. */
+  constructor(ring: Ring, settings: unknown, addresses: unknown[], tell: (message: Message) => void)
+  start(): void
+  /** Stops it, and tells when that is done: another thread waits for the probes on their way. */
+  stop(number: number): void
+  running(): boolean
+  /** Answers a probe: `reason` says why it failed. */
+  answer(number: number, reason?: string | undefined | null): void
+  /** Asks for no probe any more, and waits for no answer: the threads that did end. It is for when every stop is done. */
+  forget(): void
+}
+
 /** A ring. Its nodes have numbers; `names` says which. */
 export declare class Ring {
   /** Makes a ring of entries, each a name and a weight or options. */
   constructor(entries: unknown[], options: unknown)
-  /** Returns the functions that look keys up. */
+  /** Returns the functions that are called for each key. */
   lookups(): {
     getNode(key: unknown): number
-    getNodes(key: unknown, count: number, numbers: Uint32Array): number
+    getNodes(key: unknown, count: unknown, numbers: Uint32Array): number
     getNodeBatch(keys: Array<unknown>, numbers: Uint32Array): void
     iterNodes(key: unknown): (end?: boolean) => number
+    getNodeWithFallback(key: unknown): number
+    getHealthyNodes(key: unknown, count: unknown, numbers: Uint32Array): number
+    acquire(key: unknown): number
+    release(ticket: number): boolean
   }
   addNode(name: Argument<string>, rest: Argument<number>): void
   removeNode(name: Argument<string>): void
@@ -27,6 +45,7 @@ export declare class Ring {
   setNodes(entries: unknown[]): Changes
   node(name: Argument<string>): Member
   nodes(): Array<string>
+  members(): Array<Member>
   /** Returns the names of the numbers from `start` on. */
   names(start: number): Array<string>
   size(): number
@@ -34,6 +53,13 @@ export declare class Ring {
   profile(): string
   options(): Options
   points(): Points
+  markNodeUnhealthy(name: Argument<string>): void
+  markNodeHealthy(name: Argument<string>): void
+  isHealthy(name: Argument<string>): boolean
+  health(): Array<Health>
+  loads(): Array<Load>
+  totalLoad(): number
+  capacity(name: Argument<string>): number
   equals(other: Ring): boolean
   clone(): Ring
   close(): void
@@ -53,6 +79,24 @@ export interface Changes {
 /** Returns every code that an error of this package may have, those of wrong arguments apart. */
 export declare function errorCodes(): Array<string>
 
+/** The health of a node. */
+export interface Health {
+  name: string
+  healthy: boolean
+  /** Milliseconds since the epoch, as `Date` counts. */
+  since: number
+  reason: string | null
+}
+
+/** Returns whether a value is an object as `{}` makes it: its prototype, if it has one, has none. */
+export declare function isPlain(value: unknown): boolean
+
+/** The places that are taken on a node. */
+export interface Load {
+  name: string
+  count: number
+}
+
 /** A member, as users see it but for its `meta`. */
 export interface Member {
   name: string
@@ -61,6 +105,12 @@ export interface Member {
   zone: string | null
 }
 
+/** What the monitor's threads tell JavaScript, in the order in which it happened. */
+export type Message =
+  | { what: 'Probe'; number: number; node: string }
+  | { what: 'Change'; health: Health }
+  | { what: 'Stopped'; number: number; hanging: Array<string> }
+
 /** The options in force, defaults included. */
 export interface Options {
   vnodes: number
@@ -68,6 +118,7 @@ export interface Options {
   hashTag: string | null
   zones: string
   replicationFactor: number
+  loadFactor: number
 }
 
 /** The points of a ring, in ring order: where each is, and its owner's number. */
@@ -76,10 +127,7 @@ export interface Points {
   owners: Uint32Array
 }
 
-/** Throws the error of a count that is none. */
-export declare function refuseCount(count: Argument<number>): never
-
-/** Throws the `TypeError` of an argument that `index.js` cannot take. */
+/** Throws the `TypeError` of an argument that the JavaScript above cannot take. */
 export declare function refuseType(what: string, value: unknown, right: string): never
 
 /** Returns the bytes that V8 was told of in this environment: for the tests, because `process.memoryUsage` does not show them. */

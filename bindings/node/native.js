@@ -835,9 +835,10 @@ function __napiStampBindingTarget(exportsObject, target) {
 // linked import resolves to `undefined`.
 module.exports.__napiBindingTarget = __napiStampBindingTarget(nativeBinding, __napiLoadedBindingTarget)
 module.exports = nativeBinding
+module.exports.Monitor = nativeBinding.Monitor
 module.exports.Ring = nativeBinding.Ring
 module.exports.errorCodes = nativeBinding.errorCodes
-module.exports.refuseCount = nativeBinding.refuseCount
+module.exports.isPlain = nativeBinding.isPlain
 module.exports.refuseType = nativeBinding.refuseType
 module.exports.toldBytes = nativeBinding.toldBytes
 module.exports.version = nativeBinding.version

@@ -8,7 +8,7 @@ use crate::ring::HashRing;
 
 /// Makes a [`HashRing`]; [`HashRing::builder`] gives one.
 ///
-/// Nothing is checked before [`Builder::build`], and nothing is allocated there before everything is.
+/// Nothing is checked before [`Builder::build`], and no point is made there before everything is.
 ///
 /// # Examples
 ///
@@ -33,12 +33,36 @@ pub struct Builder {
 
 impl Builder {
     /// Adds a member.
+    ///
+    /// A name is a node of weight 1 without a zone; a [`Node`] says more.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, Node};
+    ///
+    /// let ring = HashRing::builder().node("small").node(Node::new("large").with_weight(3)).build()?;
+    /// assert_eq!(ring.nodes().map(Node::weight).sum::<i64>(), 4);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn node(mut self, node: impl Into<Node>) -> Self {
         self.nodes.push(node.into());
         self
     }
 
-    /// Adds members.
+    /// Adds members: names, or [`Node`]s.
+    ///
+    /// In whatever order they come, the ring is the same.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::builder().nodes((1..=3).map(|number| format!("cache-{number}"))).node("spare").build()?;
+    /// assert!(ring.contains("cache-3") && ring.contains("spare"));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn nodes(mut self, nodes: impl IntoIterator<Item = impl Into<Node>>) -> Self {
         self.nodes.extend(nodes.into_iter().map(Into::into));
         self
@@ -85,39 +109,107 @@ impl Builder {
     /// default, or none and refuse it.
     ///
     /// More make the shares more even and the ring larger: with 160, the fullest of 100 nodes has about a fifth more than the mean.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::builder().nodes(["a", "b"]).vnodes(40).build()?;
+    /// assert_eq!(ring.points().len(), 80);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn vnodes(mut self, vnodes: impl Into<i64>) -> Self {
         self.wanted.vnodes = Some(vnodes.into());
         self
     }
 
-    /// Sets the seed of every hash: 0 to 4,294,967,295 (2^32 - 1); 0 if not set. It is no defence against who can watch where keys go.
+    /// Sets the seed of every hash: 0 to 4,294,967,295 (2^32 - 1); 0 if not set.
+    ///
+    /// Rings that differ in it place their keys independently. It is no defence against who can watch where keys go.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let [ring, other] = [0, 1].map(|seed| HashRing::builder().nodes(["a", "b"]).seed(seed).build());
+    /// assert_ne!(ring?.points().next(), other?.points().next());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn seed(mut self, seed: impl Into<i64>) -> Self {
         self.wanted.seed = Some(seed.into());
         self
     }
 
-    /// Sets two ASCII characters, such as `"{}"`: of a key that has them, only what stands between is hashed, so that `{user:1}.name` and
-    /// `{user:1}.mail` go to one node. Not set: the whole key is hashed.
+    /// Sets two ASCII characters, such as `"{}"`, between which the hashed part of a key stands.
+    ///
+    /// Of a key that has them, only what stands between is hashed, so that `{user:1}.name` and `{user:1}.mail` go to one node. Not set: the
+    /// whole key is hashed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::builder().nodes(["a", "b", "c"]).hash_tag("{}").build()?;
+    /// assert_eq!(ring.get_node(b"{user:1}.name"), ring.get_node(b"user:1"));
+    /// assert_eq!(ring.get_node(b"{user:1}.mail"), ring.get_node(b"user:1"));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn hash_tag(mut self, hash_tag: impl Into<String>) -> Self {
         self.wanted.hash_tag = Some(hash_tag.into());
         self
     }
 
     /// Sets how replicas are spread over zones; [`Zones::Spread`] if not set.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, Node, Zones};
+    ///
+    /// let ring = HashRing::builder().nodes(["a", "b"].map(|name| Node::new(name).with_zone("east"))).zones(Zones::Strict).build()?;
+    /// assert_eq!(ring.iter_nodes(b"user:42").count(), 1); // no second node of a zone
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn zones(mut self, zones: Zones) -> Self {
         self.wanted.zones = Some(zones);
         self
     }
 
-    /// Sets how many nodes are meant to hold a key: 1 to 16,777,216 (2^24); 2 if not set. Kept for Python and Node, where it is the default
-    /// count of a list; placement does not depend on it.
+    /// Sets how many nodes are meant to hold a key: 1 to 16,777,216 (2^24); 2 if not set.
+    ///
+    /// Kept for Python and Node, where it is the default count of a list; placement does not depend on it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::builder().nodes(["a", "b"]).replication_factor(3).build()?;
+    /// assert_eq!(ring.options().replication_factor(), 3);
+    /// assert_eq!(ring, HashRing::from_names(["a", "b"])?); // places every key alike
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn replication_factor(mut self, replication_factor: impl Into<i64>) -> Self {
         self.wanted.replication_factor = Some(replication_factor.into());
         self
     }
 
-    /// Sets how far above its fair part a node's load may go, in whole percent: 101 to 10,000; 125 if not set. Kept for
-    /// [`SharedRing::acquire`](crate::SharedRing::acquire); placement does not depend on it.
+    /// Sets how far above its fair part a node's load may go, in whole percent: 101 to 10,000; 125 if not set.
+    ///
+    /// Kept for [`SharedRing::acquire`](crate::SharedRing::acquire); placement does not depend on it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::builder().nodes(["a", "b"]).load_factor(300).build()?);
+    /// assert_eq!(ring.capacity("a")?, 2); // of the one that is to come, a fair part is a half
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn load_factor(mut self, load_factor: impl Into<i64>) -> Self {
         self.wanted.load_factor = Some(load_factor.into());
         self
@@ -128,12 +220,23 @@ impl Builder {
     /// # Errors
     ///
     /// `UnknownProfile`; `InvalidOption` for an option that the profile does not know, or out of range; `Unsupported` for what the profile
-    /// does not have; `InvalidName` and `InvalidWeight` for what no node can have; `DuplicateNode` if two nodes
-    /// share a name or an identity; `TooManyNodes` above 16,777,216 nodes; `TooManyPoints` above 67,108,864 virtual nodes.
+    /// does not have; `InvalidName` and `InvalidWeight` for what no node can have; `DuplicateNode` if two nodes share a name or an identity;
+    /// `TooManyNodes` above 16,777,216 nodes; `TooManyPoints` above 67,108,864 virtual nodes.
     ///
     /// # Complexity
     ///
     /// `O(points)`, and `O(nodes log nodes)` for the names.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// assert!(HashRing::builder().build()?.is_empty());
+    /// let error = HashRing::builder().node("a").vnodes(0).build().unwrap_err();
+    /// assert_eq!(error.to_string(), "vnodes 0: an integer from 1 to 67108864");
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn build(self) -> Result<HashRing> {
         let (options, profile) = profile::choose(self.wanted)?;
         let mut ring = HashRing::with_profile(options, profile);

@@ -6,6 +6,18 @@ use crate::node::NodeId;
 use crate::ring::HashRing;
 
 /// What [`HashRing::compare`] counted.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::HashRing;
+///
+/// let (before, after) = (HashRing::from_names(["a"])?, HashRing::from_names(["b"])?);
+/// let moves = before.compare(&after, ["user:1", "user:2"]);
+/// assert_eq!((moves.kept, moves.moved), (0, 2));
+/// assert_eq!(moves.pairs.get(&(Some("a".to_owned()), Some("b".to_owned()))), Some(&2));
+/// # Ok::<(), ringwise::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
     /// Keys whose owner has the same name in both rings, and keys without an owner in either.

@@ -116,8 +116,8 @@ impl HashRing {
 
     /// Hands a node's identity, weight and zone to another name: every key of the old is the new's, and none moves.
     ///
-    /// Afterwards the old name cannot be added plainly, because its identity is held; nor does [`HashRing::set_nodes`] know of it, unless its
-    /// list gives the new name that identity. Replacing a node by itself changes nothing.
+    /// Afterwards the old name cannot be added plainly, because its identity is held; nor does [`HashRing::set_nodes`] know of it, unless
+    /// its list gives the new name that identity. Replacing a node by itself changes nothing.
     ///
     /// # Errors
     ///
@@ -149,8 +149,8 @@ impl HashRing {
 
     /// Makes the nodes of a list the members, and says what that changed.
     ///
-    /// The list is taken literally: a node that gives no identity is hashed by its name, whatever it was before. It is checked as a whole, so
-    /// two nodes may swap identities. Keys move only from what is gone or has less, and to what is new or has more.
+    /// The list is taken literally: a node that gives no identity is hashed by its name, whatever it was before. It is checked as a whole,
+    /// so two nodes may swap identities. Keys move only from what is gone or has less, and to what is new or has more.
     ///
     /// # Errors
     ///
@@ -202,7 +202,7 @@ impl HashRing {
         self.check_points(gone, come)?;
         if let Some(points) = self.profile.rebuilt(members.in_order()) {
             self.points = Arc::new(points?);
-        } else if !(gone.is_empty() && come.is_empty() && renumbered.is_nothing()) {
+        } else if gone.iter().chain(come).map(count).sum::<u64>() > 0 || !renumbered.is_nothing() {
             let come = sorted(&self.profile, &members, come);
             let points = if self.points.len() == 0 {
                 come.indexed()
@@ -212,7 +212,7 @@ impl HashRing {
             };
             self.points = Arc::new(points);
         }
-        members.number(&mut self.names);
+        members.number(&mut self.names, &self.members);
         let owning = |slot| !self.points.is_idle(slot);
         self.rounds = Arc::new(Rounds::new(&members, owning, self.profile.spreads_zones()));
         self.members = Arc::new(members);
@@ -248,6 +248,19 @@ fn sorted(profile: &Profile, members: &Members, stretches: &[Stretch]) -> Sorted
 }
 
 /// What [`HashRing::set_nodes`] changed: names, each list in bytewise order.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::{HashRing, Node};
+///
+/// let mut ring = HashRing::from_names(["a", "b"])?;
+/// let changes = ring.set_nodes([Node::new("a").with_weight(2), Node::new("b").with_identity("rack 7"), Node::new("c")])?;
+/// assert_eq!(changes.changed, ["a", "b"]);
+/// assert_eq!(changes.reidentified, ["b"]);
+/// assert_eq!((changes.added.len(), changes.removed.len()), (1, 0));
+/// # Ok::<(), ringwise::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// Names that were no members before.

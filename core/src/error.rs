@@ -8,6 +8,19 @@ use core::fmt;
 use crate::limits;
 
 /// The result of making or changing a ring.
+///
+/// # Examples
+///
+/// ```
+/// fn shrink(ring: &mut ringwise::HashRing) -> ringwise::Result<()> {
+///     ring.remove_node("b")?;
+///     ring.set_weight("a", 1)
+/// }
+///
+/// let mut ring = ringwise::HashRing::from_names(["a", "b"])?;
+/// assert_eq!(shrink(&mut ring), Ok(()));
+/// # Ok::<(), ringwise::Error>(())
+/// ```
 pub type Result<T> = core::result::Result<T, Error>;
 
 /// Why a ring was not made, or not changed. A ring whose change failed is as it was.
@@ -125,6 +138,15 @@ pub enum Error {
 }
 
 /// A text that a node is described by.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::{Error, Field, HashRing, Node};
+///
+/// let error = HashRing::new().add_node(Node::new("a").with_zone("")).unwrap_err();
+/// assert!(matches!(error, Error::InvalidName { field: Field::Zone, .. }));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
     /// The node's name.
@@ -136,6 +158,15 @@ pub enum Field {
 }
 
 /// What is wrong with a name, an identity or a zone.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::{Error, HashRing, NameFault};
+///
+/// let error = HashRing::new().add_node("x".repeat(70_000)).unwrap_err();
+/// assert!(matches!(error, Error::InvalidName { fault: NameFault::TooLong(70_000), .. }));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameFault {
     /// It is empty.
@@ -188,6 +219,15 @@ pub enum ErrorKind {
 
 impl ErrorKind {
     /// Every kind, in the order of their codes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::ErrorKind;
+    ///
+    /// let kind = ErrorKind::ALL.iter().find(|kind| kind.code() == 3);
+    /// assert_eq!(kind, Some(&ErrorKind::DuplicateNode));
+    /// ```
     pub const ALL: &[ErrorKind] = &[
         ErrorKind::InvalidName,
         ErrorKind::InvalidWeight,
@@ -203,12 +243,30 @@ impl ErrorKind {
     ];
 
     /// Returns the number that stands for this kind in C.
+    ///
+    /// It is the same in every later version.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::ErrorKind;
+    ///
+    /// assert_eq!(ErrorKind::InvalidAddress.code(), 12);
+    /// ```
     #[must_use]
     pub const fn code(self) -> u32 {
         self as u32
     }
 
     /// Returns the name that stands for this kind in C and in Node.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::ErrorKind;
+    ///
+    /// assert_eq!(ErrorKind::TooManyPoints.name(), "TOO_MANY_POINTS");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -258,6 +316,18 @@ impl Error {
     }
 
     /// Returns the kind of this error.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{ErrorKind, HashRing, Node};
+    ///
+    /// let mut ring = HashRing::from_names(["a", "b"])?;
+    /// let (name, identity) = (ring.add_node("a").unwrap_err(), ring.add_node(Node::new("c").with_identity("b")).unwrap_err());
+    /// assert_ne!(name, identity);
+    /// assert_eq!([name.kind(), identity.kind()], [ErrorKind::DuplicateNode; 2]);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub const fn kind(&self) -> ErrorKind {
         match self {
@@ -284,6 +354,7 @@ impl fmt::Display for Error {
                 write!(f, "{field} {text:?}{fault}: {} is 1 to {} bytes of UTF-8", field.with_article(), limits::NAME_BYTES)
             }
             Error::InvalidWeight { node, weight } => {
+                let weight = Integer(*weight);
                 write!(f, "weight {weight} for node {node:?}: a weight is an integer from 0 to {}", limits::WEIGHT)
             }
             Error::DuplicateName { name } => write!(f, "node {name:?} is there already: a name is unique in its ring"),
@@ -311,6 +382,21 @@ impl fmt::Display for Error {
 }
 
 impl core::error::Error for Error {}
+
+/// An integer as somebody wrote it. Languages whose integers know no end give the last of ours in place of what lies beyond.
+pub(crate) struct Integer(pub(crate) i64);
+
+impl fmt::Display for Integer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Integer(value) = *self;
+        let beyond = match value {
+            i64::MAX => " or more",
+            i64::MIN => " or less",
+            _ => "",
+        };
+        write!(f, "{value}{beyond}")
+    }
+}
 
 impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

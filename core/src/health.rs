@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use crate::members::{Members, Slot};
+use crate::members::{Birth, Members, Slot};
 use crate::node::NodeId;
 use crate::ring::HashRing;
 use crate::rounds::Rounds;
@@ -43,7 +43,7 @@ impl Health {
 /// The health of every member.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Marks {
-    by_id: BTreeMap<NodeId, Health>,
+    by_id: BTreeMap<NodeId, (Birth, Health)>,
 }
 
 impl Marks {
@@ -51,19 +51,20 @@ impl Marks {
     pub(crate) fn of(&self, members: &Members) -> Self {
         let now = SystemTime::now();
         let mark = |slot| {
-            let id = members.id(slot);
-            (id, self.by_id.get(&id).cloned().unwrap_or_else(|| Health::new(now)))
+            let (id, birth) = (members.id(slot), members.birth(slot));
+            let kept = self.by_id.get(&id).filter(|(marked, _)| *marked == birth);
+            (id, (birth, kept.map_or_else(|| Health::new(now), |(_, health)| health.clone())))
         };
         Marks { by_id: (0..members.len() as Slot).map(mark).collect() }
     }
 
     pub(crate) fn get(&self, id: NodeId) -> Option<&Health> {
-        self.by_id.get(&id)
+        self.by_id.get(&id).map(|(_, health)| health)
     }
 
     /// Says what a member's health is now; returns it if that changed anything.
     pub(crate) fn set(&mut self, id: NodeId, healthy: bool, reason: Option<&str>) -> Option<Health> {
-        let mark = self.by_id.get_mut(&id).filter(|mark| mark.healthy != healthy)?;
+        let (_, mark) = self.by_id.get_mut(&id).filter(|(_, mark)| mark.healthy != healthy)?;
         *mark = Health { healthy, since: SystemTime::now(), reason: reason.map(Arc::from) };
         Some(mark.clone())
     }
@@ -74,7 +75,7 @@ impl Marks {
         let mut slots = vec![0; members.len().div_ceil(64)].into_boxed_slice();
         let mut any = false;
         for slot in 0..members.len() as Slot {
-            if self.by_id.get(&members.id(slot)).is_some_and(|mark| !mark.healthy) {
+            if self.by_id.get(&members.id(slot)).is_some_and(|(_, mark)| !mark.healthy) {
                 slots[(slot / 64) as usize] |= 1 << (slot % 64);
                 any = true;
             }

@@ -64,7 +64,7 @@ impl Index {
             let prefix = prefix(position, self.shift);
             let before: i32 = window.iter().zip(mask).map(|(&other, &mine)| if other < prefix { mine } else { 0 }).sum();
             let place = start + before as usize;
-            // One key in a hundred million meets a point with its own prefix, and then only the whole position decides. Nothing else is
+            // One key in some hundred million meets a point with its own prefix, and then only the whole position decides. Nothing else is
             // asked: whether a key stands behind the last point of its bucket, say, a processor cannot guess, and guesses are dear.
             if self.prefixes[place] != prefix {
                 return place;

@@ -10,8 +10,10 @@ pub(crate) const WEIGHT: i64 = 1 << 26;
 pub(crate) const VNODES: i64 = 1 << 26;
 /// Virtual nodes of a whole ring.
 pub(crate) const POINTS: u64 = 1 << 26;
-/// Members of a ring, and distinct names over its life.
-pub(crate) const NODES: usize = 1 << 24;
+/// Members of a ring, and distinct names over its life. Our own tests reach it, so for them it is small.
+pub(crate) const NODES: usize = if cfg!(test) { 1000 } else { 1 << 24 };
+/// The replication factor.
+pub(crate) const REPLICAS: i64 = 1 << 24;
 
 /// Refuses more members, or more names, than a ring can have.
 pub(crate) fn check_nodes(nodes: usize) -> Result<()> {
@@ -20,12 +22,37 @@ pub(crate) fn check_nodes(nodes: usize) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::{HashRing, Node};
+
+    fn names(count: usize) -> impl Iterator<Item = String> {
+        (0..count).map(|number| format!("node-{number}"))
+    }
+
+    #[track_caller]
+    fn refused<T>(result: crate::Result<T>, nodes: usize) {
+        let message = format!("{nodes} nodes: a ring has at most 1000 members, and as many names over its life");
+        assert_eq!(result.err().unwrap().to_string(), message);
+    }
 
     #[test]
-    fn one_node_more_than_the_most_is_refused() {
-        assert!(check_nodes(16_777_216).is_ok());
-        let error = check_nodes(16_777_217).unwrap_err().to_string();
-        assert_eq!(error, "16777217 nodes: a ring has at most 16777216 members, and as many names over its life");
+    fn one_member_more_than_the_most_is_refused() {
+        let mut ring = HashRing::builder().vnodes(1).nodes(names(1000).map(Node::from)).build().unwrap();
+        let before = ring.clone();
+        refused(HashRing::from_names(names(1001)), 1001);
+        refused(ring.add_node("one more"), 1001);
+        refused(ring.set_nodes(names(1001)), 1001);
+        assert_eq!(ring, before);
+    }
+
+    #[test]
+    fn one_name_more_than_the_most_is_refused_but_none_that_is_known() {
+        let mut ring = HashRing::builder().vnodes(1).nodes(names(1000).map(Node::from)).build().unwrap();
+        ring.remove_node("node-7").unwrap();
+        refused(ring.add_node("one more"), 1001);
+        refused(ring.replace_node("node-8", "one more"), 1001);
+        refused(ring.set_nodes(["one", "more"]), 1002);
+        ring.replace_node("node-8", "node-7").unwrap();
+        ring.set_nodes(names(1000)).unwrap();
+        assert_eq!(ring.len(), 1000);
     }
 }

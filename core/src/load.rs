@@ -1,9 +1,9 @@
 //! Bounded loads: how many tickets each node holds, and the first node of a key that has room for one more.
 //!
-//! Consistent hashing with bounded loads (Mirrokni, Thorup, Zadimoghaddam 2016), with weights: a node is full when its load reaches its part
-//! of all loads times a factor. What all may hold is always more than what they do, so one of them has room.
+//! Consistent hashing with bounded loads (Mirrokni, Thorup, Zadimoghaddam 2016), with weights: a node is full when its load reaches its
+//! part of all loads times a factor. What all may hold is always more than what they do, so one of them has room.
 
-use crate::members::Slot;
+use crate::members::{Birth, Slot};
 use crate::node::NodeId;
 use crate::options::Zones;
 use crate::view::View;
@@ -28,29 +28,67 @@ use crate::walk::{Bits, Walk};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Ticket {
     node: NodeId,
-    /// How often the node had been removed: a ticket of an earlier life counts for nothing.
+    /// The node's birth, as far as a ticket keeps it: a ticket of an earlier membership counts for nothing.
     life: u64,
 }
 
 /// Ids are below 2^24.
 const ID_BITS: u32 = 24;
-/// So many lives are told apart. A ticket's bits stay below 2^53 with that, and so are whole in languages whose numbers are all `f64`.
+/// So many births are told apart. A ticket's bits stay below 2^53 with that, and so are whole in languages whose numbers are all `f64`.
 const LIVES: u64 = (1 << 29) - 1;
 
 impl Ticket {
     /// Returns the node on which the place was taken.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
+    /// let ticket = ring.acquire(b"user:42").unwrap();
+    /// assert_eq!(Some(ticket.node()), ring.get_node(b"user:42"));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn node(self) -> NodeId {
         self.node
     }
 
-    /// Returns the ticket as a number below 2^53, for where a value cannot be kept. No ticket is 0.
+    /// Returns the ticket as a number below 2^53, for where a value cannot be kept.
+    ///
+    /// No ticket is 0. [`Ticket::from_bits`] reads it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a"])?);
+    /// let bits = ring.acquire(b"user:42").map_or(0, |ticket| ticket.bits());
+    /// assert!((1..1 << 53).contains(&bits));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn bits(self) -> u64 {
         self.life.wrapping_add(1) << ID_BITS | u64::from(self.node.get())
     }
 
-    /// Returns the ticket that a number stands for.
+    /// Returns the ticket that a number of [`Ticket::bits`] stands for.
+    ///
+    /// 0 stands for none: what it gives has no place to give back.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing, Ticket};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a"])?);
+    /// let bits = ring.acquire(b"user:42").unwrap().bits();
+    /// assert!(!ring.release(Ticket::from_bits(0)));
+    /// assert!(ring.release(Ticket::from_bits(bits)));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn from_bits(bits: u64) -> Self {
         Ticket { node: NodeId::new(bits as u32 & ((1 << ID_BITS) - 1)), life: (bits >> ID_BITS).wrapping_sub(1) }
@@ -61,11 +99,12 @@ impl Ticket {
 #[derive(Clone, Debug, Default)]
 struct Load {
     count: u64,
-    life: u64,
-    is_member: bool,
+    /// Of a member; 0 for a name that is none.
+    birth: Birth,
     /// The weight, of a healthy member: 0 where nothing may be acquired.
     weight: u64,
     /// The weight of the healthy members before it, in the order in which they were given.
+    #[cfg_attr(not(feature = "profiles"), expect(dead_code, reason = "only a profile asks"))]
     before: u64,
 }
 
@@ -99,18 +138,14 @@ pub(crate) struct Loads {
 impl Loads {
     /// Takes over the members and their health. What is no member any more loses its load, and its tickets their worth.
     pub(crate) fn follow(&mut self, view: &View) {
-        self.by_id.resize(view.names(), Load::default());
-        let was_member: Vec<bool> = self.by_id.iter_mut().map(|load| core::mem::take(&mut load.is_member)).collect();
+        let old = core::mem::replace(&mut self.by_id, vec![Load::default(); view.names_len()]);
         let mut before = 0;
         for slot in 0..view.members.len() as Slot {
-            let load = &mut self.by_id[view.members.id(slot).index()];
-            load.is_member = true;
-            load.weight = if view.is_down(slot) || view.points.is_idle(slot) { 0 } else { view.members.node(slot).units() };
-            load.before = before;
-            before += load.weight;
-        }
-        for (load, was_member) in self.by_id.iter_mut().zip(was_member).filter(|(load, _)| !load.is_member) {
-            *load = Load { life: (load.life + u64::from(was_member)) % LIVES, ..Load::default() };
+            let (id, birth) = (view.members.id(slot), view.members.birth(slot));
+            let count = old.get(id.index()).filter(|load| load.birth == birth).map_or(0, |load| load.count);
+            let weight = if view.is_down(slot) || view.points.is_idle(slot) { 0 } else { view.members.node(slot).units() };
+            self.by_id[id.index()] = Load { count, birth, weight, before };
+            before += weight;
         }
         let open = || self.by_id.iter().filter(|load| load.weight > 0);
         (self.open_total, self.open_weight) = (open().map(|load| load.count).sum(), open().map(|load| load.weight).sum());
@@ -130,13 +165,13 @@ impl Loads {
         load.count += 1;
         self.open_total += 1;
         self.total += 1;
-        Some(Ticket { node, life: load.life })
+        Some(Ticket { node, life: load.birth % LIVES })
     }
 
     /// Gives a place back; says whether there was one. Never allocates.
     pub(crate) fn release(&mut self, ticket: Ticket) -> bool {
         match self.by_id.get_mut(ticket.node.index()) {
-            Some(load) if load.life == ticket.life && load.count > 0 => {
+            Some(load) if load.birth % LIVES == ticket.life && load.count > 0 => {
                 load.count -= 1;
                 self.total -= 1;
                 self.open_total -= u64::from(load.weight > 0);

@@ -1,6 +1,7 @@
 //! The nodes of a ring, and what must be unique among them.
 
-use core::cmp::Ordering;
+use core::cmp;
+use core::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
 
 use crate::error::{Error, Result, shown};
@@ -11,12 +12,23 @@ use crate::node::{Node, NodeId};
 /// A node's place among the members, counted from 0 without gaps: what a point keeps of its owner.
 pub(crate) type Slot = u32;
 
+/// When a node became a member, counted over the whole process: no two memberships share one, whatever ring they belong to. So what is
+/// known of a node (its health, its load) can be told from what was known of another of its name, before it was removed and added again.
+pub(crate) type Birth = u64;
+
+fn next_birth() -> Birth {
+    static BIRTHS: AtomicU64 = AtomicU64::new(1);
+    BIRTHS.fetch_add(1, Ordering::Relaxed)
+}
+
 /// The members, in the order in which they were given: a slot is a place in it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Members {
     nodes: Vec<Node>,
     /// By slot; [`NodeId::NONE`] for a name that [`Members::number`] has not seen yet.
     ids: Vec<NodeId>,
+    /// By slot; see [`Birth`].
+    births: Vec<Birth>,
     by_name: Vec<Slot>,
     by_identity: Vec<Slot>,
 }
@@ -35,7 +47,7 @@ impl Members {
         if let Some([holder, node]) = twins(&nodes, &by_identity, Node::identity) {
             return Err(taken(holder, node));
         }
-        Ok(Members { ids: vec![NodeId::NONE; nodes.len()], nodes, by_name, by_identity })
+        Ok(Members { ids: vec![NodeId::NONE; nodes.len()], births: vec![0; nodes.len()], nodes, by_name, by_identity })
     }
 
     /// Refuses names that `names` has no room for.
@@ -43,8 +55,9 @@ impl Members {
         names.check_room(self.nodes.iter().zip(&self.ids).filter(|(_, id)| **id == NodeId::NONE).map(|(node, _)| node.name()))
     }
 
-    /// Gives each member the number of its name. [`Members::check_names`] comes first.
-    pub(crate) fn number(&mut self, names: &mut Arc<Names>) {
+    /// Gives each member the number of its name, and its birth: the one that it had among the members `before`, or else a new one.
+    /// [`Members::check_names`] comes first.
+    pub(crate) fn number(&mut self, names: &mut Arc<Names>, before: &Members) {
         let unknown = self.ids.iter().filter(|&&id| id == NodeId::NONE).count();
         if unknown == 0 {
             return;
@@ -52,9 +65,15 @@ impl Members {
         // Names are shared with every clone of the ring: copied only where there may be a new one.
         let names = Arc::make_mut(names);
         names.reserve(unknown);
-        for (node, id) in self.nodes.iter().zip(&mut self.ids).filter(|(_, id)| **id == NodeId::NONE) {
+        for ((node, id), birth) in self.nodes.iter().zip(&mut self.ids).zip(&mut self.births).filter(|((_, id), _)| **id == NodeId::NONE) {
             *id = names.intern(node.shared_name());
+            *birth = before.slot(node.name()).map_or_else(next_birth, |slot| before.birth(slot));
         }
+    }
+
+    /// Returns when a member became one.
+    pub(crate) fn birth(&self, slot: Slot) -> Birth {
+        self.births[slot as usize]
     }
 
     /// Returns the number of the name of a member.
@@ -106,6 +125,7 @@ impl Members {
         members.by_identity.insert(identity_place, slot);
         members.nodes.push(node);
         members.ids.push(NodeId::NONE);
+        members.births.push(0);
         Ok(members)
     }
 
@@ -113,10 +133,11 @@ impl Members {
     pub(crate) fn without(&self, slot: Slot) -> Self {
         let closed_up =
             |slots: &[Slot]| slots.iter().filter(|&&other| other != slot).map(|&other| other - Slot::from(other > slot)).collect();
-        let (mut nodes, mut ids) = (self.nodes.clone(), self.ids.clone());
+        let (mut nodes, mut ids, mut births) = (self.nodes.clone(), self.ids.clone(), self.births.clone());
         nodes.remove(slot as usize);
         ids.remove(slot as usize);
-        Members { nodes, ids, by_name: closed_up(&self.by_name), by_identity: closed_up(&self.by_identity) }
+        births.remove(slot as usize);
+        Members { nodes, ids, births, by_name: closed_up(&self.by_name), by_identity: closed_up(&self.by_identity) }
     }
 
     /// Returns these members with another weight for one.
@@ -143,12 +164,12 @@ impl Members {
     }
 
     /// Returns the order of two nodes that have a point at one position.
-    pub(crate) fn order(&self, a: Slot, b: Slot) -> Ordering {
+    pub(crate) fn order(&self, a: Slot, b: Slot) -> cmp::Ordering {
         self.node(a).identity().cmp(self.node(b).identity())
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
-        self.nodes.capacity() * (size_of::<Node>() + size_of::<NodeId>())
+        self.nodes.capacity() * (size_of::<Node>() + size_of::<NodeId>() + size_of::<Birth>())
             + (self.by_name.capacity() + self.by_identity.capacity()) * size_of::<Slot>()
     }
 

@@ -3,14 +3,16 @@
 mod address;
 mod scheduler;
 mod settings;
+mod teller;
 mod worker;
 
 use core::cell::Cell;
 use core::fmt;
+use core::sync::atomic::{AtomicU64, Ordering};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::{self, JoinHandle, ThreadId};
+use std::thread::{self, JoinHandle};
 
 use crate::error::{Error, Result};
 use crate::health::Health;
@@ -19,6 +21,7 @@ use crate::shared::SharedRing;
 use scheduler::{Message, Scheduler};
 pub use settings::MonitorBuilder;
 use settings::Settings;
+use teller::Teller;
 
 /// Whether a node answers: `Err` says why not. Called on threads of the monitor, for many nodes at once.
 type Probe = dyn Fn(&str) -> core::result::Result<(), String> + Send + Sync;
@@ -28,9 +31,9 @@ type OnChange = dyn Fn(&str, &Health) + Send + Sync;
 
 /// Probes the nodes of a ring, and marks them in it.
 ///
-/// A node that is up goes down after `fall` failures in a row, one that is down comes up after `rise` successes. A probe that has not answered
-/// within its timeout has failed; it gives up its place to the next, and its node is not probed again until it returns. So the nodes are all
-/// judged within `ceil(nodes / concurrency)` timeouts, however many hang.
+/// A node that is up goes down after `fall` failures in a row, one that is down comes up after `rise` successes. A probe that has not
+/// answered within its timeout has failed; it gives up its place to the next, and its node is not probed again until it returns. So the
+/// nodes are all judged within `ceil(nodes / concurrency)` timeouts, however many hang.
 ///
 /// It runs from [`HealthMonitor::start`] to [`HealthMonitor::stop`]; dropping it stops it.
 ///
@@ -60,55 +63,111 @@ pub struct HealthMonitor {
     ring: Arc<SharedRing>,
     settings: Arc<Settings>,
     running: Mutex<Option<Running>>,
+    /// Runs that were stopped by their own `on_change`, which could not wait for their end.
+    unjoined: Arc<Mutex<Vec<Scheduling>>>,
 }
 
+/// Ends with the nodes whose probe still hung.
+type Scheduling = JoinHandle<Vec<String>>;
+
 thread_local! {
-    /// Which monitor's thread this one is, if it is one. `thread::current()` knows too, but in a thread that Rust did not start it takes
-    /// memory, which a main thread never gives back.
-    static MONITOR: Cell<Option<ThreadId>> = const { Cell::new(None) };
+    /// Which run of a monitor this thread calls `on_change` for, if it does.
+    static RUN: Cell<Option<u64>> = const { Cell::new(None) };
 }
 
 struct Running {
     messages: Sender<Message>,
-    /// Ends with the nodes whose probe still hung.
-    scheduler: JoinHandle<Vec<String>>,
+    scheduler: Scheduling,
+    number: u64,
 }
 
 impl HealthMonitor {
     /// Returns a builder of a monitor of this ring.
+    ///
+    /// The monitor keeps the ring alive, and follows its members as they change.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::from_names(["127.0.0.1:6379", "[::1]:6379"])?));
+    /// let monitor = HealthMonitor::builder(&ring).build()?; // it will connect to those addresses
+    /// assert!(!monitor.is_running());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn builder(ring: &Arc<SharedRing>) -> MonitorBuilder {
         MonitorBuilder::new(Arc::clone(ring))
     }
 
-    /// Starts probing. Does nothing if it runs.
+    /// Starts probing; does nothing if it runs.
+    ///
+    /// Every node is due at once. Marks are as they were until probes have said otherwise.
     ///
     /// # Errors
     ///
     /// `InvalidAddress` if a node has no address to connect to; `MonitorFailed` if the system gives no thread.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use ringwise::{ErrorKind, HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::new()));
+    /// let monitor = HealthMonitor::builder(&ring).build()?;
+    /// ring.add_node("cache-1")?; // a name that is no address
+    /// assert_eq!(monitor.start().unwrap_err().kind(), ErrorKind::InvalidAddress);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn start(&self) -> Result<()> {
         let mut running = lock(&self.running);
         if running.is_some() {
             return Ok(());
         }
         self.settings.check_addresses(&self.ring)?;
+        let failed = |error: std::io::Error| Error::MonitorFailed { why: error.to_string() };
+        static RUNS: AtomicU64 = AtomicU64::new(0);
+        let number = RUNS.fetch_add(1, Ordering::Relaxed);
+        let teller = self.settings.has_listener().then(|| Teller::new(Arc::clone(&self.settings), number)).transpose().map_err(failed)?;
         let (messages, inbox) = channel();
-        let scheduler = Scheduler::new(Arc::clone(&self.ring), Arc::clone(&self.settings), messages.clone(), inbox);
-        let scheduler = thread::Builder::new().name("ringwise-monitor".to_owned()).spawn(move || {
-            MONITOR.set(Some(thread::current().id()));
-            scheduler.run()
-        });
-        *running = Some(Running { messages, scheduler: scheduler.map_err(|error| Error::MonitorFailed { why: error.to_string() })? });
+        let scheduler = Scheduler::new(Arc::clone(&self.ring), Arc::clone(&self.settings), messages.clone(), inbox, teller);
+        let scheduler = thread::Builder::new().name("ringwise-monitor".to_owned()).spawn(move || scheduler.run()).map_err(failed)?;
+        *running = Some(Running { messages, scheduler, number });
         Ok(())
     }
 
-    /// Stops probing, and returns the names of the nodes whose probe still hangs: it waits for them one timeout at most, then leaves them
-    /// to themselves. Marks stay as they are. Does nothing if it does not run; called by `on_change`, it waits for nothing.
+    /// Stops probing, and returns the names of the nodes whose probe still hangs.
+    ///
+    /// It waits for the probes one timeout at most, and as long again for an `on_change` that is still at it; then it leaves them to
+    /// themselves. Marks stay as they are. Does nothing if it does not run; called by `on_change`, it waits for nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use std::thread::sleep;
+    /// use std::time::Duration;
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::from_names(["slow"])?));
+    /// let probe = |_: &str| Ok(sleep(Duration::from_secs(60)));
+    /// let monitor = HealthMonitor::builder(&ring).probe(probe).timeout(Duration::from_millis(20)).build()?;
+    /// monitor.start()?;
+    /// assert_eq!(monitor.stop(), ["slow"]);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn stop(&self) -> Vec<String> {
         self.begin_stop().wait()
     }
 
-    /// As [`HealthMonitor::stop`], but leaves the waiting for later, or to another thread: for an event loop, which must not wait. It does
-    /// not run any more, and may be started again.
+    /// Stops probing as [`HealthMonitor::stop`] does, but leaves the waiting for later, or to another thread.
+    ///
+    /// For an event loop, which must not wait. It does not run any more, and may be started again.
     ///
     /// # Examples
     ///
@@ -131,10 +190,26 @@ impl HealthMonitor {
             // It may have ended by itself only by a panic, which has been reported.
             let _ = running.messages.send(Message::Stop);
         }
-        Stopping { scheduler: running.map(|running| running.scheduler) }
+        Stopping { run: running.map(|running| (running.number, running.scheduler)), unjoined: Arc::clone(&self.unjoined) }
     }
 
-    /// Returns whether it runs.
+    /// Returns whether it runs: whether it was started, and not stopped since.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::from_names(["a"])?));
+    /// let monitor = HealthMonitor::builder(&ring).probe(|_| Ok(())).build()?;
+    /// monitor.start()?;
+    /// assert!(monitor.is_running());
+    /// monitor.stop();
+    /// assert!(!monitor.is_running());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn is_running(&self) -> bool {
         lock(&self.running).is_some()
@@ -142,20 +217,63 @@ impl HealthMonitor {
 }
 
 /// A monitor that [`HealthMonitor::begin_stop`] has told to stop. Dropped, it stops all the same.
+///
+/// # Examples
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use ringwise::{HashRing, HealthMonitor, SharedRing};
+///
+/// let ring = Arc::new(SharedRing::new(HashRing::from_names(["a"])?));
+/// let monitor = HealthMonitor::builder(&ring).probe(|_| Ok(())).build()?;
+/// monitor.start()?;
+/// drop(monitor.begin_stop());
+/// assert!(!monitor.is_running());
+/// # Ok::<(), ringwise::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Stopping {
-    scheduler: Option<JoinHandle<Vec<String>>>,
+    run: Option<(u64, Scheduling)>,
+    unjoined: Arc<Mutex<Vec<Scheduling>>>,
 }
 
 impl Stopping {
-    /// Waits until it has stopped, one timeout at most, and returns the names of the nodes whose probe still hangs.
+    /// Waits until it has stopped, as [`HealthMonitor::stop`] does, and returns the names of the nodes whose probe still hangs.
+    ///
+    /// Called by `on_change`, it waits for nothing and names none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::from_names(["a", "b"])?));
+    /// let [one, two] = [(); 2].map(|()| HealthMonitor::builder(&ring).probe(|_| Ok(())).build());
+    /// let (one, two) = (one?, two?);
+    /// one.start()?;
+    /// two.start()?;
+    /// let stopping = [one.begin_stop(), two.begin_stop()]; // both stop at once
+    /// assert!(stopping.into_iter().all(|stopping| stopping.wait().is_empty()));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[expect(clippy::must_use_candidate, reason = "whoever only waits needs no names")]
     pub fn wait(self) -> Vec<String> {
-        match self.scheduler {
-            // Called by `on_change`, for which the monitor's thread waits: it ends after that.
-            Some(scheduler) if Some(scheduler.thread().id()) != MONITOR.get() => scheduler.join().unwrap_or_default(),
-            _ => Vec::new(),
+        let Some((number, scheduler)) = self.run else {
+            // `on_change` may have stopped it, and could not wait then. It ends after that, but not before.
+            if RUN.get().is_none() {
+                let unjoined = core::mem::take(&mut *lock(&self.unjoined));
+                return unjoined.into_iter().flat_map(|scheduler| scheduler.join().unwrap_or_default()).collect();
+            }
+            return Vec::new();
+        };
+        if RUN.get() == Some(number) {
+            lock(&self.unjoined).push(scheduler);
+            return Vec::new();
         }
+        scheduler.join().unwrap_or_default()
     }
 }
 

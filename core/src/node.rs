@@ -36,13 +36,34 @@ pub struct Node {
 
 impl Node {
     /// Returns a node of weight 1, without a zone, that is hashed by its name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::Node;
+    ///
+    /// let node = Node::new("cache-1:11211");
+    /// assert_eq!((node.name(), node.identity(), node.weight(), node.zone()), ("cache-1:11211", "cache-1:11211", 1, None));
+    /// ```
     #[must_use]
     pub fn new(name: impl Into<Arc<str>>) -> Self {
         Node { name: name.into(), identity: None, implied: false, weight: 1, zone: None, vnodes: None, points: None }
     }
 
-    /// Sets the weight: an integer from 0 to 67,108,864 (2^26). A node of weight 2 owns twice the keys of one of weight 1; one of weight 0 is
-    /// drained: still a member, but it owns nothing and holds no replica.
+    /// Sets the weight: an integer from 0 to 67,108,864 (2^26).
+    ///
+    /// A node of weight 2 owns twice the keys of one of weight 1; one of weight 0 is drained: still a member, but it owns nothing and holds
+    /// no replica.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, Node};
+    ///
+    /// let ring = HashRing::builder().node("a").node(Node::new("drained").with_weight(0)).build()?;
+    /// assert_eq!((ring.len(), ring.iter_nodes(b"user:42").count()), (2, 1));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn with_weight(mut self, weight: impl Into<i64>) -> Self {
         self.weight = weight.into();
@@ -50,6 +71,17 @@ impl Node {
     }
 
     /// Sets the zone: replicas of a key are spread over zones as far as there are zones.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, Node};
+    ///
+    /// let mut ring = HashRing::from_names(["a", "b"])?;
+    /// ring.add_node(Node::new("c").with_zone("west"))?;
+    /// assert_eq!(ring.nodes().filter_map(Node::zone).collect::<Vec<_>>(), ["west"]);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn with_zone(mut self, zone: impl Into<Arc<str>>) -> Self {
         self.zone = Some(zone.into());
@@ -57,6 +89,17 @@ impl Node {
     }
 
     /// Sets what is hashed in place of the name, so that a node can be renamed without moving a key.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, Node};
+    ///
+    /// let before = HashRing::from_names(["a", "b"])?;
+    /// let after = HashRing::builder().node(Node::new("a2").with_identity("a")).node("b").build()?;
+    /// assert!(before.points().map(|(position, _)| position).eq(after.points().map(|(position, _)| position)));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn with_identity(mut self, identity: impl Into<Arc<str>>) -> Self {
         self.identity = Some(identity.into());
@@ -65,6 +108,19 @@ impl Node {
     }
 
     /// Sets how many labels this node has, whatever its weight: only where the ring's profile has it, as `npm_hashring` does.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(feature = "profiles")] {
+    /// use ringwise::{HashRing, Node};
+    ///
+    /// let ring = HashRing::builder().profile("npm_hashring").node(Node::new("10.0.0.1:11211").with_vnodes(80)).build()?;
+    /// assert_eq!(ring.explain().lines().last(), Some(r#"  "10.0.0.1:11211", weight 1: 320"#)); // four points a label
+    /// assert!(HashRing::builder().node(Node::new("a").with_vnodes(80)).build().is_err());
+    /// # }
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn with_vnodes(mut self, vnodes: impl Into<i64>) -> Self {
         self.vnodes = Some(vnodes.into());
@@ -72,6 +128,19 @@ impl Node {
     }
 
     /// Sets where this node's points are: only where the ring's profile has it, as `points` and `cassandra` do.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(feature = "profiles")] {
+    /// use ringwise::{HashRing, Node};
+    ///
+    /// let ring = HashRing::builder().profile("points").node(Node::new("a").with_points([5, 9])).node(Node::new("b").with_points([7])).build()?;
+    /// let owners: Vec<_> = ring.points().filter_map(|(_, id)| ring.name(id)).collect();
+    /// assert_eq!(owners, ["a", "b", "a"]);
+    /// # }
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn with_points(mut self, points: impl IntoIterator<Item = impl Into<i128>>) -> Self {
         self.points = Some(points.into_iter().map(Into::into).collect());
@@ -79,36 +148,87 @@ impl Node {
     }
 
     /// Returns the name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::Node;
+    ///
+    /// assert_eq!(Node::from("cache-1").name(), "cache-1");
+    /// ```
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// Returns what is hashed: the identity that was given, or else the name, or what the ring's profile makes of the name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::Node;
+    ///
+    /// assert_eq!(Node::new("10.0.0.7").with_identity("shard 3").identity(), "shard 3");
+    /// assert_eq!(Node::new("10.0.0.7").identity(), "10.0.0.7");
+    /// ```
     #[must_use]
     pub fn identity(&self) -> &str {
         self.shared_identity()
     }
 
-    /// Returns the weight.
+    /// Returns the weight, which has been checked only if the node is a member of a ring.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::Node;
+    ///
+    /// assert_eq!(Node::new("a").with_weight(-5).weight(), -5);
+    /// ```
     #[must_use]
     pub fn weight(&self) -> i64 {
         self.weight
     }
 
     /// Returns the zone, if there is one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::Node;
+    ///
+    /// assert_eq!(Node::new("a").with_zone("eu-west-1a").zone(), Some("eu-west-1a"));
+    /// assert_eq!(Node::new("a").zone(), None);
+    /// ```
     #[must_use]
     pub fn zone(&self) -> Option<&str> {
         self.zone.as_deref()
     }
 
     /// Returns how many labels this node has whatever its weight, if that was given.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::Node;
+    ///
+    /// assert_eq!((Node::new("a").vnodes(), Node::new("a").with_vnodes(80).vnodes()), (None, Some(80)));
+    /// ```
     #[must_use]
     pub fn vnodes(&self) -> Option<i64> {
         self.vnodes
     }
 
     /// Returns where this node's points are, if that was given.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::Node;
+    ///
+    /// assert_eq!(Node::new("a").points(), None);
+    /// assert_eq!(Node::new("a").with_points([5, 9]).points(), Some(&[5, 9][..]));
+    /// ```
     #[must_use]
     pub fn points(&self) -> Option<&[i128]> {
         self.points.as_deref()
@@ -222,21 +342,68 @@ pub struct NodeId(u32);
 
 impl NodeId {
     /// No node: what a batch holds for a key that has no owner, and what [`NodeId::default`] gives.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, NodeId};
+    ///
+    /// let mut out = [NodeId::new(7)];
+    /// assert_eq!(HashRing::new().get_node_batch(["user:42"], &mut out), [NodeId::NONE]);
+    /// assert_eq!(HashRing::new().name(NodeId::NONE), None);
+    /// ```
     pub const NONE: NodeId = NodeId(u32::MAX);
 
-    /// Returns the id of this number.
+    /// Returns the id of this number: for who keeps ids where only numbers can be kept.
+    ///
+    /// Whether a ring has such a name, [`HashRing::name`](crate::HashRing::name) says.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, NodeId};
+    ///
+    /// let ring = HashRing::from_names(["a", "b"])?;
+    /// assert_eq!(ring.name(NodeId::new(1)), Some("b"));
+    /// assert_eq!(ring.name(NodeId::new(2)), None);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub const fn new(number: u32) -> Self {
         NodeId(number)
     }
 
     /// Returns the number.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, NodeId};
+    ///
+    /// let ring = HashRing::from_names(["a", "b"])?;
+    /// assert_eq!(ring.id("b").map(NodeId::get), Some(1));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub const fn get(self) -> u32 {
         self.0
     }
 
     /// Returns the number as an index.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::from_names(["a", "b"])?;
+    /// let mut hits = vec![0; ring.names_len()];
+    /// if let Some(owner) = ring.get_node(b"user:42") {
+    ///     hits[owner.index()] += 1;
+    /// }
+    /// assert_eq!(hits.iter().sum::<i32>(), 1);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub const fn index(self) -> usize {
         self.0 as usize

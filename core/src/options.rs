@@ -3,7 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::error::{Error, Result, shown};
+use crate::error::{Error, Integer, Result, shown};
 use crate::key::HashTag;
 
 /// How replicas are spread over zones.
@@ -40,6 +40,14 @@ impl FromStr for Zones {
 
 impl Zones {
     /// Returns the text of this value, which [`Zones::from_str`] reads.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::Zones;
+    ///
+    /// assert_eq!(Zones::default().name(), "spread");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -173,49 +181,122 @@ impl Options {
     pub(crate) const COMMON: &[&str] = &["profile", "hash_tag", "zones", "replication_factor", "load_factor"];
 
     /// Returns the profile that the ring speaks.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// assert_eq!(HashRing::new().options().profile(), "native-v1");
+    /// ```
     #[must_use]
     pub fn profile(&self) -> &'static str {
         self.profile
     }
 
     /// Returns how many virtual nodes a node has for each unit of its weight; 0 for a profile that has no such option.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// assert_eq!(HashRing::builder().vnodes(40).build()?.options().vnodes(), 40);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn vnodes(&self) -> u32 {
         self.vnodes.unwrap_or(0)
     }
 
     /// Returns the seed of every hash; 0 for a profile that has no such option.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// assert_eq!(HashRing::builder().seed(u32::MAX).build()?.options().seed(), 4_294_967_295);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn seed(&self) -> u32 {
         self.seed.unwrap_or(0)
     }
 
     /// Returns the two characters between which the hashed part of a key stands, if there are any.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// assert_eq!(HashRing::builder().hash_tag("[]").build()?.options().hash_tag(), Some("[]".to_owned()));
+    /// assert_eq!(HashRing::new().options().hash_tag(), None);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn hash_tag(&self) -> Option<String> {
         self.hash_tag.map(|tag| tag.to_string())
     }
 
     /// Returns how replicas are spread over zones.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, Zones};
+    ///
+    /// assert_eq!(HashRing::new().options().zones(), Zones::Spread);
+    /// ```
     #[must_use]
     pub fn zones(&self) -> Zones {
         self.zones
     }
 
-    /// Returns how many nodes are meant to hold a key: the default count of Python's `get_nodes` and Node's `getNodes`. Rust and C name a
-    /// count with every call.
+    /// Returns how many nodes are meant to hold a key.
+    ///
+    /// It is the default count of Python's `get_nodes` and Node's `getNodes`. Rust and C name a count with every call.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, NodeId};
+    ///
+    /// let ring = HashRing::from_names(["a", "b", "c"])?;
+    /// let mut out = vec![NodeId::NONE; ring.options().replication_factor() as usize];
+    /// assert_eq!(ring.get_nodes(b"user:42", &mut out).len(), 2);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn replication_factor(&self) -> u32 {
         self.replication_factor
     }
 
     /// Returns how far above its fair part a node's load may go, in percent: see [`SharedRing::acquire`](crate::SharedRing::acquire).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::Options;
+    ///
+    /// assert_eq!(Options::default().load_factor(), 125);
+    /// ```
     #[must_use]
     pub fn load_factor(&self) -> u32 {
         self.load_factor
     }
 
     /// Returns the value of an option, the profile's own included; `None` if it has none, or there is no such option.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, OptionValue};
+    ///
+    /// assert_eq!(HashRing::new().options().get("vnodes"), Some(OptionValue::Integer(160)));
+    /// assert_eq!(HashRing::new().options().get("hash_tag"), None);
+    /// ```
     #[must_use]
     pub fn get(&self, name: &str) -> Option<OptionValue> {
         self.entries().into_iter().find(|(entry, _)| *entry == name).map(|(_, value)| value)
@@ -311,7 +392,7 @@ pub(crate) fn ranged(option: &'static str, wanted: Option<i64>, default: u32, le
         None => Ok(default),
         Some(value) if (least..=most).contains(&value) => Ok(value as u32),
         Some(value) => {
-            Err(Error::InvalidOption { option, value: value.to_string(), expected: format!("an integer from {least} to {most}") })
+            Err(Error::InvalidOption { option, value: Integer(value).to_string(), expected: format!("an integer from {least} to {most}") })
         }
     }
 }

@@ -126,7 +126,7 @@ fn common_options(wanted: &Wanted) -> Result<Options> {
     Ok(Options {
         hash_tag: wanted.hash_tag.as_deref().map(HashTag::parse).transpose()?,
         zones: wanted.zones.unwrap_or_default(),
-        replication_factor: ranged("replication factor", wanted.replication_factor, default.replication_factor, 1, limits::NODES as i64)?,
+        replication_factor: ranged("replication factor", wanted.replication_factor, default.replication_factor, 1, limits::REPLICAS)?,
         load_factor: ranged("load factor", wanted.load_factor, default.load_factor, 101, 10_000)?,
         ..default
     })

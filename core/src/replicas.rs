@@ -120,7 +120,21 @@ impl HashRing {
     }
 }
 
-/// The nodes that hold a key, nearest first; made by [`HashRing::iter_nodes`] and [`SharedRing::iter_nodes`](crate::SharedRing::iter_nodes).
+/// The nodes that hold a key, nearest first.
+///
+/// [`HashRing::iter_nodes`] and [`SharedRing::iter_nodes`](crate::SharedRing::iter_nodes) make it.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::{HashRing, Node};
+///
+/// let ring = HashRing::builder().nodes(["a", "b", "c"]).node(Node::new("drained").with_weight(0)).build()?;
+/// let mut nodes = ring.iter_nodes(b"user:42");
+/// assert_eq!(nodes.next(), ring.get_node(b"user:42"));
+/// assert_eq!((nodes.count(), ring.len()), (2, 4));
+/// # Ok::<(), ringwise::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Nodes<R> {
     ring: R,
@@ -141,6 +155,19 @@ impl<R: Borrow<HashRing>> Nodes<R> {
     }
 
     /// Returns the ring that is walked: what a [`NodeId`] of this list belongs to.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
+    /// let mut nodes = ring.iter_nodes(b"user:42");
+    /// ring.set_nodes(["c"])?;
+    /// let first = nodes.next().unwrap();
+    /// assert!(["a", "b"].map(Some).contains(&nodes.ring().name(first)));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn ring(&self) -> &HashRing {
         self.ring.borrow()
     }

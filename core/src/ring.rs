@@ -46,12 +46,34 @@ pub struct HashRing {
 
 impl HashRing {
     /// Returns an empty ring with the default options.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let mut ring = HashRing::new();
+    /// assert_eq!(ring.get_node(b"user:42"), None);
+    /// ring.add_node("a")?;
+    /// assert_eq!(ring.get_node(b"user:42"), ring.id("a"));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::empty(Options::default())
     }
 
     /// Returns a builder, for nodes and options.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, Node};
+    ///
+    /// let ring = HashRing::builder().node(Node::new("a").with_weight(2)).node("b").vnodes(100).build()?;
+    /// assert_eq!(ring.points().len(), 300);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn builder() -> Builder {
         Builder::default()
     }
@@ -88,42 +110,114 @@ impl HashRing {
         HashRing { options, profile, names: Arc::default(), members: Arc::new(members), rounds, points }
     }
 
-    /// Returns the name of the placement: `native-v1`, whose normative text is `docs/placement.md`, or that of the profile that the ring was
-    /// made with. Equal names and options place alike for ever.
+    /// Returns the name of the placement: `native-v1`, whose normative text is `docs/placement.md`, or that of the ring's profile.
+    ///
+    /// Equal names and options place alike for ever.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// assert_eq!(HashRing::new().profile(), "native-v1");
+    /// ```
     #[must_use]
     pub fn profile(&self) -> &'static str {
         self.options.profile
     }
 
     /// Returns the options that are in force, defaults included.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::builder().vnodes(40).build()?;
+    /// assert_eq!((ring.options().vnodes(), ring.options().load_factor()), (40, 125));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn options(&self) -> &Options {
         &self.options
     }
 
     /// Returns how many members the ring has, drained ones included.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let mut ring = HashRing::from_names(["a", "b", "c"])?;
+    /// ring.set_weight("c", 0)?;
+    /// assert_eq!(ring.len(), 3);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.members.len()
     }
 
     /// Returns whether the ring has no member.
+    ///
+    /// A ring whose members are all drained is not empty, and yet no key has an owner.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let mut ring = HashRing::from_names(["a"])?;
+    /// ring.set_weight("a", 0)?;
+    /// assert!(!ring.is_empty() && ring.get_node(b"user:42").is_none());
+    /// ring.remove_node("a")?;
+    /// assert!(ring.is_empty());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// Returns whether a node of that name is a member.
+    ///
+    /// # Complexity
+    ///
+    /// `O(log nodes)`. Never allocates.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::from_names(["cache-1"])?;
+    /// assert!(ring.contains("cache-1"));
+    /// assert!(!ring.contains("Cache-1")); // names are compared bytewise
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn contains(&self, name: &str) -> bool {
         self.members.slot(name).is_some()
     }
 
-    /// Returns the member of that name.
+    /// Returns the member of that name; `None` if there is none.
     ///
     /// # Complexity
     ///
-    /// `O(log nodes)`.
+    /// `O(log nodes)`. Never allocates.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, Node};
+    ///
+    /// let mut ring = HashRing::from_names(["a", "b"])?;
+    /// ring.set_weight("b", 5)?;
+    /// assert_eq!(ring.node("b").map(Node::weight), Some(5));
+    /// assert_eq!(ring.node("c"), None);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn node(&self, name: &str) -> Option<&Node> {
         self.members.slot(name).map(|slot| self.members.node(slot))
@@ -149,35 +243,73 @@ impl HashRing {
 
     /// Returns the id of a name that the ring has, or once had.
     ///
+    /// Whether it is a member now, [`HashRing::contains`] says.
+    ///
     /// # Complexity
     ///
-    /// `O(1)`.
+    /// Expected `O(1)` in the names. Never allocates.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let mut ring = HashRing::from_names(["a", "b"])?;
+    /// let a = ring.id("a");
+    /// ring.remove_node("a")?;
+    /// assert!(a.is_some() && ring.id("a") == a);
+    /// assert_eq!(ring.id("c"), None);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn id(&self, name: &str) -> Option<NodeId> {
         self.names.id(name)
     }
 
-    /// Returns the name that an id stands for, whether or not it is a member now.
+    /// Returns the name that an id stands for, whether or not it is a member now; `None` if it stands for none here.
     ///
     /// # Complexity
     ///
     /// `O(1)`. Never allocates.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::from_names(["cache-1", "cache-2", "cache-3"])?;
+    /// assert_eq!(ring.get_node(b"user:42").and_then(|id| ring.name(id)), Some("cache-1"));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn name(&self, id: NodeId) -> Option<&str> {
         self.names.name(id).map(AsRef::as_ref)
     }
 
     /// Returns how many distinct names the ring has had over its life: every [`NodeId`] of it is below.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let mut ring = HashRing::from_names(["a", "b"])?;
+    /// ring.set_nodes(["b", "c"])?;
+    /// assert_eq!((ring.len(), ring.names_len()), (2, 3));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
-    pub fn names(&self) -> usize {
+    pub fn names_len(&self) -> usize {
         self.names.len()
     }
 
-    /// Returns the points in ring order: positions in ascending order, each with its owner. Points at one position stand in bytewise order of
-    /// their owners' identities, and the first of them owns the keys there; another system's profile may order and choose otherwise.
+    /// Returns the points in ring order: positions in ascending order, each with its owner.
     ///
-    /// A position is a number of 64 bits. A profile of 32 bits has its numbers in the upper half, and of longer ones the leading 64 bits stand
-    /// here. The points of a table are its entries.
+    /// Points at one position stand in bytewise order of their owners' identities, and the first of them owns the keys there; another
+    /// system's profile may order and choose otherwise.
+    ///
+    /// A position is a number of 64 bits. A profile of 32 bits has its numbers in the upper half, and of longer ones the leading 64 bits
+    /// stand here. The points of a table are its entries.
     ///
     /// # Examples
     ///
@@ -194,9 +326,9 @@ impl HashRing {
         self.points.iter().map(|(position, slot)| (position, self.members.id(slot)))
     }
 
-    /// Returns the owner of `key`: the node of the first point at or after the key's position, clockwise. `None` if no node owns a point.
+    /// Returns the owner of `key`: the node of the first point at or after the key's position, clockwise.
     ///
-    /// The same answer wherever the ring is the same: it knows nothing of a node's health.
+    /// `None` if no node owns a point. The same answer wherever the ring is the same: it knows nothing of a node's health.
     ///
     /// # Complexity
     ///
@@ -218,8 +350,9 @@ impl HashRing {
         self.start(key).map(|place| self.members.id(self.points.owner(place)))
     }
 
-    /// Fills `out` with the owners of `keys`, as [`HashRing::get_node`] gives them, [`NodeId::NONE`] where there is none, and returns the
-    /// filled part: as long as `keys` or `out`, whichever is shorter.
+    /// Fills `out` with the owners of `keys`, as [`HashRing::get_node`] gives them, and returns the filled part.
+    ///
+    /// [`NodeId::NONE`] stands where there is none. The filled part is as long as `keys` or `out`, whichever is shorter.
     ///
     /// Faster than key by key on a large ring, because the memory that several keys need is fetched at once.
     ///
@@ -342,6 +475,17 @@ impl fmt::Debug for HashRing {
 }
 
 /// Bytes of memory that a ring takes, by what they are for.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::HashRing;
+///
+/// let memory = HashRing::from_names(["a", "b"])?.memory();
+/// assert_eq!(memory.cold, 8 * 2 * 160);
+/// assert!(memory.members > 0 && memory.hot < memory.cold * 2);
+/// # Ok::<(), ringwise::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Memory {
     /// What every lookup reads: the index and the owners, 7 to 9 bytes a point.
@@ -354,6 +498,16 @@ pub struct Memory {
 
 impl Memory {
     /// Returns the sum.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let memory = HashRing::from_names(["a", "b"])?.memory();
+    /// assert_eq!(memory.total(), memory.hot + memory.cold + memory.members);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn total(self) -> usize {
         self.hot + self.cold + self.members

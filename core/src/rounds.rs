@@ -31,7 +31,7 @@ impl Rounds {
         let listed = |slot: Slot, node: &Node| node.units() > 0 && counts(slot);
         if !spread || nodes.iter().all(|node| node.zone().is_none()) {
             let owners = (0..).zip(nodes).filter(|&(slot, node)| listed(slot, node)).count() as u32;
-            return Rounds { zones: Vec::new(), sizes: vec![owners] };
+            return Rounds { zones: Vec::new(), sizes: if owners == 0 { Vec::new() } else { vec![owners] } };
         }
         let mut numbers = HashMap::new();
         let mut members_of = Vec::new();
@@ -68,9 +68,9 @@ impl Rounds {
         self.sizes.get(round).copied()
     }
 
-    /// Returns how many nodes all rounds together list. Never allocates.
-    pub(crate) fn nodes(&self) -> u32 {
-        self.sizes.iter().sum()
+    /// Returns whether there is no node to list. Never allocates.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.sizes.is_empty()
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {

@@ -9,6 +9,7 @@ use crate::edit::Changes;
 use crate::error::Result;
 use crate::health::Health;
 use crate::load::{Loads, Ticket};
+use crate::members::Birth;
 use crate::node::{Node, NodeId};
 use crate::replicas::Nodes;
 use crate::ring::HashRing;
@@ -18,6 +19,9 @@ use crate::view::View;
 ///
 /// A lookup takes no lock, and what it sees is one ring that was published, whole: never half of an edit. Edits wait for each other. A ring
 /// that a reader holds never changes under it.
+///
+/// "Never allocates" has one exception here: the first time a thread looks into any shared ring, about 200 bytes are taken to note what it
+/// reads, and handed on to another thread when it ends.
 ///
 /// # Examples
 ///
@@ -47,7 +51,18 @@ pub struct SharedRing {
 }
 
 impl SharedRing {
-    /// Shares a ring.
+    /// Returns a ring that threads can share, of which every node is healthy and holds nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
+    /// assert!(ring.view().is_healthy("a")?);
+    /// assert_eq!(ring.total_load(), 0);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn new(ring: HashRing) -> Self {
         let view = View::new(ring);
@@ -56,28 +71,65 @@ impl SharedRing {
         SharedRing { published: Arc::new(ArcSwap::from_pointee(view)), writer: Mutex::new(()), loads: Mutex::new(loads) }
     }
 
-    /// Returns the ring, and the health of its nodes, as they are now. They stay as they are, whatever changes later. Never allocates, waits
-    /// for nothing.
+    /// Returns the ring, and the health of its nodes, as they are now.
+    ///
+    /// They stay as they are, whatever changes later. Several lookups in one view agree with each other, and names and ids with them.
+    ///
+    /// # Complexity
+    ///
+    /// `O(1)`. Never allocates, waits for nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a"])?);
+    /// let view = ring.view();
+    /// ring.replace_node("a", "b")?;
+    /// assert!(view.contains("a") && ring.view().contains("b"));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn view(&self) -> Arc<View> {
         self.published.load_full()
     }
 
     /// Returns a reader, for a thread that looks up often: its lookups cost what those of a [`HashRing`] cost.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
+    /// std::thread::scope(|threads| {
+    ///     let mut reader = ring.reader();
+    ///     threads.spawn(move || assert!(reader.view().get_node(b"user:42").is_some()));
+    /// });
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn reader(&self) -> Reader {
         Reader { cache: Cache::new(Arc::clone(&self.published)) }
     }
 
-    /// Edits the ring: `edit` gets a copy, which is published when it succeeds. If it fails, nothing changes.
+    /// Edits the ring: `edit` gets a copy, which is published when it succeeds.
+    ///
+    /// If it fails, nothing changes. Other edits wait until it returns, so it must not edit this shared ring itself: it would wait for
+    /// ever.
     ///
     /// # Errors
     ///
     /// That of `edit`.
     ///
+    /// # Panics
+    ///
+    /// If `edit` does; nothing changes then.
+    ///
     /// # Complexity
     ///
-    /// That of `edit`: a copy of the ring costs next to nothing until it is changed.
+    /// That of `edit`, and `O(nodes log nodes)`: a copy of the ring costs next to nothing until it is changed.
     ///
     /// # Examples
     ///
@@ -107,53 +159,149 @@ impl SharedRing {
         self.published.store(Arc::new(view));
     }
 
-    /// As [`HashRing::add_node`].
+    /// Adds a node, healthy and without load. Keys move to it, and between no others.
     ///
     /// # Errors
     ///
-    /// The same.
+    /// `InvalidName` and `InvalidWeight` for what no node can have; `DuplicateNode` if its name or its identity is taken; `TooManyNodes`;
+    /// `TooManyPoints`. The ring is as it was then.
+    ///
+    /// # Complexity
+    ///
+    /// About one copy of the ring, while readers go on.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{ErrorKind, HashRing, Node, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
+    /// ring.add_node(Node::new("c").with_weight(2))?;
+    /// assert_eq!(ring.add_node("c").unwrap_err().kind(), ErrorKind::DuplicateNode);
+    /// assert_eq!(ring.view().len(), 3);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn add_node(&self, node: impl Into<Node>) -> Result<()> {
+        let node = node.into();
         self.edit(|ring| ring.add_node(node))
     }
 
-    /// As [`HashRing::remove_node`].
+    /// Removes a node. Its keys move, and no others.
+    ///
+    /// Its health and its load are forgotten: if it is added again, it is healthy and holds nothing, and its old tickets count for nothing.
     ///
     /// # Errors
     ///
-    /// The same.
+    /// `UnknownNode` if there is none of that name.
+    ///
+    /// # Complexity
+    ///
+    /// About one copy of the ring, while readers go on.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
+    /// ring.mark_node_unhealthy("a")?;
+    /// ring.remove_node("a")?;
+    /// ring.add_node("a")?;
+    /// assert!(ring.view().is_healthy("a")?);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn remove_node(&self, name: &str) -> Result<()> {
         self.edit(|ring| ring.remove_node(name))
     }
 
-    /// As [`HashRing::set_weight`].
+    /// Gives a node another weight: 0 to 67,108,864. A higher one moves keys only to it, a lower one only from it; 0 drains it.
+    ///
+    /// Its health and its load stay, and what it may hold follows its weight.
     ///
     /// # Errors
     ///
-    /// The same.
+    /// `UnknownNode`, `InvalidWeight`, `TooManyPoints`.
+    ///
+    /// # Complexity
+    ///
+    /// About one copy of the ring, while readers go on.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
+    /// ring.set_weight("a", 0)?;
+    /// assert_eq!((ring.capacity("a")?, ring.view().len()), (0, 2)); // drained, and still a member
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn set_weight(&self, name: &str, weight: impl Into<i64>) -> Result<()> {
+        let weight = weight.into();
         self.edit(|ring| ring.set_weight(name, weight))
     }
 
-    /// As [`HashRing::replace_node`].
+    /// Hands a node's identity, weight and zone to another name: every key of the old is the new's, and none moves.
+    ///
+    /// Health and load belong to names: the new node is healthy and holds nothing. Replacing a node by itself changes nothing. What it
+    /// means for later edits, [`HashRing::replace_node`] says.
     ///
     /// # Errors
     ///
-    /// The same.
+    /// `UnknownNode` if there is no `old`; `InvalidName`, `DuplicateNode` or `TooManyNodes` for what is wrong with `new`.
+    ///
+    /// # Complexity
+    ///
+    /// `O(nodes log nodes)`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
+    /// let points = ring.view().points().len();
+    /// ring.mark_node_unhealthy("a")?;
+    /// ring.replace_node("a", "a2")?;
+    /// assert!(ring.view().is_healthy("a2")? && ring.view().points().len() == points);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn replace_node(&self, old: &str, new: &str) -> Result<()> {
         self.edit(|ring| ring.replace_node(old, new))
     }
 
-    /// As [`HashRing::set_nodes`].
+    /// Makes the nodes of a list the members, all at once, and returns what that changed.
+    ///
+    /// The list is taken literally, as [`HashRing::set_nodes`] says. Nodes that stay keep their health and their load.
     ///
     /// # Errors
     ///
-    /// The same.
+    /// `InvalidName` and `InvalidWeight` for what no node can have; `DuplicateNode` if two share a name or an identity; `TooManyNodes`;
+    /// `TooManyPoints`. The ring is as it was then.
+    ///
+    /// # Complexity
+    ///
+    /// About one copy of the ring, and `O(nodes log nodes)` for the names, while readers go on.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
+    /// ring.mark_node_unhealthy("b")?;
+    /// assert_eq!(ring.set_nodes(["b", "c"])?.removed, ["a"]);
+    /// assert!(!ring.view().is_healthy("b")?);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn set_nodes(&self, nodes: impl IntoIterator<Item = impl Into<Node>>) -> Result<Changes> {
+        let nodes: Vec<Node> = nodes.into_iter().map(Into::into).collect();
         self.edit(|ring| ring.set_nodes(nodes))
     }
 
-    /// Marks a node as down: its keys go where they would go without it, until [`SharedRing::mark_node_healthy`]. No point moves, and
-    /// [`SharedRing::get_node`] is the same as before. Marking it again changes nothing.
+    /// Marks a node as down: its keys go where they would go without it, until [`SharedRing::mark_node_healthy`].
+    ///
+    /// No point moves, and [`SharedRing::get_node`] is the same as before. Marking it again changes nothing.
     ///
     /// # Errors
     ///
@@ -161,39 +309,108 @@ impl SharedRing {
     ///
     /// # Complexity
     ///
-    /// `O(nodes)`.
+    /// `O(nodes log nodes)`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["cache-1", "cache-2", "cache-3"])?);
+    /// let owner = ring.get_node(b"user:42");
+    /// ring.mark_node_unhealthy("cache-1")?;
+    /// assert_eq!(ring.get_node(b"user:42"), owner);
+    /// assert_ne!(ring.get_node_with_fallback(b"user:42"), owner);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn mark_node_unhealthy(&self, name: &str) -> Result<()> {
-        self.mark(name, false, None).map(drop)
+        self.mark(name, None, false, None).map(drop)
     }
 
     /// Marks a node as up again: its keys come back.
     ///
+    /// Marking it again changes nothing.
+    ///
     /// # Errors
     ///
     /// `UnknownNode` if there is none of that name.
     ///
     /// # Complexity
     ///
-    /// `O(nodes)`.
+    /// `O(nodes log nodes)`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a"])?);
+    /// ring.mark_node_unhealthy("a")?;
+    /// assert_eq!(ring.get_node_with_fallback(b"user:42"), None);
+    /// ring.mark_node_healthy("a")?;
+    /// assert_eq!(ring.get_node_with_fallback(b"user:42"), ring.get_node(b"user:42"));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn mark_node_healthy(&self, name: &str) -> Result<()> {
-        self.mark(name, true, None).map(drop)
+        self.mark(name, None, true, None).map(drop)
     }
 
-    /// Marks a node, and says why; returns its health if that changed it.
-    pub(crate) fn mark(&self, name: &str, healthy: bool, reason: Option<&str>) -> Result<Option<Health>> {
+    /// Marks a node, and says why; returns its health if that changed it. With a birth, only the membership that began with it is meant.
+    pub(crate) fn mark(&self, name: &str, birth: Option<Birth>, healthy: bool, reason: Option<&str>) -> Result<Option<Health>> {
         let _writer = lock(&self.writer);
-        Ok(self.view().marked(name, healthy, reason)?.map(|(view, health)| {
+        let view = self.view();
+        let slot = view.members.known(name)?;
+        if birth.is_some_and(|birth| birth != view.members.birth(slot)) {
+            return Ok(None);
+        }
+        Ok(view.marked(slot, healthy, reason).map(|(view, health)| {
             self.publish(view);
             health
         }))
     }
 
-    /// As [`View::get_healthy_nodes`].
+    /// Fills `out` with the healthy nodes that hold `key`, nearest first, and returns the filled part.
+    ///
+    /// It is what [`HashRing::get_nodes`] of a ring without the unhealthy nodes gives. Empty if all are down.
+    ///
+    /// # Complexity
+    ///
+    /// As [`HashRing::get_nodes`], and the points of unhealthy nodes on the way. Never allocates.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, NodeId, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b", "c"])?);
+    /// ring.mark_node_unhealthy("b")?;
+    /// let mut out = [NodeId::NONE; 3];
+    /// assert_eq!(ring.get_healthy_nodes(b"user:42", &mut out).len(), 2);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn get_healthy_nodes<'o>(&self, key: &[u8], out: &'o mut [NodeId]) -> &'o [NodeId] {
         self.published.load().get_healthy_nodes(key, out)
     }
 
-    /// As [`View::get_node_with_fallback`].
+    /// Returns the first healthy node that holds `key`: its owner, or where the owner's keys go while it is down.
+    ///
+    /// `None` if no healthy node owns a point.
+    ///
+    /// # Complexity
+    ///
+    /// As [`HashRing::get_node`], and the points of unhealthy nodes on the way. Never allocates.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b", "c"])?);
+    /// ring.mark_node_unhealthy("a")?;
+    /// ring.mark_node_unhealthy("c")?;
+    /// assert_eq!(ring.get_node_with_fallback(b"user:42"), ring.view().id("b"));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn get_node_with_fallback(&self, key: &[u8]) -> Option<NodeId> {
         self.published.load().get_node_with_fallback(key)
@@ -202,8 +419,8 @@ impl SharedRing {
     /// Takes a place on the first node of the key's list that is healthy and not full; `None` if no healthy node owns a point.
     ///
     /// A node is full when its load has reached `load_factor` percent of its part, by weight, of what the healthy nodes hold with this one
-    /// more, rounded up. So it answers as [`SharedRing::get_node_with_fallback`] as long as that node is not full, and a node's overflow goes
-    /// on along the key's own list. For a given state the answer is always the same.
+    /// more, rounded up. So it answers as [`SharedRing::get_node_with_fallback`] as long as that node is not full, and a node's overflow
+    /// goes on along the key's own list. For a given state the answer is always the same.
     ///
     /// # Complexity
     ///
@@ -227,12 +444,50 @@ impl SharedRing {
         loads.acquire(&view, key)
     }
 
-    /// Gives a place back, and says whether there was one: not if the node was removed since, nor a second time if it has no place left.
+    /// Gives a place back, and returns whether there was one.
+    ///
+    /// There is none if the node was removed since. Give each ticket back once: the second time it takes the place of another ticket, if
+    /// one is there.
+    ///
+    /// # Complexity
+    ///
+    /// `O(1)` and one short lock. Never allocates.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a"])?);
+    /// let ticket = ring.acquire(b"user:42").unwrap();
+    /// assert!(ring.release(ticket));
+    /// assert!(!ring.release(ticket));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn release(&self, ticket: Ticket) -> bool {
         lock(&self.loads).release(ticket)
     }
 
     /// Returns how many places are taken on each member, in bytewise order of the names.
+    ///
+    /// All are counted at one moment.
+    ///
+    /// # Complexity
+    ///
+    /// `O(nodes)`, under the lock that [`SharedRing::acquire`] takes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["b", "a"])?);
+    /// let ticket = ring.acquire(b"user:42");
+    /// let loads = ring.loads();
+    /// assert_eq!((&*loads[0].0, &*loads[1].0), ("a", "b"));
+    /// assert_eq!((ticket.is_some(), loads[0].1 + loads[1].1), (true, 1));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn loads(&self) -> Vec<(String, u64)> {
         let loads = lock(&self.loads);
@@ -245,6 +500,21 @@ impl SharedRing {
     /// # Errors
     ///
     /// `UnknownNode` if there is none of that name.
+    ///
+    /// # Complexity
+    ///
+    /// `O(log nodes)` and one short lock.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["only"])?);
+    /// let tickets = [ring.acquire(b"user:1"), ring.acquire(b"user:2")];
+    /// assert_eq!(ring.load("only")?, tickets.len() as u64);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn load(&self, name: &str) -> Result<u64> {
         let loads = lock(&self.loads);
         let view = self.published.load();
@@ -253,6 +523,22 @@ impl SharedRing {
     }
 
     /// Returns how many places are taken on all members together.
+    ///
+    /// # Complexity
+    ///
+    /// `O(1)` and one short lock. Never allocates.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
+    /// let tickets: Vec<_> = ["user:1", "user:2", "user:3"].iter().filter_map(|key| ring.acquire(key.as_bytes())).collect();
+    /// ring.release(tickets[0]);
+    /// assert_eq!(ring.total_load(), 2);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn total_load(&self) -> u64 {
         lock(&self.loads).total()
@@ -263,6 +549,23 @@ impl SharedRing {
     /// # Errors
     ///
     /// `UnknownNode` if there is none of that name.
+    ///
+    /// # Complexity
+    ///
+    /// `O(log nodes)` and one short lock.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
+    /// let tickets: Vec<_> = (0..7).filter_map(|_| ring.acquire(b"user:42")).collect();
+    /// assert_eq!((tickets.len(), ring.capacity("a")?), (7, 5)); // 125 % of a half of eight
+    /// ring.mark_node_unhealthy("a")?;
+    /// assert_eq!(ring.capacity("a")?, 0);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn capacity(&self, name: &str) -> Result<u64> {
         let loads = lock(&self.loads);
         let view = self.published.load();
@@ -270,24 +573,97 @@ impl SharedRing {
         Ok(loads.capacity(view.members.id(slot), view.profile.bound(view.options())))
     }
 
-    /// As [`HashRing::get_node`].
+    /// Returns the owner of `key`: the node of the first point at or after the key's position, clockwise.
+    ///
+    /// `None` if no node owns a point. It knows nothing of health. [`SharedRing::view`] has the names of ids; ask it for the owner too,
+    /// where both are to come from one ring.
+    ///
+    /// # Complexity
+    ///
+    /// Expected `O(1)` in nodes and points, `O(bytes)` in the key. Never allocates.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["cache-1", "cache-2", "cache-3"])?);
+    /// assert_eq!(ring.get_node(b"user:42"), ring.view().id("cache-1"));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn get_node(&self, key: &[u8]) -> Option<NodeId> {
         self.published.load().get_node(key)
     }
 
-    /// As [`HashRing::get_nodes`].
+    /// Fills `out` with the nodes that hold `key`, nearest first, and returns the filled part.
+    ///
+    /// Each node appears once, and the first is the one that [`SharedRing::get_node`] returns. How zones order the list, and when it is
+    /// shorter than `out`, [`HashRing::get_nodes`] says. It knows nothing of health.
+    ///
+    /// # Complexity
+    ///
+    /// Expected `O(1)` to the first node, then the points passed until enough nodes were met. Never allocates.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, NodeId, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
+    /// let mut out = [NodeId::NONE; 3];
+    /// assert_eq!(ring.get_nodes(b"user:42", &mut out).len(), 2); // there are no three
+    /// assert_eq!(Some(out[0]), ring.get_node(b"user:42"));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn get_nodes<'o>(&self, key: &[u8], out: &'o mut [NodeId]) -> &'o [NodeId] {
         self.published.load().get_nodes(key, out)
     }
 
-    /// As [`HashRing::iter_nodes`], over the ring as it is now.
+    /// Returns all nodes that hold `key`, nearest first, of the ring as it is now.
+    ///
+    /// What changes later does not change the list. Allocates once, two bits a member.
+    ///
+    /// # Complexity
+    ///
+    /// As [`SharedRing::get_nodes`], as far as it is asked.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b", "c"])?);
+    /// let nodes = ring.iter_nodes(b"user:42");
+    /// ring.remove_node("a")?;
+    /// assert_eq!((nodes.count(), ring.iter_nodes(b"user:42").count()), (3, 2));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn iter_nodes(&self, key: &[u8]) -> Nodes<HashRing> {
         Nodes::new(HashRing::clone(&**self.published.load()), key)
     }
 
-    /// As [`HashRing::get_node_batch`], all keys in one ring.
+    /// Fills `out` with the owners of `keys`, all in one ring, and returns the filled part.
+    ///
+    /// [`NodeId::NONE`] stands where there is none. The filled part is as long as `keys` or `out`, whichever is shorter. Faster than key by
+    /// key.
+    ///
+    /// # Complexity
+    ///
+    /// As [`SharedRing::get_node`], times the keys. Never allocates.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, NodeId, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b", "c"])?);
+    /// let mut out = [NodeId::NONE; 8];
+    /// let owners = ring.get_node_batch(["user:1", "user:2", "user:3"], &mut out);
+    /// assert_eq!((owners.len(), Some(owners[2])), (3, ring.get_node(b"user:3")));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn get_node_batch<'o, K: AsRef<[u8]>>(&self, keys: impl IntoIterator<Item = K>, out: &'o mut [NodeId]) -> &'o [NodeId] {
         self.published.load().get_node_batch(keys, out)
     }
@@ -315,7 +691,24 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Returns the ring, and the health of its nodes, as they are now. Never allocates, waits for nothing.
+    /// Returns the ring, and the health of its nodes, as they are now.
+    ///
+    /// # Complexity
+    ///
+    /// `O(1)`. Never allocates, waits for nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
+    /// let mut reader = ring.reader();
+    /// ring.mark_node_unhealthy("a")?;
+    /// let view = reader.view();
+    /// assert_eq!(view.get_node_with_fallback(b"user:42"), view.id("b"));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[inline]
     pub fn view(&mut self) -> &View {
         self.cache.load()

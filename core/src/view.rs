@@ -15,6 +15,20 @@ use crate::rounds::Rounds;
 /// It is a [`HashRing`] too, whose lookups know nothing of health. The healthy lists here say where keys go while the unhealthy nodes are
 /// out: for caches, for new writes, for load balancing. They list what a ring without the unhealthy nodes would list. A store that *holds*
 /// copies reads and writes [`HashRing::get_nodes`] and skips the unhealthy itself, because that is where the copies are.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::{HashRing, NodeId, SharedRing};
+///
+/// let ring = SharedRing::new(HashRing::from_names(["a", "b", "c"])?);
+/// ring.mark_node_unhealthy("b")?;
+/// let view = ring.view();
+/// let (mut all, mut healthy) = ([NodeId::NONE; 3], [NodeId::NONE; 3]);
+/// assert_eq!(view.get_nodes(b"user:42", &mut all).len(), 3); // where copies are
+/// assert_eq!(view.get_healthy_nodes(b"user:42", &mut healthy).len(), 2); // where keys go meanwhile
+/// # Ok::<(), ringwise::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct View {
     ring: HashRing,
@@ -38,16 +52,29 @@ impl View {
     }
 
     /// Returns the ring with another mark for a node, and that mark; `None` if it has it already.
-    pub(crate) fn marked(&self, name: &str, healthy: bool, reason: Option<&str>) -> Result<Option<(Self, Health)>> {
-        let id = self.members.id(self.members.known(name)?);
+    pub(crate) fn marked(&self, slot: Slot, healthy: bool, reason: Option<&str>) -> Option<(Self, Health)> {
         let mut marks = Marks::clone(&self.marks);
-        Ok(marks.set(id, healthy, reason).map(|health| {
+        marks.set(self.members.id(slot), healthy, reason).map(|health| {
             let down = marks.down(&self.ring).map(Arc::new);
             (View { ring: self.ring.clone(), marks: Arc::new(marks), down }, health)
-        }))
+        })
     }
 
     /// Returns the ring alone.
+    ///
+    /// Its clone can be edited, and is no longer shared.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let shared = SharedRing::new(HashRing::from_names(["a", "b"])?);
+    /// let mut ring = shared.view().ring().clone();
+    /// ring.remove_node("a")?;
+    /// assert_eq!((ring.len(), shared.view().len()), (1, 2));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     #[must_use]
     pub fn ring(&self) -> &HashRing {
         &self.ring
@@ -58,6 +85,23 @@ impl View {
     /// # Errors
     ///
     /// `UnknownNode` if there is none of that name.
+    ///
+    /// # Complexity
+    ///
+    /// `O(log nodes)`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::time::SystemTime;
+    ///
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a"])?);
+    /// let view = ring.view();
+    /// assert!(view.health("a")?.healthy && view.health("a")?.since <= SystemTime::now());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn health(&self, name: &str) -> Result<&Health> {
         let id = self.members.id(self.members.known(name)?);
         self.marks.get(id).ok_or_else(|| Error::unknown_node(name))
@@ -68,13 +112,31 @@ impl View {
     /// # Errors
     ///
     /// `UnknownNode` if there is none of that name.
+    ///
+    /// # Complexity
+    ///
+    /// `O(log nodes)`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
+    /// ring.mark_node_unhealthy("b")?;
+    /// let view = ring.view();
+    /// assert_eq!((view.is_healthy("a")?, view.is_healthy("b")?), (true, false));
+    /// assert!(view.is_healthy("c").is_err());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn is_healthy(&self, name: &str) -> Result<bool> {
         let slot = self.members.known(name)?;
         Ok(!self.is_down(slot))
     }
 
-    /// Fills `out` with the healthy nodes that hold `key`, nearest first, and returns the filled part: what [`HashRing::get_nodes`] of a ring
-    /// without the unhealthy nodes gives. Empty if all are down.
+    /// Fills `out` with the healthy nodes that hold `key`, nearest first, and returns the filled part.
+    ///
+    /// It is what [`HashRing::get_nodes`] of a ring without the unhealthy nodes gives. Empty if all are down.
     ///
     /// # Complexity
     ///
@@ -99,8 +161,9 @@ impl View {
         }
     }
 
-    /// Returns the first healthy node that holds `key`: its owner, or where the owner's keys go while it is down. `None` if no healthy node
-    /// owns a point.
+    /// Returns the first healthy node that holds `key`: its owner, or where the owner's keys go while it is down.
+    ///
+    /// `None` if no healthy node owns a point.
     ///
     /// # Complexity
     ///
@@ -129,7 +192,7 @@ impl View {
     pub(crate) fn first_healthy(&self, start: usize) -> Option<Slot> {
         match &self.down {
             None => Some(self.points.owner(start)),
-            Some(down) if down.rounds().nodes() == 0 => None,
+            Some(down) if down.rounds().is_empty() => None,
             Some(down) => {
                 let route = self.points.route(start);
                 (0..route.len()).map(|step| route.slot(step)).find(|&slot| !down.has(slot))

@@ -16,8 +16,8 @@ pub type ringwise_probe = Option<unsafe extern "C" fn(user_data: *mut c_void, no
 
 /// Is told that a monitor has marked a node.
 ///
-/// It is called on the monitor's own thread, which waits for it: once at a time in one run of the monitor. It may call any function
-/// but ringwise_monitor_free() of the monitor, and ends by returning, not by an exception or a longjmp.
+/// It is called on a thread of its own, change after change: once at a time in one run of the monitor, and a slow one delays no
+/// probe. It may call any function but ringwise_monitor_free() of the monitor, and ends by returning, not by an exception or a longjmp.
 ///
 /// user_data      what was given together with the function
 /// node, node_len           the node's name, borrowed for the call

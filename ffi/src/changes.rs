@@ -18,7 +18,7 @@ pub struct ringwise_changes(pub(crate) Changes);
 /// Threads: any, when no other call uses the handle now or later.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_changes_free(changes: *mut ringwise_changes) {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { free(changes) };
 }
 
@@ -36,7 +36,7 @@ pub unsafe extern "C" fn ringwise_changes_added(
     name: *mut *const c_char,
     name_len: *mut usize,
 ) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { give_name(changes, |changes| &changes.added, index, name, name_len) }
 }
 
@@ -54,7 +54,7 @@ pub unsafe extern "C" fn ringwise_changes_removed(
     name: *mut *const c_char,
     name_len: *mut usize,
 ) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { give_name(changes, |changes| &changes.removed, index, name, name_len) }
 }
 
@@ -72,7 +72,7 @@ pub unsafe extern "C" fn ringwise_changes_changed(
     name: *mut *const c_char,
     name_len: *mut usize,
 ) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { give_name(changes, |changes| &changes.changed, index, name, name_len) }
 }
 
@@ -90,7 +90,7 @@ pub unsafe extern "C" fn ringwise_changes_reidentified(
     name: *mut *const c_char,
     name_len: *mut usize,
 ) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { give_name(changes, |changes| &changes.reidentified, index, name, name_len) }
 }
 

@@ -32,7 +32,7 @@ pub unsafe extern "C" fn ringwise_ring_add_node(
     identity: *const c_char,
     identity_len: usize,
 ) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
         let ring = borrow(ring, "ring")?;
         Ok(ring.0.add_node(node((name, name_len), weight, (zone, zone_len), (identity, identity_len))?)?)
@@ -48,7 +48,7 @@ pub unsafe extern "C" fn ringwise_ring_add_node(
 /// other.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_remove_node(ring: *mut ringwise_ring, name: *const c_char, name_len: usize) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe { Ok(borrow(ring, "ring")?.0.remove_node(text(name, name_len, Field::Name, "name")?)?) })
 }
 
@@ -67,7 +67,7 @@ pub unsafe extern "C" fn ringwise_ring_set_weight(
     name_len: usize,
     weight: i64,
 ) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe { Ok(borrow(ring, "ring")?.0.set_weight(text(name, name_len, Field::Name, "name")?, weight)?) })
 }
 
@@ -90,7 +90,7 @@ pub unsafe extern "C" fn ringwise_ring_replace_node(
     new_name: *const c_char,
     new_name_len: usize,
 ) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
         let (old, new) = (text(old, old_len, Field::Name, "old")?, text(new_name, new_name_len, Field::Name, "new_name")?);
         Ok(borrow(ring, "ring")?.0.replace_node(old, new)?)
@@ -114,7 +114,7 @@ pub unsafe extern "C" fn ringwise_ring_set_nodes(
     members: *const ringwise_members,
     changes: *mut *mut ringwise_changes,
 ) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
         let nodes = members.as_ref().map_or(&[][..], |members| &members.0);
         let changed = borrow(ring, "ring")?.0.set_nodes(nodes.iter().cloned())?;

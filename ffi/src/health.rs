@@ -31,7 +31,7 @@ pub unsafe extern "C" fn ringwise_ring_mark_node_unhealthy(
     name: *const c_char,
     name_len: usize,
 ) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe { Ok(borrow(ring, "ring")?.0.mark_node_unhealthy(text(name, name_len, Field::Name, "name")?)?) })
 }
 
@@ -48,7 +48,7 @@ pub unsafe extern "C" fn ringwise_ring_mark_node_healthy(
     name: *const c_char,
     name_len: usize,
 ) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe { Ok(borrow(ring, "ring")?.0.mark_node_healthy(text(name, name_len, Field::Name, "name")?)?) })
 }
 
@@ -66,7 +66,7 @@ pub unsafe extern "C" fn ringwise_ring_is_healthy(
     name_len: usize,
     healthy: *mut bool,
 ) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
         let (ring, name) = (borrow(ring, "ring")?, text(name, name_len, Field::Name, "name")?);
         required(healthy, "healthy")?.write(ring.0.view().is_healthy(name)?);
@@ -88,7 +88,7 @@ pub unsafe extern "C" fn ringwise_ring_health(
     name_len: usize,
     health: *mut *mut ringwise_health,
 ) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
         let (ring, name) = (borrow(ring, "ring")?, text(name, name_len, Field::Name, "name")?);
         let out = required(health, "health")?;
@@ -104,7 +104,7 @@ pub unsafe extern "C" fn ringwise_ring_health(
 /// Threads: any, when no other call uses the handle now or later.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_health_free(health: *mut ringwise_health) {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { free(health) };
 }
 
@@ -115,7 +115,7 @@ pub unsafe extern "C" fn ringwise_health_free(health: *mut ringwise_health) {
 /// Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_health_is_healthy(health: *const ringwise_health) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { health.as_ref() }.is_some_and(|health| health.0.healthy)
 }
 
@@ -127,7 +127,7 @@ pub unsafe extern "C" fn ringwise_health_is_healthy(health: *const ringwise_heal
 /// Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_health_since(health: *const ringwise_health) -> f64 {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     let since = unsafe { health.as_ref() }.map_or(UNIX_EPOCH, |health| health.0.since);
     // A clock that stands before 1970 is wrong, but still has an order.
     since.duration_since(UNIX_EPOCH).map_or_else(|before| -before.duration().as_secs_f64(), |after| after.as_secs_f64())
@@ -145,7 +145,7 @@ pub unsafe extern "C" fn ringwise_health_reason(
     reason: *mut *const c_char,
     reason_len: *mut usize,
 ) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { give_text(health.as_ref().and_then(|health| health.0.reason.as_deref()), reason, reason_len) }
 }
 
@@ -165,7 +165,7 @@ pub unsafe extern "C" fn ringwise_ring_get_node_with_fallback(
     key_len: usize,
     id: *mut u32,
 ) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe {
         let (Some(ring), Some(key)) = (ring.as_ref(), bytes(key, key_len)) else { return false };
         give(ring.0.get_node_with_fallback(key).map(NodeId::get), id)
@@ -193,7 +193,7 @@ pub unsafe extern "C" fn ringwise_ring_get_healthy_nodes(
     out: *mut u32,
     out_len: usize,
 ) -> usize {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe {
         let (Some(ring), Some(key), Some(out)) = (ring.as_ref(), bytes(key, key_len), ids(out, out_len)) else { return 0 };
         ring.0.get_healthy_nodes(key, out).len()

@@ -31,7 +31,7 @@ pub unsafe extern "C" fn ringwise_ring_acquire(
     id: *mut u32,
     ticket: *mut u64,
 ) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe {
         let (Some(ring), Some(key)) = (ring.as_ref(), bytes(key, key_len)) else { return false };
         let (Some(id), Some(out)) = (NonNull::new(id), NonNull::new(ticket)) else { return false };
@@ -52,7 +52,7 @@ pub unsafe extern "C" fn ringwise_ring_acquire(
 /// Threads: any, at any time; these calls wait for each other, shortly. Never allocates.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_release(ring: *mut ringwise_ring, ticket: u64) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { ring.as_ref() }.is_some_and(|ring| ring.0.release(Ticket::from_bits(ticket)))
 }
 
@@ -71,7 +71,7 @@ pub unsafe extern "C" fn ringwise_ring_load(
     name_len: usize,
     load: *mut u64,
 ) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
         let (ring, name) = (borrow(ring, "ring")?, text(name, name_len, Field::Name, "name")?);
         required(load, "load")?.write(ring.0.load(name)?);
@@ -86,7 +86,7 @@ pub unsafe extern "C" fn ringwise_ring_load(
 /// Threads: any, at any time; it waits for ringwise_ring_acquire(), shortly.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_total_load(ring: *const ringwise_ring) -> u64 {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { ring.as_ref() }.map_or(0, |ring| ring.0.total_load())
 }
 
@@ -105,7 +105,7 @@ pub unsafe extern "C" fn ringwise_ring_capacity(
     name_len: usize,
     capacity: *mut u64,
 ) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
         let (ring, name) = (borrow(ring, "ring")?, text(name, name_len, Field::Name, "name")?);
         required(capacity, "capacity")?.write(ring.0.capacity(name)?);

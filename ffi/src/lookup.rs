@@ -1,4 +1,4 @@
-//! Lookups. They cannot fail, and nothing in them unwinds or allocates, so they run without a guard.
+//! Lookups. They cannot fail and nothing in them unwinds, so they run without a guard.
 
 use core::ffi::c_void;
 use core::slice;
@@ -24,7 +24,7 @@ const _: () = assert!(RINGWISE_NO_NODE == NodeId::NONE.get());
 /// first call with any ring.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_get_node(ring: *const ringwise_ring, key: *const c_void, key_len: usize, id: *mut u32) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe {
         let (Some(ring), Some(key)) = (ring.as_ref(), bytes(key, key_len)) else { return false };
         give(ring.0.get_node(key).map(NodeId::get), id)
@@ -51,7 +51,7 @@ pub unsafe extern "C" fn ringwise_ring_get_nodes(
     out: *mut u32,
     out_len: usize,
 ) -> usize {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe {
         let (Some(ring), Some(key), Some(out)) = (ring.as_ref(), bytes(key, key_len), ids(out, out_len)) else { return 0 };
         ring.0.get_nodes(key, out).len()
@@ -76,7 +76,7 @@ pub unsafe extern "C" fn ringwise_ring_get_node_batch(
     count: usize,
     out: *mut u32,
 ) -> usize {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe {
         let (Some(ring), Some(keys), Some(out)) = (ring.as_ref(), batch(keys, key_lens, count), ids(out, count)) else { return 0 };
         ring.0.get_node_batch(keys, out).len()

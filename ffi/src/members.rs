@@ -27,7 +27,7 @@ pub extern "C" fn ringwise_members_new() -> *mut ringwise_members {
 /// Threads: any, when no other call uses the handle now or later.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_members_free(members: *mut ringwise_members) {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { free(members) };
 }
 
@@ -53,9 +53,9 @@ pub unsafe extern "C" fn ringwise_members_add_node(
     identity_len: usize,
 ) -> ringwise_status {
     guard(|| {
-        // SAFETY: the caller's, as said.
+        // SAFETY: the header's rules of handles and buffers.
         let members = unsafe { borrow_mut(members, "members") }?;
-        // SAFETY: the caller's, as said.
+        // SAFETY: the header's rules of handles and buffers.
         members.0.push(unsafe { node((name, name_len), weight, (zone, zone_len), (identity, identity_len)) }?);
         Ok(())
     })
@@ -68,7 +68,7 @@ pub unsafe extern "C" fn ringwise_members_add_node(
 /// Threads: any, while none changes the list.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_members_len(members: *const ringwise_members) -> usize {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { members.as_ref() }.map_or(0, |members| members.0.len())
 }
 
@@ -86,7 +86,7 @@ pub unsafe extern "C" fn ringwise_members_name(
     name: *mut *const c_char,
     name_len: *mut usize,
 ) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { give_text(at(members, index).map(Node::name), name, name_len) }
 }
 
@@ -99,7 +99,7 @@ pub unsafe extern "C" fn ringwise_members_name(
 /// Returns false, and writes nothing, if there is no such node or a pointer is NULL. Threads: any, while none changes the list.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_members_weight(members: *const ringwise_members, index: usize, weight: *mut i64) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { give(at(members, index).map(Node::weight), weight) }
 }
 
@@ -118,7 +118,7 @@ pub unsafe extern "C" fn ringwise_members_zone(
     zone: *mut *const c_char,
     zone_len: *mut usize,
 ) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { give_text(at(members, index).and_then(Node::zone), zone, zone_len) }
 }
 
@@ -136,7 +136,7 @@ pub unsafe extern "C" fn ringwise_members_identity(
     identity: *mut *const c_char,
     identity_len: *mut usize,
 ) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { give_text(at(members, index).map(Node::identity), identity, identity_len) }
 }
 

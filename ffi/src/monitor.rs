@@ -41,7 +41,7 @@ pub unsafe extern "C" fn ringwise_monitor_new(
     options: *const ringwise_monitor_options,
     monitor: *mut *mut ringwise_monitor,
 ) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
         let (ring, out) = (borrow(ring, "ring")?, required(monitor, "monitor")?);
         let settings = options.as_ref().map_or(&[][..], |options| &options.0);
@@ -58,7 +58,7 @@ pub unsafe extern "C" fn ringwise_monitor_new(
 /// Threads: any but those of its callbacks, when no other call uses the handle now or later.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_monitor_free(monitor: *mut ringwise_monitor) {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { free(monitor) };
 }
 
@@ -70,15 +70,15 @@ pub unsafe extern "C" fn ringwise_monitor_free(monitor: *mut ringwise_monitor) {
 /// Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_monitor_start(monitor: *mut ringwise_monitor) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe { Ok(borrow(monitor, "monitor")?.0.start()?) })
 }
 
 /// Stops probing, and says whose probe hangs. Marks stay as they are. Does nothing if the monitor does not run.
 ///
-/// It waits for the probes on their way, one timeout at most, then leaves them to themselves; and for a call of on_change that is
-/// under way. Called by on_change itself, it waits for nothing and gives no names: the monitor ends after that call. Called by a
-/// probe, it waits for that one too, in vain.
+/// It waits for the probes on their way, one timeout at most, and as long again for a call of on_change that is under way; then it
+/// leaves them to themselves. Called by on_change itself, it waits for nothing and gives no names: the monitor ends soon after that call, and may
+/// tell of what it has found out until then. Called by a probe, it waits for that one too, in vain.
 ///
 /// monitor        changed
 /// hung           gets the names of the nodes whose probe still hangs, in bytewise order, which the caller frees; NULL: nobody asks
@@ -86,7 +86,7 @@ pub unsafe extern "C" fn ringwise_monitor_start(monitor: *mut ringwise_monitor) 
 /// Returns OK or NULL_POINTER. Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_monitor_stop(monitor: *mut ringwise_monitor, hung: *mut *mut ringwise_names) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
         let names = borrow(monitor, "monitor")?.0.stop();
         if let Some(hung) = NonNull::new(hung) {
@@ -103,6 +103,6 @@ pub unsafe extern "C" fn ringwise_monitor_stop(monitor: *mut ringwise_monitor, h
 /// Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_monitor_is_running(monitor: *const ringwise_monitor) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { monitor.as_ref() }.is_some_and(|monitor| monitor.0.is_running())
 }

@@ -33,7 +33,7 @@ pub extern "C" fn ringwise_monitor_options_new() -> *mut ringwise_monitor_option
 /// Threads: any, when no other call uses the handle now or later.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_monitor_options_free(options: *mut ringwise_monitor_options) {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { free(options) };
 }
 
@@ -45,7 +45,7 @@ pub unsafe extern "C" fn ringwise_monitor_options_free(options: *mut ringwise_mo
 /// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_monitor_options_set_interval(options: *mut ringwise_monitor_options, seconds: f64) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe { set(options, move |builder| builder.interval_seconds(seconds)) })
 }
 
@@ -57,7 +57,7 @@ pub unsafe extern "C" fn ringwise_monitor_options_set_interval(options: *mut rin
 /// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_monitor_options_set_timeout(options: *mut ringwise_monitor_options, seconds: f64) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe { set(options, move |builder| builder.timeout_seconds(seconds)) })
 }
 
@@ -69,7 +69,7 @@ pub unsafe extern "C" fn ringwise_monitor_options_set_timeout(options: *mut ring
 /// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_monitor_options_set_jitter(options: *mut ringwise_monitor_options, jitter: f64) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe { set(options, move |builder| builder.jitter(jitter)) })
 }
 
@@ -81,7 +81,7 @@ pub unsafe extern "C" fn ringwise_monitor_options_set_jitter(options: *mut ringw
 /// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_monitor_options_set_rise(options: *mut ringwise_monitor_options, rise: i64) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe { set(options, move |builder| builder.rise(rise)) })
 }
 
@@ -93,7 +93,7 @@ pub unsafe extern "C" fn ringwise_monitor_options_set_rise(options: *mut ringwis
 /// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_monitor_options_set_fall(options: *mut ringwise_monitor_options, fall: i64) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe { set(options, move |builder| builder.fall(fall)) })
 }
 
@@ -108,7 +108,7 @@ pub unsafe extern "C" fn ringwise_monitor_options_set_concurrency(
     options: *mut ringwise_monitor_options,
     concurrency: i64,
 ) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe { set(options, move |builder| builder.concurrency(concurrency)) })
 }
 
@@ -127,7 +127,7 @@ pub unsafe extern "C" fn ringwise_monitor_options_set_address(
     address: *const c_char,
     address_len: usize,
 ) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
         let node = text(node, node_len, Field::Name, "node")?.to_owned();
         let address = lossy(address, address_len, "address")?;
@@ -151,7 +151,7 @@ pub unsafe extern "C" fn ringwise_monitor_options_set_probe(
     user_data: *mut c_void,
     destroy: ringwise_destroy,
 ) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
         let (options, probe) = (borrow_mut(options, "options")?, probe.ok_or(Failure::Null("probe"))?);
         // From here on nothing fails: what is taken over is destroyed in the end.
@@ -183,7 +183,7 @@ pub unsafe extern "C" fn ringwise_monitor_options_set_on_change(
     user_data: *mut c_void,
     destroy: ringwise_destroy,
 ) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
         let (options, on_change) = (borrow_mut(options, "options")?, on_change.ok_or(Failure::Null("on_change"))?);
         // From here on nothing fails: what is taken over is destroyed in the end.

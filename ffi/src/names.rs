@@ -16,7 +16,7 @@ pub struct ringwise_names(pub(crate) Vec<String>);
 /// Threads: any, when no other call uses the handle now or later.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_names_free(names: *mut ringwise_names) {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { free(names) };
 }
 
@@ -27,7 +27,7 @@ pub unsafe extern "C" fn ringwise_names_free(names: *mut ringwise_names) {
 /// Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_names_len(names: *const ringwise_names) -> usize {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { names.as_ref() }.map_or(0, |names| names.0.len())
 }
 
@@ -45,6 +45,6 @@ pub unsafe extern "C" fn ringwise_names_get(
     name: *mut *const c_char,
     name_len: *mut usize,
 ) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { give_text(names.as_ref().and_then(|names| names.0.get(index)).map(String::as_str), name, name_len) }
 }

@@ -8,7 +8,8 @@ use ringwise_core::{Builder, HashRing};
 use crate::convert::{borrow_mut, free, lossy};
 use crate::status::{Failure, guard, ringwise_status};
 
-/// The options that a ring is made with. What is not set has its default, and a value is checked when a ring is made.
+/// The options that a ring is made with. What is not set has its default. Values are checked
+/// when a ring is made, all but the text of zones, which is checked when it is set.
 ///
 /// Not for several threads at once while one of them changes it.
 pub struct ringwise_options(pub(crate) Builder);
@@ -28,7 +29,7 @@ pub extern "C" fn ringwise_options_new() -> *mut ringwise_options {
 /// Threads: any, when no other call uses the handle now or later.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_options_free(options: *mut ringwise_options) {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { free(options) };
 }
 
@@ -40,7 +41,7 @@ pub unsafe extern "C" fn ringwise_options_free(options: *mut ringwise_options) {
 /// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_options_set_vnodes(options: *mut ringwise_options, vnodes: i64) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe { set(options, |builder| builder.vnodes(vnodes)) })
 }
 
@@ -52,7 +53,7 @@ pub unsafe extern "C" fn ringwise_options_set_vnodes(options: *mut ringwise_opti
 /// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_options_set_seed(options: *mut ringwise_options, seed: i64) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe { set(options, |builder| builder.seed(seed)) })
 }
 
@@ -69,9 +70,9 @@ pub unsafe extern "C" fn ringwise_options_set_hash_tag(
     hash_tag_len: usize,
 ) -> ringwise_status {
     guard(|| {
-        // SAFETY: the caller's, as said.
+        // SAFETY: the header's rules of handles and buffers.
         let hash_tag = unsafe { lossy(hash_tag, hash_tag_len, "hash_tag") }?;
-        // SAFETY: the caller's, as said.
+        // SAFETY: the header's rules of handles and buffers.
         unsafe { set(options, |builder| builder.hash_tag(hash_tag)) }
     })
 }
@@ -90,9 +91,9 @@ pub unsafe extern "C" fn ringwise_options_set_zones(
     zones_len: usize,
 ) -> ringwise_status {
     guard(|| {
-        // SAFETY: the caller's, as said.
+        // SAFETY: the header's rules of handles and buffers.
         let zones = unsafe { lossy(zones, zones_len, "zones") }?.parse()?;
-        // SAFETY: the caller's, as said.
+        // SAFETY: the header's rules of handles and buffers.
         unsafe { set(options, |builder| builder.zones(zones)) }
     })
 }
@@ -109,7 +110,7 @@ pub unsafe extern "C" fn ringwise_options_set_replication_factor(
     options: *mut ringwise_options,
     replication_factor: i64,
 ) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe { set(options, |builder| builder.replication_factor(replication_factor)) })
 }
 
@@ -121,7 +122,7 @@ pub unsafe extern "C" fn ringwise_options_set_replication_factor(
 /// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_options_set_load_factor(options: *mut ringwise_options, load_factor: i64) -> ringwise_status {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe { set(options, |builder| builder.load_factor(load_factor)) })
 }
 

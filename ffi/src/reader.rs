@@ -28,7 +28,7 @@ const _: () = {
 /// Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_reader_new(ring: *const ringwise_ring) -> *mut ringwise_reader {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     match unsafe { ring.as_ref() } {
         Some(ring) => Box::into_raw(Box::new(ringwise_reader(ring.0.reader()))),
         None => core::ptr::null_mut(),
@@ -42,7 +42,7 @@ pub unsafe extern "C" fn ringwise_reader_new(ring: *const ringwise_ring) -> *mut
 /// Threads: any, when no other call uses the handle now or later.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_reader_free(reader: *mut ringwise_reader) {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { crate::convert::free(reader) };
 }
 
@@ -56,7 +56,7 @@ pub unsafe extern "C" fn ringwise_reader_free(reader: *mut ringwise_reader) {
 /// this handle. Never allocates, but for what a thread needs once, at the first call with any ring or reader.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_reader_get_node(reader: *mut ringwise_reader, key: *const c_void, key_len: usize, id: *mut u32) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe {
         let (Some(reader), Some(key)) = (reader.as_mut(), bytes(key, key_len)) else { return false };
         give(reader.0.view().get_node(key).map(NodeId::get), id)
@@ -80,7 +80,7 @@ pub unsafe extern "C" fn ringwise_reader_get_nodes(
     out: *mut u32,
     out_len: usize,
 ) -> usize {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe {
         let (Some(reader), Some(key), Some(out)) = (reader.as_mut(), bytes(key, key_len), ids(out, out_len)) else { return 0 };
         reader.0.view().get_nodes(key, out).len()
@@ -102,7 +102,7 @@ pub unsafe extern "C" fn ringwise_reader_get_node_with_fallback(
     key_len: usize,
     id: *mut u32,
 ) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe {
         let (Some(reader), Some(key)) = (reader.as_mut(), bytes(key, key_len)) else { return false };
         give(reader.0.view().get_node_with_fallback(key).map(NodeId::get), id)
@@ -126,7 +126,7 @@ pub unsafe extern "C" fn ringwise_reader_get_healthy_nodes(
     out: *mut u32,
     out_len: usize,
 ) -> usize {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe {
         let (Some(reader), Some(key), Some(out)) = (reader.as_mut(), bytes(key, key_len), ids(out, out_len)) else { return 0 };
         reader.0.view().get_healthy_nodes(key, out).len()
@@ -149,7 +149,7 @@ pub unsafe extern "C" fn ringwise_reader_get_node_batch(
     count: usize,
     out: *mut u32,
 ) -> usize {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe {
         let (Some(reader), Some(keys), Some(out)) = (reader.as_mut(), batch(keys, key_lens, count), ids(out, count)) else { return 0 };
         reader.0.view().get_node_batch(keys, out).len()

@@ -47,11 +47,11 @@ pub unsafe extern "C" fn ringwise_ring_new(
 ) -> ringwise_status {
     guard(|| {
         let out = required(ring, "ring")?;
-        // SAFETY: the caller's, as said.
+        // SAFETY: the header's rules of handles and buffers.
         let (options, members) = unsafe { (options.as_ref(), members.as_ref()) };
         let builder = options.map_or_else(Builder::default, |options| options.0.clone());
         let ring = builder.nodes(members.iter().flat_map(|members| members.0.iter().cloned())).build()?;
-        // SAFETY: the caller's, as said.
+        // SAFETY: the header's rules of handles and buffers.
         unsafe { give_handle(out, ringwise_ring::new(ring)) };
         Ok(())
     })
@@ -65,7 +65,7 @@ pub unsafe extern "C" fn ringwise_ring_new(
 /// Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_clone(ring: *const ringwise_ring) -> *mut ringwise_ring {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     match unsafe { ring.as_ref() } {
         Some(ring) => Box::into_raw(Box::new(ringwise_ring::new(HashRing::clone(&ring.0.view())))),
         None => core::ptr::null_mut(),
@@ -79,7 +79,7 @@ pub unsafe extern "C" fn ringwise_ring_clone(ring: *const ringwise_ring) -> *mut
 /// Threads: any, when no other call uses the handle now or later.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_free(ring: *mut ringwise_ring) {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { free(ring) };
 }
 
@@ -91,7 +91,7 @@ pub unsafe extern "C" fn ringwise_ring_free(ring: *mut ringwise_ring) {
 /// Returns false if either is NULL. Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_equal(ring: *const ringwise_ring, other: *const ringwise_ring) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     match unsafe { (ring.as_ref(), other.as_ref()) } {
         (Some(ring), Some(other)) => ring.0.view().ring() == other.0.view().ring(),
         _ => false,
@@ -105,7 +105,7 @@ pub unsafe extern "C" fn ringwise_ring_equal(ring: *const ringwise_ring, other: 
 /// Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_len(ring: *const ringwise_ring) -> usize {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { ask(ring, |ring| Some(ring.len())) }.unwrap_or(0)
 }
 
@@ -117,7 +117,7 @@ pub unsafe extern "C" fn ringwise_ring_len(ring: *const ringwise_ring) -> usize 
 /// Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_contains(ring: *const ringwise_ring, name: *const c_char, name_len: usize) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe {
         let Ok(name) = text(name, name_len, Field::Name, "name") else { return false };
         ask(ring, |ring| Some(ring.contains(name))).unwrap_or(false)
@@ -132,7 +132,7 @@ pub unsafe extern "C" fn ringwise_ring_contains(ring: *const ringwise_ring, name
 /// Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_members(ring: *const ringwise_ring) -> *mut ringwise_members {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     match unsafe { ask(ring, |ring| Some(ring.nodes().cloned().collect())) } {
         Some(nodes) => Box::into_raw(Box::new(ringwise_members(nodes))),
         None => core::ptr::null_mut(),
@@ -153,7 +153,7 @@ pub unsafe extern "C" fn ringwise_ring_node(
     name_len: usize,
     members: *mut *mut ringwise_members,
 ) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe {
         let (Ok(name), Ok(out)) = (text(name, name_len, Field::Name, "name"), required(members, "members")) else { return false };
         let node = ask(ring, |ring| ring.node(name).cloned());
@@ -176,7 +176,7 @@ pub unsafe extern "C" fn ringwise_ring_nodes(
     written: *mut usize,
 ) -> ringwise_status {
     guard(|| {
-        // SAFETY: the caller's, as said.
+        // SAFETY: the header's rules of handles and buffers.
         let ring = unsafe { borrow(ring, "ring") }?.0.view();
         let (out, written) = (required(out, "out")?, required(written, "written")?);
         check_room("nodes", out_len, ring.len())?;
@@ -186,7 +186,7 @@ pub unsafe extern "C" fn ringwise_ring_nodes(
             unsafe { out.add(count).write(id.get()) };
             count += 1;
         }
-        // SAFETY: the caller's, as said.
+        // SAFETY: the header's rules of handles and buffers.
         unsafe { written.write(count) };
         Ok(())
     })
@@ -201,7 +201,7 @@ pub unsafe extern "C" fn ringwise_ring_nodes(
 /// Returns false, and writes nothing, if the ring never had such a node or a pointer is NULL. Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_id(ring: *const ringwise_ring, name: *const c_char, name_len: usize, id: *mut u32) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe {
         let Ok(name) = text(name, name_len, Field::Name, "name") else { return false };
         give(ask(ring, |ring| ring.id(name).map(NodeId::get)), id)
@@ -217,7 +217,7 @@ pub unsafe extern "C" fn ringwise_ring_id(ring: *const ringwise_ring, name: *con
 /// Returns false, and writes nothing, if the ring gave no such id or a pointer is NULL. Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_name(ring: *const ringwise_ring, id: u32, name: *mut *const c_char, name_len: *mut usize) -> bool {
-    // SAFETY: the caller's, as said. The name outlives the snapshot that it is taken from: every later ring shares it.
+    // SAFETY: the header's rules of handles and buffers. The name outlives the snapshot that it is taken from: every later ring shares it.
     unsafe { ring.as_ref() }.is_some_and(|ring| unsafe { give_text(ring.0.view().name(NodeId::new(id)), name, name_len) })
 }
 
@@ -227,9 +227,9 @@ pub unsafe extern "C" fn ringwise_ring_name(ring: *const ringwise_ring, id: u32,
 ///
 /// Threads: any, at any time.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_ring_names(ring: *const ringwise_ring) -> usize {
-    // SAFETY: the caller's, as said.
-    unsafe { ask(ring, |ring| Some(ring.names())) }.unwrap_or(0)
+pub unsafe extern "C" fn ringwise_ring_names_len(ring: *const ringwise_ring) -> usize {
+    // SAFETY: the header's rules of handles and buffers.
+    unsafe { ask(ring, |ring| Some(ring.names_len())) }.unwrap_or(0)
 }
 
 /// Returns how many points the ring has; 0 if ring is NULL.
@@ -239,7 +239,7 @@ pub unsafe extern "C" fn ringwise_ring_names(ring: *const ringwise_ring) -> usiz
 /// Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_points_len(ring: *const ringwise_ring) -> usize {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { ask(ring, |ring| Some(ring.points().len())) }.unwrap_or(0)
 }
 
@@ -261,7 +261,7 @@ pub unsafe extern "C" fn ringwise_ring_points(
     written: *mut usize,
 ) -> ringwise_status {
     guard(|| {
-        // SAFETY: the caller's, as said.
+        // SAFETY: the header's rules of handles and buffers.
         let ring = unsafe { borrow(ring, "ring") }?.0.view();
         let (positions, owners) = (required(positions, "positions")?, required(owners, "owners")?);
         let written = required(written, "written")?;
@@ -286,7 +286,7 @@ pub unsafe extern "C" fn ringwise_ring_points(
 /// Returns false, and writes nothing, if a pointer is NULL. Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_profile(ring: *const ringwise_ring, profile: *mut *const c_char, profile_len: *mut usize) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { give_text(ask(ring, |ring| Some(ring.profile())), profile, profile_len) }
 }
 
@@ -297,7 +297,7 @@ pub unsafe extern "C" fn ringwise_ring_profile(ring: *const ringwise_ring, profi
 /// Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_vnodes(ring: *const ringwise_ring) -> u32 {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { ask(ring, |ring| Some(ring.options().vnodes())) }.unwrap_or(0)
 }
 
@@ -308,7 +308,7 @@ pub unsafe extern "C" fn ringwise_ring_vnodes(ring: *const ringwise_ring) -> u32
 /// Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_seed(ring: *const ringwise_ring) -> u32 {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { ask(ring, |ring| Some(ring.options().seed())) }.unwrap_or(0)
 }
 
@@ -320,7 +320,7 @@ pub unsafe extern "C" fn ringwise_ring_seed(ring: *const ringwise_ring) -> u32 {
 /// Returns false, and writes nothing, if the ring has none or a pointer is NULL. Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_hash_tag(ring: *const ringwise_ring, hash_tag: *mut c_char) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe {
         let tag = ask(ring, |ring| ring.options().hash_tag());
         give(tag.and_then(|tag| <[u8; 2]>::try_from(tag.into_bytes()).ok()), hash_tag.cast())
@@ -335,7 +335,7 @@ pub unsafe extern "C" fn ringwise_ring_hash_tag(ring: *const ringwise_ring, hash
 /// Returns false, and writes nothing, if a pointer is NULL. Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_zones(ring: *const ringwise_ring, zones: *mut *const c_char, zones_len: *mut usize) -> bool {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { give_text(ask(ring, |ring| Some(ring.options().zones().name())), zones, zones_len) }
 }
 
@@ -346,7 +346,7 @@ pub unsafe extern "C" fn ringwise_ring_zones(ring: *const ringwise_ring, zones: 
 /// Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_replication_factor(ring: *const ringwise_ring) -> u32 {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { ask(ring, |ring| Some(ring.options().replication_factor())) }.unwrap_or(0)
 }
 
@@ -357,7 +357,7 @@ pub unsafe extern "C" fn ringwise_ring_replication_factor(ring: *const ringwise_
 /// Threads: any, at any time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_load_factor(ring: *const ringwise_ring) -> u32 {
-    // SAFETY: the caller's, as said.
+    // SAFETY: the header's rules of handles and buffers.
     unsafe { ask(ring, |ring| Some(ring.options().load_factor())) }.unwrap_or(0)
 }
 

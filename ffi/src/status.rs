@@ -28,6 +28,10 @@ pub enum ringwise_status {
     RINGWISE_STATUS_TOO_MANY_POINTS = 5,
     /// An option's value is out of range.
     RINGWISE_STATUS_INVALID_OPTION = 6,
+    /// There is no profile of that name.
+    RINGWISE_STATUS_UNKNOWN_PROFILE = 9,
+    /// The ring's profile does not have this.
+    RINGWISE_STATUS_UNSUPPORTED = 10,
     /// A node's address is not one that can be connected to.
     RINGWISE_STATUS_INVALID_ADDRESS = 12,
     /// The system gave a health monitor no thread.
@@ -45,7 +49,7 @@ pub enum ringwise_status {
 use ringwise_status::*;
 
 impl ringwise_status {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 15] = [
         RINGWISE_STATUS_OK,
         RINGWISE_STATUS_INVALID_NAME,
         RINGWISE_STATUS_INVALID_WEIGHT,
@@ -53,6 +57,8 @@ impl ringwise_status {
         RINGWISE_STATUS_UNKNOWN_NODE,
         RINGWISE_STATUS_TOO_MANY_POINTS,
         RINGWISE_STATUS_INVALID_OPTION,
+        RINGWISE_STATUS_UNKNOWN_PROFILE,
+        RINGWISE_STATUS_UNSUPPORTED,
         RINGWISE_STATUS_INVALID_ADDRESS,
         RINGWISE_STATUS_MONITOR_FAILED,
         RINGWISE_STATUS_TOO_MANY_NODES,
@@ -70,6 +76,8 @@ impl ringwise_status {
             RINGWISE_STATUS_UNKNOWN_NODE => c"UNKNOWN_NODE",
             RINGWISE_STATUS_TOO_MANY_POINTS => c"TOO_MANY_POINTS",
             RINGWISE_STATUS_INVALID_OPTION => c"INVALID_OPTION",
+            RINGWISE_STATUS_UNKNOWN_PROFILE => c"UNKNOWN_PROFILE",
+            RINGWISE_STATUS_UNSUPPORTED => c"UNSUPPORTED",
             RINGWISE_STATUS_INVALID_ADDRESS => c"INVALID_ADDRESS",
             RINGWISE_STATUS_MONITOR_FAILED => c"MONITOR_FAILED",
             RINGWISE_STATUS_TOO_MANY_NODES => c"TOO_MANY_NODES",
@@ -89,6 +97,8 @@ impl From<ErrorKind> for ringwise_status {
             ErrorKind::UnknownNode => RINGWISE_STATUS_UNKNOWN_NODE,
             ErrorKind::TooManyPoints => RINGWISE_STATUS_TOO_MANY_POINTS,
             ErrorKind::InvalidOption => RINGWISE_STATUS_INVALID_OPTION,
+            ErrorKind::UnknownProfile => RINGWISE_STATUS_UNKNOWN_PROFILE,
+            ErrorKind::Unsupported => RINGWISE_STATUS_UNSUPPORTED,
             ErrorKind::InvalidAddress => RINGWISE_STATUS_INVALID_ADDRESS,
             ErrorKind::MonitorFailed => RINGWISE_STATUS_MONITOR_FAILED,
             ErrorKind::TooManyNodes => RINGWISE_STATUS_TOO_MANY_NODES,

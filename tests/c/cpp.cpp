@@ -1,7 +1,9 @@
 // Does the header serve C++ as it is?
 #include <cstdio>
 #include <cstdlib>
+#include <future>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <vector>
@@ -16,6 +18,10 @@ struct Free {
     void operator()(ringwise_ring *ring) const { ringwise_ring_free(ring); }
     void operator()(ringwise_changes *changes) const { ringwise_changes_free(changes); }
     void operator()(ringwise_reader *reader) const { ringwise_reader_free(reader); }
+    void operator()(ringwise_health *health) const { ringwise_health_free(health); }
+    void operator()(ringwise_names *names) const { ringwise_names_free(names); }
+    void operator()(ringwise_monitor_options *options) const { ringwise_monitor_options_free(options); }
+    void operator()(ringwise_monitor *monitor) const { ringwise_monitor_free(monitor); }
 };
 
 template <typename T> using handle = std::unique_ptr<T, Free>;
@@ -50,9 +56,39 @@ static std::string_view name_of(const ringwise_ring *ring, std::uint32_t id)
     return {name, len};
 }
 
+/* What a callback gets is any object; what is destroyed with it, its destructor's. */
+static void watch(ringwise_ring *ring)
+{
+    auto changed = std::make_unique<std::promise<std::string>>();
+    auto change = changed->get_future();
+    auto on_change = [](void *user_data, const char *node, std::size_t len, const ringwise_health *health) {
+        check(!ringwise_health_is_healthy(health), "health");
+        static_cast<std::promise<std::string> *>(user_data)->set_value(std::string(node, len));
+    };
+    handle<ringwise_monitor_options> options(ringwise_monitor_options_new());
+    auto probe = [](void *, const char *node, std::size_t len) { return std::string_view(node, len) != "cache-2"; };
+    auto destroy = [](void *user_data) { delete static_cast<std::promise<std::string> *>(user_data); };
+    check(ringwise_monitor_options_set_interval(options.get(), 0.001) == RINGWISE_STATUS_OK, "interval");
+    check(ringwise_monitor_options_set_timeout(options.get(), 120) == RINGWISE_STATUS_OK, "timeout");
+    check(ringwise_monitor_options_set_probe(options.get(), probe, nullptr, nullptr) == RINGWISE_STATUS_OK, "probe");
+    check(ringwise_monitor_options_set_on_change(options.get(), on_change, changed.release(), destroy) == RINGWISE_STATUS_OK, "on_change");
+    ringwise_monitor *made = nullptr;
+    check(ringwise_monitor_new(ring, options.get(), &made) == RINGWISE_STATUS_OK, "monitor");
+    handle<ringwise_monitor> monitor(made);
+    check(ringwise_monitor_start(monitor.get()) == RINGWISE_STATUS_OK, "start");
+    check(change.get() == "cache-2", "change");
+    ringwise_names *names = nullptr;
+    check(ringwise_monitor_stop(monitor.get(), &names) == RINGWISE_STATUS_OK, "stop");
+    check(ringwise_names_len(handle<ringwise_names>(names).get()) == 0, "hung");
+    ringwise_health *health = nullptr;
+    check(ringwise_ring_health(ring, "cache-2", 7, &health) == RINGWISE_STATUS_OK, "health");
+    check(!ringwise_health_is_healthy(handle<ringwise_health>(health).get()), "down");
+}
+
 int main()
 {
     auto ring = make_ring();
+    watch(ring.get());
     handle<ringwise_reader> reader(ringwise_reader_new(ring.get()));
     constexpr std::string_view key = "user:42";
     std::vector<std::uint32_t> nodes(ringwise_ring_len(ring.get()));

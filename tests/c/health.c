@@ -206,7 +206,7 @@ static void the_load_factor_is_an_option(void)
     CHECK(capacity(ring, "a") == 1 && capacity(ring, "b") == 2);
     ringwise_ring_free(plain);
     ringwise_ring_free(ring);
-    const int64_t bad[] = {100, 10001, -1, INT64_MIN, INT64_MAX};
+    const int64_t bad[] = {100, 10001, -1, INT64_MIN + 1, INT64_MAX - 1};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         char message[96];
         snprintf(message, sizeof message, "load factor %lld: an integer from 101 to 10000", (long long)bad[i]);

@@ -101,7 +101,7 @@ static void look_up(ringwise_reader *reader, size_t down)
         CHECK(ringwise_ring_release(ring, tickets[i]));
     CHECK(ringwise_ring_get_node_batch(ring, keys, key_lens, BATCH, out) == BATCH);
     CHECK(ringwise_reader_get_node_batch(reader, keys, key_lens, BATCH, out) == BATCH);
-    CHECK(ringwise_ring_contains(ring, "node-1", 6) && ringwise_ring_len(ring) == NODES && ringwise_ring_names(ring) == NODES);
+    CHECK(ringwise_ring_contains(ring, "node-1", 6) && ringwise_ring_len(ring) == NODES && ringwise_ring_names_len(ring) == NODES);
 }
 
 /* Looks up in a thread: only the first lookup may allocate, and a reader that finds the ring edited or marked may not. */

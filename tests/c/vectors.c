@@ -6,7 +6,7 @@
  */
 #include "check.h"
 
-enum { MAX_FIELDS = 1200, KEYS = 1000, MAX_POINTS = 1 << 18 };
+enum { MAX_FIELDS = 1200, KEYS = 1000, MAX_POINTS = 1 << 18, MAX_TICKETS = 1000 };
 
 /* One record: its line, cut at the tabs. */
 static char *line;
@@ -25,6 +25,10 @@ static ringwise_options *options;
 static ringwise_members *members;
 static ringwise_ring *ring;
 static unsigned long checks;
+
+/* What the acquires of the case got, by number; 0 for one that got none, or that was released. */
+static uint64_t tickets[MAX_TICKETS];
+static size_t acquired;
 
 #define CHECK_HERE(condition)                                                                 \
     do {                                                                                      \
@@ -114,6 +118,7 @@ static void end_case(void)
     options = NULL;
     members = NULL;
     ring = NULL;
+    acquired = 0;
 }
 
 static void option(void)
@@ -125,6 +130,8 @@ static void option(void)
         CHECK_OK(ringwise_options_set_seed(options, strtoll(value, NULL, 10)));
     else if (strcmp(name, "hash_tag") == 0)
         CHECK_OK(ringwise_options_set_hash_tag(options, TEXT(value)));
+    else if (strcmp(name, "load_factor") == 0)
+        CHECK_OK(ringwise_options_set_load_factor(options, strtoll(value, NULL, 10)));
     else {
         CHECK_HERE(strcmp(name, "zones") == 0);
         CHECK_OK(ringwise_options_set_zones(options, TEXT(value)));
@@ -186,6 +193,65 @@ static void key(size_t room)
     CHECK_HERE(batch == (owned ? owner : RINGWISE_NO_NODE));
     for (size_t i = 0; i < names; i++)
         CHECK_HERE(named(out[i], i + 2));
+}
+
+static void healthy(void)
+{
+    size_t len = unhex(fields[1]), names = count - 2;
+    static uint32_t out[MAX_FIELDS];
+    uint32_t first = 0;
+    CHECK_HERE(ringwise_ring_get_healthy_nodes(ring, fields[1], len, out, MAX_FIELDS) == names);
+    CHECK_HERE(ringwise_ring_get_node_with_fallback(ring, fields[1], len, &first) == (names > 0));
+    CHECK_HERE(names == 0 || first == out[0]);
+    for (size_t i = 0; i < names; i++)
+        CHECK_HERE(named(out[i], i + 2));
+}
+
+static void acquire(void)
+{
+    uint32_t id = 0;
+    CHECK_HERE(acquired < MAX_TICKETS);
+    tickets[acquired] = 0;
+    bool taken = ringwise_ring_acquire(ring, fields[1], unhex(fields[1]), &id, &tickets[acquired]);
+    CHECK_HERE(taken == (count == 3) && (!taken || named(id, 2)));
+    acquired++;
+}
+
+static void release(void)
+{
+    size_t number = strtoul(fields[1], NULL, 10);
+    CHECK_HERE(number < acquired);
+    CHECK_HERE(ringwise_ring_release(ring, tickets[number]) == (strcmp(fields[2], "yes") == 0));
+    tickets[number] = 0;
+}
+
+static void load(void)
+{
+    size_t len;
+    const char *name = text(1, &len);
+    uint64_t load;
+    CHECK_OK(ringwise_ring_load(ring, name, len, &load));
+    CHECK_HERE(load == strtoull(fields[2], NULL, 10));
+}
+
+/* Plays a record of marks and loads; false if it is none. */
+static bool local_view(void)
+{
+    size_t len;
+    if (is("down") || is("up")) {
+        const char *name = text(1, &len);
+        CHECK_OK(is("down") ? ringwise_ring_mark_node_unhealthy(ring, name, len) : ringwise_ring_mark_node_healthy(ring, name, len));
+    } else if (is("healthy"))
+        healthy();
+    else if (is("acquire"))
+        acquire();
+    else if (is("release"))
+        release();
+    else if (is("load"))
+        load();
+    else
+        return false;
+    return true;
 }
 
 /* Holds all points of the ring against the records; the next record is read when it ends. */
@@ -272,7 +338,7 @@ static bool play(void)
         key(is("key") ? count - 2 : MAX_FIELDS);
     else if (is("digest"))
         CHECK_HERE(digest() == strtoull(fields[1], NULL, 16));
-    else
+    else if (!local_view())
         return edited();
     checks++;
     return read_record();

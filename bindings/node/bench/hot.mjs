@@ -1,4 +1,5 @@
-// What does a lookup cost, against the same lookup as a class method of napi-derive, and against no more than reading the key?
+// What does a lookup cost, against the same lookup as a class method of napi-derive, and against no more than reading the key? And what do
+// health and loads add to it?
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -48,6 +49,9 @@ const names = Array.from({ length: 100 }, (_, i) => `node-${i}`)
 const keys = readFileSync(path.join(here, '../../../tests/data/package-names.txt'), 'utf8').split('\n').filter(Boolean)
 const buffers = keys.map((key) => Buffer.from(key))
 const ring = new HashRing(names)
+// The same ring with every tenth node down.
+const marked = new HashRing(names)
+for (const name of names) if (name.endsWith('7')) marked.markNodeUnhealthy(name)
 const derived = new Derived(names)
 const read = reader()
 for (const key of keys) if (ring.getNode(key) !== derived.getNode(key)) throw new Error(`${key} is placed in two ways`)
@@ -60,6 +64,11 @@ const calls = {
   'getNode(buffer)': { call: (key) => ring.getNode(key), keys: buffers },
   'getNodes(string, 2)': { call: (key) => ring.getNodes(key, 2), keys },
   'getNodes(string, 3)': { call: (key) => ring.getNodes(key, 3), keys },
+  'getNodeWithFallback(string)': { call: (key) => ring.getNodeWithFallback(key), keys },
+  'getNodeWithFallback(string), a tenth down': { call: (key) => marked.getNodeWithFallback(key), keys },
+  'getHealthyNodes(string, 3)': { call: (key) => ring.getHealthyNodes(key, 3), keys },
+  'getHealthyNodes(string, 3), a tenth down': { call: (key) => marked.getHealthyNodes(key, 3), keys },
+  'acquire(string) and release()': { call: (key) => ring.acquire(key).release(), keys },
   'the first of iterNodes(string)': { call: (key) => ring.iterNodes(key).next(), keys },
 }
 const times = new Map(Object.keys(calls).map((name) => [name, []]))
@@ -78,6 +87,10 @@ console.log(`${keys.length} keys, 100 nodes of 160 virtual nodes; median of ${RU
 for (const [name, all] of times) {
   console.log(`  ${name}: ${median(all).toFixed(1)} ns (${Math.min(...all).toFixed(1)} to ${Math.max(...all).toFixed(1)})`)
 }
+const of = (name) => times.get(name)
 const [ours, method, floor] = [...times.values()]
 ratio('a method of napi-derive / getNode', method, ours, (x) => x >= 3, 'at least 3')
 ratio('getNode / a raw function that reads the string', ours, floor, (x) => x <= 3, 'at most 3')
+ratio('getNodeWithFallback / getNode', of('getNodeWithFallback(string)'), ours, (x) => x <= 1.3, 'at most 1.3')
+ratio('the same, a tenth down', of('getNodeWithFallback(string), a tenth down'), ours, (x) => x <= 1.6, 'at most 1.6')
+ratio('acquire and release / getNode', of('acquire(string) and release()'), ours, (x) => x <= 6, 'at most 6')

@@ -9,7 +9,13 @@ const root = path.join(__dirname, '..')
 
 /** Runs cargo here and returns what it printed. */
 function cargo(...args) {
-  return execFileSync('cargo', args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'inherit'] })
+  try {
+    return execFileSync('cargo', args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'inherit'] })
+  } catch (error) {
+    // What else went wrong, cargo has said itself.
+    if (error.code === 'ENOENT') console.error('ringwise needs a Rust toolchain (1.88 or later): https://rustup.rs')
+    process.exit(1)
+  }
 }
 
 /** Returns this platform's name in the name of the module, as native.js looks for it. */

@@ -50,7 +50,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn message(self, value: impl fmt::Display) -> String {
+    pub(crate) fn message(self, value: impl fmt::Display) -> String {
         let Words { what, node, right } = self;
         match node {
             Some(name) => format!("{what} {value} for node {name:?}: {right}"),
@@ -69,6 +69,14 @@ pub(crate) fn integer(env: Env, value: Argument<'_, f64>, words: Words<'_>) -> R
         Either::A(number) => Err(Error::wrong_type(env, words.message(number))),
         Either::B(other) => Err(words.wrong_type(env, other)),
     }
+}
+
+/// Returns how many of something are asked for: as many as that may be, if it is more than there can be.
+pub(crate) fn count(env: Env, value: Argument<'_, f64>) -> Result<usize> {
+    let words = Words::new("count", "a count is an integer from 0 up");
+    let count = integer(env, value, words)?;
+    let count = u64::try_from(count).map_err(|_| Error::out_of_range(env, words.message(count)))?;
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
 }
 
 /// Returns a text, its lone surrogates as U+FFFD.
@@ -115,7 +123,8 @@ where
 }
 
 /// Returns whether a value is an object as `{}` makes it: its prototype, if it has one, has none.
-fn is_plain(value: Unknown<'_>) -> Result<bool> {
+#[napi(catch_unwind)]
+pub(crate) fn is_plain(value: Unknown<'_>) -> Result<bool> {
     if value.get_type()? != ValueType::Object {
         return Ok(false);
     }
@@ -137,16 +146,8 @@ fn class_name(object: Object<'_>) -> Result<Option<String>> {
     Ok(Some(name))
 }
 
-/// Throws the `TypeError` of an argument that `index.js` cannot take.
+/// Throws the `TypeError` of an argument that the JavaScript above cannot take.
 #[napi(catch_unwind, ts_return_type = "never")]
 pub(crate) fn refuse_type(env: Env, what: String, value: Unknown<'_>, right: String) -> Result<()> {
     Err(Words::new(&what, &right).wrong_type(env, value))
-}
-
-/// Throws the error of a count that is none.
-#[napi(catch_unwind, ts_return_type = "never")]
-pub(crate) fn refuse_count(env: Env, count: Argument<'_, f64>) -> Result<()> {
-    let words = Words::new("count", "a count is an integer from 0 up");
-    let count = integer(env, count, words)?;
-    Err(Error::out_of_range(env, words.message(count)))
 }

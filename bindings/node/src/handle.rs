@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use napi::Env;
 use napi_derive::napi;
-use ringwise::{HashRing, Nodes, Reader, SharedRing};
+use ringwise::{HashRing, Reader, SharedRing, View};
 
 use crate::error::{Error, Result};
 
@@ -20,47 +20,49 @@ pub(crate) struct Handle {
     told: Cell<i64>,
 }
 
-/// A [`SharedRing`], though one thread uses it: an iterator keeps the ring that it began with while edits go on.
+/// A [`SharedRing`], though one environment uses it: an iterator keeps the ring that it began with while edits go on, and a health monitor
+/// marks nodes from its own thread.
 struct Open {
-    ring: SharedRing,
+    ring: Arc<SharedRing>,
     reader: Reader,
 }
 
 impl Handle {
     pub(crate) fn new(env: Env, ring: HashRing) -> Rc<Self> {
-        let ring = SharedRing::new(ring);
+        let ring = Arc::new(SharedRing::new(ring));
         let handle = Handle { env, open: RefCell::new(Some(Open { reader: ring.reader(), ring })), told: Cell::new(0) };
         handle.tell();
         Rc::new(handle)
     }
 
-    /// Reads the ring as it is now.
+    /// Reads the ring, and the health of its nodes, as they are now.
     #[inline]
-    pub(crate) fn read<T>(&self, read: impl FnOnce(&HashRing) -> T) -> Result<T> {
+    pub(crate) fn read<T>(&self, read: impl FnOnce(&View) -> T) -> Result<T> {
         match &mut *self.open.borrow_mut() {
             Some(open) => Ok(read(open.reader.view())),
             None => Err(Error::Closed),
         }
     }
 
+    /// Asks the ring for what a view has not: its nodes' loads, and all that changes them or their health.
+    #[inline]
+    pub(crate) fn ask<T>(&self, ask: impl FnOnce(&Arc<SharedRing>) -> T) -> Result<T> {
+        match &*self.open.borrow() {
+            Some(open) => Ok(ask(&open.ring)),
+            None => Err(Error::Closed),
+        }
+    }
+
     /// Edits the ring; if that fails, nothing changes.
     pub(crate) fn edit<T>(&self, edit: impl FnOnce(&mut HashRing) -> ringwise::Result<T>) -> Result<T> {
-        let edited = match &*self.open.borrow() {
-            Some(open) => open.ring.edit(edit)?,
-            None => return Err(Error::Closed),
-        };
+        let edited = self.ask(|ring| ring.edit(edit))??;
         self.tell();
         Ok(edited)
     }
 
-    /// Returns the nodes that hold a key, of the ring as it is now.
-    pub(crate) fn iter_nodes(&self, key: &[u8]) -> Result<Nodes<Arc<HashRing>>> {
-        self.open.borrow().as_ref().map(|open| open.ring.iter_nodes(key)).ok_or(Error::Closed)
-    }
-
     /// Returns the ring as it is now, which no edit changes.
-    pub(crate) fn snapshot(&self) -> Result<Arc<HashRing>> {
-        self.open.borrow().as_ref().map(|open| open.ring.view()).ok_or(Error::Closed)
+    pub(crate) fn view(&self) -> Result<Arc<View>> {
+        self.ask(|ring| ring.view())
     }
 
     /// Gives the ring's memory back. What is asked of it later is an error.
@@ -71,7 +73,7 @@ impl Handle {
 
     /// Tells V8 how much memory the ring takes now.
     fn tell(&self) {
-        let bytes = self.read(|ring| ring.memory().total() as i64).unwrap_or(0);
+        let bytes = self.read(|view| view.memory().total() as i64).unwrap_or(0);
         // It is advice: refused, the ring is as right as before.
         drop(self.env.adjust_external_memory(bytes - self.told.replace(bytes)));
     }

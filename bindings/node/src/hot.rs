@@ -1,4 +1,4 @@
-//! The lookups under the class that users see: functions made by hand with Node-API, one set a ring.
+//! The hot calls under the class that users see: functions made by hand with Node-API, one set a ring.
 //!
 //! A class method of napi-derive costs several times the lookup before it begins. One of these gets its ring from its own data pointer,
 //! takes a key as it is, and answers with numbers, for which the class has the names. All the unsafe code of the package is below here.
@@ -10,12 +10,12 @@ mod value;
 
 use core::cell::RefCell;
 use std::rc::Rc;
-use std::sync::Arc;
 
-use napi::Env;
 use napi::bindgen_prelude::{Object, Unknown};
-use ringwise::{HashRing, NodeId, Nodes};
+use napi::{Env, Status};
+use ringwise::{HashRing, NodeId, Nodes, Ticket, View};
 
+use crate::argument;
 use crate::error::Result;
 use crate::handle::Handle;
 use crate::key::{Keys, with_key};
@@ -32,10 +32,14 @@ const CHUNK: usize = 1024;
 /// Returns an object of the functions that look keys up in a ring.
 pub(crate) fn lookups<'a>(env: &'a Env, handle: &Rc<Handle>) -> Result<Object<'a>> {
     let mut lookups = Object::new(env)?;
-    lookups.set(GetNode::NAME, function::<GetNode>(*env, Rc::clone(handle))?)?;
-    lookups.set(GetNodes::NAME, function::<GetNodes>(*env, Rc::clone(handle))?)?;
-    lookups.set(GetNodeBatch::NAME, function::<GetNodeBatch>(*env, Rc::clone(handle))?)?;
-    lookups.set(IterNodes::NAME, function::<IterNodes>(*env, Rc::clone(handle))?)?;
+    lookups.set(GetNode::NAME, function::<GetNode>(env, Rc::clone(handle))?)?;
+    lookups.set(GetNodes::NAME, function::<GetNodes>(env, Rc::clone(handle))?)?;
+    lookups.set(GetNodeBatch::NAME, function::<GetNodeBatch>(env, Rc::clone(handle))?)?;
+    lookups.set(IterNodes::NAME, function::<IterNodes>(env, Rc::clone(handle))?)?;
+    lookups.set(GetNodeWithFallback::NAME, function::<GetNodeWithFallback>(env, Rc::clone(handle))?)?;
+    lookups.set(GetHealthyNodes::NAME, function::<GetHealthyNodes>(env, Rc::clone(handle))?)?;
+    lookups.set(Acquire::NAME, function::<Acquire>(env, Rc::clone(handle))?)?;
+    lookups.set(Release::NAME, function::<Release>(env, Rc::clone(handle))?)?;
     Ok(lookups)
 }
 
@@ -50,25 +54,47 @@ struct GetNode;
 impl Lookup for GetNode {
     const NAME: &'static str = "getNode";
     type Data = Handle;
-    type Answer = i32;
+    type Answer<'call> = i32;
 
     #[inline]
-    fn call(_: Env, handle: &Handle, [key, ..]: [Value<'_>; 3]) -> Result<i32> {
-        with_key(key, |key| handle.read(|ring| number(ring.get_node(key))))?
+    fn call(_: &Env, handle: &Handle, [key, ..]: [Value<'_>; 3]) -> Result<i32> {
+        with_key(key, |key| handle.read(|view| number(view.get_node(key))))?
     }
 }
 
-/// `getNodes(key, count, numbers)`: fills `numbers` with those of the nodes that hold the key, `count` at most, and says how many.
+/// `getNodes(key, count, numbers)`: fills `numbers` with those of the nodes that hold the key, `count` at most, and says how many. Or it writes
+/// nothing, and says below 0 how much more room it takes.
 struct GetNodes;
 
 impl Lookup for GetNodes {
     const NAME: &'static str = "getNodes";
     type Data = Handle;
-    type Answer = u32;
+    type Answer<'call> = i32;
 
-    fn call(_: Env, handle: &Handle, [key, count, numbers]: [Value<'_>; 3]) -> Result<u32> {
+    fn call(_: &Env, handle: &Handle, arguments: [Value<'_>; 3]) -> Result<i32> {
+        list(handle, arguments, |view, key, out| view.get_nodes(key, out).len())
+    }
+}
+
+/// `getHealthyNodes(key, count, numbers)`: as [`GetNodes`], of the healthy nodes.
+struct GetHealthyNodes;
+
+impl Lookup for GetHealthyNodes {
+    const NAME: &'static str = "getHealthyNodes";
+    type Data = Handle;
+    type Answer<'call> = i32;
+
+    fn call(_: &Env, handle: &Handle, arguments: [Value<'_>; 3]) -> Result<i32> {
+        list(handle, arguments, |view, key, out| view.get_healthy_nodes(key, out).len())
+    }
+}
+
+/// Has `fill` fill a list of up to `count` nodes, writes their numbers, and says how many they are.
+fn list(handle: &Handle, [key, count, numbers]: [Value<'_>; 3], fill: impl FnOnce(&View, &[u8], &mut [NodeId]) -> usize) -> Result<i32> {
+    let count = argument::count(count.env(), count.argument())?;
+    let list = |view: &View, key: &[u8]| {
         let (mut short, mut long);
-        let count = count.number()? as usize;
+        let count = count.min(view.len());
         let out = if count <= SHORT {
             short = [NodeId::NONE; SHORT];
             &mut short[..count]
@@ -76,10 +102,14 @@ impl Lookup for GetNodes {
             long = vec![NodeId::NONE; count];
             &mut long[..]
         };
-        let nodes = with_key(key, |key| handle.read(|ring| ring.get_nodes(key, out)))??;
-        numbers.write(0, nodes)?;
-        Ok(nodes.len() as u32)
-    }
+        let found = fill(view, key, out);
+        numbers.write(0, &out[..found])
+    };
+    let written = with_key(key, |key| handle.read(|view| list(view, key)))??;
+    Ok(match written {
+        Ok(len) => len as i32,
+        Err(missing) => -(missing as i32),
+    })
 }
 
 /// `getNodeBatch(keys, numbers)`: fills `numbers` with those of the owners, all of one ring.
@@ -88,17 +118,18 @@ struct GetNodeBatch;
 impl Lookup for GetNodeBatch {
     const NAME: &'static str = "getNodeBatch";
     type Data = Handle;
-    type Answer = ();
+    type Answer<'call> = ();
 
-    fn call(_: Env, handle: &Handle, [keys, numbers, _]: [Value<'_>; 3]) -> Result<()> {
+    fn call(_: &Env, handle: &Handle, [keys, numbers, _]: [Value<'_>; 3]) -> Result<()> {
         // A key may be a property with a getter, which may edit or close the ring.
-        let ring = handle.view()?;
+        let view = handle.view()?;
         let (mut chunk, mut owners) = (Keys::default(), [NodeId::NONE; CHUNK]);
         let len = keys.len()?;
         for start in (0..len).step_by(CHUNK) {
             chunk.clear();
             keys.each(start..len.min(start + CHUNK as u32), |key| chunk.push(key))?;
-            numbers.write(start as usize, ring.get_node_batch(chunk.iter(), &mut owners))?;
+            let written = numbers.write(start as usize, view.get_node_batch(chunk.iter(), &mut owners));
+            written.map_err(|_| napi::Error::new(Status::InvalidArg, "too little room for the numbers"))?;
         }
         Ok(())
     }
@@ -110,10 +141,10 @@ struct IterNodes;
 impl Lookup for IterNodes {
     const NAME: &'static str = "iterNodes";
     type Data = Handle;
-    type Answer = Unknown<'static>;
+    type Answer<'call> = Unknown<'call>;
 
-    fn call(env: Env, handle: &Handle, [key, ..]: [Value<'_>; 3]) -> Result<Unknown<'static>> {
-        let nodes = with_key(key, |key| handle.iter_nodes(key))??;
+    fn call<'call>(env: &'call Env, handle: &Handle, [key, ..]: [Value<'_>; 3]) -> Result<Unknown<'call>> {
+        let nodes = with_key(key, |key| handle.ask(|ring| ring.iter_nodes(key)))??;
         function::<Next>(env, Rc::new(RefCell::new(Some(nodes))))
     }
 }
@@ -123,13 +154,57 @@ struct Next;
 
 impl Lookup for Next {
     const NAME: &'static str = "next";
-    type Data = RefCell<Option<Nodes<Arc<HashRing>>>>;
-    type Answer = i32;
+    type Data = RefCell<Option<Nodes<HashRing>>>;
+    type Answer<'call> = i32;
 
-    fn call(_: Env, nodes: &Self::Data, [end, ..]: [Value<'_>; 3]) -> Result<i32> {
+    fn call(_: &Env, nodes: &Self::Data, [end, ..]: [Value<'_>; 3]) -> Result<i32> {
         if end.is_true() {
             nodes.take();
         }
         Ok(number(nodes.borrow_mut().as_mut().and_then(Iterator::next)))
+    }
+}
+
+/// `getNodeWithFallback(key)`: the number of the first healthy node.
+struct GetNodeWithFallback;
+
+impl Lookup for GetNodeWithFallback {
+    const NAME: &'static str = "getNodeWithFallback";
+    type Data = Handle;
+    type Answer<'call> = i32;
+
+    #[inline]
+    fn call(_: &Env, handle: &Handle, [key, ..]: [Value<'_>; 3]) -> Result<i32> {
+        with_key(key, |key| handle.read(|view| number(view.get_node_with_fallback(key))))?
+    }
+}
+
+/// `acquire(key)`: a ticket as a number, whose lowest 24 bits are the node's.
+struct Acquire;
+
+impl Lookup for Acquire {
+    const NAME: &'static str = "acquire";
+    type Data = Handle;
+    type Answer<'call> = i64;
+
+    #[inline]
+    fn call(_: &Env, handle: &Handle, [key, ..]: [Value<'_>; 3]) -> Result<i64> {
+        let ticket = with_key(key, |key| handle.ask(|ring| ring.acquire(key)))??;
+        Ok(ticket.map_or(i64::from(NONE), |ticket| ticket.bits() as i64))
+    }
+}
+
+/// `release(ticket)`: gives the place back, and says whether there was one. A closed ring has none.
+struct Release;
+
+impl Lookup for Release {
+    const NAME: &'static str = "release";
+    type Data = Handle;
+    type Answer<'call> = bool;
+
+    #[inline]
+    fn call(_: &Env, handle: &Handle, [ticket, ..]: [Value<'_>; 3]) -> Result<bool> {
+        let ticket = Ticket::from_bits(ticket.integer()? as u64);
+        Ok(handle.ask(|ring| ring.release(ticket)).unwrap_or(false))
     }
 }

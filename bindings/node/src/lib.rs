@@ -1,15 +1,17 @@
 //! The native module of the Node package: what stands under the class that users see, which is in `index.js`.
 //!
-//! [`ring`] makes and edits a ring, [`hot`] looks keys up in it, [`handle`] is what both hold. The rest turns JavaScript's values into the
-//! core's and back: [`options`], [`node`], [`key`], [`argument`], [`error`].
+//! [`ring`] makes and edits a ring, [`hot`] looks keys up in it, [`handle`] is what both hold; [`monitor`] checks its nodes. The rest turns
+//! JavaScript's values into the core's and back: [`options`], [`node`], [`health`], [`key`], [`argument`], [`error`].
 
 #![cfg_attr(test, allow(dead_code, reason = "napi-derive registers nothing in a test build, which clippy makes for all targets"))]
 
 mod argument;
 mod error;
 mod handle;
+mod health;
 mod hot;
 mod key;
+mod monitor;
 mod node;
 mod options;
 mod ring;

@@ -6,10 +6,10 @@ use napi_derive::napi;
 use ringwise::{Field, Node};
 
 use crate::argument::{self, Argument, Words, field, integer, nullable};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// The options of a node that there are.
-const KNOWN: &[&str] = &["weight", "zone", "identity", "meta"];
+const KNOWN: &[&str] = &["name", "weight", "zone", "identity", "meta"];
 
 /// Returns the nodes of an array of entries, each an array of what [`node`] takes.
 pub(crate) fn nodes(env: Env, entries: &Array<'_>) -> Result<Vec<Node>> {
@@ -20,7 +20,7 @@ pub(crate) fn nodes(env: Env, entries: &Array<'_>) -> Result<Vec<Node>> {
     (0..entries.len()).map(entry).collect()
 }
 
-/// Returns a node from its name and its weight or its options, or nothing more.
+/// Returns a node from its name and its weight, its options or a member, or nothing more.
 pub(crate) fn node(env: Env, name: Argument<'_, Utf16String>, rest: Argument<'_, f64>) -> Result<Node> {
     let node = Node::new(field(env, name, Field::Name)?);
     match rest {
@@ -34,6 +34,13 @@ fn with_options(env: Env, mut node: Node, options: Unknown<'_>) -> Result<Node> 
     let name = node.name().to_owned();
     let words = Words::new("options", "a weight or an object is needed").for_node(&name);
     let options = argument::options(env, options, words, KNOWN)?;
+    if let Some(own) = options.get("name")? {
+        let own = field(env, own, Field::Name)?;
+        if own != name {
+            let words = Words::new("name", "it must be the one that the node is given under").for_node(&name);
+            return Err(Error::wrong_type(env, words.message(format_args!("{own:?}"))));
+        }
+    }
     if let Some(weight) = options.get("weight")? {
         node = with_weight(env, node, weight)?;
     }

@@ -9,7 +9,7 @@ use crate::argument::{self, Words, integer, nullable, text};
 use crate::error::Result;
 
 /// The options that there are, as JavaScript writes them.
-const KNOWN: &[&str] = &["vnodes", "seed", "hashTag", "zones", "replicationFactor"];
+const KNOWN: &[&str] = &["vnodes", "seed", "hashTag", "zones", "replicationFactor", "loadFactor"];
 
 /// Returns a builder with the options of a JavaScript object.
 pub(crate) fn builder(env: Env, options: Unknown<'_>) -> Result<Builder> {
@@ -30,6 +30,9 @@ pub(crate) fn builder(env: Env, options: Unknown<'_>) -> Result<Builder> {
     if let Some(factor) = options.get("replicationFactor")? {
         builder = builder.replication_factor(integer(env, factor, Words::integer("replication factor"))?);
     }
+    if let Some(factor) = options.get("loadFactor")? {
+        builder = builder.load_factor(integer(env, factor, Words::integer("load factor"))?);
+    }
     Ok(builder)
 }
 
@@ -41,6 +44,7 @@ pub(crate) struct Options {
     pub hash_tag: Option<String>,
     pub zones: String,
     pub replication_factor: u32,
+    pub load_factor: u32,
 }
 
 impl From<&ringwise::Options> for Options {
@@ -51,6 +55,7 @@ impl From<&ringwise::Options> for Options {
             hash_tag: options.hash_tag(),
             zones: options.zones().to_string(),
             replication_factor: options.replication_factor(),
+            load_factor: options.load_factor(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The native half of the class that users see: making a ring, editing it, asking what it has. Keys are looked up in [`hot`].
+//! The native half of the class that users see: making a ring, editing it, asking what it has. What is called for each key is in [`hot`].
 #![expect(unreachable_pub, reason = "napi-derive takes no method that is less than `pub`")]
 
 use std::rc::Rc;
@@ -6,11 +6,12 @@ use std::rc::Rc;
 use napi::Env;
 use napi::bindgen_prelude::{Array, BigUint64Array, Object, Uint32Array, Unknown, Utf16String};
 use napi_derive::napi;
-use ringwise::{Field, NodeId};
+use ringwise::{Field, NodeId, View};
 
 use crate::argument::{Argument, field};
 use crate::error::Result;
 use crate::handle::Handle;
+use crate::health::{Health, Load};
 use crate::hot;
 use crate::node::{Member, node, nodes, weight};
 use crate::options::{Options, builder};
@@ -19,6 +20,12 @@ use crate::options::{Options, builder};
 #[napi]
 pub(crate) struct Ring {
     handle: Rc<Handle>,
+}
+
+impl Ring {
+    pub(crate) fn handle(&self) -> &Rc<Handle> {
+        &self.handle
+    }
 }
 
 #[napi]
@@ -30,14 +37,18 @@ impl Ring {
         Ok(Ring { handle: Handle::new(env, ring) })
     }
 
-    /// Returns the functions that look keys up.
+    /// Returns the functions that are called for each key.
     #[napi(
         catch_unwind,
         ts_return_type = "{
     getNode(key: unknown): number
-    getNodes(key: unknown, count: number, numbers: Uint32Array): number
+    getNodes(key: unknown, count: unknown, numbers: Uint32Array): number
     getNodeBatch(keys: Array<unknown>, numbers: Uint32Array): void
     iterNodes(key: unknown): (end?: boolean) => number
+    getNodeWithFallback(key: unknown): number
+    getHealthyNodes(key: unknown, count: unknown, numbers: Uint32Array): number
+    acquire(key: unknown): number
+    release(ticket: number): boolean
   }"
     )]
     pub fn lookups<'a>(&self, env: &'a Env) -> Result<Object<'a>> {
@@ -87,6 +98,11 @@ impl Ring {
         self.handle.read(|ring| ring.nodes().map(|node| node.name().to_owned()).collect())
     }
 
+    #[napi(catch_unwind)]
+    pub fn members(&self) -> Result<Vec<Member>> {
+        self.handle.read(|ring| ring.nodes().map(Member::from).collect())
+    }
+
     /// Returns the names of the numbers from `start` on.
     #[napi(catch_unwind)]
     pub fn names(&self, start: u32) -> Result<Vec<String>> {
@@ -124,14 +140,55 @@ impl Ring {
     }
 
     #[napi(catch_unwind)]
+    pub fn mark_node_unhealthy(&self, env: Env, name: Argument<'_, Utf16String>) -> Result<()> {
+        let name = field(env, name, Field::Name)?;
+        Ok(self.handle.ask(|ring| ring.mark_node_unhealthy(&name))??)
+    }
+
+    #[napi(catch_unwind)]
+    pub fn mark_node_healthy(&self, env: Env, name: Argument<'_, Utf16String>) -> Result<()> {
+        let name = field(env, name, Field::Name)?;
+        Ok(self.handle.ask(|ring| ring.mark_node_healthy(&name))??)
+    }
+
+    #[napi(catch_unwind)]
+    pub fn is_healthy(&self, env: Env, name: Argument<'_, Utf16String>) -> Result<bool> {
+        let name = field(env, name, Field::Name)?;
+        Ok(self.handle.read(|view| view.is_healthy(&name))??)
+    }
+
+    #[napi(catch_unwind)]
+    pub fn health(&self) -> Result<Vec<Health>> {
+        let all =
+            |view: &View| view.nodes().map(|node| Ok(Health::new(node.name(), view.health(node.name())?))).collect::<ringwise::Result<_>>();
+        Ok(self.handle.read(all)??)
+    }
+
+    #[napi(catch_unwind)]
+    pub fn loads(&self) -> Result<Vec<Load>> {
+        self.handle.ask(|ring| ring.loads().into_iter().map(Load::from).collect())
+    }
+
+    #[napi(catch_unwind)]
+    pub fn total_load(&self) -> Result<f64> {
+        self.handle.ask(|ring| ring.total_load() as f64)
+    }
+
+    #[napi(catch_unwind)]
+    pub fn capacity(&self, env: Env, name: Argument<'_, Utf16String>) -> Result<f64> {
+        let name = field(env, name, Field::Name)?;
+        Ok(self.handle.ask(|ring| ring.capacity(&name))?? as f64)
+    }
+
+    #[napi(catch_unwind)]
     pub fn equals(&self, other: &Ring) -> Result<bool> {
         let other = other.handle.view()?;
-        self.handle.read(|ring| *ring == *other)
+        self.handle.read(|view| view.ring() == other.ring())
     }
 
     #[napi(catch_unwind)]
     pub fn clone(&self, env: Env) -> Result<Self> {
-        let ring = self.handle.read(ringwise::HashRing::clone)?;
+        let ring = self.handle.read(|view| view.ring().clone())?;
         Ok(Ring { handle: Handle::new(env, ring) })
     }
 

@@ -4,17 +4,18 @@ import { createRequire } from 'node:module'
 import { inspect } from 'node:util'
 import { test } from 'node:test'
 import vm from 'node:vm'
+import * as workers from 'node:worker_threads'
 
 import * as ringwise from 'ringwise'
-import { HashRing, VERSION, version } from 'ringwise'
+import { HashRing, HealthMonitor, VERSION, version } from 'ringwise'
 
 const require = createRequire(import.meta.url)
 const nodes = { 'node-a': 1, 'node-b': 2, 'node-c': 1 }
 
 test('require and import give one module', () => {
   const required = require('ringwise')
-  const { HashRing, VERSION, version } = ringwise
-  assert.deepEqual(required, { HashRing, VERSION, version })
+  const { HashRing, HealthMonitor, VERSION, version } = ringwise
+  assert.deepEqual(required, { HashRing, HealthMonitor, VERSION, version })
 })
 
 test('the version is that of the package', () => {
@@ -42,11 +43,78 @@ test('every way to name the nodes makes one ring', () => {
   assert(!names.equals(ring))
 })
 
+test('a ring given as nodes is its members, with all that they are', () => {
+  const meta = { port: 1 }
+  const ring = new HashRing({ a: { weight: 3, zone: 'x', identity: 'i', meta }, b: 0, c: 1 }, { vnodes: 7, replicationFactor: 3 })
+  ring.replaceNode('c', 'd')
+  const members = ring.nodes().map((name) => ring.node(name))
+  const emptied = new HashRing(['d', 'gone'])
+  assert.deepEqual(emptied.setNodes(ring), { added: ['a', 'b'], removed: ['gone'], changed: ['d'], reidentified: ['d'] })
+  const shapes = [
+    new HashRing(ring),
+    emptied,
+    new HashRing(members),
+    new HashRing(new Set(members).values()),
+    new HashRing(new Map(members.map((node) => [node.name, node]))),
+    new HashRing(Object.fromEntries(members.map((node) => [node.name, node]))),
+    new HashRing(JSON.parse(JSON.stringify(ring)).nodes),
+  ]
+  for (const other of shapes) assert.deepEqual(other.nodes().map((name) => other.node(name)), members)
+  assert.equal(shapes[0]?.node('a').meta, meta)
+  assert.equal(shapes[0]?.options.vnodes, 160)
+  assert(new HashRing(ring, ring.options).equals(ring))
+
+  ring.setNodes(ring)
+  assert.deepEqual(ring.nodes().map((name) => ring.node(name)), members)
+  const added = new HashRing()
+  added.addNode('a', ring.node('a'))
+  assert.deepEqual(added.node('a'), ring.node('a'))
+})
+
+test('an iterable may mix names and nodes', () => {
+  const ring = new HashRing(['a', { name: 'b', weight: 2, zone: 'z' }, { name: 'c' }])
+  assert(ring.equals(new HashRing({ a: 1, b: { weight: 2, zone: 'z' }, c: 1 })))
+})
+
+test('the JSON of a ring says what makes an equal one', () => {
+  const ring = new HashRing({ a: { weight: 3, zone: 'x', meta: { port: 1 } }, b: 0 }, { seed: 7, zones: 'strict', loadFactor: 200 })
+  const json = JSON.parse(JSON.stringify({ ring })).ring
+  assert.deepEqual(json, { profile: 'native-v1', options: ring.options, nodes: [ring.node('a'), ring.node('b')] })
+  const other = new HashRing(json.nodes, json.options)
+  assert(other.equals(ring))
+  assert.deepEqual(other.options, ring.options)
+})
+
+test('a ring is no message, and where Node lets it say so, it does', () => {
+  const send = () => structuredClone(new HashRing(['a']))
+  if ('markAsUncloneable' in workers) assert.throws(send, { name: 'DataCloneError' })
+  else assert.deepEqual(send(), {})
+})
+
+test('what is read of a node is read before the ring is edited', () => {
+  const ring = new HashRing(['a'])
+  const seen = /** @type {string[][]} */ ([])
+  const spy = (/** @type {object} */ node) => new Proxy(node, { get: (target, name) => (seen.push(ring.nodes()), Reflect.get(target, name)) })
+  ring.addNode('b', spy({ weight: 1, zone: 'z', identity: 'i', meta: 1 }))
+  assert(seen.length > 0 && seen.every((names) => names.length === 1))
+  seen.length = 0
+  ring.setNodes([/** @type {any} */ (spy({ name: 'c', weight: 1, zone: 'z', identity: 'i', meta: 1 })), 'd', 'e'])
+  assert(seen.length > 0 && seen.every((names) => names.length === 2))
+  assert.deepEqual([ring.nodes(), ring.node('c').meta], [['c', 'd', 'e'], 1])
+})
+
 test('the options in force, defaults included, make the same ring', () => {
-  const defaults = { vnodes: 160, seed: 0, hashTag: null, zones: 'spread', replicationFactor: 2 }
+  const defaults = { vnodes: 160, seed: 0, hashTag: null, zones: 'spread', replicationFactor: 2, loadFactor: 125 }
   assert.deepEqual(new HashRing().options, defaults)
   assert.deepEqual(new HashRing([], { vnodes: undefined, hashTag: null }).options, defaults)
-  const options = /** @type {const} */ ({ vnodes: 7, seed: 4294967295, hashTag: '{}', zones: 'strict', replicationFactor: 3 })
+  const options = /** @type {const} */ ({
+    vnodes: 7,
+    seed: 4294967295,
+    hashTag: '{}',
+    zones: 'strict',
+    replicationFactor: 3,
+    loadFactor: 150,
+  })
   const ring = new HashRing(nodes, options)
   assert.deepEqual(ring.options, options)
   assert(ring.equals(new HashRing(nodes, ring.options)))
@@ -125,6 +193,7 @@ test('a count is anything from 0 up', () => {
   )
   for (const count of [15, 16, 17, 40, 99]) assert.deepEqual(many.getNodes('foo', count), many.getNodes('foo', 100).slice(0, count))
   assert.equal(many.getNodes('foo').length, 40)
+  assert.equal(many.getHealthyNodes('foo', 2 ** 40).length, 100)
 })
 
 test('an empty or drained ring gives none', () => {
@@ -134,6 +203,9 @@ test('an empty or drained ring gives none', () => {
     assert.deepEqual(ring.getNodes('foo', 3), [])
     assert.deepEqual([...ring.iterNodes('foo')], [])
     assert.deepEqual(ring.getNodeBatch(['foo', 'bar']), [null, null])
+    assert.equal(ring.getNodeWithFallback('foo'), null)
+    assert.deepEqual(ring.getHealthyNodes('foo', 3), [])
+    assert.equal(ring.acquire('foo'), null)
     assert.deepEqual(ring.points(), [])
   }
 })
@@ -272,6 +344,110 @@ test('meta is kept with its node', () => {
   assert.deepEqual([ring.node('d').meta, ring.node('e').meta], [null, one])
 })
 
+test('health says what changed when, and by whom it is told', () => {
+  const start = Date.now()
+  const ring = new HashRing(['b', 'a'])
+  const [fresh] = [...ring.health().values()]
+  assert.deepEqual([...ring.health().keys()], ['a', 'b'])
+  assert(fresh?.since instanceof Date && fresh.since.getTime() >= start && fresh.since.getTime() <= Date.now())
+  assert.deepEqual(fresh, { healthy: true, since: fresh.since, reason: null })
+  ring.markNodeUnhealthy('a')
+  const down = ring.health().get('a')
+  assert(down !== undefined && down.since.getTime() >= fresh.since.getTime())
+  assert.deepEqual({ ...down, since: 0 }, { healthy: false, since: 0, reason: null })
+  ring.markNodeUnhealthy('a')
+  assert.deepEqual(ring.health().get('a'), down)
+  assert.deepEqual([ring.isHealthy('a'), ring.isHealthy('b')], [false, true])
+  ring.markNodeHealthy('a')
+  assert.equal(ring.isHealthy('a'), true)
+})
+
+test('marks and loads survive edits, and belong to a node and not to its name', () => {
+  const ring = new HashRing(['a', 'b', 'c'])
+  const tickets = Array.from({ length: 6 }, (_, i) => ring.acquire(`key-${i}`))
+  const held = tickets.find((ticket) => ticket?.node === 'a')
+  ring.markNodeUnhealthy('a')
+  ring.addNode('d')
+  ring.setWeight('a', 3)
+  ring.removeNode('b')
+  assert.equal(ring.isHealthy('a'), false)
+  assert.equal(ring.loads().get('a'), tickets.filter((ticket) => ticket?.node === 'a').length)
+  ring.removeNode('a')
+  ring.addNode('a')
+  assert.equal(ring.isHealthy('a'), true)
+  assert.equal(ring.loads().get('a'), 0)
+  assert.equal(held?.release(), false)
+  ring.markNodeUnhealthy('c')
+  ring.replaceNode('c', 'c2')
+  assert.equal(ring.isHealthy('c2'), true)
+  assert.equal(ring.loads().get('c2'), 0)
+})
+
+test('a ticket gives its place back once, of its own life', () => {
+  const ring = new HashRing(['a'])
+  for (let life = 0; life < 3; life++) {
+    const ticket = ring.acquire('foo')
+    const other = ring.acquire('foo')
+    assert(ticket?.node === 'a' && other !== null)
+    assert.deepEqual([ring.totalLoad(), ring.capacity('a')], [2, 4])
+    assert.equal(ticket.release(), true)
+    assert.equal(ticket.release(), false)
+    ticket[Symbol.dispose]()
+    assert.equal(ring.totalLoad(), 1)
+    other[Symbol.dispose]()
+    assert.equal(ring.totalLoad(), 0)
+    const late = ring.acquire('foo')
+    ring.removeNode('a')
+    ring.addNode('a')
+    assert.equal(ring.acquire('foo')?.node, 'a')
+    assert.equal(late?.release(), false)
+    assert.equal(ring.totalLoad(), 1)
+    ring.setNodes(['b'])
+    assert.equal(ring.totalLoad(), 0)
+    ring.setNodes(['a'])
+  }
+})
+
+test('the load factor says how far a node may go', () => {
+  for (const [loadFactor, expected] of /** @type {Array<[number, number[]]>} */ ([
+    [101, [6, 4]],
+    [150, [8, 2]],
+    [10_000, [10, 0]],
+  ])) {
+    const ring = new HashRing(['a', 'b'], { loadFactor })
+    for (let i = 0; i < 10; i++) ring.acquire('hot key')
+    const loads = [...ring.loads().values()].sort((a, b) => b - a)
+    assert.deepEqual(loads, expected)
+    assert.equal(Math.max(...loads), ring.loads().get(ring.getNode('hot key') ?? ''))
+  }
+})
+
+test('a node that is down or drained has no capacity, and its load does not count', () => {
+  const ring = new HashRing({ a: 1, b: 1, c: 0 })
+  ring.acquire('foo')
+  const owner = /** @type {string} */ (ring.getNode('foo'))
+  const other = owner === 'a' ? 'b' : 'a'
+  ring.markNodeUnhealthy(owner)
+  assert.deepEqual([ring.capacity(owner), ring.capacity('c'), ring.capacity(other)], [0, 0, 2])
+  assert.equal(ring.acquire('foo')?.node, other)
+  assert.equal(ring.totalLoad(), 2)
+  ring.markNodeUnhealthy(other)
+  assert.equal(ring.acquire('foo'), null)
+  assert.deepEqual(ring.getHealthyNodes('foo'), [])
+})
+
+test('a clone is healthy and free', () => {
+  const ring = new HashRing(['a', 'b'], { loadFactor: 300 })
+  ring.markNodeUnhealthy('a')
+  ring.acquire('foo')
+  const clone = ring.clone()
+  assert.equal(clone.options.loadFactor, 300)
+  assert.equal(clone.isHealthy('a'), true)
+  assert.equal(clone.totalLoad(), 0)
+  assert.deepEqual([ring.isHealthy('a'), ring.totalLoad()], [false, 1])
+  assert(clone.equals(ring))
+})
+
 test('a clone is a ring of its own', () => {
   const ring = new HashRing(nodes, { seed: 7, replicationFactor: 3 })
   ring.removeNode('node-c')
@@ -299,8 +475,11 @@ test('equality is of placement', () => {
 test('a closed ring throws, and says so', () => {
   const ring = new HashRing(['a', 'b'])
   const other = new HashRing(['a', 'b'])
+  const monitor = new HealthMonitor(ring, { probe: () => true })
+  const ticket = ring.acquire('foo')
   assert.equal(inspect(ring), 'HashRing(2 nodes)')
   ring.close()
+  assert.equal(ticket?.release(), false)
   ring.close()
   assert.equal(inspect(ring), 'HashRing(closed)')
   const calls = [
@@ -324,9 +503,24 @@ test('a closed ring throws, and says so', () => {
     () => ring.profile,
     () => ring.options,
     () => ring.points(),
+    () => ring.markNodeUnhealthy('a'),
+    () => ring.markNodeHealthy('a'),
+    () => ring.isHealthy('a'),
+    () => ring.health(),
+    () => ring.getHealthyNodes('foo'),
+    () => ring.getNodeWithFallback('foo'),
+    () => ring.acquire('foo'),
+    () => ring.loads(),
+    () => ring.totalLoad(),
+    () => ring.capacity('a'),
+    () => new HealthMonitor(ring, { probe: () => true }),
+    () => monitor.start(),
     () => ring.equals(other),
     () => other.equals(ring),
     () => ring.clone(),
+    () => ring.toJSON(),
+    () => new HashRing(ring),
+    () => other.setNodes(ring),
   ]
   for (const call of calls) assert.throws(call, { name: 'Error', code: 'CLOSED', message: 'the ring is closed: make another' })
 })

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
 
-import { HashRing } from 'ringwise'
+import { HashRing, HealthMonitor } from 'ringwise'
 
 /** What no type checker would let through.
  * @param {unknown} value
@@ -12,8 +12,15 @@ const wrong = (value) => value
 
 const ring = () => new HashRing({ a: { identity: 'x' }, b: 2 })
 
-/** Each code, and a message of it for each way to get it.
- * @type {{ [code in import('ringwise').ErrorCode]: Array<[string, () => unknown]> }} */
+/** @param {unknown} settings */
+const monitor = (settings) => new HealthMonitor(ring(), wrong(settings))
+const probe = () => true
+
+const ADDRESS = 'an address is host:port or [IPv6]:port, the port from 1 to 65535'
+const MILLISECONDS = 'a number of milliseconds from 1 to 604800000'
+
+/** Each code but that of wrong arguments, and a message of it for each way to get it.
+ * @type {{ [code in import('ringwise').ErrorCode as Exclude<code, 'InvalidArg'>]: Array<[string, () => unknown]> }} */
 const refused = {
   INVALID_NAME: [
     ['name "": a name is 1 to 65535 bytes of UTF-8', () => new HashRing([''])],
@@ -32,8 +39,8 @@ const refused = {
     ['weight -1 for node "a": a weight is an integer from 0 to 67108864', () => new HashRing({ a: -1 })],
     ['weight 67108865 for node "a": a weight is an integer from 0 to 67108864', () => new HashRing({ a: { weight: 67108865 } })],
     ['weight 9007199254740992 for node "c": a weight is an integer from 0 to 67108864', () => ring().addNode('c', { weight: 2 ** 53 })],
-    ['weight 9223372036854775807 for node "a": a weight is an integer from 0 to 67108864', () => ring().setWeight('a', 1e300)],
-    ['weight -9223372036854775808 for node "a": a weight is an integer from 0 to 67108864', () => ring().setWeight('a', -1e300)],
+    ['weight 9223372036854775807 or more for node "a": a weight is an integer from 0 to 67108864', () => ring().setWeight('a', 1e300)],
+    ['weight -9223372036854775808 or less for node "a": a weight is an integer from 0 to 67108864', () => ring().setWeight('a', -1e300)],
   ],
   DUPLICATE_NODE: [
     ['node "a" is there already: a name is unique in its ring', () => new HashRing(['a', 'b', 'a'])],
@@ -51,6 +58,10 @@ const refused = {
     ['node "c" is not in the ring: name one of its members', () => ring().setWeight('c', 1)],
     ['node "c" is not in the ring: name one of its members', () => ring().replaceNode('c', 'd')],
     ['node "c" is not in the ring: name one of its members', () => ring().node('c')],
+    ['node "c" is not in the ring: name one of its members', () => ring().markNodeUnhealthy('c')],
+    ['node "c" is not in the ring: name one of its members', () => ring().markNodeHealthy('c')],
+    ['node "c" is not in the ring: name one of its members', () => ring().isHealthy('c')],
+    ['node "c" is not in the ring: name one of its members', () => ring().capacity('c')],
     ['node "toString" is not in the ring: name one of its members', () => ring().node('toString')],
   ],
   TOO_MANY_POINTS: [
@@ -68,24 +79,61 @@ const refused = {
     ['seed -1: an integer from 0 to 4294967295', () => new HashRing([], { seed: -1 })],
     ['seed 4294967296: an integer from 0 to 4294967295', () => new HashRing([], { seed: 2 ** 32 })],
     ['replication factor 0: an integer from 1 to 16777216', () => new HashRing([], { replicationFactor: 0 })],
+    ['load factor 100: an integer from 101 to 10000', () => new HashRing([], { loadFactor: 100 })],
+    ['load factor 10001: an integer from 101 to 10000', () => new HashRing([], { loadFactor: 10_001 })],
     ['zones "wide": "spread" or "strict"', () => new HashRing([], { zones: wrong('wide') })],
     ['hash tag "{": two ASCII characters such as "{}"', () => new HashRing([], { hashTag: '{' })],
     ['hash tag "": two ASCII characters such as "{}"', () => new HashRing([], { hashTag: '' })],
     [
-      'unknown option "vnode": the options are vnodes, seed, hashTag, zones, replicationFactor',
+      'unknown option "vnode": the options are vnodes, seed, hashTag, zones, replicationFactor, loadFactor',
       () => new HashRing([], wrong({ vnode: 1 })),
     ],
     [
-      'unknown option "cap": the options are vnodes, seed, hashTag, zones, replicationFactor',
+      'unknown option "cap": the options are vnodes, seed, hashTag, zones, replicationFactor, loadFactor',
       () => new HashRing([], wrong({ cap: undefined })),
     ],
     [
-      'unknown option "hash_tag": the options are vnodes, seed, hashTag, zones, replicationFactor',
+      'unknown option "hash_tag": the options are vnodes, seed, hashTag, zones, replicationFactor, loadFactor',
       () => new HashRing([], wrong({ hash_tag: '{}' })),
     ],
-    ['unknown option "weigth": the options are weight, zone, identity, meta', () => new HashRing({ a: wrong({ weigth: 1 }) })],
-    ['unknown option "vnodes": the options are weight, zone, identity, meta', () => ring().addNode('c', wrong({ vnodes: 1 }))],
+    [`interval 0: ${MILLISECONDS}`, () => monitor({ probe, intervalMs: 0 })],
+    [`interval NaN: ${MILLISECONDS}`, () => monitor({ probe, intervalMs: NaN })],
+    [`timeout -1: ${MILLISECONDS}`, () => monitor({ probe, timeoutMs: -1 })],
+    [`timeout inf: ${MILLISECONDS}`, () => monitor({ probe, timeoutMs: Infinity })],
+    ['rise 0: an integer from 1 to 1000', () => monitor({ probe, rise: 0 })],
+    ['fall 1001: an integer from 1 to 1000', () => monitor({ probe, fall: 1001 })],
+    ['jitter 1.5: a number from 0 to 1', () => monitor({ probe, jitter: 1.5 })],
+    ['concurrency 0: an integer from 1 to 1024', () => monitor({ probe, concurrency: 0 })],
+    [
+      'addresses beside a probe: only the built-in probe connects; leave out the addresses or the probe',
+      () => monitor({ probe, addresses: { a: 'a:1' } }),
+    ],
+    [
+      'unknown option "interval": the options are probe, addresses, intervalMs, timeoutMs, rise, fall, jitter, concurrency, onChange',
+      () => monitor({ probe, interval: 5 }),
+    ],
+    ['unknown option "weigth": the options are name, weight, zone, identity, meta', () => new HashRing({ a: wrong({ weigth: 1 }) })],
+    ['unknown option "vnodes": the options are name, weight, zone, identity, meta', () => ring().addNode('c', wrong({ vnodes: 1 }))],
   ],
+  // No option of this package names a profile yet.
+  UNKNOWN_PROFILE: [],
+  UNSUPPORTED: [],
+  INVALID_ADDRESS: [
+    [`address "a" of node "a": ${ADDRESS}`, () => monitor({})],
+    [`address "::1:80" of node "a": ${ADDRESS}`, () => monitor({ addresses: { a: '::1:80', b: 'b:1' } })],
+    [`address "b:65536" of node "b": ${ADDRESS}`, () => monitor({ addresses: new Map([['b', 'b:65536']]) })],
+    [
+      `address "c" of node "c": ${ADDRESS}`,
+      () => {
+        const grown = ring()
+        const late = new HealthMonitor(grown, { addresses: { a: 'a:1', b: '[::1]:1' } })
+        grown.addNode('c')
+        late.start()
+      },
+    ],
+  ],
+  // It takes a system that has no thread left.
+  MONITOR_FAILED: [],
   // It takes more than 16,777,216 names: the core's own tests have them.
   TOO_MANY_NODES: [],
   CLOSED: [
@@ -113,7 +161,7 @@ test('every kind of error has its code, and there are no others', () => {
 })
 
 const KEY = 'a key is a string, a Buffer or a Uint8Array'
-const NODES = 'an iterable of names, or a Map or an object of weights or options, is needed'
+const NODES = 'an iterable of names or nodes, or a Map or an object of weights or options, is needed'
 
 /** @type {Array<[string, () => unknown]>} */
 const types = [
@@ -141,6 +189,9 @@ const types = [
         [`key of type ${String(type)}: ${KEY}`, () => ring().getNodes(wrong(key))],
         [`key of type ${String(type)}: ${KEY}`, () => ring().iterNodes(wrong(key))],
         [`key of type ${String(type)}: ${KEY}`, () => ring().getNodeBatch(['good', wrong(key)])],
+        [`key of type ${String(type)}: ${KEY}`, () => ring().getHealthyNodes(wrong(key))],
+        [`key of type ${String(type)}: ${KEY}`, () => ring().getNodeWithFallback(wrong(key))],
+        [`key of type ${String(type)}: ${KEY}`, () => ring().acquire(wrong(key))],
       ]),
   ),
   [`key of type undefined: ${KEY}`, () => ring().getNodeBatch(new Array(1))],
@@ -148,6 +199,29 @@ const types = [
   ['keys of type number: an array or another iterable of keys is needed', () => ring().getNodeBatch(wrong(1))],
   ['keys of type Object: an array or another iterable of keys is needed', () => ring().getNodeBatch(wrong({}))],
   ['count 1.5: a count is an integer from 0 up', () => ring().getNodes('foo', 1.5)],
+  ['count 1.5: a count is an integer from 0 up', () => ring().getHealthyNodes('foo', 1.5)],
+  ['count of type string: a count is an integer from 0 up', () => ring().getHealthyNodes('foo', wrong('2'))],
+  ['name of type number: a string is needed', () => ring().markNodeUnhealthy(wrong(1))],
+  ['name of type undefined: a string is needed', () => wrong(ring()).markNodeHealthy()],
+  ['name of type null: a string is needed', () => ring().isHealthy(wrong(null))],
+  ['name of type Buffer: a string is needed', () => ring().capacity(wrong(Buffer.from('a')))],
+  ['load factor 1.5: an integer is needed', () => new HashRing([], { loadFactor: 1.5 })],
+  ['ring of type undefined: a HashRing is needed', () => new HealthMonitor(wrong(undefined), { probe })],
+  ['ring of type Array: a HashRing is needed', () => new HealthMonitor(wrong(['a']), { probe })],
+  ['ring of type HashRing: a HashRing is needed', () => new HealthMonitor(Object.create(HashRing.prototype), { probe })],
+  ['settings of type null: an object is needed', () => monitor(null)],
+  ['settings of type function: an object is needed', () => monitor(probe)],
+  ['probe of type string: a function is needed', () => monitor({ probe: 'tcp' })],
+  ['onChange of type boolean: a function is needed', () => monitor({ probe, onChange: true })],
+  ['interval of type string: a number of milliseconds is needed', () => monitor({ probe, intervalMs: '5s' })],
+  ['timeout of type bigint: a number of milliseconds is needed', () => monitor({ probe, timeoutMs: 5n })],
+  ['jitter of type null: a number is needed', () => monitor({ probe, jitter: null })],
+  ['rise 1.5: an integer is needed', () => monitor({ probe, rise: 1.5 })],
+  ['fall of type string: an integer is needed', () => monitor({ probe, fall: '3' })],
+  ['concurrency Infinity: an integer is needed', () => monitor({ probe, concurrency: Infinity })],
+  ['addresses of type Array: a Map or an object of addresses is needed', () => monitor({ addresses: ['a:1'] })],
+  ['addresses of type string: a Map or an object of addresses is needed', () => monitor({ addresses: 'a:1' })],
+  ['address of type number for node "a": a string is needed', () => monitor({ addresses: { a: 11211 } })],
   ['count NaN: a count is an integer from 0 up', () => ring().getNodes('foo', NaN)],
   ['count Infinity: a count is an integer from 0 up', () => ring().getNodes('foo', Infinity)],
   ['count of type string: a count is an integer from 0 up', () => ring().getNodes('foo', wrong('2'))],
@@ -159,8 +233,15 @@ const types = [
   [`nodes of type undefined: ${NODES}`, () => ring().setNodes(wrong(undefined))],
   [`nodes of type Promise: ${NODES}`, () => new HashRing(wrong(Promise.resolve(['a'])))],
   [`nodes of type Date: ${NODES}`, () => new HashRing(wrong(new Date(0)))],
-  ['name of type number: a string is needed', () => new HashRing(wrong(['a', 1]))],
-  ['name of type Array: a string is needed', () => new HashRing(wrong([['a', 1]]))],
+  ['node of type number: a name or an object with a name is needed', () => new HashRing(wrong(['a', 1]))],
+  ['node of type Array: a name or an object with a name is needed', () => new HashRing(wrong([['a', 1]]))],
+  ['node of type HashRing: a name or an object with a name is needed', () => ring().setNodes(wrong([ring()]))],
+  ['name of type undefined: a string is needed', () => new HashRing(wrong([{ weight: 1 }]))],
+  ['name of type number: a string is needed', () => new HashRing(wrong(new Map([[1, { weight: 1 }]])))],
+  ['name of type null: a string is needed', () => new HashRing({ a: { name: wrong(null) } })],
+  ['name "b" for node "a": it must be the one that the node is given under', () => new HashRing({ a: { name: 'b' } })],
+  ['name "b" for node "c": it must be the one that the node is given under', () => ring().setNodes(new Map([['c', ring().node('b')]]))],
+  ['name "a" for node "c": it must be the one that the node is given under', () => ring().addNode('c', { name: 'a' })],
   ['name of type undefined: a string is needed', () => wrong(ring()).addNode()],
   ['name of type Buffer: a string is needed', () => ring().addNode(wrong(Buffer.from('c')))],
   ['name of type null: a string is needed', () => ring().removeNode(wrong(null))],
@@ -198,6 +279,7 @@ for (const [message, call] of types) {
 test('RangeError: a negative count', () => {
   const expected = { name: 'RangeError', code: 'InvalidArg', message: 'count -1: a count is an integer from 0 up' }
   assert.throws(() => ring().getNodes('foo', -1), expected)
+  assert.throws(() => ring().getHealthyNodes('foo', -1), expected)
 })
 
 test('an error of the caller goes through as it is', () => {
@@ -232,9 +314,29 @@ test('an error of the caller goes through as it is', () => {
 })
 
 test('an edit that fails changes nothing', () => {
-  const edited = ring()
+  const edited = new HashRing({ a: { identity: 'x', meta: 1 }, b: 2 })
   const before = edited.clone()
+  const mine = new Error('mine')
+  const bad = {
+    get meta() {
+      throw mine
+    },
+  }
+  const late = {
+    get name() {
+      throw mine
+    },
+  }
+  const broken = (function* () {
+    yield 'c'
+    throw mine
+  })()
   const edits = [
+    () => edited.addNode('c', wrong(bad)),
+    () => edited.setNodes({ c: wrong(bad) }),
+    () => edited.setNodes(new Map([['c', wrong(bad)]])),
+    () => edited.setNodes(wrong(['c', { name: 'd' }, late])),
+    () => edited.setNodes(broken),
     () => edited.addNode('a'),
     () => edited.addNode('c', { weight: -1 }),
     () => edited.setWeight('a', 1.5),
@@ -242,8 +344,12 @@ test('an edit that fails changes nothing', () => {
     () => edited.setNodes(['c', 'c']),
     () => edited.replaceNode('a', 'b'),
   ]
-  for (const edit of edits) assert.throws(edit)
+  edits.forEach((edit, i) => assert.throws(edit, i < 5 ? mine : undefined))
   assert(edited.equals(before))
+  assert.deepEqual(
+    edited.nodes().map((name) => edited.node(name)),
+    before.nodes().map((name) => before.node(name)),
+  )
   assert.deepEqual(edited.getNodes('foo', 9), before.getNodes('foo', 9))
 })
 

@@ -25,7 +25,17 @@ const checks = {
       run('npm', ['pack', '--json', '--loglevel=error', '--pack-destination', project], { cwd: root }),
     )
     const names = files.map(({ path }) => path).filter((name) => !/^ringwise\..*\.node$/.test(name))
-    assert.deepEqual(names.sort(), ['LICENSE', 'README.md', 'index.d.ts', 'index.js', 'native.js', 'package.json'])
+    assert.deepEqual(names.sort(), [
+      'LICENSE',
+      'README.md',
+      'index.d.ts',
+      'index.js',
+      'monitor.js',
+      'native.js',
+      'package.json',
+      'pairs.js',
+      'ticket.js',
+    ])
     assert.equal(files.length, names.length + 1)
     fs.renameSync(path.join(project, filename), path.join(project, 'ringwise.tgz'))
   },
@@ -55,13 +65,15 @@ const checks = {
     const output = run('node', ['--test', '--test-reporter=tap', 'vectors.test.mjs'], {
       env: { RINGWISE_TESTS: path.join(root, '../../tests') },
     })
-    assert.match(output, /^# pass 2$/m)
+    assert.match(output, /^# pass 3$/m)
   },
 
   'TypeScript, strict, with the types of Node and without'() {
     write(
-      'program.ts',
-      `import { HashRing, type Changes, type ErrorCode, type Key, type Node } from 'ringwise'
+      'program.mts',
+      `import { once } from 'node:events'
+
+import { HashRing, HealthMonitor, type Changes, type ErrorCode, type Health, type Key, type Node, type Ticket } from 'ringwise'
 
 interface Meta { port: number }
 
@@ -71,10 +83,23 @@ const owner: string | null = ring.getNode(key)
 const port: number | undefined = ring.node('a').meta?.port
 const changes: Changes = ring.setNodes(['a', 'c'])
 const node: Node<Meta> = ring.node('a')
+const copies: HashRing<Meta>[] = [new HashRing(ring, ring.options), new HashRing(['b', node]), new HashRing({ a: node }), new HashRing(ring.toJSON().nodes)]
 const position: bigint | undefined = ring.points()[0]?.[0]
 const code: ErrorCode = 'CLOSED'
-for (const name of ring.iterNodes('foo')) console.log(name, owner, port, changes.added, node, position, code)
+for (const name of ring.iterNodes('foo')) console.log(name, owner, port, changes.added, copies, position, code)
 
+await using monitor = new HealthMonitor(ring, { probe: async (node) => node !== 'a', intervalMs: 100 })
+monitor.on('down', (node, { since, reason }) => console.log(node.length, since.getTime(), reason?.length)).start()
+const [name, health]: [string, Health] = (await once(monitor, 'up')) as [string, Health]
+{
+  using ticket: Ticket | null = ring.acquire(key)
+  console.log(ticket?.node, name, health.healthy, ring.health().get('a')?.since, ring.loads().get('a'))
+}
+
+// @ts-expect-error: there is no such event
+monitor.on('exit', () => {})
+// @ts-expect-error: times are in milliseconds, and say so
+new HealthMonitor(ring, { interval: 5 })
 // @ts-expect-error: a number is no key
 ring.getNode(1)
 // @ts-expect-error: there is no such option
@@ -86,8 +111,11 @@ ring.setWeight('a', '1')
     const tsc = path.join(root, 'node_modules/typescript/bin/tsc')
     const options = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--module', 'nodenext']
     const types = path.join(root, 'node_modules/@types')
-    run('node', [tsc, ...options, '--types', 'node', '--typeRoots', types, 'program.ts'])
-    write('lone.ts', "import { HashRing } from 'ringwise'\nexport const owner: string | null = new HashRing(['a']).getNode('foo')\n")
+    run('node', [tsc, ...options, '--types', 'node', '--typeRoots', types, 'program.mts'])
+    write(
+      'lone.ts',
+      "import { HashRing, HealthMonitor } from 'ringwise'\nexport const owner: string | null = new HashRing(['a']).getNode('foo')\nnew HealthMonitor(new HashRing(['a:1'])).on('down', (node) => node.length)\n",
+    )
     run('node', [tsc, ...options, 'lone.ts'])
   },
 

@@ -188,6 +188,111 @@ test(
   ),
 )
 
+/** Which nodes are down: bits, more than there are nodes. */
+const downs = fc.infiniteStream(fc.boolean())
+
+/** Marks some nodes of a ring, and returns the others.
+ * @param {HashRing} ring
+ * @param {Map<string, NodeOptions>} nodes
+ * @param {Iterator<boolean>} down */
+function markSome(ring, nodes, down) {
+  const left = new Map(nodes)
+  for (const name of nodes.keys()) {
+    if (!down.next().value) continue
+    ring.markNodeUnhealthy(name)
+    left.delete(name)
+  }
+  return left
+}
+
+test(
+  'healthy lists are those of the ring without the unhealthy nodes, and come back',
+  holds(
+    fc.property(members, settings, downs, (nodes, all, down) => {
+      const ring = new HashRing(nodes, all)
+      const before = keys.map((key) => ring.getNodes(key, 20))
+      const left = markSome(ring, nodes, down)
+      const without = new HashRing(left, all)
+      keys.forEach((key, i) => {
+        const list = without.getNodes(key, 20)
+        assert.deepEqual(ring.getHealthyNodes(key, 20), list)
+        assert.deepEqual(ring.getHealthyNodes(key), list.slice(0, 2))
+        assert.equal(ring.getNodeWithFallback(key), list[0] ?? null)
+        // Placement knows nothing of health.
+        assert.deepEqual(ring.getNodes(key, 20), before[i])
+      })
+      for (const name of nodes.keys()) ring.markNodeHealthy(name)
+      keys.forEach((key, i) => assert.deepEqual(ring.getHealthyNodes(key, 20), before[i]))
+    }),
+  ),
+)
+
+test(
+  'without zones, a healthy list is the whole list without the unhealthy nodes',
+  holds(
+    fc.property(members, spread, downs, (nodes, all, down) => {
+      const alone = new Map([...nodes].map(([name, { weight }]) => [name, { weight }]))
+      const ring = new HashRing(alone, all)
+      const left = markSome(ring, alone, down)
+      for (const key of keys) {
+        assert.deepEqual(
+          ring.getHealthyNodes(key, 20),
+          ring.getNodes(key, 20).filter((name) => left.has(name)),
+        )
+      }
+    }),
+  ),
+)
+
+test(
+  'acquire is the fallback unless that is full, goes over no capacity, and counts what is held',
+  holds(
+    fc.property(
+      some,
+      settings,
+      fc.integer({ min: 101, max: 300 }),
+      downs,
+      fc.array(fc.nat(), { maxLength: 200 }),
+      (nodes, all, loadFactor, down, steps) => {
+        const ring = new HashRing(nodes, { ...all, loadFactor })
+        const left = markSome(ring, nodes, down)
+        const open = serving(left)
+        /** @type {import('ringwise').Ticket[]} */
+        const held = []
+        for (const step of steps) {
+          if (step % 3 === 0 && held.length > 0) {
+            const [ticket] = held.splice(step % held.length, 1)
+            assert.equal(ticket?.release(), true)
+            assert.equal(ticket?.release(), false)
+          } else {
+            const key = /** @type {string} */ (keys[step % keys.length])
+            const [loads, first] = [ring.loads(), ring.getNodeWithFallback(key)]
+            const capacities = new Map([...nodes.keys()].map((name) => [name, ring.capacity(name)]))
+            const hasRoom = (/** @type {string} */ name) => Number(loads.get(name)) < Number(capacities.get(name))
+            const ticket = ring.acquire(key)
+            // It fails only where there is no open node.
+            assert.equal(ticket === null, open.length === 0)
+            if (ticket === null || first === null) continue
+            held.push(ticket)
+            assert(hasRoom(ticket.node))
+            if (hasRoom(first)) assert.equal(ticket.node, first)
+            if (all.zones === 'spread') assert.equal(ticket.node, ring.getHealthyNodes(key, 20).find(hasRoom))
+          }
+          const counts = new Map([...nodes.keys()].sort(byBytes).map((name) => [name, 0]))
+          for (const { node } of held) counts.set(node, Number(counts.get(node)) + 1)
+          assert.deepEqual([...ring.loads()], [...counts])
+          assert.equal(ring.totalLoad(), held.length)
+        }
+      },
+    ),
+  ),
+)
+
+/** The order of names.
+ * @param {string} a
+ * @param {string} b */
+const byBytes = (a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))
+
 /** An edit of the model and of the ring: the model is a Map, and the ring is what is made of it. */
 const edit = fc.record({
   kind: fc.constantFrom('add', 'remove', 'weight', 'replace', 'set'),

@@ -86,6 +86,9 @@ export class Player {
   #options = {}
   /** @type {HashRing | undefined} */
   #ring
+  /** What each acquire of this case took.
+   * @type {Array<import('ringwise').Ticket | null>} */
+  #tickets = []
   /** @type {{ [kind: string]: number }} */
   counts = {}
 
@@ -109,6 +112,7 @@ export class Player {
         this.#nodes = new Map()
         this.#options = {}
         this.#ring = undefined
+        this.#tickets = []
         return 1
       case 'option':
         this.#option(record)
@@ -124,6 +128,24 @@ export class Player {
         return 1
       case 'walk':
         this.#walk(record)
+        return 1
+      case 'down':
+        this.ring.markNodeUnhealthy(record.text(1))
+        return 1
+      case 'up':
+        this.ring.markNodeHealthy(record.text(1))
+        return 1
+      case 'healthy':
+        this.#healthy(record)
+        return 1
+      case 'acquire':
+        this.#acquire(record)
+        return 1
+      case 'release':
+        this.#release(record)
+        return 1
+      case 'load':
+        assert.equal(this.ring.loads().get(record.text(1)), Number(record.field(2)), record.where)
         return 1
       case 'digest':
         assert.equal(digest(this.ring, this.#keys), record.field(1), record.where)
@@ -141,9 +163,9 @@ export class Player {
 
   /** @param {Record} record */
   #option(record) {
-    const name = { vnodes: 'vnodes', seed: 'seed', hash_tag: 'hashTag', zones: 'zones' }[record.field(1)]
+    const name = { vnodes: 'vnodes', seed: 'seed', hash_tag: 'hashTag', zones: 'zones', load_factor: 'loadFactor' }[record.field(1)]
     assert(name !== undefined, record.where)
-    this.#options[name] = ['vnodes', 'seed'].includes(name) ? Number(record.field(2)) : record.field(2)
+    this.#options[name] = ['hashTag', 'zones'].includes(name) ? record.field(2) : Number(record.field(2))
   }
 
   /** @param {Record[]} records
@@ -173,6 +195,29 @@ export class Player {
     this.#key(record)
     assert.deepEqual(this.ring.getNodes(key, names.length + 3), names, record.where)
     assert.deepEqual([...this.ring.iterNodes(key)], names, record.where)
+  }
+
+  /** @param {Record} record */
+  #healthy(record) {
+    const [key, names] = [record.bytes(1), record.texts(2)]
+    for (let n = 0; n <= names.length; n++) assert.deepEqual(this.ring.getHealthyNodes(key, n), names.slice(0, n), record.where)
+    assert.deepEqual(this.ring.getHealthyNodes(key, names.length + 3), names, record.where)
+    assert.equal(this.ring.getNodeWithFallback(key), names[0] ?? null, record.where)
+  }
+
+  /** @param {Record} record */
+  #acquire(record) {
+    const [name = null] = record.texts(2)
+    const ticket = this.ring.acquire(record.bytes(1))
+    assert.equal(ticket?.node ?? null, name, record.where)
+    this.#tickets.push(ticket)
+  }
+
+  /** @param {Record} record */
+  #release(record) {
+    const ticket = this.#tickets[Number(record.field(1))]
+    assert(ticket !== undefined, record.where)
+    assert.equal(ticket?.release() ?? false, record.field(2) === 'yes', record.where)
   }
 
   /** Makes an edit, and looks whether it fails as the record behind it says.

@@ -14,3 +14,9 @@ test('every edit of the script', () => {
   for (const count of [add, remove, weight, replace, set, fails]) assert(Number(count) > 5)
   assert(Number(digest) > 200)
 })
+
+test('every healthy list and every acquire', () => {
+  const { down, up, healthy, acquire, release, load } = new Player().play('vectors/native-v1-local.tsv')
+  for (const count of [down, up, load]) assert(Number(count) > 5)
+  assert(Number(healthy) > 500 && Number(acquire) > 500 && Number(release) > 100)
+})

@@ -1,4 +1,4 @@
-"""Weights, zones, and a node that another host takes over."""
+"""Weights, zones, and a node that takes over from another."""
 
 from ringwise import HashRing, UnknownNodeError
 

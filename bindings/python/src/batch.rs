@@ -4,7 +4,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyString;
 use ringwise::{HashRing, NodeId};
 
-use crate::error::wrong_type;
+use crate::error::Words;
 use crate::key::Key;
 
 /// How many keys are held at once: enough to look up side by side, few enough to stay in the nearest cache.
@@ -12,12 +12,13 @@ const HELD: usize = 256;
 
 /// Returns the owner of each key, all in `ring`.
 pub(crate) fn owners(ring: &HashRing, keys: &Bound<'_, PyAny>) -> PyResult<Vec<NodeId>> {
+    let words = Words::new("keys", "an iterable of keys is needed");
     // One key is an iterable of letters, and never meant as that.
     if keys.is_instance_of::<PyString>() {
-        return Err(wrong_type("keys are an iterable of keys", keys));
+        return Err(words.wrong_type(keys));
     }
     let mut owners = Vec::new();
-    let mut keys = keys.try_iter()?;
+    let mut keys = words.iterate(keys)?;
     loop {
         // Held while they are hashed: a list may be changed meanwhile.
         let held = keys.by_ref().take(HELD).collect::<PyResult<Vec<_>>>()?;

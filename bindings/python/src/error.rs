@@ -3,7 +3,7 @@
 use pyo3::exceptions::PyTypeError;
 use pyo3::import_exception;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyIterator};
 use ringwise::{Error, ErrorKind};
 
 import_exception!(ringwise._errors, RingwiseError);
@@ -13,6 +13,10 @@ import_exception!(ringwise._errors, DuplicateNodeError);
 import_exception!(ringwise._errors, UnknownNodeError);
 import_exception!(ringwise._errors, TooManyPointsError);
 import_exception!(ringwise._errors, InvalidOptionError);
+import_exception!(ringwise._errors, UnknownProfileError);
+import_exception!(ringwise._errors, UnsupportedError);
+import_exception!(ringwise._errors, InvalidAddressError);
+import_exception!(ringwise._errors, MonitorFailedError);
 import_exception!(ringwise._errors, TooManyNodesError);
 
 /// Returns the exception for a core error, with its text.
@@ -29,6 +33,10 @@ fn of_kind(kind: ErrorKind) -> fn(String) -> PyErr {
         ErrorKind::UnknownNode => UnknownNodeError::new_err,
         ErrorKind::TooManyPoints => TooManyPointsError::new_err,
         ErrorKind::InvalidOption => InvalidOptionError::new_err,
+        ErrorKind::UnknownProfile => UnknownProfileError::new_err,
+        ErrorKind::Unsupported => UnsupportedError::new_err,
+        ErrorKind::InvalidAddress => InvalidAddressError::new_err,
+        ErrorKind::MonitorFailed => MonitorFailedError::new_err,
         ErrorKind::TooManyNodes => TooManyNodesError::new_err,
         // A kind that core has got since: a test fails until it has its own class.
         _ => RingwiseError::new_err,
@@ -45,10 +53,57 @@ pub(crate) fn _error_classes(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
     Ok(classes)
 }
 
-/// Returns a `TypeError` that says what was wanted, and the type of what came.
-pub(crate) fn wrong_type(wanted: &str, object: &Bound<'_, PyAny>) -> PyErr {
-    match object.get_type().name() {
-        Ok(name) => PyTypeError::new_err(format!("{wanted}, not {name}")),
-        Err(error) => error,
+/// How a `TypeError` speaks of a value, as core's errors do.
+#[derive(Clone, Copy)]
+pub(crate) struct Words<'a> {
+    what: &'a str,
+    node: Option<&'a str>,
+    right: &'a str,
+}
+
+impl<'a> Words<'a> {
+    pub(crate) const fn new(what: &'a str, right: &'a str) -> Self {
+        Words { what, node: None, right }
     }
+
+    pub(crate) const fn integer(what: &'a str) -> Self {
+        Words::new(what, "an integer is needed")
+    }
+
+    pub(crate) const fn text(what: &'a str) -> Self {
+        Words::new(what, "a str is needed")
+    }
+
+    /// Says which node the value is for.
+    pub(crate) const fn for_node(self, name: &'a str) -> Self {
+        Words { node: Some(name), ..self }
+    }
+
+    /// Returns the `TypeError` of a value that is of a wrong type.
+    pub(crate) fn wrong_type(self, object: &Bound<'_, PyAny>) -> PyErr {
+        let Words { what, node, right } = self;
+        let node = node.map(|name| format!(" for node {name:?}")).unwrap_or_default();
+        match object.get_type().name() {
+            Ok(name) => PyTypeError::new_err(format!("{what} of type {name}{node}: {right}")),
+            Err(error) => error,
+        }
+    }
+
+    /// Iterates over what should be iterable.
+    pub(crate) fn iterate<'py>(self, object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyIterator>> {
+        object.try_iter().map_err(|error| {
+            if !error.is_instance_of::<PyTypeError>(object.py()) {
+                return error;
+            }
+            // It may be the object's own `__iter__` that raised it.
+            let refused = self.wrong_type(object);
+            refused.set_cause(object.py(), Some(error));
+            refused
+        })
+    }
+}
+
+/// Returns the error of a node that says another name than the one it stands under.
+pub(crate) fn other_name(name: &str, other: &str) -> PyErr {
+    InvalidNameError::new_err(format!("name {other:?} for node {name:?}: it must be the one that the node is given under"))
 }

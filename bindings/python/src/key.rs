@@ -5,7 +5,7 @@ use pyo3::exceptions::{PyBufferError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
-use crate::error::wrong_type;
+use crate::error::Words;
 
 /// The bytes of a key.
 pub(crate) enum Key<'a> {
@@ -52,11 +52,12 @@ impl AsRef<[u8]> for Key<'_> {
 #[cold]
 fn buffer(object: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
     let py = object.py();
+    let words = Words::new("key", "a key is str, bytes or another buffer of bytes");
     match PyBuffer::get(object) {
         Ok(buffer) => buffer.to_vec(py),
-        Err(error) if error.is_instance_of::<PyTypeError>(py) => Err(wrong_type("a key is str, bytes or another buffer of bytes", object)),
+        Err(error) if error.is_instance_of::<PyTypeError>(py) => Err(words.wrong_type(object)),
         Err(error) if error.is_instance_of::<PyBufferError>(py) => {
-            let refused = wrong_type("a key is str, bytes or another buffer of bytes", object);
+            let refused = words.wrong_type(object);
             refused.set_cause(py, Some(error));
             Err(refused)
         }

@@ -7,11 +7,16 @@
 
 mod batch;
 mod error;
+mod health;
 mod integer;
 mod key;
+mod load;
 mod meta;
+mod monitor;
 mod names;
 mod node;
+mod number;
+mod queue;
 mod replicas;
 mod ring;
 mod state;
@@ -30,6 +35,10 @@ fn version() -> &'static str {
 mod _ringwise {
     #[pymodule_export]
     use super::error::_error_classes;
+    #[pymodule_export]
+    use super::load::Ticket;
+    #[pymodule_export]
+    use super::monitor::{ChangeQueue, ProbeQueue, Run, WantedProbe};
     #[pymodule_export]
     use super::ring::HashRing;
     #[pymodule_export]

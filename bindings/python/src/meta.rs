@@ -1,11 +1,71 @@
 //! What users attach to nodes: objects that placement never sees.
 
 use std::collections::HashMap;
+use std::mem;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use pyo3::PyTraverseError;
 use pyo3::gc::PyVisit;
 use pyo3::prelude::*;
-use ringwise::{HashRing, NodeId};
+use pyo3::sync::MutexExt;
+use ringwise::{HashRing, NodeId, SharedRing, View};
+
+use crate::error::exception;
+
+/// A ring and the metas of its members, which change as one.
+pub(crate) struct Attached {
+    ring: Arc<SharedRing>,
+    /// Held over an edit that changes them, so that nobody sees the members without their metas.
+    metas: Mutex<Metas>,
+}
+
+impl Attached {
+    pub(crate) fn new(ring: Arc<SharedRing>, metas: Metas) -> Self {
+        Attached { ring, metas: Mutex::new(metas) }
+    }
+
+    /// Edits the ring, then the metas.
+    pub(crate) fn edit<T: Send>(
+        &self,
+        py: Python<'_>,
+        edit: impl FnOnce(&SharedRing) -> ringwise::Result<T> + Send,
+        metas: impl FnOnce(&HashRing, &Metas) -> Metas,
+    ) -> PyResult<T> {
+        let mut held = self.lock(py);
+        let answer = py.detach(|| edit(&self.ring)).map_err(exception)?;
+        let metas = metas(&self.ring.view(), &held);
+        let gone = mem::replace(&mut *held, metas);
+        drop(held);
+        drop(gone);
+        Ok(answer)
+    }
+
+    /// Looks at the ring, and the metas that belong to it.
+    pub(crate) fn look<T>(&self, py: Python<'_>, look: impl FnOnce(&Arc<View>, &Metas) -> T) -> T {
+        let metas = self.lock(py);
+        look(&self.ring.view(), &metas)
+    }
+
+    /// Returns the ring, and the metas that belong to it.
+    pub(crate) fn whole(&self, py: Python<'_>) -> (Arc<View>, Metas) {
+        self.look(py, |ring, metas| (Arc::clone(ring), metas.clone_ref(py)))
+    }
+
+    /// Shows the metas to the garbage collector. Who edits holds them: then they count as used.
+    pub(crate) fn traverse(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        self.metas.try_lock().map_or(Ok(()), |metas| metas.by_id.values().try_for_each(|meta| visit.call(meta)))
+    }
+
+    /// Drops the metas, for the garbage collector.
+    pub(crate) fn clear(&self) {
+        let gone = self.metas.try_lock().map(|mut metas| mem::take(&mut *metas));
+        drop(gone);
+    }
+
+    fn lock(&self, py: Python<'_>) -> MutexGuard<'_, Metas> {
+        self.metas.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// The `meta` of each member that has any.
 ///
@@ -23,8 +83,9 @@ impl Metas {
         Metas { by_id }
     }
 
-    pub(crate) fn get(&self, py: Python<'_>, id: NodeId) -> Option<Py<PyAny>> {
-        self.by_id.get(&id).map(|meta| meta.clone_ref(py))
+    /// Returns that of one node of `ring`, if it has any.
+    pub(crate) fn of(&self, py: Python<'_>, ring: &HashRing, name: &str) -> Option<Py<PyAny>> {
+        self.by_id.get(&ring.id(name)?).map(|meta| meta.clone_ref(py))
     }
 
     pub(crate) fn clone_ref(&self, py: Python<'_>) -> Self {
@@ -44,10 +105,5 @@ impl Metas {
         let meta = old.and_then(|old| metas.by_id.remove(&old));
         metas.by_id.extend(new.zip(meta));
         metas
-    }
-
-    /// Shows the objects to the garbage collector.
-    pub(crate) fn traverse(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
-        self.by_id.values().try_for_each(|meta| visit.call(meta))
     }
 }

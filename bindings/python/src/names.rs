@@ -39,7 +39,7 @@ impl Names {
     #[cold]
     fn make<'py>(&self, py: Python<'py>, id: NodeId, ring: &SharedRing) -> Option<&Bound<'py, PyString>> {
         // Made before the entry is claimed: nobody waits for an entry while Python makes a string.
-        let name = PyString::new(py, ring.snapshot().name(id)?).unbind();
+        let name = PyString::new(py, ring.view().name(id)?).unbind();
         let (block, entry) = place(id);
         let entries = self.blocks.get(block)?.get_or_init(|| (0..FIRST << block).map(|_| OnceLock::new()).collect());
         Some(entries.get(entry)?.get_or_init(|| name).bind(py))

@@ -1,16 +1,16 @@
 //! Nodes as users give them, and as they get them back.
 
-use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyMapping, PyString, PyType};
 use ringwise::{Changes, Error, Node};
 
-use crate::error::{exception, wrong_type};
+use crate::error::{Words, exception, other_name};
+use crate::ring::HashRing;
 use crate::{integer, text};
 
-/// What a mapping of options may say of a node.
-const OPTIONS: &[&str] = &["weight", "zone", "identity", "meta"];
+/// What a mapping of options may say of a node: its name again, as `Node._asdict()` does, or more.
+const OPTIONS: &[&str] = &["name", "weight", "zone", "identity", "meta"];
 
 /// A node that a user describes.
 pub(crate) struct Given {
@@ -18,16 +18,30 @@ pub(crate) struct Given {
     pub(crate) meta: Option<Py<PyAny>>,
 }
 
+/// What a user says of a node besides its name, not yet looked at.
+#[derive(Default)]
+pub(crate) struct Said<'py> {
+    pub(crate) weight: Option<Bound<'py, PyAny>>,
+    pub(crate) zone: Option<Bound<'py, PyAny>>,
+    pub(crate) identity: Option<Bound<'py, PyAny>>,
+    pub(crate) meta: Option<Bound<'py, PyAny>>,
+}
+
 impl Given {
-    pub(crate) fn new(name: String, weight: i64, zone: Option<String>, identity: Option<String>, meta: Option<Py<PyAny>>) -> Self {
-        let mut node = Node::new(name).with_weight(weight);
-        if let Some(zone) = zone {
+    pub(crate) fn new(name: &str, said: Said<'_>) -> PyResult<Self> {
+        let mut node = Node::new(name);
+        if let Some(weight) = said.weight {
+            node = node.with_weight(integer::weight(&weight, name)?);
+        }
+        if let Some(zone) = said.zone.map_or(Ok(None), |zone| text::zone(&zone, name))? {
             node = node.with_zone(zone);
         }
-        if let Some(identity) = identity {
+        if let Some(identity) = said.identity.map_or(Ok(None), |identity| text::identity(&identity, name))? {
             node = node.with_identity(identity);
         }
-        Given { node, meta }
+        // `None` is nothing attached.
+        let meta = said.meta.filter(|meta| !meta.is_none()).map(Bound::unbind);
+        Ok(Given { node, meta })
     }
 
     /// Takes the nodes apart from what users attach to them.
@@ -40,59 +54,96 @@ impl Given {
         (given.into_iter().map(apart).collect(), metas)
     }
 
-    /// Reads a value that may be a name's: its weight, or its options.
-    fn of(name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let name = text::name(name)?;
-        let read = match value.cast::<PyMapping>() {
-            Ok(options) => Self::with_options(&name, options),
-            Err(_) => integer::weight(value).map(|weight| Given::new(name.clone(), weight, None, None, None)),
-        };
-        read.map_err(|error| within(value.py(), error, &format!("node {name:?}")))
+    /// Reads one of an iterable's: a name, or a `ringwise.Node`.
+    fn alone(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        if object.is_instance_of::<PyString>() {
+            return Given::new(&text::name(object)?, Said::default());
+        }
+        if !is_node(object)? {
+            let right = "a name or a Node is needed; weights come in a mapping of names to weights";
+            return Err(Words::new("node", right).wrong_type(object));
+        }
+        let (name, said) = fields(object)?;
+        Given::new(&text::name(&name)?, said)
     }
 
-    fn with_options(name: &str, options: &Bound<'_, PyMapping>) -> PyResult<Self> {
-        let (mut weight, mut zone, mut identity, mut meta) = (1, None, None, None);
-        for item in options.items()?.iter() {
-            let (option, value) = item.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
-            match text::option(&option)?.as_str() {
-                "weight" => weight = integer::weight(&value)?,
-                "zone" => zone = text::zone(&value)?,
-                "identity" => identity = text::identity(&value)?,
-                "meta" => meta = attached(value),
-                other => return Err(exception(Error::unknown_option(other, OPTIONS))),
-            }
+    /// Reads what a mapping has under a name: a weight, options, or a `ringwise.Node`.
+    fn under(name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let name = text::name(name)?;
+        if is_node(value)? {
+            let (own, said) = fields(value)?;
+            check_same(&name, &own)?;
+            return Given::new(&name, said);
         }
-        Ok(Given::new(name.to_owned(), weight, zone, identity, meta))
+        match value.cast::<PyMapping>() {
+            Ok(options) => Given::new(&name, options_of(&name, options)?),
+            Err(_) => Given::new(&name, Said { weight: Some(value.clone()), ..Said::default() }),
+        }
     }
 }
 
-/// Reads the nodes of a ring: names, or a mapping of names to weights or to options.
+/// Reads the nodes of a ring: those of another ring, names and nodes, or a mapping of names to weights, options or nodes.
 pub(crate) fn read_all(nodes: &Bound<'_, PyAny>) -> PyResult<Vec<Given>> {
+    if let Ok(ring) = nodes.cast::<HashRing>() {
+        return Ok(ring.get().members(nodes.py()));
+    }
     if let Ok(mapping) = nodes.cast::<PyMapping>() {
         let items = mapping.items()?;
-        return items.iter().map(|item| item.extract().and_then(|(name, value)| Given::of(&name, &value))).collect();
+        return items.iter().map(|item| item.extract().and_then(|(name, value)| Given::under(&name, &value))).collect();
     }
-    // One name is a list of letters, and never meant as that.
-    if nodes.is_instance_of::<PyString>() {
-        return Err(wrong_type("nodes are an iterable of names or a mapping", nodes));
+    let words = Words::new("nodes", "an iterable of names or Nodes, a mapping of names to weights or options, or a HashRing is needed");
+    // One name is a list of letters, and one node a list of its fields: neither is meant as that.
+    if nodes.is_instance_of::<PyString>() || is_node(nodes)? {
+        return Err(words.wrong_type(nodes));
     }
-    nodes.try_iter()?.map(|name| Ok(Given::new(text::name(&name?)?, 1, None, None, None))).collect()
+    words.iterate(nodes)?.map(|node| Given::alone(&node?)).collect()
 }
 
-/// Returns what a user attaches to a node: `None` is nothing.
-pub(crate) fn attached(meta: Bound<'_, PyAny>) -> Option<Py<PyAny>> {
-    (!meta.is_none()).then(|| meta.unbind())
+/// Reads an argument that was given, even if it is `None`: that is no weight.
+pub(crate) fn even_none<'py>(object: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    Ok(Some(object.clone()))
 }
 
-/// Says in a `TypeError` what it is about: Python says it of an argument, but not of what is inside one.
-fn within(py: Python<'_>, error: PyErr, place: &str) -> PyErr {
-    if error.is_instance_of::<PyTypeError>(py) { PyTypeError::new_err(format!("{place}: {}", error.value(py))) } else { error }
+/// Returns what a mapping of options says.
+fn options_of<'py>(name: &str, options: &Bound<'py, PyMapping>) -> PyResult<Said<'py>> {
+    let mut said = Said::default();
+    for item in options.items()?.iter() {
+        let (option, value) = item.extract::<(Bound<'py, PyAny>, Bound<'py, PyAny>)>()?;
+        match text::node_option(&option, name)?.as_str() {
+            "name" => check_same(name, &value)?,
+            "weight" => said.weight = Some(value),
+            "zone" => said.zone = Some(value),
+            "identity" => said.identity = Some(value),
+            "meta" => said.meta = Some(value),
+            other => return Err(exception(Error::unknown_option(other, OPTIONS))),
+        }
+    }
+    Ok(said)
+}
+
+/// Returns the name in a `ringwise.Node`, and what else it says.
+fn fields<'py>(node: &Bound<'py, PyAny>) -> PyResult<(Bound<'py, PyAny>, Said<'py>)> {
+    let (name, identity, weight, zone, meta) = node.extract()?;
+    Ok((name, Said { weight: Some(weight), zone: Some(zone), identity: Some(identity), meta: Some(meta) }))
+}
+
+fn check_same(name: &str, other: &Bound<'_, PyAny>) -> PyResult<()> {
+    let other = text::name(other)?;
+    if other == name { Ok(()) } else { Err(other_name(name, &other)) }
+}
+
+fn is_node(object: &Bound<'_, PyAny>) -> PyResult<bool> {
+    object.is_instance(class(object.py())?)
+}
+
+fn class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
+    static NODE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    NODE.import(py, "ringwise._types", "Node")
 }
 
 /// Returns a member as a `ringwise.Node`.
 pub(crate) fn shown<'py>(py: Python<'py>, node: &Node, meta: Option<Py<PyAny>>) -> PyResult<Bound<'py, PyAny>> {
-    static NODE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    NODE.import(py, "ringwise._types", "Node")?.call1((node.name(), node.identity(), node.weight(), node.zone(), meta))
+    class(py)?.call1((node.name(), node.identity(), node.weight(), node.zone(), meta))
 }
 
 /// Returns the changes of `set_nodes` as a `ringwise.Changes`.

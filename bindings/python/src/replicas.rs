@@ -1,6 +1,6 @@
 //! The nodes that hold a key, one by one.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use pyo3::gc::PyVisit;
 use pyo3::prelude::*;
@@ -13,12 +13,12 @@ use crate::ring::HashRing;
 /// What `iter_nodes` gives: an iterator over names, nearest first, in the ring as it was when this was made.
 #[pyclass(frozen, module = "ringwise")]
 pub(crate) struct NodeIterator {
-    nodes: Mutex<Nodes<Arc<ringwise::HashRing>>>,
+    nodes: Mutex<Nodes<ringwise::HashRing>>,
     ring: Py<HashRing>,
 }
 
 impl NodeIterator {
-    pub(crate) fn new(ring: &Bound<'_, HashRing>, nodes: Nodes<Arc<ringwise::HashRing>>) -> Self {
+    pub(crate) fn new(ring: &Bound<'_, HashRing>, nodes: Nodes<ringwise::HashRing>) -> Self {
         NodeIterator { nodes: Mutex::new(nodes), ring: ring.clone().unbind() }
     }
 }

@@ -1,40 +1,50 @@
 //! The class `HashRing`.
 
 use std::collections::HashMap;
-use std::mem;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use atomic_refcell::AtomicRefCell;
 use pyo3::exceptions::PyKeyError;
 use pyo3::gc::PyVisit;
 use pyo3::prelude::*;
-use pyo3::sync::MutexExt;
-use pyo3::types::{PyDict, PyIterator, PyList, PyString};
+use pyo3::types::{IntoPyDict, PyDict, PyIterator, PyList, PyString};
 use pyo3::{PyTraverseError, pyclass};
-use ringwise::{Changes, Error, HashRing as Ring, NodeId, Reader, SharedRing, Zones};
+use ringwise::{Changes, Error, HashRing as Ring, Node, NodeId, Reader, SharedRing, View, Zones};
 
 use crate::error::exception;
+use crate::health;
 use crate::key::Key;
-use crate::meta::Metas;
+use crate::load::Ticket;
+use crate::meta::{Attached, Metas};
 use crate::names::Names;
-use crate::node::{self, Given};
+use crate::node::{self, Given, Said};
 use crate::replicas::NodeIterator;
 use crate::state::{self, Reduced};
 use crate::{batch, integer, text};
 
 /// What a ring is made with, besides its nodes.
-const OPTIONS: &[&str] = &["vnodes", "seed", "hash_tag", "zones", "replication_factor"];
+const OPTIONS: &[&str] = &["vnodes", "seed", "hash_tag", "zones", "replication_factor", "load_factor"];
 
 /// A consistent-hash ring: which node owns which key.
 ///
 /// `nodes` is an iterable of names, a mapping of names to weights, or a mapping of names to options: `weight`, `zone`, `identity` and
-/// `meta`, your own object, which placement never sees. Keys are `str`, which are hashed as their UTF-8, or `bytes`, or any buffer of
-/// bytes. `len`, `in` and iteration are about node names; `ring[key]` takes a key.
+/// `meta`, your own object, which placement never sees. A `Node`, as `ring.node(name)` returns it, may stand for a name, or for a name's
+/// options. Another `HashRing` gives its nodes with all of that; its options are `**ring.options`.
+///
+/// Keys are `str`, which are hashed as their UTF-8, or `bytes`, or any buffer of bytes; anything else raises `TypeError`. `ring[key]` takes
+/// a key and returns its owner; it raises `KeyError` if no node owns anything. `name in ring`, `len` and iteration are about the names of
+/// nodes.
 ///
 /// `vnodes` is how many virtual nodes a unit of weight has: more make shares more even, and the ring larger. `seed` is that of every hash.
 /// `hash_tag`, such as "{}", is two characters: of a key that has them, only what stands between is hashed. `zones` is "spread", one node
 /// of each zone before a second of any, or "strict", never a second. `replication_factor` is how many nodes `get_nodes` lists if it is not
-/// told.
+/// told. `load_factor` is how much of its fair part, in percent, a node takes at most: see `acquire`.
+///
+/// Health and load are what this process knows: a copy or a pickle of a ring has neither.
+///
+/// Raises `InvalidNameError`, `InvalidWeightError`, `InvalidOptionError`, `DuplicateNodeError`, `TooManyPointsError` or `TooManyNodesError`
+/// for what no ring can hold. Here and in every method, an argument of a wrong type raises `TypeError`, and a name that is not Unicode
+/// `InvalidNameError`. An edit that raises has changed nothing.
 ///
 /// The same nodes, options and key give the same node in every process, on every platform, in every language that ringwise speaks.
 /// Threads may look up while another edits: each lookup sees one whole ring.
@@ -44,50 +54,38 @@ const OPTIONS: &[&str] = &["vnodes", "seed", "hash_tag", "zones", "replication_f
 /// 'cache-1'
 #[pyclass(frozen, mapping, module = "ringwise")]
 pub(crate) struct HashRing {
-    ring: SharedRing,
-    /// Saves a lookup the price of a snapshot, about a sixth of `ring[key]`. Under the GIL it is free but inside another lookup; without, one
+    ring: Arc<SharedRing>,
+    /// Saves a lookup the price of a view of its own, about a sixth of `ring[key]`. Under the GIL it is free but inside another lookup; without, one
     /// thread at a time has it.
     reader: AtomicRefCell<Reader>,
     names: Names,
-    /// Held over an edit that changes them, so that nobody sees the members without their metas.
-    metas: Mutex<Metas>,
+    attached: Attached,
 }
 
 impl HashRing {
     fn share(ring: Ring, metas: Metas) -> Self {
-        let ring = SharedRing::new(ring);
-        HashRing { reader: AtomicRefCell::new(ring.reader()), ring, names: Names::new(), metas: Mutex::new(metas) }
+        let ring = Arc::new(SharedRing::new(ring));
+        let attached = Attached::new(Arc::clone(&ring), metas);
+        HashRing { reader: AtomicRefCell::new(ring.reader()), ring, names: Names::new(), attached }
     }
 
-    /// Looks at the ring as it is now.
+    pub(crate) fn shared(&self) -> &Arc<SharedRing> {
+        &self.ring
+    }
+
+    /// Looks at the ring, and the health of its nodes, as they are now.
     #[inline(always)]
-    fn with_ring<T>(&self, look: impl FnOnce(&Ring) -> T) -> T {
+    fn with_view<T>(&self, look: impl FnOnce(&View) -> T) -> T {
         match self.reader.try_borrow_mut() {
-            Ok(mut reader) => look(reader.ring()),
-            Err(_) => look(&self.ring.snapshot()),
+            Ok(mut reader) => look(reader.view()),
+            Err(_) => look(&self.ring.view()),
         }
     }
 
-    /// Edits the ring, then the metas, as one.
-    fn edit<T: Send>(
-        &self,
-        py: Python<'_>,
-        edit: impl FnOnce(&SharedRing) -> ringwise::Result<T> + Send,
-        metas: impl FnOnce(&Ring, &Metas) -> Metas,
-    ) -> PyResult<T> {
-        let mut held = self.metas.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner);
-        let answer = py.detach(|| edit(&self.ring)).map_err(exception)?;
-        let metas = metas(&self.ring.snapshot(), &held);
-        let gone = mem::replace(&mut *held, metas);
-        drop(held);
-        drop(gone);
-        Ok(answer)
-    }
-
-    /// Returns the ring, and the metas that belong to it.
-    fn whole(&self, py: Python<'_>) -> (Arc<Ring>, Metas) {
-        let metas = self.metas.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner);
-        (self.ring.snapshot(), metas.clone_ref(py))
+    /// Returns the members, with all that belongs to them.
+    pub(crate) fn members(&self, py: Python<'_>) -> Vec<Given> {
+        let given = |ring: &Ring, metas: &Metas, node: &Node| Given { node: node.clone(), meta: metas.of(py, ring, node.name()) };
+        self.attached.look(py, |ring, metas| ring.nodes().map(|node| given(ring, metas, node)).collect())
     }
 
     /// Returns the name that an id stands for; `None` for [`NodeId::NONE`].
@@ -99,12 +97,29 @@ impl HashRing {
     #[inline(always)]
     fn owner<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyString>>> {
         let key_bytes = Key::read(key)?;
-        // As `with_ring`, written out: a closure is not inlined here, which costs a tenth.
+        // As `with_view`, written out: a closure is not inlined here, which costs a tenth.
         let owner = match self.reader.try_borrow_mut() {
-            Ok(mut reader) => reader.ring().get_node(key_bytes.as_ref()),
+            Ok(mut reader) => reader.view().get_node(key_bytes.as_ref()),
             Err(_) => self.ring.get_node(key_bytes.as_ref()),
         };
         Ok(owner.and_then(|id| self.name(key.py(), id)).cloned())
+    }
+
+    /// Returns the names that `fill` gives, `replication_factor` of them if no count is given.
+    #[inline(always)]
+    fn listed<'py>(
+        &self,
+        key: &Bound<'py, PyAny>,
+        count: Option<usize>,
+        fill: impl FnOnce(&View, &[u8], &mut [NodeId]) -> usize,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let bytes = Key::read(key)?;
+        self.with_view(|view| {
+            let count = count.unwrap_or(view.options().replication_factor() as usize).min(view.len());
+            let mut ids = vec![NodeId::NONE; count];
+            let filled = fill(view, bytes.as_ref(), &mut ids);
+            self.list(key.py(), &ids[..filled])
+        })
     }
 
     fn list<'py>(&self, py: Python<'py>, ids: &[NodeId]) -> PyResult<Bound<'py, PyList>> {
@@ -112,7 +127,7 @@ impl HashRing {
     }
 
     fn nodes_by_name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let ring = self.ring.snapshot();
+        let ring = self.ring.view();
         PyList::new(py, ring.nodes().map(|node| self.name(py, ring.id(node.name()).unwrap_or_default())))
     }
 }
@@ -121,8 +136,11 @@ impl HashRing {
 impl HashRing {
     #[new]
     #[pyo3(
-        signature = (nodes = Vec::new(), *, vnodes = 160, seed = 0, hash_tag = None, zones = Zones::Spread, replication_factor = 2, **unknown),
-        text_signature = "(nodes=(), *, vnodes=160, seed=0, hash_tag=None, zones='spread', replication_factor=2)"
+        signature = (
+            nodes = Vec::new(), *, vnodes = 160, seed = 0, hash_tag = None, zones = Zones::Spread, replication_factor = 2, load_factor = 125,
+            **unknown
+        ),
+        text_signature = "(nodes=(), *, vnodes=160, seed=0, hash_tag=None, zones='spread', replication_factor=2, load_factor=125)"
     )]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments")]
     fn new(
@@ -133,13 +151,15 @@ impl HashRing {
         #[pyo3(from_py_with = text::hash_tag)] hash_tag: Option<String>,
         #[pyo3(from_py_with = text::zones)] zones: Zones,
         #[pyo3(from_py_with = integer::replication_factor)] replication_factor: i64,
+        #[pyo3(from_py_with = integer::load_factor)] load_factor: i64,
         unknown: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Self> {
         if let Some((name, _)) = unknown.and_then(|options| options.iter().next()) {
             return Err(exception(Error::unknown_option(&text::option(&name)?, OPTIONS)));
         }
         let (nodes, metas) = Given::split(nodes);
-        let mut builder = Ring::builder().nodes(nodes).vnodes(vnodes).seed(seed).zones(zones).replication_factor(replication_factor);
+        let mut builder = Ring::builder().nodes(nodes).vnodes(vnodes).seed(seed).zones(zones);
+        builder = builder.replication_factor(replication_factor).load_factor(load_factor);
         if let Some(hash_tag) = hash_tag {
             builder = builder.hash_tag(hash_tag);
         }
@@ -153,43 +173,53 @@ impl HashRing {
     /// A node of weight 2 owns twice the keys of one of weight 1; one of weight 0 is drained: a member that owns nothing. `identity` is
     /// what is hashed in place of the name.
     ///
+    /// Raises `InvalidNameError` or `InvalidWeightError` for what no node can have, `DuplicateNodeError` if the name or the identity is
+    /// taken, `TooManyPointsError` or `TooManyNodesError` if the ring would be too large.
+    ///
     /// >>> ring = HashRing(["a", "b"])
     /// >>> ring.add_node("c", weight=2, zone="east")
     /// >>> ring.nodes()
     /// ['a', 'b', 'c']
-    #[pyo3(signature = (name, weight = 1, *, zone = None, identity = None, meta = None))]
+    #[pyo3(
+        signature = (name, weight = None, *, zone = None, identity = None, meta = None),
+        text_signature = "($self, name, weight=1, *, zone=None, identity=None, meta=None)"
+    )]
     fn add_node(
         &self,
         py: Python<'_>,
         #[pyo3(from_py_with = text::name)] name: String,
-        #[pyo3(from_py_with = integer::weight)] weight: i64,
-        #[pyo3(from_py_with = text::zone)] zone: Option<String>,
-        #[pyo3(from_py_with = text::identity)] identity: Option<String>,
+        #[pyo3(from_py_with = node::even_none)] weight: Option<Bound<'_, PyAny>>,
+        zone: Option<Bound<'_, PyAny>>,
+        identity: Option<Bound<'_, PyAny>>,
         meta: Option<Bound<'_, PyAny>>,
     ) -> PyResult<()> {
-        let given = Given::new(name.clone(), weight, zone, identity, None);
-        let named = meta.map(|meta| (name, meta.unbind()));
-        self.edit(py, |ring| ring.add_node(given.node), |ring, metas| metas.with(py, Metas::new(ring, named)))
+        let Given { node, meta } = Given::new(&name, Said { weight, zone, identity, meta })?;
+        let named = meta.map(|meta| (name, meta));
+        self.attached.edit(py, |ring| ring.add_node(node), |ring, metas| metas.with(py, Metas::new(ring, named)))
     }
 
     /// Remove a node. Its keys move, and no others.
+    ///
+    /// Raises `UnknownNodeError` if there is no such node.
     fn remove_node(&self, py: Python<'_>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<()> {
-        self.edit(py, |ring| ring.remove_node(&name), |ring, metas| metas.moved(py, ring.id(&name), None))
+        self.attached.edit(py, |ring| ring.remove_node(&name), |ring, metas| metas.moved(py, ring.id(&name), None))
     }
 
     /// Give a node another weight. A higher one moves keys only to it, a lower one only from it; 0 drains it.
-    fn set_weight(
-        &self,
-        py: Python<'_>,
-        #[pyo3(from_py_with = text::name)] name: String,
-        #[pyo3(from_py_with = integer::weight)] weight: i64,
-    ) -> PyResult<()> {
+    ///
+    /// Raises `UnknownNodeError` if there is no such node, `InvalidWeightError` or `TooManyPointsError` for a weight that is too large or
+    /// negative.
+    fn set_weight(&self, py: Python<'_>, #[pyo3(from_py_with = text::name)] name: String, weight: Bound<'_, PyAny>) -> PyResult<()> {
+        let weight = integer::weight(&weight, &name)?;
         py.detach(|| self.ring.set_weight(&name, weight)).map_err(exception)
     }
 
     /// Hand a node's identity, weight, zone and meta to another name: every key of the old is the new's, and none moves.
     ///
     /// Afterwards the old name cannot be added plainly, because its identity is held.
+    ///
+    /// Raises `UnknownNodeError` if there is no node `old`, `DuplicateNodeError` if there is a node `new`, `InvalidNameError` for what is
+    /// no name, `TooManyNodesError` if the ring has had too many names.
     ///
     /// >>> ring = HashRing(["10.0.0.1:11211"])
     /// >>> ring.replace_node("10.0.0.1:11211", "10.0.0.9:11211")
@@ -201,33 +231,32 @@ impl HashRing {
         #[pyo3(from_py_with = text::name)] old: String,
         #[pyo3(from_py_with = text::name)] new: String,
     ) -> PyResult<()> {
-        self.edit(py, |ring| ring.replace_node(&old, &new), |ring, metas| metas.moved(py, ring.id(&old), ring.id(&new)))
+        self.attached.edit(py, |ring| ring.replace_node(&old, &new), |ring, metas| metas.moved(py, ring.id(&old), ring.id(&new)))
     }
 
     /// Make these nodes the members, and return what that changed.
     ///
-    /// `nodes` is as in `HashRing(nodes)`, and taken literally: a node that gives no identity is hashed by its name, whatever it was
-    /// before.
+    /// `nodes` is as in `HashRing(nodes)`, and taken literally, whatever was before: a node that gives no identity is hashed by its name,
+    /// and one that gives no `meta` has none any more. `Changes` does not speak of `meta`.
+    ///
+    /// Raises what `HashRing(nodes)` raises.
     ///
     /// >>> HashRing(["a", "b"]).set_nodes({"b": 2, "c": 1})
     /// Changes(added=['c'], removed=['a'], changed=['b'], reidentified=[])
     fn set_nodes<'py>(&self, py: Python<'py>, #[pyo3(from_py_with = node::read_all)] nodes: Vec<Given>) -> PyResult<Bound<'py, PyAny>> {
         let (nodes, named) = Given::split(nodes);
-        let changes: Changes = self.edit(py, |ring| ring.set_nodes(nodes), |ring, _| Metas::new(ring, named))?;
+        let changes: Changes = self.attached.edit(py, |ring| ring.set_nodes(nodes), |ring, _| Metas::new(ring, named))?;
         node::changes(py, changes)
     }
 
     /// Return a member.
     ///
+    /// Raises `UnknownNodeError` if there is no such node.
+    ///
     /// >>> HashRing({"a": {"weight": 2, "zone": "east"}}).node("a")
     /// Node(name='a', identity='a', weight=2, zone='east', meta=None)
     fn node<'py>(&self, py: Python<'py>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<Bound<'py, PyAny>> {
-        let (ring, meta) = {
-            let metas = self.metas.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner);
-            let ring = self.ring.snapshot();
-            let meta = ring.id(&name).and_then(|id| metas.get(py, id));
-            (ring, meta)
-        };
+        let (ring, meta) = self.attached.look(py, |ring, metas| (Arc::clone(ring), metas.of(py, ring, &name)));
         let node = ring.node(&name).ok_or_else(|| exception(Error::unknown_node(&name)))?;
         node::shown(py, node, meta)
     }
@@ -238,7 +267,7 @@ impl HashRing {
     }
 
     fn __len__(&self) -> usize {
-        self.with_ring(Ring::len)
+        self.with_view(|view| view.len())
     }
 
     fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
@@ -247,22 +276,24 @@ impl HashRing {
 
     fn __contains__(&self, name: &Bound<'_, PyAny>) -> bool {
         // Whatever is no text of Unicode is no name.
-        name.extract().is_ok_and(|name| self.with_ring(|ring| ring.contains(name)))
+        name.extract().is_ok_and(|name| self.with_view(|view| view.contains(name)))
     }
 
     /// The name of the placement: equal names place alike for ever.
     #[getter]
     fn profile(&self) -> &'static str {
-        self.with_ring(Ring::profile)
+        self.with_view(|view| view.profile())
     }
 
     /// The options in force, defaults included, as `HashRing(nodes, **options)` takes them.
     #[getter]
     fn options<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        state::options(py, &self.ring.snapshot())
+        state::options(py, &self.ring.view())
     }
 
     /// Return the owner of a key; `None` if no node owns anything.
+    ///
+    /// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
     ///
     /// >>> HashRing(["node-a", "node-c"]).get_node("foo")
     /// 'node-a'
@@ -284,6 +315,8 @@ impl HashRing {
     /// Each name appears once, the first is the owner, and a longer list begins with the shorter. With zones, it takes one node of each
     /// zone first.
     ///
+    /// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate, `ValueError` for a negative count.
+    ///
     /// >>> len(HashRing(["a", "b", "c"]).get_nodes("user:42", 2))
     /// 2
     #[pyo3(signature = (key, /, count = None))]
@@ -292,16 +325,14 @@ impl HashRing {
         key: &Bound<'py, PyAny>,
         #[pyo3(from_py_with = integer::count)] count: Option<usize>,
     ) -> PyResult<Bound<'py, PyList>> {
-        let bytes = Key::read(key)?;
-        self.with_ring(|ring| {
-            let count = count.unwrap_or(ring.options().replication_factor() as usize).min(ring.len());
-            self.list(key.py(), ring.get_nodes(bytes.as_ref(), &mut vec![NodeId::NONE; count]))
-        })
+        self.listed(key, count, |view, key, out| view.get_nodes(key, out).len())
     }
 
     /// Iterate over the names of all nodes that hold a key, nearest first.
     ///
     /// Lazy: for who does not know yet how many it takes. Later edits do not change it.
+    ///
+    /// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
     ///
     /// >>> ring = HashRing(["a", "b", "c"])
     /// >>> next(ring.iter_nodes("user:42")) == ring["user:42"]
@@ -314,13 +345,130 @@ impl HashRing {
 
     /// Return the owners of many keys, all in one ring: what `get_node` returns for each.
     ///
+    /// Raises what `get_node` raises, and `TypeError` for one `str` in place of many keys.
+    ///
     /// >>> ring = HashRing(["a", "b", "c"])
     /// >>> ring.get_node_batch(["user:1", b"user:1"]) == [ring["user:1"]] * 2
     /// True
     #[pyo3(signature = (keys, /))]
     fn get_node_batch<'py>(&self, keys: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
-        let ring = self.ring.snapshot();
+        let ring = self.ring.view();
         self.list(keys.py(), &batch::owners(&ring, keys)?)
+    }
+
+    /// Mark a node as down: its keys go where they would go without it, until it is healthy again. No point moves.
+    ///
+    /// Only `get_healthy_nodes`, `get_node_with_fallback` and `acquire` know of it, in this process.
+    ///
+    /// Raises `UnknownNodeError` if there is no such node.
+    ///
+    /// >>> ring = HashRing(["a", "b"])
+    /// >>> ring.mark_node_unhealthy("a")
+    /// >>> ring.get_node_with_fallback("any key")
+    /// 'b'
+    fn mark_node_unhealthy(&self, py: Python<'_>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<()> {
+        py.detach(|| self.ring.mark_node_unhealthy(&name)).map_err(exception)
+    }
+
+    /// Mark a node as up again: its keys come back.
+    ///
+    /// Raises `UnknownNodeError` if there is no such node.
+    fn mark_node_healthy(&self, py: Python<'_>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<()> {
+        py.detach(|| self.ring.mark_node_healthy(&name)).map_err(exception)
+    }
+
+    /// Return whether a node is healthy.
+    ///
+    /// Raises `UnknownNodeError` if there is no such node.
+    fn is_healthy(&self, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<bool> {
+        self.with_view(|view| view.is_healthy(&name)).map_err(exception)
+    }
+
+    /// Return the health of every member, by name.
+    ///
+    /// >>> ring = HashRing(["a", "b"])
+    /// >>> ring.mark_node_unhealthy("b")
+    /// >>> [name for name, health in ring.health().items() if not health.healthy]
+    /// ['b']
+    fn health<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        health::by_name(py, self)
+    }
+
+    /// Return the names of up to `count` healthy nodes that hold a key, nearest first: what `get_nodes` of a ring without the unhealthy
+    /// nodes returns.
+    ///
+    /// For caches, new writes and load balancing. A store that holds copies reads and writes `get_nodes` and skips the unhealthy itself:
+    /// the copies are where they were put.
+    ///
+    /// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate, `ValueError` for a negative count.
+    ///
+    /// >>> ring = HashRing(["a", "b", "c"])
+    /// >>> first, *rest = ring.get_nodes("user:42", 3)
+    /// >>> ring.mark_node_unhealthy(first)
+    /// >>> ring.get_healthy_nodes("user:42", 3) == rest
+    /// True
+    #[pyo3(signature = (key, /, count = None))]
+    fn get_healthy_nodes<'py>(
+        &self,
+        key: &Bound<'py, PyAny>,
+        #[pyo3(from_py_with = integer::count)] count: Option<usize>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        self.listed(key, count, |view, key, out| view.get_healthy_nodes(key, out).len())
+    }
+
+    /// Return the first healthy node that holds a key: its owner, or where the owner's keys go while it is down.
+    ///
+    /// `None` if no healthy node owns anything.
+    ///
+    /// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
+    ///
+    /// >>> ring = HashRing(["a", "b", "c"])
+    /// >>> ring.get_node_with_fallback("user:42") == ring["user:42"]
+    /// True
+    #[pyo3(signature = (key, /))]
+    fn get_node_with_fallback<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let bytes = Key::read(key)?;
+        let node = self.with_view(|view| view.get_node_with_fallback(bytes.as_ref()));
+        Ok(node.and_then(|id| self.name(key.py(), id)).cloned())
+    }
+
+    /// Take a place on the first node of a key's list that is healthy and not full; `None` if no healthy node owns anything.
+    ///
+    /// A node is full when its load has reached `load_factor` percent of its fair part, by weight, of all places taken on healthy nodes. So
+    /// this is `get_node_with_fallback` until that node is full; then the key goes on along its own list.
+    ///
+    /// The place is held until it is released, which a `with` does.
+    ///
+    /// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
+    ///
+    /// >>> ring = HashRing(["a", "b"])
+    /// >>> with ring.acquire("user:42") as place:
+    /// ...     place.node == ring["user:42"], ring.total_load()
+    /// (True, 1)
+    /// >>> ring.total_load()
+    /// 0
+    #[pyo3(signature = (key, /))]
+    fn acquire(&self, key: &Bound<'_, PyAny>) -> PyResult<Option<Ticket>> {
+        let bytes = Key::read(key)?;
+        let taken = self.ring.acquire(bytes.as_ref());
+        Ok(taken.and_then(|ticket| Some(Ticket::new(&self.ring, ticket, self.name(key.py(), ticket.node())?))))
+    }
+
+    /// Return how many places are taken on each member, by name.
+    fn loads<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        py.detach(|| self.ring.loads()).into_py_dict(py)
+    }
+
+    /// Return how many places are taken on all members together.
+    fn total_load(&self) -> u64 {
+        self.ring.total_load()
+    }
+
+    /// Return the load at which a node is full for the next `acquire`; 0 if it is drained or down.
+    ///
+    /// Raises `UnknownNodeError` if there is no such node.
+    fn capacity(&self, py: Python<'_>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<u64> {
+        py.detach(|| self.ring.capacity(&name)).map_err(exception)
     }
 
     /// Return the points in ring order: each position, from 0 to 2**64 - 1, with the node that owns it.
@@ -328,39 +476,37 @@ impl HashRing {
     /// >>> len(HashRing(["a", "b"], vnodes=3).points())
     /// 6
     fn points<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let ring = self.ring.snapshot();
+        let ring = self.ring.view();
         PyList::new(py, ring.points().map(|(position, id)| (position, self.name(py, id))))
     }
 
     fn __eq__(&self, other: &Self) -> bool {
-        *self.ring.snapshot() == *other.ring.snapshot()
+        self.ring.view().ring() == other.ring.view().ring()
     }
 
     fn __repr__(&self) -> String {
-        self.with_ring(|ring| format!("<HashRing {}: {} nodes, {} points>", ring.profile(), ring.len(), ring.points().len()))
+        self.with_view(|ring| format!("<HashRing {}: {} nodes, {} points>", ring.profile(), ring.len(), ring.points().len()))
     }
 
     fn __copy__(&self, py: Python<'_>) -> Self {
-        let (ring, metas) = self.whole(py);
+        let (ring, metas) = self.attached.whole(py);
         Self::share(Ring::clone(&ring), metas)
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Reduced<'py>> {
-        let (ring, metas) = slf.get().whole(slf.py());
+        let (ring, metas) = slf.get().attached.whole(slf.py());
         state::reduced(slf.get_type(), &ring, &metas)
     }
 
     fn __setstate__(&self, py: Python<'_>, metas: HashMap<String, Py<PyAny>>) -> PyResult<()> {
-        self.edit(py, |_| Ok(()), |ring, _| Metas::new(ring, metas))
+        self.attached.edit(py, |_| Ok(()), |ring, _| Metas::new(ring, metas))
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
-        // Who edits holds the metas: then they count as used.
-        self.metas.try_lock().map_or(Ok(()), |metas| metas.traverse(visit))
+        self.attached.traverse(visit)
     }
 
     fn __clear__(&self) {
-        let gone = self.metas.try_lock().map(|mut metas| mem::take(&mut *metas));
-        drop(gone);
+        self.attached.clear();
     }
 }

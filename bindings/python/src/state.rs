@@ -17,7 +17,7 @@ pub(crate) fn reduced<'py>(class: Bound<'py, PyType>, ring: &HashRing, metas: &M
     let (nodes, attached) = (PyDict::new(py), PyDict::new(py));
     for member in ring.nodes() {
         nodes.set_item(member.name(), node(py, member)?)?;
-        if let Some(meta) = ring.id(member.name()).and_then(|id| metas.get(py, id)) {
+        if let Some(meta) = metas.of(py, ring, member.name()) {
             attached.set_item(member.name(), meta)?;
         }
     }
@@ -33,6 +33,7 @@ pub(crate) fn options<'py>(py: Python<'py>, ring: &HashRing) -> PyResult<Bound<'
     options.set_item("hash_tag", in_force.hash_tag())?;
     options.set_item("zones", in_force.zones().to_string())?;
     options.set_item("replication_factor", in_force.replication_factor())?;
+    options.set_item("load_factor", in_force.load_factor())?;
     Ok(options)
 }
 

@@ -4,53 +4,63 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 use ringwise::{Field, Zones};
 
-use crate::error::{exception, wrong_type};
+use crate::error::{Words, exception};
 
 /// Reads a name.
 pub(crate) fn name(object: &Bound<'_, PyAny>) -> PyResult<String> {
-    field(string(object, "a name is a str")?, Field::Name)
+    field(object, Words::text("name"), Field::Name)
 }
 
-/// Reads an identity, if there is one.
-pub(crate) fn identity(object: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
-    given(object).map(|object| field(string(object, "an identity is a str")?, Field::Identity)).transpose()
+/// Reads the identity of a node, if it has one.
+pub(crate) fn identity(object: &Bound<'_, PyAny>, node: &str) -> PyResult<Option<String>> {
+    given(object).map(|object| field(object, Words::text("identity").for_node(node), Field::Identity)).transpose()
 }
 
-/// Reads a zone, if there is one.
-pub(crate) fn zone(object: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
-    given(object).map(|object| field(string(object, "a zone is a str")?, Field::Zone)).transpose()
+/// Reads the zone of a node, if it has one.
+pub(crate) fn zone(object: &Bound<'_, PyAny>, node: &str) -> PyResult<Option<String>> {
+    given(object).map(|object| field(object, Words::text("zone").for_node(node), Field::Zone)).transpose()
 }
 
 /// Reads a hash tag, if there is one.
 pub(crate) fn hash_tag(object: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
-    given(object).map(|object| Ok(ascii(string(object, "a hash tag is a str")?))).transpose()
+    given(object).map(|object| lossy(object, Words::text("hash tag"))).transpose()
 }
 
 /// Reads how replicas are spread over zones.
 pub(crate) fn zones(object: &Bound<'_, PyAny>) -> PyResult<Zones> {
-    ascii(string(object, "zones is a str")?).parse().map_err(exception)
+    lossy(object, Words::text("zones"))?.parse().map_err(exception)
 }
 
-/// Reads the name of an option.
+/// Reads where a node is connected to.
+pub(crate) fn address(object: &Bound<'_, PyAny>, node: &str) -> PyResult<String> {
+    lossy(object, Words::text("address").for_node(node))
+}
+
+/// Reads the name of an option of a ring.
 pub(crate) fn option(object: &Bound<'_, PyAny>) -> PyResult<String> {
-    string(object, "an option's name is a str").map(ascii)
+    lossy(object, Words::text("option"))
+}
+
+/// Reads the name of an option of a node.
+pub(crate) fn node_option(object: &Bound<'_, PyAny>, node: &str) -> PyResult<String> {
+    lossy(object, Words::text("option").for_node(node))
 }
 
 fn given<'a, 'py>(object: &'a Bound<'py, PyAny>) -> Option<&'a Bound<'py, PyAny>> {
     (!object.is_none()).then_some(object)
 }
 
-fn string<'a, 'py>(object: &'a Bound<'py, PyAny>, wanted: &str) -> PyResult<&'a Bound<'py, PyString>> {
-    object.cast().map_err(|_| wrong_type(wanted, object))
+fn string<'a, 'py>(object: &'a Bound<'py, PyAny>, words: Words<'_>) -> PyResult<&'a Bound<'py, PyString>> {
+    object.cast().map_err(|_| words.wrong_type(object))
 }
 
-/// Returns text that core keeps. One that is not Unicode is refused in core's words, which take its bytes.
-fn field(text: &Bound<'_, PyString>, field: Field) -> PyResult<String> {
-    let bytes = text.call_method1("encode", ("utf-8", "surrogatepass"))?.cast_into::<PyBytes>()?;
+/// Reads text that core keeps. One that is not Unicode is refused in core's words, which take its bytes.
+fn field(object: &Bound<'_, PyAny>, words: Words<'_>, field: Field) -> PyResult<String> {
+    let bytes = string(object, words)?.call_method1("encode", ("utf-8", "surrogatepass"))?.cast_into::<PyBytes>()?;
     field.from_utf8(bytes.as_bytes()).map(str::to_owned).map_err(exception)
 }
 
-/// Returns text of which only ASCII can be right, so that any other character may stand for a lone surrogate.
-fn ascii(text: &Bound<'_, PyString>) -> String {
-    text.to_string_lossy().into_owned()
+/// Reads text in which core knows U+FFFD for wrong, so that it may stand for a lone surrogate.
+fn lossy(object: &Bound<'_, PyAny>, words: Words<'_>) -> PyResult<String> {
+    Ok(string(object, words)?.to_string_lossy().into_owned())
 }

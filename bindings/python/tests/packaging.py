@@ -35,7 +35,7 @@ def only(folder: Path, pattern: str) -> Path:
 def check_wheel(wheel: Path) -> None:
     """Looks for what a wheel must hold, and for what it must not."""
     names = set(zipfile.ZipFile(wheel).namelist())
-    needed = {"__init__.py", "_errors.py", "_types.py", "_ringwise.pyi", "py.typed"}
+    needed = {"__init__.py", "_errors.py", "_monitor.py", "_types.py", "_ringwise.pyi", "py.typed"}
     assert {f"ringwise/{name}" for name in needed} <= names, names
     assert [name for name in names if name.endswith((".so", ".pyd"))] == ["ringwise/_ringwise.abi3.so"], names
     assert [name for name in names if name.endswith("/licenses/LICENSE")], names
@@ -55,7 +55,8 @@ def check_installed(artefact: Path, folder: Path) -> None:
 def check(folder: Path) -> None:
     """Builds, looks, installs, runs."""
     shutil.copy(VECTORS, folder / "vectors.tsv")
-    shutil.copy(PACKAGE / "tests" / "smoke.py", folder)
+    for file in ("smoke.py", "script.py"):
+        shutil.copy(PACKAGE / "tests" / file, folder)
     for build in (("build", "--release"), ("sdist",)):
         run("maturin", *build, "--manifest-path", PACKAGE / "Cargo.toml", "--out", folder, folder=PACKAGE)
     wheel, sdist = only(folder, "*.whl"), only(folder, "*.tar.gz")

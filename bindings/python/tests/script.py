@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from ringwise import HashRing, NodeOptions
 
-SHARED = Path(__file__).parents[3] / "tests"
+SHARED = (Path(__file__).parent / "../../../tests").resolve()
+VECTORS = SHARED / "vectors"
 
 
 class Record(NamedTuple):
@@ -34,10 +35,14 @@ class Record(NamedTuple):
         """Returns what a `node` or `add` record says of a node, besides its name."""
         return {"weight": int(self.field(1)), "zone": self.text(2) or None, "identity": self.text(3) or None}
 
+    def value(self) -> int | str:
+        """Returns what an `option` record sets its option to."""
+        return int(self.field(1)) if self.field(0) in ("vnodes", "seed", "load_factor") else self.field(1)
 
-def records(file: str) -> list[Record]:
-    """Returns the records of a file in tests/vectors, without its notes."""
-    lines = enumerate((SHARED / "vectors" / file).read_text(encoding="utf-8").split("\n"), 1)
+
+def records(file: Path) -> list[Record]:
+    """Returns the records of a vector file, without its notes."""
+    lines = enumerate(file.read_text(encoding="utf-8").split("\n"), 1)
     split = ((number, line.split("\t")) for number, line in lines if line and not line.startswith("#"))
     return [Record(number, fields[0], fields[1:]) for number, fields in split]
 

@@ -1,8 +1,9 @@
-"""Does an installed ringwise work? `packaging.py` copies this file out of the tree and runs it with each package that it made.
+"""Does an installed ringwise work? `packaging.py` copies this file and script.py out of the tree and runs it with each package
+that it made.
 
     python smoke.py ENVIRONMENT VECTORS
 
-Needs nothing but Python and the package, which must be that of the virtual environment in the folder ENVIRONMENT.
+Needs nothing else but Python and the package, which must be that of the virtual environment in the folder ENVIRONMENT.
 """
 
 import importlib.metadata
@@ -10,15 +11,15 @@ import importlib.resources
 import pickle
 import sys
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import ringwise
-from ringwise import HashRing, InvalidOptionError
+from ringwise import HashRing, HealthMonitor, InvalidOptionError
 
-
-def text(field: str) -> str:
-    """Reads a name, an identity or a zone of a vector file."""
-    return bytes.fromhex(field[4:]).decode() if field.startswith("hex:") else field
+# An isolated interpreter does not look beside the program.
+sys.path.append(str(Path(__file__).parent))
+from script import records
 
 
 def check_package(environment: Path) -> None:
@@ -35,18 +36,18 @@ def check_vectors(vectors: Path) -> int:
     options: dict[str, Any] = {}
     made: HashRing | None = None
     checked = 0
-    for line in vectors.read_text(encoding="utf-8").split("\n"):
-        match line.split("\t"):
-            case ["profile", _]:
+    for record in records(vectors):
+        match record.kind:
+            case "profile":
                 nodes, options, made = {}, {}, None
-            case ["option", name, value]:
-                options[name] = int(value) if name in ("vnodes", "seed") else value
-            case ["node", name, weight, *rest]:
-                zone, identity = [*map(text, rest), "", ""][:2]
-                nodes[text(name)] = {"weight": int(weight), "zone": zone or None, "identity": identity or None}
-            case ["key" | "walk", key, *names]:
+            case "option":
+                options[record.field(0)] = record.value()
+            case "node":
+                nodes[record.text(0)] = record.options()
+            case "key" | "walk":
                 made = made or HashRing(nodes, **options)
-                assert made.get_nodes(bytes.fromhex(key), len(names)) == list(map(text, names)), line
+                names = record.texts(1)
+                assert made.get_nodes(bytes.fromhex(record.field(0)), len(names)) == names, f"line {record.line}"
                 checked += 1
     return checked
 
@@ -66,7 +67,18 @@ def check_promises() -> None:
         raise AssertionError("an unknown option was taken")
 
 
+def check_monitor() -> None:
+    """Checks that a monitor of this package's probes, marks, tells and ends."""
+    ring, changes = HashRing(["a", "b"]), SimpleQueue[str]()
+    with HealthMonitor(ring, probe=lambda name: name != "a", interval=0.01, on_change=lambda name, _health: changes.put(name)):
+        assert changes.get(timeout=60) == "a"
+    assert ring.get_node_with_fallback("k") == "b"
+    ticket = ring.acquire("k")
+    assert ticket is not None and ticket.node == "b"
+
+
 if __name__ == "__main__":
     check_package(Path(sys.argv[1]))
     assert check_vectors(Path(sys.argv[2])) > 3000
     check_promises()
+    check_monitor()

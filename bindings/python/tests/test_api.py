@@ -2,7 +2,7 @@
 
 import array
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
 import pytest
@@ -17,7 +17,10 @@ SAME: list[Nodes] = [
     iter(ABC),
     {"a": 1, "b": 1, "c": 1},
     MappingProxyType({"a": 1, "b": 1, "c": 1}),
-    {"a": {"weight": 1}, "b": {}, "c": {"identity": "c", "zone": None}},
+    {"a": {"weight": 1}, "b": {}, "c": {"name": "c", "identity": "c", "zone": None}},
+    HashRing(ABC),
+    ["a", Node("b", "b", 1, None, None), "c"],
+    {"a": 1, "b": Node("b", "b", 1, None, None), "c": {}},
 ]
 
 
@@ -32,14 +35,53 @@ def test_weights_and_options_mix() -> None:
     assert ring.node("b") == Node("b", "i", 3, "z", [1])
 
 
+WHOLE: list[Callable[[HashRing], Nodes]] = [
+    lambda ring: ring,
+    lambda ring: [ring.node(name) for name in ring],
+    lambda ring: {name: ring.node(name) for name in ring},
+    lambda ring: {name: ring.node(name)._asdict() for name in ring},
+]
+
+
+@pytest.mark.parametrize("nodes", WHOLE, ids=["ring", "nodes", "mapping of nodes", "mapping of options"])
+def test_nodes_of_a_ring_keep_all_that_they_have(nodes: Callable[[HashRing], Nodes]) -> None:
+    ring = HashRing({"a": {"weight": 3, "zone": "z", "identity": "i", "meta": [1]}, "b": {"meta": None}, "drained": 0})
+    ring.replace_node("b", "c")
+    members = [ring.node(name) for name in ring]
+    other = HashRing(["x"])
+    other.set_nodes(nodes(ring))
+    for again in (HashRing(nodes(ring)), other):
+        assert again == ring
+        assert [again.node(name) for name in again] == members
+        assert again.node("a").meta is ring.node("a").meta
+    assert ring.set_nodes(nodes(ring)) == ([], [], [], [])
+    assert [ring.node(name) for name in ring] == members
+
+
+def test_a_ring_as_nodes_gives_no_options_and_no_health() -> None:
+    ring = HashRing(ABC, vnodes=3, seed=7)
+    ring.mark_node_unhealthy("a")
+    again = HashRing(ring)
+    assert again.options == HashRing().options
+    assert again.is_healthy("a")
+    assert HashRing(ring, **ring.options) == ring
+
+
+def test_a_changed_node_is_taken_as_changed() -> None:
+    ring = HashRing({"a": {"weight": 2, "zone": "z", "meta": "mine"}, "b": 1})
+    assert ring.set_nodes([ring.node("a")._replace(weight=5), "b"]) == Changes([], [], ["a"], [])
+    assert ring.node("a") == Node("a", "a", 5, "z", "mine")
+
+
 def test_the_default_options_are_those_of_the_signature() -> None:
     parameters = inspect.signature(HashRing).parameters
     assert {name: parameter.default for name, parameter in parameters.items() if name != "nodes"} == HashRing().options
 
 
 def test_options_make_the_ring_again() -> None:
-    ring = HashRing(ABC, vnodes=3, seed=7, hash_tag="{}", zones="strict", replication_factor=3)
-    assert ring.options == {"vnodes": 3, "seed": 7, "hash_tag": "{}", "zones": "strict", "replication_factor": 3}
+    ring = HashRing(ABC, vnodes=3, seed=7, hash_tag="{}", zones="strict", replication_factor=3, load_factor=150)
+    options = {"vnodes": 3, "seed": 7, "hash_tag": "{}", "zones": "strict", "replication_factor": 3, "load_factor": 150}
+    assert ring.options == options
     assert HashRing(ABC, **ring.options) == ring
 
 
@@ -261,7 +303,7 @@ def test_meta_goes_with_its_node() -> None:
     ring.remove_node("d")
     ring.add_node("d")
     assert ring.node("d").meta is None
-    ring.set_nodes({"b": {"meta": mine}, "c": 1})
+    assert ring.set_nodes({"b": {"meta": mine}, "c": 1, "d": {"meta": None}}) == ([], [], [], [])  # only metas have changed
     assert [ring.node(name).meta for name in "bc"] == [mine, None]
 
 

@@ -2,16 +2,19 @@
 
 import copy
 import gc
+import logging
 import pickle
 import resource
 import sys
+import threading
 import weakref
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from ringwise import HashRing, RingwiseError
+from ringwise import HashRing, HealthMonitor, RingwiseError
 
 
 class Attached:
@@ -55,6 +58,30 @@ def lookups() -> None:
     ring.points()
 
 
+def marks_and_places() -> None:
+    ring = HashRing(map(str, range(200)))
+    for number in range(100):
+        ring.mark_node_unhealthy(str(number))
+        ring.get_healthy_nodes(str(number), 200)
+        ring.get_node_with_fallback(str(number))
+    for _ in range(20):
+        ring.health()
+        ring.loads()
+    tickets = [ring.acquire(str(number)) for number in range(1000)]
+    assert all(ticket and ticket.release() for ticket in tickets)
+
+
+def monitors() -> None:
+    ring = HashRing(map(str, range(200)), vnodes=10)
+    changed = threading.Semaphore(0)
+    settings: dict[str, Any] = {"interval": 0.001, "fall": 1, "on_change": lambda _node, _health: changed.release()}
+    logging.disable(logging.WARNING)  # pytest keeps every record
+    with HealthMonitor(ring, probe=lambda _node: False, **settings):
+        for _ in range(200):
+            assert changed.acquire(timeout=60)
+    logging.disable(logging.NOTSET)
+
+
 def refusals() -> None:
     ring = HashRing(map(str, range(200)))
     for _ in range(100):
@@ -65,7 +92,7 @@ def refusals() -> None:
 
 
 @pytest.mark.skipif(not STATM.exists(), reason="only Linux says how much memory a process has")
-@pytest.mark.parametrize("work", [new_rings, edits, copies, lookups, refusals])
+@pytest.mark.parametrize("work", [new_rings, edits, copies, lookups, marks_and_places, monitors, refusals])
 def test_memory_does_not_grow(work: Callable[[], None]) -> None:
     """A ring here takes half a megabyte: were the last 150 kept, it would be nine times what is allowed."""
     for _ in range(50):
@@ -87,6 +114,17 @@ def test_a_name_is_given_by_reference() -> None:
     assert sys.getrefcount(name) == before
 
 
+def test_a_ticket_holds_its_ring_s_name_and_lets_it_go() -> None:
+    ring = HashRing(["only"])
+    name = ring["k"]
+    before = sys.getrefcount(name)
+    tickets = [ring.acquire("k") for _ in range(100)]
+    assert sys.getrefcount(name) == before + 100
+    del tickets
+    assert sys.getrefcount(name) == before
+    assert ring.total_load() == 100  # what was forgotten holds its place
+
+
 def test_keys_are_let_go() -> None:
     ring = HashRing(["a", "b"])
     key, array = "a key that nobody else has", bytearray(b"abc")
@@ -97,6 +135,9 @@ def test_keys_are_let_go() -> None:
         ring[each]
         ring.get_nodes(each, 2)
         ring.get_node_batch([each] * 3)
+        ring.get_healthy_nodes(each, 2)
+        ring.get_node_with_fallback(each)
+        ring.acquire(each)
     del each
     assert (sys.getrefcount(key), sys.getrefcount(array)) == before
     array.append(0)  # raises if a buffer of it is still held

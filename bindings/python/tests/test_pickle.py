@@ -32,6 +32,7 @@ def sample() -> HashRing:
         hash_tag="[]",
         zones="strict",
         replication_factor=3,
+        load_factor=150,
     )
     ring.replace_node("a", "e")
     return ring
@@ -57,15 +58,10 @@ def test_a_copy_is_its_own(copier: Copier) -> None:
     again.remove_node("e")
     again.add_node("new", meta="mine")
     ring.add_node("newer")
-    assert ring == HashRing({**{name: options(ring, name) for name in sample()}, "newer": 1}, **ring.options)
-    assert again == HashRing({**{name: options(ring, name) for name in sample() if name != "e"}, "new": 1}, **ring.options)
+    assert ring == HashRing({**{name: ring.node(name) for name in sample()}, "newer": 1}, **ring.options)
+    assert again == HashRing({**{name: ring.node(name) for name in sample() if name != "e"}, "new": 1}, **ring.options)
     assert [ring.node("e").meta, again.node("new").meta] == [{"port": 1}, "mine"]
     assert again.get_node_batch(["k"] * 2) == [again["k"]] * 2
-
-
-def options(ring: HashRing, name: str) -> dict[str, object]:
-    node = ring.node(name)
-    return {"weight": node.weight, "zone": node.zone, "identity": node.identity}
 
 
 def test_a_copy_shares_what_is_attached() -> None:
@@ -97,3 +93,17 @@ def test_an_empty_ring(copier: Copier) -> None:
 
 def test_equal_rings_have_equal_pickles() -> None:
     assert pickle.dumps(HashRing(["b", "a"])) == pickle.dumps(HashRing(["a", "b"]))
+
+
+@pytest.mark.parametrize("copier", ALL)
+def test_a_copy_has_no_health_and_no_load(copier: Copier) -> None:
+    ring = HashRing(["a", "b"], load_factor=300)
+    ring.mark_node_unhealthy("a")
+    ticket = ring.acquire("k")
+    again = copier(ring)
+    assert again.is_healthy("a")
+    assert again.loads() == {"a": 0, "b": 0}
+    again.mark_node_unhealthy("b")
+    assert (ring.is_healthy("b"), ring.loads()) == (True, {"a": 0, "b": 1})
+    assert ticket is not None and ticket.release()
+    assert again.options["load_factor"] == 300

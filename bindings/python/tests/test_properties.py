@@ -7,10 +7,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ringwise import HashRing, NodeOptions, RingwiseError
+from ringwise import HashRing, NodeOptions, RingwiseError, Ticket
 from script import SHARED
 
 sys.path.append(str(SHARED / "reference"))
+import local_view  # type: ignore[import-not-found]  # noqa: E402
 import native  # type: ignore[import-not-found]  # noqa: E402
 
 Members = dict[str, NodeOptions]
@@ -141,12 +142,10 @@ def test_a_batch_equals_single_lookups(members: Members, keys: list[str | bytes]
 @given(MEMBERS, KEY)
 def test_a_copy_by_its_options_and_nodes_is_equal(members: Members, key: str | bytes) -> None:
     ring = ring_of(members)
-    nodes = {name: ring.node(name) for name in ring}
-    again = HashRing(
-        {name: {"weight": node.weight, "zone": node.zone, "identity": node.identity} for name, node in nodes.items()}, **ring.options
-    )
-    assert again == ring
-    assert again.get_nodes(key, 8) == ring.get_nodes(key, 8)
+    for nodes in (ring, [ring.node(name) for name in ring], {name: ring.node(name) for name in ring}):
+        again = HashRing(nodes, **ring.options)
+        assert again == ring
+        assert again.get_nodes(key, 8) == ring.get_nodes(key, 8)
 
 
 def edits() -> st.SearchStrategy[tuple[Any, ...]]:
@@ -210,3 +209,91 @@ def test_a_plain_model_agrees_after_any_edits(script: list[tuple[Any, ...]], zon
 
 def node_fields(node: Any) -> tuple[str, str, int, str | None]:
     return node.name, node.identity, node.weight, node.zone
+
+
+MARKED = st.sets(st.sampled_from(range(8)))
+
+
+def marked(members: Members, numbers: set[int], **options: Any) -> tuple[HashRing, set[str]]:
+    """Returns a ring, and the names of its nodes that are down."""
+    ring = ring_of(members, **options)
+    down = {name for number, name in enumerate(members) if number in numbers}
+    for name in down:
+        ring.mark_node_unhealthy(name)
+    return ring, down
+
+
+@given(MEMBERS, MARKED, KEY, st.integers(0, 10), SPREADING)
+def test_healthy_lists_are_those_of_the_ring_without_the_unhealthy(
+    members: Members, numbers: set[int], key: str | bytes, count: int, zones: Any
+) -> None:
+    ring, down = marked(members, numbers, zones=zones)
+    left = ring_of({name: node for name, node in members.items() if name not in down}, zones=zones)
+    assert ring.get_healthy_nodes(key, count) == left.get_nodes(key, count)
+    assert ring.get_node_with_fallback(key) == left.get_node(key)
+    assert ring.get_nodes(key, count) == ring_of(members, zones=zones).get_nodes(key, count)
+
+
+@given(MEMBERS, MARKED, KEY)
+def test_without_zones_healthy_lists_are_parts_of_the_whole(members: Members, numbers: set[int], key: str | bytes) -> None:
+    ring, down = marked({name: {"weight": node["weight"]} for name, node in members.items()}, numbers)
+    assert ring.get_healthy_nodes(key, 10) == [name for name in ring.iter_nodes(key) if name not in down]
+
+
+@given(MEMBERS, MARKED, st.lists(st.sampled_from(KEYS[:5]), max_size=40), SPREADING, st.sampled_from([101, 125, 300]))
+def test_acquire_is_the_fallback_until_that_is_full(
+    members: Members, numbers: set[int], keys: list[str], zones: Any, load_factor: int
+) -> None:
+    ring, down = marked(members, numbers, zones=zones, load_factor=load_factor)
+    for taken, key in enumerate(keys):
+        fallback, loads = ring.get_node_with_fallback(key), ring.loads()
+        room = {name: ring.capacity(name) - load for name, load in loads.items()}
+        ticket = ring.acquire(key)
+        if ticket is None:
+            assert fallback is None
+            assert max(room.values(), default=0) <= 0
+            return
+        assert fallback is not None
+        assert ticket.node not in down
+        assert room[ticket.node] > 0
+        assert ticket.node == fallback or room[fallback] <= 0
+        assert ring.loads() == {**loads, ticket.node: loads[ticket.node] + 1}
+        assert ring.total_load() == taken + 1
+
+
+def local_steps() -> st.SearchStrategy[tuple[Any, ...]]:
+    few = st.sampled_from("abcdef")
+    return st.one_of(
+        st.tuples(st.just("acquire"), st.sampled_from(KEYS[:3])),
+        st.tuples(st.just("acquire"), st.sampled_from(KEYS[:3])),
+        st.tuples(st.just("release"), st.integers(0, 20)),
+        st.tuples(st.just("mark"), few, st.booleans()),
+        edits(),
+    )
+
+
+@given(st.lists(local_steps(), max_size=30), SPREADING, st.sampled_from([101, 125, 1000]))
+def test_a_plain_model_of_marks_and_loads_agrees(script: list[tuple[Any, ...]], zones: Any, load_factor: int) -> None:
+    nodes: Members = {name: {"weight": 1 + number % 2, "zone": "xy"[number % 2]} for number, name in enumerate("abcd")}
+    ring = HashRing(nodes, vnodes=4, zones=zones, load_factor=load_factor)
+    model = local_view.LocalRing((native.node(name, *node.values()) for name, node in nodes.items()), load_factor, vnodes=4, zones=zones)
+    tickets: list[Ticket | None] = []
+    for verb, *arguments in script:
+        match verb, arguments:
+            case "acquire", (key,):
+                tickets.append(ring.acquire(key))
+                assert (tickets[-1] and tickets[-1].node) == model.acquire(key.encode())
+            case "release", (number,) if number < len(tickets):
+                ticket = tickets[number]
+                assert (ticket is not None and ticket.release()) == (model.tickets[number] is not None)
+                model.tickets[number] = None
+            case "mark", (name, healthy) if name in ring:
+                (ring.mark_node_healthy if healthy else ring.mark_node_unhealthy)(name)
+                (model.down.discard if healthy else model.down.add)(name)
+            case (("add" | "remove" | "weight" | "replace" | "set"), _):
+                assert refused(edit_ring, ring, verb, *arguments) == refused(edit_model, model, verb, *arguments)
+        assert ring.loads() == {name: model.load(name) for name in model.members}
+        assert ring.total_load() == sum(ring.loads().values())
+        assert {name for name, health in ring.health().items() if not health.healthy} == model.down
+        for key in KEYS[:3]:
+            assert ring.get_healthy_nodes(key, 10) == model.healthy(key.encode())

@@ -13,9 +13,12 @@ import ringwise
 from ringwise import (
     DuplicateNodeError,
     HashRing,
+    HealthMonitor,
+    InvalidAddressError,
     InvalidNameError,
     InvalidOptionError,
     InvalidWeightError,
+    Node,
     RingwiseError,
     TooManyPointsError,
     UnknownNodeError,
@@ -23,12 +26,23 @@ from ringwise import (
 from ringwise._ringwise import _error_classes
 
 RING: Any = HashRing  # what no type checker would let through
+MONITOR: Any = HealthMonitor
 NO_UTF8 = "\ufffd" * 3
 WEIGHT = "a weight is an integer from 0 to 67108864"
 NAME = "a name is 1 to 65535 bytes of UTF-8"
 UNKNOWN = 'node "x" is not in the ring: name one of its members'
 POINTS = "the weights times vnodes add up to at most 67108864"
+ADDRESS = "an address is host:port or [IPv6]:port, the port from 1 to 65535"
+SECONDS = "a number of seconds from 0.001 to 604800"
+NODE = "a name or a Node is needed; weights come in a mapping of names to weights"
+NODES = "an iterable of names or Nodes, a mapping of names to weights or options, or a HashRing is needed"
+OTHER = "it must be the one that the node is given under"
+COUNT = "a count is an integer from 0 up"
 KEY = "a key is str, bytes or another buffer of bytes"
+
+
+async def asynchronous(*_arguments: object) -> None: ...
+
 
 Refusal = tuple[type[Exception], str, Callable[[Any], object]]
 
@@ -56,30 +70,30 @@ REFUSALS: list[Refusal] = [
         f'identity "{NO_UTF8}", which is not UTF-8: an identity is 1 to 65535 bytes of UTF-8',
         lambda ring: RING({"a": {"identity": "\ud800"}}),
     ),
-    (TypeError, "a name is a str, not bytes", lambda ring: RING([b"a"])),
-    (TypeError, "a name is a str, not int", lambda ring: RING([1])),
-    (TypeError, "a name is a str, not int", lambda ring: RING({1: 1})),
-    (TypeError, "a name is a str, not int", lambda ring: RING(b"abc")),
-    (TypeError, "a name is a str, not NoneType", lambda ring: ring.remove_node(None)),
-    (TypeError, "a name is a str, not bytes", lambda ring: ring.node(b"a")),
-    (TypeError, "a zone is a str, not bytes", lambda ring: ring.add_node("c", zone=b"z")),
-    (TypeError, "an identity is a str, not int", lambda ring: ring.add_node("c", identity=7)),
-    (TypeError, 'node "c": a zone is a str, not int', lambda ring: ring.set_nodes({"c": {"zone": 7}})),
+    (TypeError, f"node of type bytes: {NODE}", lambda ring: RING([b"a"])),
+    (TypeError, f"node of type int: {NODE}", lambda ring: RING([1])),
+    (TypeError, "name of type int: a str is needed", lambda ring: RING({1: 1})),
+    (TypeError, f"node of type int: {NODE}", lambda ring: RING(b"abc")),
+    (TypeError, "name of type NoneType: a str is needed", lambda ring: ring.remove_node(None)),
+    (TypeError, "name of type bytes: a str is needed", lambda ring: ring.node(b"a")),
+    (TypeError, 'zone of type bytes for node "c": a str is needed', lambda ring: ring.add_node("c", zone=b"z")),
+    (TypeError, 'identity of type int for node "c": a str is needed', lambda ring: ring.add_node("c", identity=7)),
+    (TypeError, 'zone of type int for node "c": a str is needed', lambda ring: ring.set_nodes({"c": {"zone": 7}})),
     # Weights
     (InvalidWeightError, f'weight -1 for node "a": {WEIGHT}', lambda ring: RING({"a": -1})),
     (InvalidWeightError, f'weight 67108865 for node "c": {WEIGHT}', lambda ring: ring.add_node("c", 2**26 + 1)),
-    (InvalidWeightError, f'weight 9223372036854775807 for node "a": {WEIGHT}', lambda ring: ring.set_weight("a", 2**63)),
-    (InvalidWeightError, f'weight 9223372036854775807 for node "a": {WEIGHT}', lambda ring: ring.set_weight("a", 10**400)),
-    (InvalidWeightError, f'weight -9223372036854775808 for node "a": {WEIGHT}', lambda ring: ring.set_weight("a", -(10**400))),
-    (TypeError, "a weight is an integer, not float", lambda ring: ring.add_node("c", 1.5)),
-    (TypeError, "a weight is an integer, not float", lambda ring: ring.set_weight("a", 1.0)),
-    (TypeError, "a weight is an integer, not Decimal", lambda ring: ring.set_weight("a", decimal.Decimal(1))),
-    (TypeError, "a weight is an integer, not Fraction", lambda ring: ring.set_weight("a", fractions.Fraction(1))),
-    (TypeError, "a weight is an integer, not bool", lambda ring: ring.add_node("c", True)),
-    (TypeError, "a weight is an integer, not str", lambda ring: ring.set_weight("a", "1")),
-    (TypeError, 'node "a": a weight is an integer, not float', lambda ring: RING({"a": 1.5})),
-    (TypeError, 'node "a": a weight is an integer, not NoneType', lambda ring: RING({"a": None})),
-    (TypeError, 'node "a": a weight is an integer, not float', lambda ring: RING({"a": {"weight": 1.5}})),
+    (InvalidWeightError, f'weight 9223372036854775807 or more for node "a": {WEIGHT}', lambda ring: ring.set_weight("a", 2**63)),
+    (InvalidWeightError, f'weight 9223372036854775807 or more for node "a": {WEIGHT}', lambda ring: ring.set_weight("a", 10**400)),
+    (InvalidWeightError, f'weight -9223372036854775808 or less for node "a": {WEIGHT}', lambda ring: ring.set_weight("a", -(10**400))),
+    (TypeError, 'weight of type float for node "c": a weight is an integer', lambda ring: ring.add_node("c", 1.5)),
+    (TypeError, 'weight of type float for node "a": a weight is an integer', lambda ring: ring.set_weight("a", 1.0)),
+    (TypeError, 'weight of type Decimal for node "a": a weight is an integer', lambda ring: ring.set_weight("a", decimal.Decimal(1))),
+    (TypeError, 'weight of type Fraction for node "a": a weight is an integer', lambda ring: ring.set_weight("a", fractions.Fraction(1))),
+    (TypeError, 'weight of type bool for node "c": a weight is an integer', lambda ring: ring.add_node("c", True)),
+    (TypeError, 'weight of type str for node "a": a weight is an integer', lambda ring: ring.set_weight("a", "1")),
+    (TypeError, 'weight of type float for node "a": a weight is an integer', lambda ring: RING({"a": 1.5})),
+    (TypeError, 'weight of type NoneType for node "a": a weight is an integer', lambda ring: RING({"a": None})),
+    (TypeError, 'weight of type float for node "a": a weight is an integer', lambda ring: RING({"a": {"weight": 1.5}})),
     # What is there, and what is not
     (DuplicateNodeError, 'node "a" is there already: a name is unique in its ring', lambda ring: RING(["a", "b", "a"])),
     (DuplicateNodeError, 'node "a" is there already: a name is unique in its ring', lambda ring: ring.add_node("a")),
@@ -114,44 +128,56 @@ REFUSALS: list[Refusal] = [
     (InvalidOptionError, "vnodes 67108865: an integer from 1 to 67108864", lambda ring: RING(vnodes=2**26 + 1)),
     (InvalidOptionError, "seed -1: an integer from 0 to 4294967295", lambda ring: RING(seed=-1)),
     (InvalidOptionError, "seed 4294967296: an integer from 0 to 4294967295", lambda ring: RING(seed=2**32)),
-    (InvalidOptionError, "seed 9223372036854775807: an integer from 0 to 4294967295", lambda ring: RING(seed=2**64)),
+    (InvalidOptionError, "seed 9223372036854775807 or more: an integer from 0 to 4294967295", lambda ring: RING(seed=2**64)),
     (InvalidOptionError, 'hash tag "{": two ASCII characters such as "{}"', lambda ring: RING(hash_tag="{")),
     (InvalidOptionError, 'hash tag "é": two ASCII characters such as "{}"', lambda ring: RING(hash_tag="é")),
     (InvalidOptionError, f'hash tag "{NO_UTF8}": two ASCII characters such as "{{}}"', lambda ring: RING(hash_tag="\ud800")),
     (InvalidOptionError, 'zones "wide": "spread" or "strict"', lambda ring: RING(zones="wide")),
     (InvalidOptionError, f'zones "{NO_UTF8}": "spread" or "strict"', lambda ring: RING(zones="\ud800")),
     (InvalidOptionError, "replication factor 0: an integer from 1 to 16777216", lambda ring: RING(replication_factor=0)),
-    (TypeError, "vnodes is an integer, not float", lambda ring: RING(vnodes=1.5)),
-    (TypeError, "vnodes is an integer, not NoneType", lambda ring: RING(vnodes=None)),
-    (TypeError, "a seed is an integer, not bool", lambda ring: RING(seed=True)),
-    (TypeError, "a hash tag is a str, not bytes", lambda ring: RING(hash_tag=b"{}")),
-    (TypeError, "zones is a str, not NoneType", lambda ring: RING(zones=None)),
-    (TypeError, "a replication factor is an integer, not str", lambda ring: RING(replication_factor="2")),
+    (InvalidOptionError, "load factor 100: an integer from 101 to 10000", lambda ring: RING(load_factor=100)),
+    (InvalidOptionError, "load factor 10001: an integer from 101 to 10000", lambda ring: RING(load_factor=10_001)),
+    (TypeError, "load factor of type float: an integer is needed", lambda ring: RING(load_factor=1.25)),
+    (TypeError, "vnodes of type float: an integer is needed", lambda ring: RING(vnodes=1.5)),
+    (TypeError, "vnodes of type NoneType: an integer is needed", lambda ring: RING(vnodes=None)),
+    (TypeError, "seed of type bool: an integer is needed", lambda ring: RING(seed=True)),
+    (TypeError, "hash tag of type bytes: a str is needed", lambda ring: RING(hash_tag=b"{}")),
+    (TypeError, "zones of type NoneType: a str is needed", lambda ring: RING(zones=None)),
+    (TypeError, "replication factor of type str: an integer is needed", lambda ring: RING(replication_factor="2")),
     (
         InvalidOptionError,
-        'unknown option "vnode": the options are vnodes, seed, hash_tag, zones, replication_factor',
+        'unknown option "vnode": the options are vnodes, seed, hash_tag, zones, replication_factor, load_factor',
         lambda ring: RING(["a"], vnode=3),
     ),
     (
         InvalidOptionError,
-        'unknown option "wieght": the options are weight, zone, identity, meta',
+        'unknown option "wieght": the options are name, weight, zone, identity, meta',
         lambda ring: RING({"a": {"wieght": 3}}),
     ),
-    (TypeError, 'node "a": an option\'s name is a str, not int', lambda ring: RING({"a": {1: 3}})),
+    (TypeError, 'option of type int for node "a": a str is needed', lambda ring: RING({"a": {1: 3}})),
     # Nodes and keys
-    (TypeError, "nodes are an iterable of names or a mapping, not str", lambda ring: RING("abc")),
-    (TypeError, "nodes are an iterable of names or a mapping, not str", lambda ring: ring.set_nodes("abc")),
-    (TypeError, "'int' object is not iterable", lambda ring: RING(5)),
-    (TypeError, "'NoneType' object is not iterable", lambda ring: RING(None)),
-    (TypeError, f"{KEY}, not int", lambda ring: ring[5]),
-    (TypeError, f"{KEY}, not NoneType", lambda ring: ring.get_node(None)),
-    (TypeError, f"{KEY}, not float", lambda ring: ring.get_nodes(1.5, 2)),
-    (TypeError, f"{KEY}, not tuple", lambda ring: ring.iter_nodes(("a", "b"))),
-    (TypeError, f"{KEY}, not int", lambda ring: ring.get_node_batch(["a"] * 300 + [5])),
-    (TypeError, f"{KEY}, not int", lambda ring: ring.get_node_batch(b"abc")),
-    (TypeError, f"{KEY}, not array", lambda ring: ring[array.array("I", [1])]),
-    (TypeError, "keys are an iterable of keys, not str", lambda ring: ring.get_node_batch("abc")),
-    (TypeError, "'int' object is not iterable", lambda ring: ring.get_node_batch(5)),
+    (TypeError, f"nodes of type Node: {NODES}", lambda ring: RING(ring.node("b"))),
+    (TypeError, f"node of type tuple: {NODE}", lambda ring: RING([("a", 2)])),
+    (TypeError, f"node of type dict: {NODE}", lambda ring: ring.set_nodes([{"weight": 2}])),
+    (InvalidNameError, f'name "b" for node "a": {OTHER}', lambda ring: RING({"a": ring.node("b")})),
+    (InvalidNameError, f'name "b" for node "a": {OTHER}', lambda ring: ring.set_nodes({"a": ring.node("b")._asdict()})),
+    (TypeError, "name of type int: a str is needed", lambda ring: RING([Node(1, "a", 1, None, None)])),  # type: ignore[arg-type]
+    (TypeError, "name of type int: a str is needed", lambda ring: RING({"a": {"name": 1}})),
+    (InvalidWeightError, f'weight -1 for node "a": {WEIGHT}', lambda ring: RING([ring.node("a")._replace(weight=-1)])),
+    (TypeError, 'weight of type NoneType for node "c": a weight is an integer', lambda ring: ring.add_node("c", None)),
+    (TypeError, f"nodes of type str: {NODES}", lambda ring: RING("abc")),
+    (TypeError, f"nodes of type str: {NODES}", lambda ring: ring.set_nodes("abc")),
+    (TypeError, f"nodes of type int: {NODES}", lambda ring: RING(5)),
+    (TypeError, f"nodes of type NoneType: {NODES}", lambda ring: RING(None)),
+    (TypeError, f"key of type int: {KEY}", lambda ring: ring[5]),
+    (TypeError, f"key of type NoneType: {KEY}", lambda ring: ring.get_node(None)),
+    (TypeError, f"key of type float: {KEY}", lambda ring: ring.get_nodes(1.5, 2)),
+    (TypeError, f"key of type tuple: {KEY}", lambda ring: ring.iter_nodes(("a", "b"))),
+    (TypeError, f"key of type int: {KEY}", lambda ring: ring.get_node_batch(["a"] * 300 + [5])),
+    (TypeError, f"key of type int: {KEY}", lambda ring: ring.get_node_batch(b"abc")),
+    (TypeError, f"key of type array: {KEY}", lambda ring: ring[array.array("I", [1])]),
+    (TypeError, "keys of type str: an iterable of keys is needed", lambda ring: ring.get_node_batch("abc")),
+    (TypeError, "keys of type int: an iterable of keys is needed", lambda ring: ring.get_node_batch(5)),
     (
         UnicodeEncodeError,
         "'utf-8' codec can't encode character '\\ud800' in position 1: surrogates not allowed",
@@ -162,12 +188,70 @@ REFUSALS: list[Refusal] = [
         "'utf-8' codec can't encode character '\\ud800' in position 0: surrogates not allowed",
         lambda ring: ring.get_node_batch(["a", "\ud800"]),
     ),
+    # Health and load
+    (UnknownNodeError, UNKNOWN, lambda ring: ring.mark_node_unhealthy("x")),
+    (UnknownNodeError, UNKNOWN, lambda ring: ring.mark_node_healthy("x")),
+    (UnknownNodeError, UNKNOWN, lambda ring: ring.is_healthy("x")),
+    (UnknownNodeError, UNKNOWN, lambda ring: ring.capacity("x")),
+    (InvalidNameError, f'name "{NO_UTF8}", which is not UTF-8: {NAME}', lambda ring: ring.is_healthy("\ud800")),
+    (TypeError, "name of type bytes: a str is needed", lambda ring: ring.mark_node_unhealthy(b"a")),
+    (TypeError, "name of type NoneType: a str is needed", lambda ring: ring.capacity(None)),
+    (TypeError, f"key of type int: {KEY}", lambda ring: ring.get_healthy_nodes(5)),
+    (TypeError, f"key of type NoneType: {KEY}", lambda ring: ring.get_node_with_fallback(None)),
+    (TypeError, f"key of type list: {KEY}", lambda ring: ring.acquire([])),
+    (
+        UnicodeEncodeError,
+        "'utf-8' codec can't encode character '\\ud800' in position 0: surrogates not allowed",
+        lambda ring: ring.acquire("\ud800"),
+    ),
+    (ValueError, f"count -1: {COUNT}", lambda ring: ring.get_healthy_nodes("k", -1)),
+    (TypeError, f"count of type str: {COUNT}", lambda ring: ring.get_healthy_nodes("k", "1")),
+    # Monitors
+    (InvalidAddressError, f'address "a" of node "a": {ADDRESS}', lambda ring: MONITOR(ring)),
+    (InvalidAddressError, f'address "::1:80" of node "a": {ADDRESS}', lambda ring: MONITOR(ring, addresses={"a": "::1:80"})),
+    (InvalidAddressError, f'address "b" of node "b": {ADDRESS}', lambda ring: MONITOR(ring, addresses={"a": "[::1]:80"})),
+    (InvalidAddressError, f'address "{NO_UTF8}:80" of node "a": {ADDRESS}', lambda ring: MONITOR(ring, addresses={"a": "\ud800:80"})),
+    (TypeError, 'address of type tuple for node "a": a str is needed', lambda ring: MONITOR(ring, addresses={"a": ("::1", 80)})),
+    (TypeError, "name of type int: a str is needed", lambda ring: MONITOR(ring, addresses={1: "a:80"})),
+    (TypeError, "addresses of type list: a mapping of names to addresses is needed", lambda ring: MONITOR(ring, addresses=["a:80"])),
+    (
+        InvalidOptionError,
+        "addresses beside a probe: only the built-in probe connects; leave out the addresses or the probe",
+        lambda ring: MONITOR(ring, probe=bool, addresses={"a": "a:80"}),
+    ),
+    (InvalidOptionError, f"interval 0: {SECONDS}", lambda ring: MONITOR(ring, probe=bool, interval=0)),
+    (InvalidOptionError, f"interval NaN: {SECONDS}", lambda ring: MONITOR(ring, probe=bool, interval=float("nan"))),
+    (InvalidOptionError, f"interval inf: {SECONDS}", lambda ring: MONITOR(ring, probe=bool, interval=10**400)),
+    (InvalidOptionError, f"timeout -inf: {SECONDS}", lambda ring: MONITOR(ring, probe=bool, timeout=-(10**400))),
+    (InvalidOptionError, f"timeout -1.5: {SECONDS}", lambda ring: MONITOR(ring, probe=bool, timeout=-1.5)),
+    (InvalidOptionError, f"timeout 604801: {SECONDS}", lambda ring: MONITOR(ring, probe=bool, timeout=decimal.Decimal(604801))),
+    (InvalidOptionError, "jitter 1.5: a number from 0 to 1", lambda ring: MONITOR(ring, probe=bool, jitter=1.5)),
+    (InvalidOptionError, "rise 0: an integer from 1 to 1000", lambda ring: MONITOR(ring, probe=bool, rise=0)),
+    (InvalidOptionError, "fall -1: an integer from 1 to 1000", lambda ring: MONITOR(ring, probe=bool, fall=-1)),
+    (InvalidOptionError, "concurrency 0: an integer from 1 to 1024", lambda ring: MONITOR(ring, probe=bool, concurrency=0)),
+    (
+        InvalidOptionError,
+        "concurrency 9223372036854775807 or more: an integer from 1 to 1024",
+        lambda ring: MONITOR(ring, probe=bool, concurrency=2**70),
+    ),
+    (TypeError, "interval of type str: a number of seconds is needed", lambda ring: MONITOR(ring, probe=bool, interval="5")),
+    (TypeError, "timeout of type NoneType: a number of seconds is needed", lambda ring: MONITOR(ring, probe=bool, timeout=None)),
+    (TypeError, "timeout of type bool: a number of seconds is needed", lambda ring: MONITOR(ring, probe=bool, timeout=True)),
+    (TypeError, "jitter of type list: a number is needed", lambda ring: MONITOR(ring, probe=bool, jitter=[])),
+    (TypeError, "rise of type float: an integer is needed", lambda ring: MONITOR(ring, probe=bool, rise=1.5)),
+    (TypeError, "fall of type bool: an integer is needed", lambda ring: MONITOR(ring, probe=bool, fall=True)),
+    (TypeError, "concurrency of type str: an integer is needed", lambda ring: MONITOR(ring, probe=bool, concurrency="32")),
+    (TypeError, "probe of type int: a function is needed", lambda ring: MONITOR(ring, probe=5)),
+    (TypeError, "on_change of type str: a function is needed", lambda ring: MONITOR(ring, probe=bool, on_change="log")),
+    (TypeError, "async probe: a function is needed, which may wait", lambda ring: MONITOR(ring, probe=asynchronous)),
+    (TypeError, "async on_change: a function is needed, which may wait", lambda ring: MONITOR(ring, probe=bool, on_change=asynchronous)),
+    (TypeError, "ring of type list: a HashRing is needed", lambda ring: MONITOR(["a"], probe=bool)),
     # Counts
-    (ValueError, "count -1: a count is an integer from 0", lambda ring: ring.get_nodes("k", -1)),
-    (ValueError, "count -9223372036854775808: a count is an integer from 0", lambda ring: ring.get_nodes("k", -(2**70))),
-    (TypeError, "a count is an integer, not float", lambda ring: ring.get_nodes("k", 1.5)),
-    (TypeError, "a count is an integer, not float", lambda ring: ring.get_nodes("k", 2.0)),
-    (TypeError, "a count is an integer, not bool", lambda ring: ring.get_nodes("k", True)),
+    (ValueError, f"count -1: {COUNT}", lambda ring: ring.get_nodes("k", -1)),
+    (ValueError, f"count -9223372036854775808: {COUNT}", lambda ring: ring.get_nodes("k", -(2**70))),
+    (TypeError, f"count of type float: {COUNT}", lambda ring: ring.get_nodes("k", 1.5)),
+    (TypeError, f"count of type float: {COUNT}", lambda ring: ring.get_nodes("k", 2.0)),
+    (TypeError, f"count of type bool: {COUNT}", lambda ring: ring.get_nodes("k", True)),
 ]
 
 
@@ -190,7 +274,14 @@ def test_what_raises_while_it_is_read_raises() -> None:
         def __index__(self) -> int:
             raise ZeroDivisionError
 
+    class Wrong:
+        def __iter__(self) -> Any:
+            raise TypeError("its own")
+
     ring = HashRing(["a"])
+    with pytest.raises(TypeError, match="^nodes of type Wrong: ") as raised:
+        RING(Wrong())
+    assert str(raised.value.__cause__) == "its own"
     for call in (lambda: RING(Broken()), lambda: ring.get_node_batch(Broken()), lambda: ring.set_weight("a", Broken())):  # type: ignore[arg-type]
         with pytest.raises(ZeroDivisionError):
             call()
@@ -230,8 +321,8 @@ def test_every_kind_of_error_has_its_class() -> None:
 
 
 def test_errors_are_also_the_built_in_ones_that_people_expect() -> None:
-    for error, builtin in [(InvalidNameError, ValueError), (InvalidWeightError, ValueError), (InvalidOptionError, ValueError)]:
-        assert issubclass(error, builtin)
+    for error in (InvalidNameError, InvalidWeightError, InvalidOptionError, InvalidAddressError):
+        assert issubclass(error, ValueError)
     assert issubclass(UnknownNodeError, KeyError)
 
 
@@ -240,3 +331,18 @@ def test_an_error_can_be_pickled() -> None:
         HashRing().node("x")
     again = pickle.loads(pickle.dumps(raised.value))
     assert (type(again), str(again)) == (UnknownNodeError, UNKNOWN)
+
+
+def test_a_node_without_an_address_that_came_later_is_refused_at_the_start() -> None:
+    ring = HashRing(["10.0.0.1:11211"])
+    monitor = HealthMonitor(ring)
+    ring.add_node("c")
+    with pytest.raises(InvalidAddressError) as raised:
+        monitor.start()
+    assert str(raised.value) == f'address "c" of node "c": {ADDRESS}'
+    assert not monitor.running
+
+
+def test_a_number_of_seconds_need_not_be_a_float() -> None:
+    with MONITOR(HashRing(), interval=decimal.Decimal("0.5"), timeout=fractions.Fraction(1, 2), jitter=1) as monitor:
+        assert monitor.running

@@ -20,13 +20,17 @@ PROGRAM = """
 from collections.abc import Iterator
 from typing import Any, assert_type
 
-from ringwise import Changes, HashRing, InvalidNameError, Node, NodeOptions, RingwiseError
+from ringwise import Changes, HashRing, Health, HealthMonitor, InvalidNameError, Node, NodeOptions, RingwiseError, Ticket
 
-ring = HashRing(["a", "b"], vnodes=10, seed=1, hash_tag="{}", zones="strict", replication_factor=3)
+ring = HashRing(["a", "b"], vnodes=10, seed=1, hash_tag="{}", zones="strict", replication_factor=3, load_factor=150)
 HashRing()
 HashRing({"a": 1, "b": 2})
 HashRing({"a": {"weight": 1, "zone": None}, "b": {"identity": "x", "meta": object()}})
 HashRing(name for name in "ab")
+HashRing(ring)
+HashRing([ring.node("a"), "b"])
+HashRing({"a": ring.node("a"), "b": 2})
+HashRing({"a": ring.node("a")._asdict()})
 HashRing(5)  # wrong
 HashRing([1, 2])  # wrong
 HashRing(["a"], 160)  # wrong
@@ -66,6 +70,38 @@ assert_type(ring.get_node_batch(["k", b"k"]), list[str | None])
 ring.get_node_batch([1])  # wrong
 assert_type(ring.points(), list[tuple[int, str]])
 assert_type(ring == ring, bool)
+
+assert_type(ring.mark_node_unhealthy("a"), None)
+assert_type(ring.mark_node_healthy("a"), None)
+assert_type(ring.is_healthy("a"), bool)
+ring.is_healthy(b"a")  # wrong
+assert_type(ring.health(), dict[str, Health])
+assert_type(ring.health()["a"].since, float)
+assert_type(ring.health()["a"].reason, str | None)
+assert_type(ring.get_healthy_nodes(b"k"), list[str])
+assert_type(ring.get_healthy_nodes("k", count=2), list[str])
+assert_type(ring.get_node_with_fallback("k"), str | None)
+assert_type(ring.acquire("k"), Ticket | None)
+assert_type(ring.loads(), dict[str, int])
+assert_type(ring.total_load(), int)
+assert_type(ring.capacity("a"), int)
+ring.acquire("k").node  # wrong
+if ticket := ring.acquire("k"):
+    with ticket as place:
+        assert_type(place.node, str)
+    assert_type(ticket.release(), bool)
+    ticket.node = "b"  # wrong
+
+with HealthMonitor(ring, probe=lambda node: node.upper(), interval=1, on_change=lambda node, health: health.reason) as monitor:
+    assert_type(monitor.running, bool)
+assert_type(monitor, HealthMonitor)
+assert_type(monitor.start(), None)
+assert_type(monitor.stop(), list[str])
+HealthMonitor(ring, addresses={"a": "localhost:80"}, timeout=0.5, rise=1, fall=1, jitter=0.5, concurrency=4)
+HealthMonitor(ring, bool)  # wrong
+HealthMonitor(["a"])  # wrong
+HealthMonitor(ring, probe=lambda: True)  # wrong
+HealthMonitor(ring, interval="5")  # wrong
 
 options: NodeOptions = {"weight": 1}
 options = {"weigth": 1}  # wrong
@@ -125,7 +161,8 @@ def test_the_docstrings_of_the_stub_are_those_of_the_module() -> None:
         assert stub == module, name
 
 
-EXAMPLES = [("ringwise", ringwise.__doc__), *((name, doc) for name, doc, _ in documented(ast.parse(stub_text()), ringwise._ringwise))]
+PYTHON = [("ringwise", ringwise.__doc__ or ""), ("HealthMonitor", ringwise.HealthMonitor.__doc__ or "")]
+EXAMPLES = [*PYTHON, *((name, doc) for name, doc, _ in documented(ast.parse(stub_text()), ringwise._ringwise))]
 
 
 @pytest.mark.parametrize(("name", "text"), EXAMPLES, ids=[name for name, _ in EXAMPLES])

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from ringwise import HashRing, NodeOptions, RingwiseError
-from script import Record, digest, real_keys, records
+from ringwise import HashRing, NodeOptions, RingwiseError, Ticket
+from script import VECTORS, Record, digest, real_keys, records
 
 KEYS = real_keys(1000)
 
@@ -34,12 +34,13 @@ class Player:
     """Plays a script, and counts what it checked."""
 
     def __init__(self, file: str) -> None:
-        self.records = records(file)
+        self.records = records(VECTORS / file)
         self.place = 0
         self.checks = 0
         self.options: dict[str, Any] = {}
         self.nodes: dict[str, NodeOptions] = {}
         self.made: HashRing | None = None
+        self.tickets: list[Ticket | None] = []
 
     def play(self) -> int:
         """Plays all of it; returns how many records were checked."""
@@ -65,12 +66,11 @@ class Player:
 
     def profile(self, record: Record) -> None:
         assert record.field(0) == "native"
-        self.options, self.nodes, self.made = {}, {}, None
+        self.options, self.nodes, self.made, self.tickets = {}, {}, None, []
 
     def option(self, record: Record) -> None:
         assert self.made is None
-        value = record.field(1)
-        self.options[record.field(0)] = int(value) if record.field(0) in ("vnodes", "seed") else value
+        self.options[record.field(0)] = record.value()
 
     def node(self, record: Record) -> None:
         assert self.made is None
@@ -95,6 +95,37 @@ class Player:
 
     def digest(self, record: Record) -> None:
         assert digest(self.ring(), KEYS) == record.field(0), f"line {record.line}"
+
+    def down(self, record: Record) -> None:
+        ring, name = self.ring(), record.text(0)
+        ring.mark_node_unhealthy(name)
+        assert not ring.is_healthy(name), f"line {record.line}"
+
+    def up(self, record: Record) -> None:
+        ring, name = self.ring(), record.text(0)
+        ring.mark_node_healthy(name)
+        assert ring.is_healthy(name), f"line {record.line}"
+
+    def healthy(self, record: Record) -> None:
+        ring, key, expected = self.ring(), bytes.fromhex(record.field(0)), record.texts(1)
+        assert ring.get_healthy_nodes(key, len(expected) + 3) == expected, f"line {record.line}"
+        assert ring.get_healthy_nodes(key) == expected[:2], f"line {record.line}"
+        assert ring.get_node_with_fallback(key) == (expected[0] if expected else None), f"line {record.line}"
+
+    def acquire(self, record: Record) -> None:
+        ticket = self.ring().acquire(bytes.fromhex(record.field(0)))
+        assert (ticket and ticket.node) == (record.text(1) or None), f"line {record.line}"
+        self.tickets.append(ticket)
+
+    def release(self, record: Record) -> None:
+        ring, ticket = self.ring(), self.tickets[int(record.field(0))]
+        before = ring.total_load()
+        counts = ticket is not None and ticket.release()
+        assert counts == (record.field(1) == "yes"), f"line {record.line}"
+        assert ring.total_load() == before - counts, f"line {record.line}"
+
+    def load(self, record: Record) -> None:
+        assert self.ring().loads()[record.text(0)] == int(record.field(1)), f"line {record.line}"
 
     def edit(self, record: Record) -> None:
         ring = self.ring()
@@ -139,3 +170,7 @@ def test_every_key_of_the_vectors() -> None:
 
 def test_every_edit_of_the_script() -> None:
     assert Player("native-v1-edits.tsv").play() > 400
+
+
+def test_every_mark_and_load_of_the_script() -> None:
+    assert Player("native-v1-local.tsv").play() > 2000

@@ -26,8 +26,12 @@ impl<'a> Address<'a> {
     pub(super) fn connect(self, timeout: Duration) -> std::io::Result<()> {
         let until = Instant::now() + timeout;
         let mut failure = None;
-        for address in (self.host, self.port).to_socket_addrs()? {
-            let left = until.saturating_duration_since(Instant::now()).max(Duration::from_millis(1));
+        let mut addresses = (self.host, self.port).to_socket_addrs()?.collect::<Vec<_>>();
+        addresses.reverse();
+        while let Some(address) = addresses.pop() {
+            // An address that does not answer leaves their part of the time to the others.
+            let left = until.saturating_duration_since(Instant::now()) / (addresses.len() as u32 + 1);
+            let left = left.max(Duration::from_millis(1));
             match TcpStream::connect_timeout(&address, left) {
                 Ok(_) => return Ok(()),
                 Err(error) => failure = Some(error),

@@ -1,20 +1,24 @@
 //! Which node is probed when, and what follows from it.
 
+use core::hash::BuildHasher;
 use std::collections::{BTreeSet, HashMap};
+use std::hash::RandomState;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{Receiver, Sender};
 use std::time::{Duration, Instant};
 
 use super::settings::Settings;
+use super::teller::Teller;
 use super::worker::{Outcome, Worker};
 use crate::hash::mix64;
+use crate::members::Birth;
 use crate::shared::SharedRing;
 use crate::view::View;
 
 /// What the scheduler waits for.
 pub(super) enum Message {
-    /// A probe has returned, in time or not.
-    Done { number: u64, outcome: Outcome },
+    /// A probe has returned at that moment, in time or not.
+    Done { number: u64, outcome: Outcome, at: Instant },
     /// Somebody wants the monitor to stop.
     Stop,
 }
@@ -25,6 +29,10 @@ pub(super) struct Scheduler {
     settings: Arc<Settings>,
     messages: Sender<Message>,
     inbox: Receiver<Message>,
+    /// `None` where nobody listens.
+    teller: Option<Teller>,
+    /// What makes the jitter of this run another than that of every other.
+    seed: u64,
     /// The view that `nodes` was last brought up to.
     view: Arc<View>,
     nodes: HashMap<String, Watched>,
@@ -33,34 +41,48 @@ pub(super) struct Scheduler {
     /// The probes that are on their way, by number; so of those that are past their timeout.
     probing: HashMap<u64, Probing>,
     hanging: HashMap<u64, Probing>,
-    /// When each probe that is on its way runs out of time.
+    /// When each probe that is on its way runs out of time, and when each that hangs has hung for another interval.
     deadlines: BTreeSet<(Instant, u64)>,
     idle: Vec<Worker>,
     /// How many probes there have been.
     count: u64,
 }
 
-/// A node as the monitor knows it.
+/// A node as the monitor knows it, as long as it stays a member.
 #[derive(Default)]
 struct Watched {
+    birth: Birth,
+    /// Its mark when it was last judged: if that is another now, somebody has marked it by hand, and counting begins anew.
+    is_down: bool,
     successes: u32,
     failures: u32,
 }
 
 struct Probing {
     node: String,
+    birth: Birth,
     started: Instant,
+    /// Where it stands among the deadlines.
+    deadline: Instant,
     worker: Worker,
 }
 
 impl Scheduler {
-    pub(super) fn new(ring: Arc<SharedRing>, settings: Arc<Settings>, messages: Sender<Message>, inbox: Receiver<Message>) -> Self {
+    pub(super) fn new(
+        ring: Arc<SharedRing>,
+        settings: Arc<Settings>,
+        messages: Sender<Message>,
+        inbox: Receiver<Message>,
+        teller: Option<Teller>,
+    ) -> Self {
         let view = ring.view();
         let mut scheduler = Scheduler {
             ring,
             settings,
             messages,
             inbox,
+            teller,
+            seed: RandomState::new().hash_one(0),
             view: Arc::clone(&view),
             nodes: HashMap::new(),
             due: BTreeSet::new(),
@@ -83,10 +105,14 @@ impl Scheduler {
                 self.view = view;
             }
             self.start_what_is_due();
-            match self.wait() {
-                Ok(Message::Done { number, outcome }) => self.done(number, outcome),
-                Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return self.stop(),
-                Err(RecvTimeoutError::Timeout) => {}
+            // All that has returned is judged before a clock is looked at: what waited in the inbox was in time.
+            let mut message = self.wait();
+            while let Some(known) = message {
+                match known {
+                    Message::Done { number, outcome, at } => self.done(number, outcome, at),
+                    Message::Stop => return self.stop(),
+                }
+                message = self.inbox.try_recv().ok();
             }
             self.time_out();
         }
@@ -95,12 +121,19 @@ impl Scheduler {
     /// Takes over the members: new ones are due at once, the others are forgotten.
     fn follow(&mut self, view: &View) {
         let now = Instant::now();
-        for node in view.nodes() {
-            if !self.nodes.contains_key(node.name()) {
-                self.nodes.insert(node.name().to_owned(), Watched::default());
-                if !self.is_at(node.name()) {
-                    self.due.insert((now, node.name().to_owned()));
-                }
+        for slot in view.members.by_name() {
+            let (name, birth) = (view.members.node(slot).name(), view.members.birth(slot));
+            let known = self.nodes.get(name).map(|watched| watched.birth);
+            if known == Some(birth) {
+                continue;
+            }
+            if known.is_some() {
+                // Removed and added again since: it begins anew.
+                self.due.retain(|(_, due)| due != name);
+            }
+            self.nodes.insert(name.to_owned(), Watched { birth, ..Watched::default() });
+            if !self.has_probe(name) {
+                self.due.insert((now, name.to_owned()));
             }
         }
         self.nodes.retain(|name, _| view.contains(name));
@@ -108,7 +141,7 @@ impl Scheduler {
     }
 
     /// Whether a node has a probe that has not returned: the one of a node that left and came back, say.
-    fn is_at(&self, node: &str) -> bool {
+    fn has_probe(&self, node: &str) -> bool {
         self.probing.values().chain(self.hanging.values()).any(|probing| probing.node == node)
     }
 
@@ -119,8 +152,10 @@ impl Scheduler {
             let Some((_, node)) = self.due.pop_first() else { return };
             self.count += 1;
             worker.probe(self.count, &node);
-            self.deadlines.insert((now + self.settings.timeout, self.count));
-            self.probing.insert(self.count, Probing { node, started: now, worker });
+            let deadline = now + self.settings.timeout;
+            self.deadlines.insert((deadline, self.count));
+            let birth = self.nodes.get(&node).map_or(0, |watched| watched.birth);
+            self.probing.insert(self.count, Probing { node, birth, started: now, deadline, worker });
         }
     }
 
@@ -130,7 +165,7 @@ impl Scheduler {
     }
 
     /// Waits for a message, but not beyond the next moment at which something is to be done.
-    fn wait(&self) -> Result<Message, RecvTimeoutError> {
+    fn wait(&self) -> Option<Message> {
         let full = self.probing.len() >= self.settings.concurrency;
         let due = self.due.first().filter(|_| !full).map(|(due, _)| *due);
         let deadline = self.deadlines.first().map(|(deadline, _)| *deadline);
@@ -138,24 +173,29 @@ impl Scheduler {
         // Members may come and go meanwhile, which nobody tells us.
         let glance = now + self.settings.interval.min(Duration::from_secs(1));
         let until = [due, deadline].into_iter().flatten().fold(glance, Instant::min);
-        self.inbox.recv_timeout(until.saturating_duration_since(now).max(Duration::from_millis(1)))
+        self.inbox.recv_timeout(until.saturating_duration_since(now).max(Duration::from_millis(1))).ok()
     }
 
-    fn done(&mut self, number: u64, outcome: Outcome) {
+    fn done(&mut self, number: u64, outcome: Outcome, at: Instant) {
         if let Some(probing) = self.probing.remove(&number) {
-            self.deadlines.remove(&(probing.started + self.settings.timeout, number));
-            self.judge(&probing.node, outcome);
-            self.release(probing);
+            self.deadlines.remove(&(probing.deadline, number));
+            self.judge(&probing, if at > probing.deadline { Err(self.too_late(&probing)) } else { outcome });
+            self.rest(number, probing);
         } else if let Some(probing) = self.hanging.remove(&number) {
             // It was judged when its time ran out; what it says now comes too late.
-            self.release(probing);
+            self.deadlines.remove(&(probing.deadline, number));
+            self.rest(number, probing);
         }
     }
 
+    fn too_late(&self, probing: &Probing) -> String {
+        format!("no answer within {:?}", probing.deadline - probing.started)
+    }
+
     /// Has a node probed again after its interval, and keeps the thread if it may be needed.
-    fn release(&mut self, Probing { node, started, worker }: Probing) {
+    fn rest(&mut self, number: u64, Probing { node, started, worker, .. }: Probing) {
         if self.nodes.contains_key(&node) {
-            self.due.insert((started + self.interval(), node));
+            self.due.insert((started + self.interval(number), node));
         }
         if self.idle.len() < self.settings.concurrency {
             self.idle.push(worker);
@@ -164,51 +204,57 @@ impl Scheduler {
         }
     }
 
-    /// The interval, longer or shorter by up to its jitter.
-    fn interval(&self) -> Duration {
-        let spread = mix64(self.count) as f64 / u64::MAX as f64 * 2.0 - 1.0;
+    /// The interval after a probe, longer or shorter by up to its jitter.
+    fn interval(&self, number: u64) -> Duration {
+        let spread = mix64(self.seed ^ number) as f64 / u64::MAX as f64 * 2.0 - 1.0;
         self.settings.interval.mul_f64(1.0 + self.settings.jitter * spread)
     }
 
-    /// Counts the probes whose time has run out as failures, and frees their places.
+    /// Counts the probes whose time has run out as failures, and frees their places. One that hangs on counts as another failure after each
+    /// interval: a node that never answers must not stay up because it is never probed again.
     fn time_out(&mut self) {
         let now = Instant::now();
         while let Some((_, number)) = self.deadlines.first().filter(|(deadline, _)| *deadline <= now).copied() {
             self.deadlines.pop_first();
-            if let Some(probing) = self.probing.remove(&number) {
-                self.judge(&probing.node, Err(format!("no answer within {:?}", self.settings.timeout)));
-                self.hanging.insert(number, probing);
-            }
+            let Some(mut probing) = self.probing.remove(&number).or_else(|| self.hanging.remove(&number)) else { continue };
+            self.judge(&probing, Err(self.too_late(&probing)));
+            probing.deadline = now + self.settings.interval;
+            self.deadlines.insert((probing.deadline, number));
+            self.hanging.insert(number, probing);
         }
     }
 
     /// Counts what came of a probe, and marks the node when it is enough.
-    fn judge(&mut self, node: &str, outcome: Outcome) {
-        let Some(watched) = self.nodes.get_mut(node) else { return };
-        match outcome {
-            Ok(()) => *watched = Watched { successes: watched.successes.saturating_add(1), failures: 0 },
-            Err(_) => *watched = Watched { successes: 0, failures: watched.failures.saturating_add(1) },
+    fn judge(&mut self, probing: &Probing, outcome: Outcome) {
+        let Some(watched) = self.nodes.get_mut(&probing.node).filter(|watched| watched.birth == probing.birth) else { return };
+        let is_down = self.ring.view().is_healthy(&probing.node).is_ok_and(|is_healthy| !is_healthy);
+        if watched.is_down != is_down {
+            *watched = Watched { is_down, birth: watched.birth, ..Watched::default() };
         }
-        let (up, down) = (watched.successes >= self.settings.rise, watched.failures >= self.settings.fall);
+        (watched.successes, watched.failures) = match outcome {
+            Ok(()) => (watched.successes.saturating_add(1), 0),
+            Err(_) => (0, watched.failures.saturating_add(1)),
+        };
+        let (up, down) = (is_down && watched.successes >= self.settings.rise, !is_down && watched.failures >= self.settings.fall);
+        watched.is_down = (is_down || down) && !up;
         match outcome {
-            Ok(()) if up => self.mark(node, true, "it answers again"),
-            Err(reason) if down => self.mark(node, false, &reason),
+            Ok(()) if up => self.mark(probing, true, "it answers again"),
+            Err(reason) if down => self.mark(probing, false, &reason),
             _ => {}
         }
     }
 
-    fn mark(&self, node: &str, healthy: bool, reason: &str) {
+    fn mark(&self, Probing { node, birth, .. }: &Probing, healthy: bool, reason: &str) {
         // A node that has been removed since needs no mark.
-        let Ok(Some(health)) = self.ring.mark(node, healthy, Some(reason)) else { return };
+        let Ok(Some(health)) = self.ring.mark(node, Some(*birth), healthy, Some(reason)) else { return };
         #[cfg(feature = "tracing")]
         if healthy {
             tracing::info!(node, reason, "node went up");
         } else {
             tracing::warn!(node, reason, "node went down");
         }
-        if let Some(on_change) = &self.settings.on_change {
-            // The panic hook has reported it, and the monitor goes on.
-            let _ = super::guarded("callback", || on_change(node, &health));
+        if let Some(teller) = &self.teller {
+            teller.tell(node, health);
         }
     }
 
@@ -217,12 +263,17 @@ impl Scheduler {
         self.due.clear();
         self.nodes.clear();
         while !self.probing.is_empty() {
-            if let Ok(Message::Done { number, outcome }) = self.wait() {
-                self.done(number, outcome);
+            let mut message = self.wait();
+            while let Some(Message::Done { number, outcome, at }) = message {
+                self.done(number, outcome, at);
+                message = self.inbox.try_recv().ok();
             }
             self.time_out();
         }
         self.idle.drain(..).for_each(Worker::join);
+        if let Some(teller) = self.teller.take() {
+            teller.end(self.settings.timeout);
+        }
         let mut hanging: Vec<_> = self.hanging.into_values().map(|probing| probing.node).collect();
         hanging.sort_unstable();
         hanging

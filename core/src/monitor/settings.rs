@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::address::Address;
 use super::{HealthMonitor, OnChange, Probe};
-use crate::error::{Error, Result, shown};
+use crate::error::{Error, Integer, Result, shown};
 use crate::health::Health;
 use crate::shared::SharedRing;
 
@@ -39,6 +39,18 @@ impl Settings {
         }
     }
 
+    /// Whether anybody wants to hear of changes.
+    pub(super) fn has_listener(&self) -> bool {
+        self.on_change.is_some()
+    }
+
+    /// Tells of a change. A panic changes nothing: the panic hook has reported it.
+    pub(super) fn tell(&self, node: &str, health: &Health) {
+        if let Some(on_change) = &self.on_change {
+            let _ = super::guarded("callback", || on_change(node, health));
+        }
+    }
+
     /// Refuses a ring of which a node has no address to connect to.
     pub(super) fn check_addresses(&self, ring: &SharedRing) -> Result<()> {
         match self.probe {
@@ -54,6 +66,27 @@ impl Settings {
 }
 
 /// Makes a [`HealthMonitor`]; [`HealthMonitor::builder`] gives one.
+///
+/// Nothing is checked before [`MonitorBuilder::build`].
+///
+/// # Examples
+///
+/// ```
+/// use std::sync::Arc;
+/// use std::time::Duration;
+///
+/// use ringwise::{HashRing, HealthMonitor, SharedRing};
+///
+/// let ring = Arc::new(SharedRing::new(HashRing::from_names(["cache-1", "cache-2"])?));
+/// let monitor = HealthMonitor::builder(&ring)
+///     .address("cache-1", "10.0.0.1:11211")
+///     .address("cache-2", "10.0.0.2:11211")
+///     .interval(Duration::from_secs(2))
+///     .timeout(Duration::from_millis(500))
+///     .build()?;
+/// assert!(!monitor.is_running()); // not before it is started
+/// # Ok::<(), ringwise::Error>(())
+/// ```
 #[must_use = "a builder makes nothing until it is built"]
 pub struct MonitorBuilder {
     ring: Arc<SharedRing>,
@@ -87,77 +120,276 @@ impl MonitorBuilder {
     /// Sets what a probe is, given a node's name: `Err` says why the node failed. Not set: a TCP connection to the node's address.
     ///
     /// It is called on threads of the monitor, for many nodes at once. A panic in it counts as a failure.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::{Arc, mpsc};
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::from_names(["a"])?));
+    /// let (probes, probed) = mpsc::channel();
+    /// let probe = move |node: &str| probes.send(node.to_owned()).map_err(|error| error.to_string());
+    /// let monitor = HealthMonitor::builder(&ring).probe(probe).build()?;
+    /// monitor.start()?;
+    /// assert_eq!(probed.recv().unwrap(), "a");
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn probe(mut self, probe: impl Fn(&str) -> core::result::Result<(), String> + Send + Sync + 'static) -> Self {
         self.probe = Some(Box::new(probe));
         self
     }
 
     /// Sets where a node is connected to, `host:port` or `[IPv6]:port`. Not set: its name is its address.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::from_names(["cache-1", "10.0.0.2:11211"])?));
+    /// assert!(HealthMonitor::builder(&ring).build().is_err());
+    /// assert!(HealthMonitor::builder(&ring).address("cache-1", "cache-1.internal:11211").build().is_ok());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn address(mut self, node: impl Into<String>, address: impl Into<String>) -> Self {
         self.addresses.insert(node.into(), address.into());
         self
     }
 
     /// Sets the time from one probe of a node to the next: a millisecond to a week; five seconds if not set.
+    ///
+    /// A node whose probe takes longer is probed again as soon as that one has returned.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use std::time::Duration;
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::new()));
+    /// let error = HealthMonitor::builder(&ring).interval(Duration::ZERO).build().unwrap_err();
+    /// assert_eq!(error.to_string(), "interval 0: a number of seconds from 0.001 to 604800");
+    /// ```
     pub fn interval(self, interval: Duration) -> Self {
         self.interval_seconds(interval.as_secs_f64())
     }
 
-    /// As [`MonitorBuilder::interval`], in seconds.
+    /// Sets what [`MonitorBuilder::interval`] sets, in seconds: 0.001 to 604,800.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::new()));
+    /// assert!(HealthMonitor::builder(&ring).interval_seconds(0.25).build().is_ok());
+    /// assert!(HealthMonitor::builder(&ring).interval_seconds(f64::NAN).build().is_err());
+    /// ```
     pub fn interval_seconds(mut self, interval: f64) -> Self {
         self.interval = Time::Seconds(interval);
         self
     }
 
-    /// As [`MonitorBuilder::interval`], in milliseconds.
+    /// Sets what [`MonitorBuilder::interval`] sets, in milliseconds: 1 to 604,800,000.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::new()));
+    /// let error = HealthMonitor::builder(&ring).interval_milliseconds(0.5).build().unwrap_err();
+    /// assert_eq!(error.to_string(), "interval 0.5: a number of milliseconds from 1 to 604800000");
+    /// ```
     pub fn interval_milliseconds(mut self, interval: f64) -> Self {
         self.interval = Time::Milliseconds(interval);
         self
     }
 
     /// Sets how long a probe may take: a millisecond to a week; one second if not set.
+    ///
+    /// A probe that has not answered by then has failed. What it answers later counts for nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::{Arc, mpsc};
+    /// use std::time::Duration;
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::from_names(["slow"])?));
+    /// let (changes, changed) = mpsc::channel();
+    /// let monitor = HealthMonitor::builder(&ring)
+    ///     .probe(|_| Ok(std::thread::sleep(Duration::from_secs(60))))
+    ///     .timeout(Duration::from_millis(20))
+    ///     .fall(1)
+    ///     .on_change(move |_, health| changes.send(health.reason.clone()).unwrap_or_default())
+    ///     .build()?;
+    /// monitor.start()?;
+    /// assert_eq!(changed.recv().unwrap().as_deref(), Some("no answer within 20ms"));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn timeout(self, timeout: Duration) -> Self {
         self.timeout_seconds(timeout.as_secs_f64())
     }
 
-    /// As [`MonitorBuilder::timeout`], in seconds.
+    /// Sets what [`MonitorBuilder::timeout`] sets, in seconds: 0.001 to 604,800.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::new()));
+    /// let error = HealthMonitor::builder(&ring).timeout_seconds(-1.0).build().unwrap_err();
+    /// assert_eq!(error.to_string(), "timeout -1: a number of seconds from 0.001 to 604800");
+    /// ```
     pub fn timeout_seconds(mut self, timeout: f64) -> Self {
         self.timeout = Time::Seconds(timeout);
         self
     }
 
-    /// As [`MonitorBuilder::timeout`], in milliseconds.
+    /// Sets what [`MonitorBuilder::timeout`] sets, in milliseconds: 1 to 604,800,000.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::new()));
+    /// let timed = |timeout| HealthMonitor::builder(&ring).timeout_milliseconds(timeout).build();
+    /// assert!(timed(1.0).is_ok() && timed(604_800_001.0).is_err());
+    /// ```
     pub fn timeout_milliseconds(mut self, timeout: f64) -> Self {
         self.timeout = Time::Milliseconds(timeout);
         self
     }
 
-    /// Sets by what part of itself an interval may be longer or shorter, so that nodes are not all probed at once: 0 to 1; 0.1 if not set.
+    /// Sets by what part of itself an interval may be longer or shorter: 0 to 1; 0.1 if not set.
+    ///
+    /// It keeps the nodes from being all probed at once.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::new()));
+    /// let error = HealthMonitor::builder(&ring).jitter(1.5).build().unwrap_err();
+    /// assert_eq!(error.to_string(), "jitter 1.5: a number from 0 to 1");
+    /// ```
     pub fn jitter(mut self, jitter: f64) -> Self {
         self.jitter = jitter;
         self
     }
 
     /// Sets how many successes in a row bring a node up: 1 to 1,000; 2 if not set.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::{Arc, mpsc};
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::from_names(["a"])?));
+    /// ring.mark_node_unhealthy("a")?;
+    /// let (changes, changed) = mpsc::channel();
+    /// let on_change = move |_: &str, health: &ringwise::Health| changes.send(health.healthy).unwrap_or_default();
+    /// let monitor = HealthMonitor::builder(&ring).probe(|_| Ok(())).rise(1).on_change(on_change).build()?;
+    /// monitor.start()?;
+    /// assert!(changed.recv().unwrap()); // after the first probe
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn rise(mut self, rise: impl Into<i64>) -> Self {
         self.rise = rise.into();
         self
     }
 
     /// Sets how many failures in a row take a node down: 1 to 1,000; 3 if not set.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::{Arc, mpsc};
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::from_names(["a"])?));
+    /// let (changes, changed) = mpsc::channel();
+    /// let on_change = move |_: &str, health: &ringwise::Health| changes.send(health.reason.clone()).unwrap_or_default();
+    /// let monitor = HealthMonitor::builder(&ring).probe(|_| Err("disk full".to_owned())).fall(1).on_change(on_change).build()?;
+    /// monitor.start()?;
+    /// assert_eq!(changed.recv().unwrap().as_deref(), Some("disk full"));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn fall(mut self, fall: impl Into<i64>) -> Self {
         self.fall = fall.into();
         self
     }
 
     /// Sets how many probes run at once, each on a thread: 1 to 1,024; 32 if not set.
+    ///
+    /// A probe that hangs beyond its timeout keeps its thread, but no longer counts.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::new()));
+    /// let error = HealthMonitor::builder(&ring).concurrency(0).build().unwrap_err();
+    /// assert_eq!(error.to_string(), "concurrency 0: an integer from 1 to 1024");
+    /// ```
     pub fn concurrency(mut self, concurrency: impl Into<i64>) -> Self {
         self.concurrency = concurrency.into();
         self
     }
 
-    /// Sets what is called when a node goes down or comes up, with its name and its health now. It is called on the monitor's thread, which
-    /// waits for it; a panic in it changes nothing.
+    /// Sets what is called when a node goes down or comes up, with its name and its health now.
+    ///
+    /// It is called on a thread of its own, change after change, so that a slow one delays no judgement; a panic in it changes nothing. The
+    /// ring has the mark already. What is
+    /// marked by hand is not told.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::{Arc, mpsc};
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::from_names(["a", "b"])?));
+    /// let (changes, changed) = mpsc::channel();
+    /// let monitor = HealthMonitor::builder(&ring)
+    ///     .probe(|node| if node == "a" { Err("gone".to_owned()) } else { Ok(()) })
+    ///     .fall(1)
+    ///     .on_change(move |node, health| changes.send((node.to_owned(), health.healthy)).unwrap_or_default())
+    ///     .build()?;
+    /// monitor.start()?;
+    /// assert_eq!(changed.recv().unwrap(), ("a".to_owned(), false));
+    /// assert!(!ring.view().is_healthy("a")?);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn on_change(mut self, on_change: impl Fn(&str, &Health) + Send + Sync + 'static) -> Self {
         self.on_change = Some(Box::new(on_change));
         self
@@ -167,7 +399,22 @@ impl MonitorBuilder {
     ///
     /// # Errors
     ///
-    /// `InvalidOption` for a value out of range; `InvalidAddress` if a node has no address to connect to.
+    /// `InvalidOption` for a value out of range, or for an address beside a probe, which has no use for it; `InvalidAddress` if a node has
+    /// no address to connect to.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use ringwise::{ErrorKind, HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::from_names(["cache-1"])?));
+    /// let error = HealthMonitor::builder(&ring).build().unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::InvalidAddress);
+    /// assert!(HealthMonitor::builder(&ring).probe(|_| Ok(())).build().is_ok());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
     pub fn build(self) -> Result<HealthMonitor> {
         let settings = Settings {
             interval: self.interval.check("interval")?,
@@ -188,7 +435,7 @@ impl MonitorBuilder {
             Address::parse(address).ok_or_else(|| Error::InvalidAddress { node: shown(node), address: shown(address) })?;
         }
         settings.check_addresses(&self.ring)?;
-        Ok(HealthMonitor { ring: self.ring, settings: Arc::new(settings), running: Mutex::new(None) })
+        Ok(HealthMonitor { ring: self.ring, settings: Arc::new(settings), running: Mutex::new(None), unjoined: Arc::default() })
     }
 }
 
@@ -226,5 +473,9 @@ fn ranged(option: &'static str, value: f64, [least, most]: [f64; 2], unit: &str)
 
 fn whole(option: &'static str, value: i64, most: u32) -> Result<u32> {
     let in_range = u32::try_from(value).ok().filter(|value| (1..=most).contains(value));
-    in_range.ok_or_else(|| Error::InvalidOption { option, value: value.to_string(), expected: format!("an integer from 1 to {most}") })
+    in_range.ok_or_else(|| Error::InvalidOption {
+        option,
+        value: Integer(value).to_string(),
+        expected: format!("an integer from 1 to {most}"),
+    })
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
+use std::time::Instant;
 
 use super::scheduler::Message;
 use super::settings::Settings;
@@ -39,7 +40,7 @@ impl Worker {
 fn work(settings: &Settings, inbox: &Receiver<(u64, String)>, messages: &Sender<Message>) {
     for (number, node) in inbox {
         let outcome = settings.probe(&node);
-        if messages.send(Message::Done { number, outcome }).is_err() {
+        if messages.send(Message::Done { number, outcome, at: Instant::now() }).is_err() {
             return; // the scheduler has stopped, and left this thread to itself
         }
     }

@@ -33,11 +33,11 @@ impl Derived {
 
 /// Returns a function that reads a string of up to 1,023 bytes, and does nothing: what any lookup costs at least.
 #[napi]
-pub(crate) fn reader(env: Env) -> Result<Unknown<'static>> {
+pub(crate) fn reader(env: &Env) -> Result<Unknown<'_>> {
     let (env, name, mut raw) = (env.raw(), c"readKey", ptr::null_mut());
     // SAFETY: `env` is alive, and the name ends with a NUL.
     check_status!(unsafe { sys::napi_create_function(env, name.as_ptr(), -1, Some(read_key), ptr::null_mut(), &mut raw) })?;
-    // SAFETY: both are alive.
+    // SAFETY: both are alive for as long as the call that lends `env`.
     Ok(unsafe { Unknown::from_raw_unchecked(env, raw) })
 }
 

@@ -17,14 +17,14 @@ pub(super) trait Lookup {
     /// What it keeps.
     type Data;
     /// What it gives.
-    type Answer: ToNapiValue;
+    type Answer<'call>: ToNapiValue;
 
     /// Looks up; arguments that were not given are `undefined`.
-    fn call(env: Env, data: &Self::Data, arguments: [Value<'_>; 3]) -> Result<Self::Answer>;
+    fn call<'call>(env: &'call Env, data: &Self::Data, arguments: [Value<'call>; 3]) -> Result<Self::Answer<'call>>;
 }
 
 /// Returns a function that owns a count of `data` until it is collected.
-pub(super) fn function<'a, L: Lookup>(env: Env, data: Rc<L::Data>) -> Result<Unknown<'a>> {
+pub(super) fn function<L: Lookup>(env: &Env, data: Rc<L::Data>) -> Result<Unknown<'_>> {
     let (env, data) = (env.raw(), Rc::into_raw(data).cast_mut().cast());
     let mut raw = core::ptr::null_mut();
     // SAFETY: `env` is alive, the name has the length that is given, and `entry` reads `data` as what it was made from.
@@ -41,7 +41,7 @@ pub(super) fn function<'a, L: Lookup>(env: Env, data: Rc<L::Data>) -> Result<Unk
         drop(unsafe { Rc::from_raw(data.cast::<L::Data>()) });
     }
     check_status!(owned, "no function {}", L::NAME)?;
-    // SAFETY: both are alive for as long as the call that asks for the function.
+    // SAFETY: both are alive for as long as the call that lends `env`.
     Ok(unsafe { Unknown::from_raw_unchecked(env, raw) })
 }
 
@@ -54,12 +54,13 @@ unsafe extern "C" fn entry<L: Lookup>(env: sys::napi_env, info: sys::napi_callba
     }
     // SAFETY: `function` gave an `Rc` of this type, and its count is not given back before the function is gone.
     let data = unsafe { &*data.cast::<L::Data>() };
+    let lent = Env::from_raw(env);
     let arguments = raw.map(|raw| {
-        // SAFETY: an argument lives as long as the call.
-        unsafe { Value::new(env, raw) }
+        // SAFETY: an argument lives as long as the call, which `lent` does not outlive.
+        unsafe { Value::new(&lent, raw) }
     });
     // Nothing here panics; should it, an exception is better than the end of the process.
-    let answer = catch_unwind(AssertUnwindSafe(|| L::call(Env::from_raw(env), data, arguments)));
+    let answer = catch_unwind(AssertUnwindSafe(|| L::call(&lent, data, arguments)));
     let answer = answer.unwrap_or_else(|panic| Err(panic_to_error(panic).into())).and_then(|answer| {
         // SAFETY: `env` is alive.
         Ok(unsafe { ToNapiValue::to_napi_value(env, answer) }?)

@@ -1,22 +1,22 @@
 //! Values of a call, read without detours.
 
-use core::marker::PhantomData;
 use core::mem::MaybeUninit;
 use core::ops::Range;
+use core::sync::atomic::{AtomicU8, Ordering};
 use core::{ptr, slice};
 
-use napi::bindgen_prelude::Unknown;
-use napi::{Env, Status, check_status, sys};
+use napi::bindgen_prelude::{Either, Unknown};
+use napi::{Env, check_status, sys};
 use ringwise::NodeId;
 
+use crate::argument::Argument;
 use crate::error::Result;
 
-/// A value that is alive for as long as the call that it came with.
+/// A value that is alive for as long as the environment is lent: for the call that it came with, or less.
 #[derive(Clone, Copy)]
 pub(crate) struct Value<'call> {
-    env: sys::napi_env,
+    env: &'call Env,
     raw: sys::napi_value,
-    call: PhantomData<&'call ()>,
 }
 
 impl<'call> Value<'call> {
@@ -25,17 +25,25 @@ impl<'call> Value<'call> {
     /// # Safety
     ///
     /// Both are alive for `'call`, on this thread.
-    pub(super) unsafe fn new(env: sys::napi_env, raw: sys::napi_value) -> Self {
-        Value { env, raw, call: PhantomData }
+    pub(super) unsafe fn new(env: &'call Env, raw: sys::napi_value) -> Self {
+        Value { env, raw }
     }
 
     pub(crate) fn env(self) -> Env {
-        Env::from_raw(self.env)
+        *self.env
     }
 
     pub(crate) fn unknown(self) -> Unknown<'call> {
-        // SAFETY: both are alive.
-        unsafe { Unknown::from_raw_unchecked(self.env, self.raw) }
+        // SAFETY: both are alive for `'call`.
+        unsafe { Unknown::from_raw_unchecked(self.env.raw(), self.raw) }
+    }
+
+    /// Returns an argument that should be a number.
+    pub(crate) fn argument(self) -> Argument<'call, f64> {
+        let mut number = 0.0;
+        // SAFETY: it is written at most once.
+        let status = unsafe { sys::napi_get_value_double(self.env.raw(), self.raw, &mut number) };
+        if status == sys::Status::napi_ok { Either::A(number) } else { Either::B(self.unknown()) }
     }
 
     /// Copies the UTF-8 of a string, or the bytes of a `Uint8Array`, into `room`. Gives them, or, if there is too little room, how much is
@@ -44,7 +52,10 @@ impl<'call> Value<'call> {
     pub(crate) fn copy(self, room: &mut [MaybeUninit<u8>]) -> Option<core::result::Result<&[u8], usize>> {
         match self.copy_text(room) {
             // A text that was cut has left less room than its next character needs, and a byte for the NUL.
-            Some(len) if len + 4 < room.len() => Some(Ok(written(room, len))),
+            Some(len) if len + 4 < room.len() => {
+                // SAFETY: so many bytes were written.
+                Some(Ok(unsafe { written(room, len) }))
+            }
             Some(_) => Some(Err(self.text_len() + 5)),
             None => self.copy_array(room),
         }
@@ -56,7 +67,7 @@ impl<'call> Value<'call> {
             match self.copy(out.spare_capacity_mut()) {
                 Some(Ok(bytes)) => {
                     let len = bytes.len();
-                    // SAFETY: these bytes were just written behind the others.
+                    // SAFETY: `copy` has written these bytes behind the others.
                     unsafe { out.set_len(out.len() + len) };
                     return true;
                 }
@@ -71,7 +82,7 @@ impl<'call> Value<'call> {
     fn copy_text(self, room: &mut [MaybeUninit<u8>]) -> Option<usize> {
         let mut len = 0;
         // SAFETY: at most `room.len()` bytes are written.
-        let status = unsafe { sys::napi_get_value_string_utf8(self.env, self.raw, room.as_mut_ptr().cast(), room.len(), &mut len) };
+        let status = unsafe { sys::napi_get_value_string_utf8(self.env.raw(), self.raw, room.as_mut_ptr().cast(), room.len(), &mut len) };
         (status == sys::Status::napi_ok).then_some(len)
     }
 
@@ -79,56 +90,64 @@ impl<'call> Value<'call> {
     fn text_len(self) -> usize {
         let mut len = 0;
         // SAFETY: nothing but the length is written. It cannot fail: this is a string.
-        unsafe { sys::napi_get_value_string_utf8(self.env, self.raw, ptr::null_mut(), 0, &mut len) };
+        unsafe { sys::napi_get_value_string_utf8(self.env.raw(), self.raw, ptr::null_mut(), 0, &mut len) };
         len
     }
 
+    /// Copies the bytes of a `Uint8Array`, as [`Value::copy`] says.
     fn copy_array(self, room: &mut [MaybeUninit<u8>]) -> Option<core::result::Result<&[u8], usize>> {
         let (data, len) = self.array(sys::TypedarrayType::uint8_array)?;
         if len > room.len() {
             return Some(Err(len));
         }
-        if !data.is_null() {
-            // SAFETY: the array has `len` bytes, the room no fewer, and they are apart.
-            unsafe { ptr::copy_nonoverlapping(data, room.as_mut_ptr().cast(), len) };
+        let len = if data.is_null() { 0 } else { len };
+        for (at, byte) in room[..len].iter_mut().enumerate() {
+            // SAFETY: the array has `len` bytes, and lives. If its memory is shared, JavaScript of another thread may write there now. That is V8's
+            // code, of which Rust's rules know nothing: the most that can be done is to read atomically, byte by byte, and to take what comes,
+            // which is the old byte or the new one.
+            byte.write(unsafe { AtomicU8::from_ptr(data.add(at)) }.load(Ordering::Relaxed));
         }
-        Some(Ok(written(room, if data.is_null() { 0 } else { len })))
+        // SAFETY: so many bytes were written.
+        Some(Ok(unsafe { written(room, len) }))
     }
 
     /// Returns where a typed array's elements are, and how many; NULL if it is empty or detached, `None` if it is no such array.
     fn array(self, wanted: sys::napi_typedarray_type) -> Option<(*mut u8, usize)> {
         let (mut kind, mut len, mut data, mut buffer, mut offset) = (0, 0, ptr::null_mut(), ptr::null_mut(), 0);
         // SAFETY: each is written at most once.
-        let status = unsafe { sys::napi_get_typedarray_info(self.env, self.raw, &mut kind, &mut len, &mut data, &mut buffer, &mut offset) };
+        let status =
+            unsafe { sys::napi_get_typedarray_info(self.env.raw(), self.raw, &mut kind, &mut len, &mut data, &mut buffer, &mut offset) };
         (status == sys::Status::napi_ok && kind == wanted).then_some((data.cast(), len))
     }
 
-    /// Writes ids as numbers into a `Uint32Array`, from `start` on.
-    pub(super) fn write(self, start: usize, ids: &[NodeId]) -> Result<()> {
+    /// Writes ids as numbers into a `Uint32Array`, from `start` on. Gives how many, or, if there is too little room, how much more it
+    /// takes.
+    pub(super) fn write(self, start: usize, ids: &[NodeId]) -> core::result::Result<usize, usize> {
         if ids.is_empty() {
-            return Ok(());
+            return Ok(0);
         }
         let (data, len) = self.array(sys::TypedarrayType::uint32_array).unwrap_or((ptr::null_mut(), 0));
-        if len.saturating_sub(start) < ids.len() {
-            return Err(napi::Error::new(Status::InvalidArg, "too little room for the nodes").into());
+        let room = len.saturating_sub(start);
+        if data.is_null() || room < ids.len() {
+            return Err(ids.len() - if data.is_null() { 0 } else { room });
         }
-        // SAFETY: so many elements there are from `start` on, and a `NodeId` is a `u32`.
+        // SAFETY: so many elements there are from `start` on, and a `NodeId` is a `u32`. `index.js` made the array, and shares it with nobody.
         unsafe { ptr::copy_nonoverlapping(ids.as_ptr().cast(), data.cast::<u32>().add(start), ids.len()) };
-        Ok(())
+        Ok(ids.len())
     }
 
-    /// Returns a number, which must be one.
-    pub(super) fn number(self) -> Result<u32> {
-        let mut number = 0;
+    /// Returns an integer, which must be a number.
+    pub(super) fn integer(self) -> Result<i64> {
+        let mut integer = 0;
         // SAFETY: it is written at most once.
-        check_status!(unsafe { sys::napi_get_value_uint32(self.env, self.raw, &mut number) })?;
-        Ok(number)
+        check_status!(unsafe { sys::napi_get_value_int64(self.env.raw(), self.raw, &mut integer) })?;
+        Ok(integer)
     }
 
     pub(super) fn is_true(self) -> bool {
         let mut is_true = false;
         // SAFETY: it is written at most once. Of anything but a boolean it stays false.
-        unsafe { sys::napi_get_value_bool(self.env, self.raw, &mut is_true) };
+        unsafe { sys::napi_get_value_bool(self.env.raw(), self.raw, &mut is_true) };
         is_true
     }
 
@@ -136,7 +155,7 @@ impl<'call> Value<'call> {
     pub(super) fn len(self) -> Result<u32> {
         let mut len = 0;
         // SAFETY: it is written at most once.
-        check_status!(unsafe { sys::napi_get_array_length(self.env, self.raw, &mut len) })?;
+        check_status!(unsafe { sys::napi_get_array_length(self.env.raw(), self.raw, &mut len) })?;
         Ok(len)
     }
 
@@ -144,23 +163,27 @@ impl<'call> Value<'call> {
     pub(super) fn each(self, elements: Range<u32>, mut each: impl FnMut(Value<'_>) -> Result<()>) -> Result<()> {
         let mut scope = ptr::null_mut();
         // SAFETY: it is closed below, the last to be opened.
-        check_status!(unsafe { sys::napi_open_handle_scope(self.env, &mut scope) })?;
-        let done = elements.map(|index| self.element(index)).try_for_each(|element| each(element?));
+        check_status!(unsafe { sys::napi_open_handle_scope(self.env.raw(), &mut scope) })?;
+        let lent = *self.env;
+        let done = elements.into_iter().try_for_each(|index| {
+            let mut raw = ptr::null_mut();
+            // SAFETY: it is written at most once.
+            check_status!(unsafe { sys::napi_get_element(lent.raw(), self.raw, index, &mut raw) })?;
+            // SAFETY: it lives as long as the scope, and `each` can keep nothing of it: `lent` is gone before.
+            each(unsafe { Value::new(&lent, raw) })
+        });
         // SAFETY: no value of the scope is alive.
-        check_status!(unsafe { sys::napi_close_handle_scope(self.env, scope) })?;
+        check_status!(unsafe { sys::napi_close_handle_scope(self.env.raw(), scope) })?;
         done
-    }
-
-    fn element(self, index: u32) -> Result<Self> {
-        let mut raw = ptr::null_mut();
-        // SAFETY: it is written at most once.
-        check_status!(unsafe { sys::napi_get_element(self.env, self.raw, index, &mut raw) })?;
-        Ok(Value { raw, ..self })
     }
 }
 
 /// Returns the part of `room` that was written.
-fn written(room: &[MaybeUninit<u8>], len: usize) -> &[u8] {
-    // SAFETY: the callers have written so many bytes.
+///
+/// # Safety
+///
+/// At least the first `len` bytes of `room` were.
+unsafe fn written(room: &[MaybeUninit<u8>], len: usize) -> &[u8] {
+    // SAFETY: the caller has written so many.
     unsafe { slice::from_raw_parts(room.as_ptr().cast(), len) }
 }

@@ -9,32 +9,44 @@
 
 from ringwise._errors import (
     DuplicateNodeError,
+    InvalidAddressError,
     InvalidNameError,
     InvalidOptionError,
     InvalidWeightError,
+    MonitorFailedError,
     RingwiseError,
     TooManyNodesError,
     TooManyPointsError,
     UnknownNodeError,
+    UnknownProfileError,
+    UnsupportedError,
 )
-from ringwise._ringwise import HashRing, __version__, version
-from ringwise._types import Changes, Key, Node, NodeOptions, Nodes
+from ringwise._monitor import HealthMonitor
+from ringwise._ringwise import HashRing, Ticket, __version__, version
+from ringwise._types import Changes, Health, Key, Node, NodeOptions, Nodes
 
 __all__ = [
     "Changes",
     "DuplicateNodeError",
     "HashRing",
+    "Health",
+    "HealthMonitor",
+    "InvalidAddressError",
     "InvalidNameError",
     "InvalidOptionError",
     "InvalidWeightError",
     "Key",
+    "MonitorFailedError",
     "Node",
     "NodeOptions",
     "Nodes",
     "RingwiseError",
+    "Ticket",
     "TooManyNodesError",
     "TooManyPointsError",
     "UnknownNodeError",
+    "UnknownProfileError",
+    "UnsupportedError",
     "__version__",
     "version",
 ]

@@ -1,4 +1,4 @@
-"""The errors of ringwise. A lookup has none: a ring can only be refused when it is made or changed."""
+"""The errors of ringwise. A lookup has none: a ring, or its monitor, can only be refused when it is made or changed."""
 
 
 class RingwiseError(Exception):
@@ -6,7 +6,7 @@ class RingwiseError(Exception):
 
 
 class InvalidNameError(RingwiseError, ValueError):
-    """A name, identity or zone is empty, too long, or not Unicode."""
+    """A name, identity or zone is empty, too long, or not Unicode; or a node does not have the name under which a mapping gives it."""
 
 
 class InvalidWeightError(RingwiseError, ValueError):
@@ -32,6 +32,22 @@ class InvalidOptionError(RingwiseError, ValueError):
     """An option is unknown, or its value is out of range."""
 
 
+class UnknownProfileError(RingwiseError):
+    """There is no profile of that name."""
+
+
+class UnsupportedError(RingwiseError):
+    """The ring's profile does not have this."""
+
+
+class InvalidAddressError(RingwiseError, ValueError):
+    """A node's address is not one that can be connected to."""
+
+
+class MonitorFailedError(RingwiseError):
+    """The system gave a health monitor no thread."""
+
+
 class TooManyNodesError(RingwiseError):
     """The nodes, or the distinct names over the ring's life, would be more than 16,777,216."""
 
@@ -44,6 +60,10 @@ for _error in (
     UnknownNodeError,
     TooManyPointsError,
     InvalidOptionError,
+    UnknownProfileError,
+    UnsupportedError,
+    InvalidAddressError,
+    MonitorFailedError,
     TooManyNodesError,
 ):
     _error.__module__ = "ringwise"

@@ -1,12 +1,24 @@
 """The compiled half of `ringwise`; import from there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from threading import Thread
+from types import TracebackType
 from typing import Any, ClassVar, Literal, final
 
 from ringwise._errors import RingwiseError
-from ringwise._types import Changes, Key, Node, Nodes
+from ringwise._types import Changes, Health, Key, Node, Nodes
 
-__all__ = ["HashRing", "__version__", "_error_classes", "version"]
+__all__ = [
+    "ChangeQueue",
+    "HashRing",
+    "ProbeQueue",
+    "Run",
+    "Ticket",
+    "WantedProbe",
+    "__version__",
+    "_error_classes",
+    "version",
+]
 
 __version__: str
 
@@ -21,13 +33,23 @@ class HashRing:
     """A consistent-hash ring: which node owns which key.
 
     `nodes` is an iterable of names, a mapping of names to weights, or a mapping of names to options: `weight`, `zone`, `identity` and
-    `meta`, your own object, which placement never sees. Keys are `str`, which are hashed as their UTF-8, or `bytes`, or any buffer of
-    bytes. `len`, `in` and iteration are about node names; `ring[key]` takes a key.
+    `meta`, your own object, which placement never sees. A `Node`, as `ring.node(name)` returns it, may stand for a name, or for a name's
+    options. Another `HashRing` gives its nodes with all of that; its options are `**ring.options`.
+
+    Keys are `str`, which are hashed as their UTF-8, or `bytes`, or any buffer of bytes; anything else raises `TypeError`. `ring[key]` takes
+    a key and returns its owner; it raises `KeyError` if no node owns anything. `name in ring`, `len` and iteration are about the names of
+    nodes.
 
     `vnodes` is how many virtual nodes a unit of weight has: more make shares more even, and the ring larger. `seed` is that of every hash.
     `hash_tag`, such as "{}", is two characters: of a key that has them, only what stands between is hashed. `zones` is "spread", one node
     of each zone before a second of any, or "strict", never a second. `replication_factor` is how many nodes `get_nodes` lists if it is not
-    told.
+    told. `load_factor` is how much of its fair part, in percent, a node takes at most: see `acquire`.
+
+    Health and load are what this process knows: a copy or a pickle of a ring has neither.
+
+    Raises `InvalidNameError`, `InvalidWeightError`, `InvalidOptionError`, `DuplicateNodeError`, `TooManyPointsError` or `TooManyNodesError`
+    for what no ring can hold. Here and in every method, an argument of a wrong type raises `TypeError`, and a name that is not Unicode
+    `InvalidNameError`. An edit that raises has changed nothing.
 
     The same nodes, options and key give the same node in every process, on every platform, in every language that ringwise speaks.
     Threads may look up while another edits: each lookup sees one whole ring.
@@ -48,12 +70,16 @@ class HashRing:
         hash_tag: str | None = None,
         zones: Literal["spread", "strict"] = "spread",
         replication_factor: int = 2,
+        load_factor: int = 125,
     ) -> HashRing: ...
     def add_node(self, name: str, weight: int = 1, *, zone: str | None = None, identity: str | None = None, meta: object = None) -> None:
         """Add a node. Keys move to it, and between no others.
 
         A node of weight 2 owns twice the keys of one of weight 1; one of weight 0 is drained: a member that owns nothing. `identity` is
         what is hashed in place of the name.
+
+        Raises `InvalidNameError` or `InvalidWeightError` for what no node can have, `DuplicateNodeError` if the name or the identity is
+        taken, `TooManyPointsError` or `TooManyNodesError` if the ring would be too large.
 
         >>> ring = HashRing(["a", "b"])
         >>> ring.add_node("c", weight=2, zone="east")
@@ -62,15 +88,25 @@ class HashRing:
         """
 
     def remove_node(self, name: str) -> None:
-        """Remove a node. Its keys move, and no others."""
+        """Remove a node. Its keys move, and no others.
+
+        Raises `UnknownNodeError` if there is no such node.
+        """
 
     def set_weight(self, name: str, weight: int) -> None:
-        """Give a node another weight. A higher one moves keys only to it, a lower one only from it; 0 drains it."""
+        """Give a node another weight. A higher one moves keys only to it, a lower one only from it; 0 drains it.
+
+        Raises `UnknownNodeError` if there is no such node, `InvalidWeightError` or `TooManyPointsError` for a weight that is too large or
+        negative.
+        """
 
     def replace_node(self, old: str, new: str) -> None:
         """Hand a node's identity, weight, zone and meta to another name: every key of the old is the new's, and none moves.
 
         Afterwards the old name cannot be added plainly, because its identity is held.
+
+        Raises `UnknownNodeError` if there is no node `old`, `DuplicateNodeError` if there is a node `new`, `InvalidNameError` for what is
+        no name, `TooManyNodesError` if the ring has had too many names.
 
         >>> ring = HashRing(["10.0.0.1:11211"])
         >>> ring.replace_node("10.0.0.1:11211", "10.0.0.9:11211")
@@ -81,8 +117,10 @@ class HashRing:
     def set_nodes(self, nodes: Nodes) -> Changes:
         """Make these nodes the members, and return what that changed.
 
-        `nodes` is as in `HashRing(nodes)`, and taken literally: a node that gives no identity is hashed by its name, whatever it was
-        before.
+        `nodes` is as in `HashRing(nodes)`, and taken literally, whatever was before: a node that gives no identity is hashed by its name,
+        and one that gives no `meta` has none any more. `Changes` does not speak of `meta`.
+
+        Raises what `HashRing(nodes)` raises.
 
         >>> HashRing(["a", "b"]).set_nodes({"b": 2, "c": 1})
         Changes(added=['c'], removed=['a'], changed=['b'], reidentified=[])
@@ -90,6 +128,8 @@ class HashRing:
 
     def node(self, name: str) -> Node:
         """Return a member.
+
+        Raises `UnknownNodeError` if there is no such node.
 
         >>> HashRing({"a": {"weight": 2, "zone": "east"}}).node("a")
         Node(name='a', identity='a', weight=2, zone='east', meta=None)
@@ -112,6 +152,8 @@ class HashRing:
     def get_node(self, key: Key, /) -> str | None:
         """Return the owner of a key; `None` if no node owns anything.
 
+        Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
+
         >>> HashRing(["node-a", "node-c"]).get_node("foo")
         'node-a'
         """
@@ -123,6 +165,8 @@ class HashRing:
         Each name appears once, the first is the owner, and a longer list begins with the shorter. With zones, it takes one node of each
         zone first.
 
+        Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate, `ValueError` for a negative count.
+
         >>> len(HashRing(["a", "b", "c"]).get_nodes("user:42", 2))
         2
         """
@@ -132,6 +176,8 @@ class HashRing:
 
         Lazy: for who does not know yet how many it takes. Later edits do not change it.
 
+        Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
+
         >>> ring = HashRing(["a", "b", "c"])
         >>> next(ring.iter_nodes("user:42")) == ring["user:42"]
         True
@@ -140,9 +186,103 @@ class HashRing:
     def get_node_batch(self, keys: Iterable[Key], /) -> list[str | None]:
         """Return the owners of many keys, all in one ring: what `get_node` returns for each.
 
+        Raises what `get_node` raises, and `TypeError` for one `str` in place of many keys.
+
         >>> ring = HashRing(["a", "b", "c"])
         >>> ring.get_node_batch(["user:1", b"user:1"]) == [ring["user:1"]] * 2
         True
+        """
+
+    def mark_node_unhealthy(self, name: str) -> None:
+        """Mark a node as down: its keys go where they would go without it, until it is healthy again. No point moves.
+
+        Only `get_healthy_nodes`, `get_node_with_fallback` and `acquire` know of it, in this process.
+
+        Raises `UnknownNodeError` if there is no such node.
+
+        >>> ring = HashRing(["a", "b"])
+        >>> ring.mark_node_unhealthy("a")
+        >>> ring.get_node_with_fallback("any key")
+        'b'
+        """
+
+    def mark_node_healthy(self, name: str) -> None:
+        """Mark a node as up again: its keys come back.
+
+        Raises `UnknownNodeError` if there is no such node.
+        """
+
+    def is_healthy(self, name: str) -> bool:
+        """Return whether a node is healthy.
+
+        Raises `UnknownNodeError` if there is no such node.
+        """
+
+    def health(self) -> dict[str, Health]:
+        """Return the health of every member, by name.
+
+        >>> ring = HashRing(["a", "b"])
+        >>> ring.mark_node_unhealthy("b")
+        >>> [name for name, health in ring.health().items() if not health.healthy]
+        ['b']
+        """
+
+    def get_healthy_nodes(self, key: Key, /, count: int | None = None) -> list[str]:
+        """Return the names of up to `count` healthy nodes that hold a key, nearest first: what `get_nodes` of a ring without the unhealthy
+        nodes returns.
+
+        For caches, new writes and load balancing. A store that holds copies reads and writes `get_nodes` and skips the unhealthy itself:
+        the copies are where they were put.
+
+        Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate, `ValueError` for a negative count.
+
+        >>> ring = HashRing(["a", "b", "c"])
+        >>> first, *rest = ring.get_nodes("user:42", 3)
+        >>> ring.mark_node_unhealthy(first)
+        >>> ring.get_healthy_nodes("user:42", 3) == rest
+        True
+        """
+
+    def get_node_with_fallback(self, key: Key, /) -> str | None:
+        """Return the first healthy node that holds a key: its owner, or where the owner's keys go while it is down.
+
+        `None` if no healthy node owns anything.
+
+        Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
+
+        >>> ring = HashRing(["a", "b", "c"])
+        >>> ring.get_node_with_fallback("user:42") == ring["user:42"]
+        True
+        """
+
+    def acquire(self, key: Key, /) -> Ticket | None:
+        """Take a place on the first node of a key's list that is healthy and not full; `None` if no healthy node owns anything.
+
+        A node is full when its load has reached `load_factor` percent of its fair part, by weight, of all places taken on healthy nodes. So
+        this is `get_node_with_fallback` until that node is full; then the key goes on along its own list.
+
+        The place is held until it is released, which a `with` does.
+
+        Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
+
+        >>> ring = HashRing(["a", "b"])
+        >>> with ring.acquire("user:42") as place:
+        ...     place.node == ring["user:42"], ring.total_load()
+        (True, 1)
+        >>> ring.total_load()
+        0
+        """
+
+    def loads(self) -> dict[str, int]:
+        """Return how many places are taken on each member, by name."""
+
+    def total_load(self) -> int:
+        """Return how many places are taken on all members together."""
+
+    def capacity(self, name: str) -> int:
+        """Return the load at which a node is full for the next `acquire`; 0 if it is drained or down.
+
+        Raises `UnknownNodeError` if there is no such node.
         """
 
     def points(self) -> list[tuple[int, str]]:
@@ -156,3 +296,90 @@ class HashRing:
     def __copy__(self) -> HashRing: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     def __setstate__(self, metas: dict[str, object]) -> None: ...
+
+@final
+class Ticket:
+    """A place on a node that `HashRing.acquire` took, to be given back: by `release`, or at the end of a `with`.
+
+    A ticket that is forgotten holds its place as long as its node is a member.
+
+    >>> ring = HashRing(["a", "b"])
+    >>> with ring.acquire("user:42") as place:
+    ...     place.node == ring["user:42"]
+    True
+    """
+
+    @property
+    def node(self) -> str:
+        """The name of the node on which the place was taken."""
+
+    def release(self) -> bool:
+        """Give the place back, and return whether there was one: not a second time, nor if the node was removed since.
+
+        >>> ticket = HashRing(["a"]).acquire("user:42")
+        >>> ticket.release(), ticket.release()
+        (True, False)
+        """
+
+    def __enter__(self) -> Ticket: ...
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None, /) -> None: ...
+
+@final
+class Run:
+    """One run of a monitor: started once, and stopped once."""
+
+    def __new__(
+        cls,
+        ring: HashRing,
+        *,
+        own_probe: bool,
+        addresses: Mapping[str, str] | None,
+        interval: float,
+        timeout: float,
+        rise: int,
+        fall: int,
+        jitter: float,
+        concurrency: int,
+    ) -> Run: ...
+    def probes(self) -> ProbeQueue:
+        """Return where the probes wait that are wanted of Python."""
+
+    def changes(self) -> ChangeQueue:
+        """Return where the changes wait."""
+
+    def start(self, threads: list[Thread]) -> None:
+        """Start these threads of Python's, then probing."""
+
+    def stop(self) -> list[str]:
+        """Stop probing; wait for the probes on their way, one timeout at most; return the nodes whose probe still hangs."""
+
+    def leave(self) -> None:
+        """Stop probing, and wait for nothing."""
+
+    def forget(self) -> None:
+        """Keep this as it is for ever."""
+
+@final
+class ProbeQueue:
+    """The probes that are wanted of Python."""
+
+    def take(self) -> tuple[WantedProbe, bool] | None:
+        """Wait for the next; return it, and whether another thread waits for more. `None` if this thread is not needed."""
+
+@final
+class ChangeQueue:
+    """The changes that Python is told of."""
+
+    def take(self) -> tuple[str, Health] | None:
+        """Wait for the next; return the node's name, and its health. `None` when there will be none."""
+
+@final
+class WantedProbe:
+    """A probe that is wanted of Python."""
+
+    @property
+    def node(self) -> str:
+        """The name of the node to probe."""
+
+    def answer(self, reason: str | None, /) -> None:
+        """Say why the node failed; `None` if it answered."""

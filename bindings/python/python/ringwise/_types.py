@@ -5,8 +5,10 @@ from typing import Any, NamedTuple, TypeAlias, TypedDict
 
 
 class NodeOptions(TypedDict, total=False):
-    """What a mapping may say of a node, besides its name."""
+    """What a mapping may say of a node."""
 
+    name: str
+    """The name under which the mapping has it, if that is to be said again."""
     weight: int
     """1 if not given; 0 is drained: a member that owns nothing."""
     zone: str | None
@@ -18,7 +20,7 @@ class NodeOptions(TypedDict, total=False):
 
 
 class Node(NamedTuple):
-    """A member of a ring."""
+    """A member of a ring, as `HashRing.node` returns it, and as a ring takes it."""
 
     name: str
     identity: str
@@ -38,8 +40,19 @@ class Changes(NamedTuple):
     """Those of them whose identity is another: all their keys may move."""
 
 
-Key: TypeAlias = str | bytes | bytearray | memoryview
-Nodes: TypeAlias = Iterable[str] | Mapping[str, int | NodeOptions]
+class Health(NamedTuple):
+    """What this process thinks of a node."""
 
-for _type in (NodeOptions, Node, Changes):
+    healthy: bool
+    """Whether the node is thought to be up."""
+    since: float
+    """When that last changed, in seconds since the epoch: when the node was added, if never since."""
+    reason: str | None
+    """Why it last changed, if whoever changed it said so."""
+
+
+Key: TypeAlias = str | bytes | bytearray | memoryview
+Nodes: TypeAlias = Iterable[str | Node] | Mapping[str, int | NodeOptions | Node]  # a HashRing too: it is an iterable of its names
+
+for _type in (NodeOptions, Node, Changes, Health):
     _type.__module__ = "ringwise"

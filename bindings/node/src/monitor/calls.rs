@@ -1,0 +1,70 @@
+//! The probes that JavaScript was asked for and has not answered.
+
+use std::collections::HashMap;
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// What came of a probe.
+type Outcome = core::result::Result<(), String>;
+
+/// The threads that wait for an answer, by the number of their probe. A number, and no function that holds the way back: what a promise that
+/// never settles holds may be collected, but its probe hangs all the same.
+#[derive(Default)]
+pub(super) struct Calls {
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    count: i64,
+    waiting: HashMap<i64, Sender<Outcome>>,
+    closed: bool,
+}
+
+impl Calls {
+    /// Has `call` ask for a probe, which says whether that was possible, and waits for the answer.
+    pub(super) fn ask(&self, call: impl FnOnce(i64) -> bool) -> Outcome {
+        let (answer, answered) = channel();
+        let number = self.state().add(answer);
+        if let Some(number) = number.filter(|&number| !call(number)) {
+            self.answer(number, Err("the environment of the probe has ended".to_owned()));
+        }
+        answered.recv().unwrap_or_else(|_| Err("the monitor has stopped".to_owned()))
+    }
+
+    pub(super) fn answer(&self, number: i64, outcome: Outcome) {
+        if let Some(answer) = self.state().waiting.remove(&number) {
+            // The thread is there: it waits for nothing else.
+            let _ = answer.send(outcome);
+        }
+    }
+
+    /// Lets whoever will ask do so.
+    pub(super) fn open(&self) {
+        self.state().closed = false;
+    }
+
+    /// Lets all go that wait, and whoever will ask.
+    pub(super) fn close(&self) {
+        let mut state = self.state();
+        state.closed = true;
+        state.waiting.clear();
+    }
+
+    /// Nothing that runs with the lock panics.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Keeps the way to a thread that waits, and returns its number.
+    fn add(&mut self, answer: Sender<Outcome>) -> Option<i64> {
+        if self.closed {
+            return None;
+        }
+        self.count += 1;
+        self.waiting.insert(self.count, answer);
+        Some(self.count)
+    }
+}

@@ -1,0 +1,32 @@
+//! A node's health, as users get it.
+
+use std::time::UNIX_EPOCH;
+
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyType};
+use ringwise::Health;
+
+use crate::error::exception;
+use crate::ring::HashRing;
+
+/// Returns the `ringwise.Health` of each member, by name.
+pub(crate) fn by_name<'py>(py: Python<'py>, ring: &HashRing) -> PyResult<Bound<'py, PyDict>> {
+    let (view, healths) = (ring.shared().view(), PyDict::new(py));
+    for node in view.nodes() {
+        let health = view.health(node.name()).map_err(exception)?;
+        healths.set_item(ring.name(py, view.id(node.name()).unwrap_or_default()), shown(py, health)?)?;
+    }
+    Ok(healths)
+}
+
+/// Returns a `ringwise.Health`.
+pub(crate) fn shown<'py>(py: Python<'py>, health: &Health) -> PyResult<Bound<'py, PyAny>> {
+    static HEALTH: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    // A clock may be set to before the epoch.
+    let since = match health.since.duration_since(UNIX_EPOCH) {
+        Ok(after) => after.as_secs_f64(),
+        Err(error) => -error.duration().as_secs_f64(),
+    };
+    HEALTH.import(py, "ringwise._types", "Health")?.call1((health.healthy, since, health.reason.as_deref()))
+}

@@ -1,0 +1,198 @@
+//! The native half of `ringwise.HealthMonitor`: one run of core's monitor, and what it leaves for Python's threads.
+//!
+//! No thread of core's ever attaches to Python. A probe that it wants, and a change that it tells of, wait in a queue for a thread that is
+//! Python's own. When the interpreter ends, CPython unwinds a thread that wants to go on, wherever in a probe it may be: in a thread that has
+//! Rust below its Python, that is an abort of the process.
+
+use std::collections::HashMap;
+use std::mem;
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+
+use pyo3::exceptions::PyRuntimeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyMapping, PyString};
+use ringwise::{Error, Health, HealthMonitor};
+
+use crate::error::{Words, exception};
+use crate::queue::Queue;
+use crate::ring::HashRing;
+use crate::{health, integer, number, text};
+
+/// One run of a monitor: started once, and stopped once.
+#[pyclass(frozen, module = "ringwise._ringwise")]
+pub(crate) struct Run {
+    monitor: HealthMonitor,
+    probes: Arc<Queue<WantedProbe>>,
+    changes: Arc<Queue<Change>>,
+    concurrency: usize,
+}
+
+/// A node's name, and its health now.
+type Change = (String, Health);
+
+#[pymethods]
+impl Run {
+    #[new]
+    #[pyo3(signature = (ring, *, own_probe, addresses, interval, timeout, rise, fall, jitter, concurrency))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments")]
+    fn new(
+        #[pyo3(from_py_with = ring)] ring: Py<HashRing>,
+        own_probe: bool,
+        #[pyo3(from_py_with = addresses)] addresses: HashMap<String, String>,
+        #[pyo3(from_py_with = number::interval)] interval: f64,
+        #[pyo3(from_py_with = number::timeout)] timeout: f64,
+        #[pyo3(from_py_with = integer::rise)] rise: i64,
+        #[pyo3(from_py_with = integer::fall)] fall: i64,
+        #[pyo3(from_py_with = number::jitter)] jitter: f64,
+        #[pyo3(from_py_with = integer::concurrency)] concurrency: i64,
+    ) -> PyResult<Self> {
+        let (probes, changes) = (Arc::new(Queue::new()), Arc::new(Queue::new()));
+        let mut builder = HealthMonitor::builder(ring.get().shared());
+        builder = builder.interval_seconds(interval).timeout_seconds(timeout).rise(rise).fall(fall).jitter(jitter).concurrency(concurrency);
+        builder = addresses.into_iter().fold(builder, |builder, (node, address)| builder.address(node, address));
+        if own_probe {
+            let probes = Arc::clone(&probes);
+            builder = builder.probe(move |node| ask(&probes, node));
+        }
+        let told = Arc::clone(&changes);
+        builder = builder.on_change(move |node, health| told.put((node.to_owned(), health.clone())));
+        let monitor = builder.build().map_err(exception)?;
+        Ok(Run { monitor, probes, changes, concurrency: usize::try_from(concurrency).unwrap_or(0) })
+    }
+
+    /// Return where the probes wait that are wanted of Python.
+    fn probes(&self) -> ProbeQueue {
+        // As many as are at a probe, as many again that have answered and are not back yet, and one for the next. What hung may be more.
+        ProbeQueue { queue: Arc::clone(&self.probes), enough: 2 * self.concurrency + 1 }
+    }
+
+    /// Return where the changes wait.
+    fn changes(&self) -> ChangeQueue {
+        ChangeQueue { queue: Arc::clone(&self.changes) }
+    }
+
+    /// Start these threads of Python's, then probing.
+    fn start(&self, py: Python<'_>, threads: Vec<Bound<'_, PyAny>>) -> PyResult<()> {
+        let done = threads.iter().try_for_each(|thread| start(thread)).and_then(|()| py.detach(|| self.monitor.start()).map_err(exception));
+        if done.is_err() {
+            self.leave();
+        }
+        done
+    }
+
+    /// Stop probing; wait for the probes on their way, one timeout at most; return the nodes whose probe still hangs.
+    fn stop(&self, py: Python<'_>) -> Vec<String> {
+        let hanging = py.detach(|| self.monitor.stop());
+        self.leave();
+        hanging
+    }
+
+    /// Stop probing, and wait for nothing.
+    fn leave(&self) {
+        drop(self.monitor.begin_stop());
+        self.probes.abandon();
+        self.changes.close();
+    }
+
+    /// Keep this as it is for ever.
+    fn forget(slf: Py<Self>) {
+        mem::forget(slf);
+    }
+}
+
+impl Drop for Run {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}
+
+/// The probes that are wanted of Python.
+#[pyclass(frozen, module = "ringwise._ringwise")]
+pub(crate) struct ProbeQueue {
+    queue: Arc<Queue<WantedProbe>>,
+    enough: usize,
+}
+
+#[pymethods]
+impl ProbeQueue {
+    /// Wait for the next; return it, and whether another thread waits for more. `None` if this thread is not needed.
+    fn take(&self, py: Python<'_>) -> Option<(WantedProbe, bool)> {
+        py.detach(|| self.queue.take(self.enough))
+    }
+}
+
+/// The changes that Python is told of.
+#[pyclass(frozen, module = "ringwise._ringwise")]
+pub(crate) struct ChangeQueue {
+    queue: Arc<Queue<Change>>,
+}
+
+#[pymethods]
+impl ChangeQueue {
+    /// Wait for the next; return the node's name, and its health. `None` when there will be none.
+    fn take<'py>(&self, py: Python<'py>) -> PyResult<Option<(String, Bound<'py, PyAny>)>> {
+        let change = py.detach(|| self.queue.take(usize::MAX));
+        change.map(|((node, health), _)| Ok((node, health::shown(py, &health)?))).transpose()
+    }
+}
+
+/// A probe that is wanted of Python.
+#[pyclass(frozen, module = "ringwise._ringwise")]
+pub(crate) struct WantedProbe {
+    node: String,
+    answer: Sender<Result<(), String>>,
+}
+
+#[pymethods]
+impl WantedProbe {
+    /// The name of the node to probe.
+    #[getter]
+    fn node(&self) -> &str {
+        &self.node
+    }
+
+    /// Say why the node failed; `None` if it answered.
+    #[pyo3(signature = (reason, /))]
+    fn answer(&self, reason: Option<&Bound<'_, PyString>>) {
+        // Nobody hears it if the probe's time ran out and the monitor was stopped.
+        let _ = self.answer.send(reason.map_or(Ok(()), |reason| Err(reason.to_string_lossy().into_owned())));
+    }
+}
+
+/// Has Python probe a node, and waits for what comes of it.
+fn ask(probes: &Queue<WantedProbe>, node: &str) -> Result<(), String> {
+    let (answer, answered) = channel();
+    probes.put(WantedProbe { node: node.to_owned(), answer });
+    answered.recv().unwrap_or_else(|_| Err("the probe ended without an answer".to_owned()))
+}
+
+/// Starts a thread of Python's.
+fn start(thread: &Bound<'_, PyAny>) -> PyResult<()> {
+    match thread.call_method0("start") {
+        Err(error) if error.is_instance_of::<PyRuntimeError>(thread.py()) => {
+            Err(exception(Error::MonitorFailed { why: error.value(thread.py()).to_string() }))
+        }
+        done => done.map(drop),
+    }
+}
+
+fn ring(object: &Bound<'_, PyAny>) -> PyResult<Py<HashRing>> {
+    object.cast().map(|ring| ring.clone().unbind()).map_err(|_| Words::new("ring", "a HashRing is needed").wrong_type(object))
+}
+
+/// Reads the addresses of nodes, if there are any.
+fn addresses(object: &Bound<'_, PyAny>) -> PyResult<HashMap<String, String>> {
+    if object.is_none() {
+        return Ok(HashMap::new());
+    }
+    let words = Words::new("addresses", "a mapping of names to addresses is needed");
+    let addresses = object.cast::<PyMapping>().map_err(|_| words.wrong_type(object))?;
+    let read = |item: Bound<'_, PyAny>| {
+        let (node, address) = item.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
+        let node = text::name(&node)?;
+        let address = text::address(&address, &node)?;
+        Ok((node, address))
+    };
+    addresses.items()?.iter().map(read).collect()
+}

@@ -1,0 +1,21 @@
+//! A load balancer whose sessions stick to their server until it is full: no server takes more than 125 % of its part.
+
+use ringwise::{HashRing, Node, SharedRing};
+
+fn main() -> ringwise::Result<()> {
+    let ring = SharedRing::new(
+        HashRing::builder().node(Node::new("large").with_weight(2)).nodes(["small-1", "small-2"]).load_factor(125).build()?,
+    );
+
+    // One session is very popular. It fills its server, and then overflows to the next ones of its own list.
+    let tickets: Vec<_> = (0..100).filter_map(|_| ring.acquire(b"session of a celebrity")).collect();
+    for (name, load) in ring.loads() {
+        println!("{name}: {load} of at most {}", ring.capacity(&name)?);
+    }
+
+    for ticket in tickets {
+        ring.release(ticket);
+    }
+    println!("{} left", ring.total_load()); // 0 left
+    Ok(())
+}

@@ -156,7 +156,7 @@ impl HashRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn set_nodes(&mut self, nodes: impl IntoIterator<Item = impl Into<Node>>) -> Result<Changes> {
-        let members = Members::new(nodes.into_iter().map(Into::into).collect())?;
+        let members = Members::new(nodes.into_iter().take(limits::NODES + 1).map(Into::into).collect())?;
         let changes = Changes::between(&self.members, &members);
         self.replace_all(members)?;
         Ok(changes)

@@ -861,7 +861,8 @@ bool ringwise_ring_get_node(const ringwise_ring *ring,
  * out, out_len   caller's buffer of out_len node ids; all of it may be written
  *
  * Returns at most out_len; less only if fewer nodes own points or, with strict zones, fewer zones exist; 0 if ring, out or a needed
- * key is NULL. Threads: any, at any time. Never allocates, but for what a thread needs once, at the first call with any ring.
+ * key is NULL. Threads: any, at any time. Never allocates, but for what a thread needs once, at the first call with any ring,
+ * and for a list of more than 16 on a ring of more than 65,536 nodes.
  */
 size_t ringwise_ring_get_nodes(const ringwise_ring *ring,
                                const void *key,

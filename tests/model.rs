@@ -328,7 +328,7 @@ proptest! {
     }
 }
 
-/// Above 65,536 members a point's owner takes more than two bytes, and a long list is looked through.
+/// Above 65,536 members a point's owner takes more than two bytes, and a long list takes memory.
 #[test]
 fn more_members_than_two_bytes_can_number() {
     let node = |number: usize| Node::new(format!("node-{number}")).with_zone(format!("zone-{}", number % 30_000));
@@ -342,9 +342,12 @@ fn more_members_than_two_bytes_can_number() {
     }
     assert_eq!(points(&edited), points(&ring_of(0..most + 2)));
     for key in ["", "foo", "user:42"] {
-        let mut out = [NodeId::NONE; 40];
-        let list = edited.get_nodes(key.as_bytes(), &mut out);
-        assert!(edited.iter_nodes(key.as_bytes()).take(40).eq(list.iter().copied()));
+        for count in [10, 40, most + 2] {
+            let mut out = vec![NodeId::NONE; count];
+            let list = edited.get_nodes(key.as_bytes(), &mut out);
+            assert_eq!(list.len(), count);
+            assert!(edited.iter_nodes(key.as_bytes()).take(count).eq(list.iter().copied()));
+        }
     }
     for number in [0, most, 1] {
         edited.remove_node(&format!("node-{number}")).unwrap();

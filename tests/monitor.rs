@@ -145,6 +145,43 @@ fn a_probe_that_hangs_on_fails_again_after_each_interval() {
     monitor.stop();
 }
 
+/// A node that comes back while its old probe still hangs has no other probe, so the hanging one is its own failure.
+#[test]
+fn a_node_that_comes_back_under_a_hung_probe_goes_down() {
+    let ring = ring(&["hung"]);
+    let (builder, changes) = watched(&ring);
+    let gate = Arc::new(Gate::default());
+    let held = Arc::clone(&gate);
+    let monitor = builder.probe(move |_| held.wait()).timeout(Duration::from_millis(5)).fall(2).build().unwrap();
+    monitor.start().unwrap();
+    assert!(!change_of("hung", &changes).healthy);
+    ring.remove_node("hung").unwrap();
+    ring.add_node("hung").unwrap();
+    assert!(ring.view().is_healthy("hung").unwrap());
+    assert!(!change_of("hung", &changes).healthy);
+    gate.open();
+    monitor.stop();
+}
+
+/// What is thrown may throw again when it is dropped.
+struct Bomb;
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        panic!("on purpose, once more");
+    }
+}
+
+#[test]
+fn a_panic_within_a_panic_ends_nothing() {
+    let ring = ring(&["a", "b"]);
+    let (builder, changes) = watched(&ring);
+    let monitor = builder.probe(|node| if node == "a" { std::panic::panic_any(Bomb) } else { Err("down".to_owned()) }).build().unwrap();
+    monitor.start().unwrap();
+    assert_eq!(change_of("a", &changes).reason.as_deref(), Some("the probe panicked: no message"));
+    monitor.stop();
+}
+
 #[test]
 fn a_mark_by_hand_begins_the_count_anew() {
     let ring = ring(&["a"]);

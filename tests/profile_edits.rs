@@ -155,6 +155,33 @@ fn overflowing_nodes_hand_on_until_all_have_alike() {
 }
 
 #[test]
+fn a_node_that_comes_back_begins_anew_and_the_others_keep_what_they_have() {
+    for builder in builders() {
+        let ring = SharedRing::new(five(builder));
+        let view = ring.view();
+        let profile = view.profile();
+        let ticket = ring.acquire(b"key").unwrap();
+        let owner = view.name(ticket.node()).unwrap();
+        let other = view.nodes().map(Node::name).find(|&name| name != owner).unwrap();
+        for name in [owner, other] {
+            ring.mark_node_unhealthy(name).unwrap();
+        }
+        let back_again = |name: &str| {
+            let node = view.node(name).unwrap().clone();
+            ring.edit(|ring| ring.remove_node(name).and_then(|()| ring.add_node(node))).unwrap();
+        };
+        back_again(other);
+        assert_eq!(
+            (ring.view().is_healthy(other), ring.view().is_healthy(owner), ring.total_load()),
+            (Ok(true), Ok(false), 1),
+            "{profile}"
+        );
+        back_again(owner);
+        assert_eq!((ring.view().is_healthy(owner), ring.total_load(), ring.release(ticket)), (Ok(true), 0, false), "{profile}");
+    }
+}
+
+#[test]
 fn a_node_without_points_is_no_owner() {
     // So small a part of all weights that rounding leaves it no label.
     let small = Node::new("small:1");

@@ -1,6 +1,7 @@
 //! A ring in the making: its options and its first members.
 
 use crate::error::Result;
+use crate::limits;
 use crate::node::Node;
 use crate::options::{OptionValue, Wanted, Zones};
 use crate::profile;
@@ -64,7 +65,8 @@ impl Builder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn nodes(mut self, nodes: impl IntoIterator<Item = impl Into<Node>>) -> Self {
-        self.nodes.extend(nodes.into_iter().map(Into::into));
+        // One more than a ring can have is enough to be refused, and even of an endless list it is soon reached.
+        self.nodes.extend(nodes.into_iter().take(limits::NODES + 1).map(Into::into));
         self
     }
 

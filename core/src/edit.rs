@@ -172,7 +172,7 @@ impl HashRing {
     /// ```
     pub fn set_nodes(&mut self, nodes: impl IntoIterator<Item = impl Into<Node>>) -> Result<Changes> {
         let before = Arc::clone(&self.members);
-        self.set_members(nodes.into_iter().map(Into::into).collect())?;
+        self.set_members(nodes.into_iter().take(limits::NODES + 1).map(Into::into).collect())?;
         Ok(Changes::between(&before, &self.members))
     }
 

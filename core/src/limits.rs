@@ -41,6 +41,8 @@ mod tests {
         refused(HashRing::from_names(names(1001)), 1001);
         refused(ring.add_node("one more"), 1001);
         refused(ring.set_nodes(names(1001)), 1001);
+        refused(ring.set_nodes(names(usize::MAX)), 1001);
+        refused(HashRing::builder().nodes(names(usize::MAX)).build(), 1001);
         assert_eq!(ring, before);
     }
 

@@ -297,6 +297,9 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 fn guarded<T>(what: &str, user: impl FnOnce() -> T) -> core::result::Result<T, String> {
     catch_unwind(AssertUnwindSafe(user)).map_err(|payload| {
         let words = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-        format!("the {what} panicked: {}", words.unwrap_or("no message"))
+        let message = format!("the {what} panicked: {}", words.unwrap_or("no message"));
+        // What was thrown may panic again when it is dropped, here where nothing catches it.
+        core::mem::forget(payload);
+        message
     })
 }

@@ -11,7 +11,8 @@ use crate::walk::{Bits, Scan, Walk};
 
 /// Up to so many nodes, looking through the list beats a set of bits.
 const SCANNED: usize = 16;
-/// The most members whose set of bits goes on the stack: 8 KiB for the nodes, as much for the zones.
+/// The most members whose set of bits goes on the stack: 8 KiB for the nodes, as much for the zones. For more it takes memory: to look
+/// through a list of many thousands for each point would take minutes.
 const ON_STACK: usize = 1 << 16;
 
 impl HashRing {
@@ -23,7 +24,8 @@ impl HashRing {
     ///
     /// # Complexity
     ///
-    /// Expected `O(1)` to the first node, then the points passed until enough nodes were met. Never allocates.
+    /// Expected `O(1)` to the first node, then the points passed until enough nodes were met. Never allocates, but for a list of more
+    /// than 16 nodes on a ring of more than 65,536.
     ///
     /// # Examples
     ///
@@ -103,13 +105,20 @@ impl HashRing {
         let longest = out.len().min(self.profile.longest_list());
         let out = &mut out[..longest];
         let mut walk = Walk::new(self.options.zones);
-        if out.len() <= SCANNED || self.len() > ON_STACK {
+        if out.len() <= SCANNED {
             let mut list = Scan::new(out);
             while !list.is_full() && walk.next(route, rounds, skips, &mut list).is_some() {}
             return list.finish(|slot| self.members.id(slot));
         }
-        let mut words = [0; Bits::words(ON_STACK)];
-        let mut list = Bits::new(&mut words[..Bits::words(self.len())]);
+        let (mut on_stack, mut on_heap);
+        let words = if self.len() <= ON_STACK {
+            on_stack = [0; Bits::words(ON_STACK)];
+            &mut on_stack[..Bits::words(self.len())]
+        } else {
+            on_heap = vec![0; Bits::words(self.len())];
+            &mut on_heap[..]
+        };
+        let mut list = Bits::new(words);
         let mut len = 0;
         while let Some(entry) = out.get_mut(len) {
             let Some(slot) = walk.next(route, rounds, skips, &mut list) else { break };

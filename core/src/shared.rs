@@ -8,6 +8,7 @@ use arc_swap::{ArcSwap, Cache};
 use crate::edit::Changes;
 use crate::error::Result;
 use crate::health::Health;
+use crate::limits;
 use crate::load::{Loads, Ticket};
 use crate::members::Birth;
 use crate::node::{Node, NodeId};
@@ -116,8 +117,8 @@ impl SharedRing {
 
     /// Edits the ring: `edit` gets a copy, which is published when it succeeds.
     ///
-    /// If it fails, nothing changes. Other edits wait until it returns, so it must not edit this shared ring itself: it would wait for
-    /// ever.
+    /// If it fails, nothing changes. Other edits and marks wait until it returns, so it must not edit or mark this shared ring itself, nor
+    /// stop a monitor of it: it would wait for ever.
     ///
     /// # Errors
     ///
@@ -295,7 +296,7 @@ impl SharedRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn set_nodes(&self, nodes: impl IntoIterator<Item = impl Into<Node>>) -> Result<Changes> {
-        let nodes: Vec<Node> = nodes.into_iter().map(Into::into).collect();
+        let nodes: Vec<Node> = nodes.into_iter().take(limits::NODES + 1).map(Into::into).collect();
         self.edit(|ring| ring.set_nodes(nodes))
     }
 

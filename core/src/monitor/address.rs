@@ -33,6 +33,8 @@ impl<'a> Address<'a> {
             let left = until.saturating_duration_since(Instant::now()) / (addresses.len() as u32 + 1);
             let left = left.max(Duration::from_millis(1));
             match TcpStream::connect_timeout(&address, left) {
+                // A port that nobody listens on may be the one that the system gives our own end, and then we have reached ourselves.
+                Ok(stream) if stream.local_addr()? == stream.peer_addr()? => failure = Some(std::io::ErrorKind::ConnectionRefused.into()),
                 Ok(_) => return Ok(()),
                 Err(error) => failure = Some(error),
             }

@@ -218,6 +218,10 @@ impl Scheduler {
             self.deadlines.pop_first();
             let Some(mut probing) = self.probing.remove(&number).or_else(|| self.hanging.remove(&number)) else { continue };
             self.judge(&probing, Err(self.too_late(&probing)));
+            if let Some(watched) = self.nodes.get(&probing.node) {
+                // A node that was removed and added again meanwhile has this probe and no other: from here on it counts for that one.
+                probing.birth = watched.birth;
+            }
             probing.deadline = now + self.settings.interval;
             self.deadlines.insert((probing.deadline, number));
             self.hanging.insert(number, probing);

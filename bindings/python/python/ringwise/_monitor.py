@@ -8,7 +8,7 @@ import sys
 import weakref
 from collections.abc import Callable, Mapping
 from functools import partial
-from threading import Lock, Thread, current_thread
+from threading import RLock, Thread, current_thread
 from types import TracebackType
 from typing import Any
 
@@ -81,7 +81,8 @@ class HealthMonitor:
         )
         self._new_run()  # raises now what it would raise at the start
         self._probe, self._on_change, self._timeout = probe, on_change, float(timeout)
-        self._lock = Lock()
+        # A signal handler may call us in the middle of ourselves.
+        self._lock = RLock()
         self._run: Run | None = None
         self._teller: Thread | None = None
 
@@ -234,7 +235,7 @@ def _taken() -> list[Run]:
     monitors = list(_running)
     runs = [monitor._run for monitor in monitors if monitor._run is not None]
     for monitor in monitors:
-        monitor._run, monitor._lock = None, Lock()
+        monitor._run, monitor._lock = None, RLock()
     _running.clear()
     return runs
 

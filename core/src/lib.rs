@@ -117,6 +117,7 @@ mod index;
 mod key;
 mod limits;
 mod load;
+mod lock;
 mod members;
 mod monitor;
 mod names;

@@ -1,7 +1,7 @@
 //! One ring for many threads: readers hold what was published, one writer at a time publishes the next.
 
 use core::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use arc_swap::{ArcSwap, Cache};
 
@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::health::Health;
 use crate::limits;
 use crate::load::{Loads, Ticket};
+use crate::lock::lock;
 use crate::members::Birth;
 use crate::node::{Node, NodeId};
 use crate::replicas::Nodes;
@@ -720,11 +721,6 @@ impl fmt::Debug for Reader {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Reader")
     }
-}
-
-/// Whoever panicked with the lock had changed nothing yet: what it guards is whole.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl From<HashRing> for SharedRing {

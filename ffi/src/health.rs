@@ -1,7 +1,6 @@
 //! Which nodes are down, and where their keys go meanwhile.
 
 use core::ffi::{c_char, c_void};
-use std::time::UNIX_EPOCH;
 
 use ringwise_core::{Field, Health, NodeId};
 
@@ -128,9 +127,7 @@ pub unsafe extern "C" fn ringwise_health_is_healthy(health: *const ringwise_heal
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_health_since(health: *const ringwise_health) -> f64 {
     // SAFETY: the header's rules of handles and buffers.
-    let since = unsafe { health.as_ref() }.map_or(UNIX_EPOCH, |health| health.0.since);
-    // A clock that stands before 1970 is wrong, but still has an order.
-    since.duration_since(UNIX_EPOCH).map_or_else(|before| -before.duration().as_secs_f64(), |after| after.as_secs_f64())
+    unsafe { health.as_ref() }.map_or(0.0, |health| health.0.since_epoch())
 }
 
 /// Gives why that had last changed, as a health monitor said.

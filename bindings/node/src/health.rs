@@ -1,7 +1,5 @@
 //! A node's health and its load, on their way to JavaScript.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use napi_derive::napi;
 
 /// The health of a node.
@@ -17,15 +15,7 @@ pub(crate) struct Health {
 impl Health {
     pub(crate) fn new(name: &str, health: &ringwise::Health) -> Self {
         let reason = health.reason.as_deref().map(str::to_owned);
-        Health { name: name.to_owned(), healthy: health.healthy, since: milliseconds(health.since), reason }
-    }
-}
-
-/// Returns the milliseconds from the epoch to a time; a clock that is set wrong may be before it.
-fn milliseconds(time: SystemTime) -> f64 {
-    match time.duration_since(UNIX_EPOCH) {
-        Ok(since) => since.as_secs_f64() * 1000.0,
-        Err(before) => before.duration().as_secs_f64() * -1000.0,
+        Health { name: name.to_owned(), healthy: health.healthy, since: health.since_epoch() * 1000.0, reason }
     }
 }
 

@@ -1,7 +1,5 @@
 //! A node's health, as users get it.
 
-use std::time::UNIX_EPOCH;
-
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyType};
@@ -23,10 +21,5 @@ pub(crate) fn by_name<'py>(py: Python<'py>, ring: &HashRing) -> PyResult<Bound<'
 /// Returns a `ringwise.Health`.
 pub(crate) fn shown<'py>(py: Python<'py>, health: &Health) -> PyResult<Bound<'py, PyAny>> {
     static HEALTH: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    // A clock may be set to before the epoch.
-    let since = match health.since.duration_since(UNIX_EPOCH) {
-        Ok(after) => after.as_secs_f64(),
-        Err(error) => -error.duration().as_secs_f64(),
-    };
-    HEALTH.import(py, "ringwise._types", "Health")?.call1((health.healthy, since, health.reason.as_deref()))
+    HEALTH.import(py, "ringwise._types", "Health")?.call1((health.healthy, health.since_epoch(), health.reason.as_deref()))
 }

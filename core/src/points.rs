@@ -52,6 +52,18 @@ impl Points {
         }
     }
 
+    /// Returns how many points stand before a position. Never allocates.
+    #[inline]
+    pub(crate) fn below(&self, position: u64) -> usize {
+        self.index.below(&self.positions, position)
+    }
+
+    /// Returns the position of a point. Never allocates.
+    #[inline]
+    pub(crate) fn position(&self, place: usize) -> Option<u64> {
+        self.positions.get(place).copied()
+    }
+
     /// Returns the way of a list that begins at a point. Never allocates.
     #[inline]
     pub(crate) fn route(&self, start: usize) -> Route<'_> {
@@ -140,18 +152,6 @@ impl Points {
 /// What other systems' placements need of points.
 #[cfg(feature = "profiles")]
 impl Points {
-    /// Returns how many points stand before a position. Never allocates.
-    #[inline]
-    pub(crate) fn below(&self, position: u64) -> usize {
-        self.index.below(&self.positions, position)
-    }
-
-    /// Returns the position of a point. Never allocates.
-    #[inline]
-    pub(crate) fn position(&self, place: usize) -> Option<u64> {
-        self.positions.get(place).copied()
-    }
-
     /// Returns what a point's position has behind its leading 64 bits.
     pub(crate) fn tail(&self, place: usize) -> &[u8] {
         let len = self.tails.len() / self.len().max(1);

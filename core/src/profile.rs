@@ -46,21 +46,25 @@ use core::ops::Range;
 #[cfg(feature = "profiles")]
 use std::sync::Arc;
 
+use crate::domain::Domain;
 use crate::error::{Error, Result};
 use crate::key::HashTag;
 use crate::limits;
 use crate::load::Bound;
 use crate::node::Node;
 use crate::options::{Options, Wanted, ranged};
+use crate::pick::Pick;
 use crate::points::Points;
 
 #[cfg(feature = "profiles")]
 pub use functions::{cassandra_token, guava_consistent_hash, jump_hash, redis_slot};
+#[cfg(feature = "profiles")]
+use hash::Hash;
 #[cfg(test)]
 pub(crate) use narrow::Narrow;
 use native::Native;
 #[cfg(feature = "profiles")]
-use rules::Rules;
+use rules::{Key, Rules};
 
 /// The names of ringwise's own placement: what it is called, and what it is recorded as.
 const NATIVE: [&str; 2] = ["native", "native-v1"];
@@ -165,6 +169,64 @@ impl Profile {
         }
     }
 
+    /// Returns where a key stands; of a longer position the leading 64 bits. Never allocates.
+    pub(crate) fn position(&self, key: &[u8]) -> u64 {
+        match self {
+            Profile::Native(native) => native.key_position(key),
+            #[cfg(feature = "profiles")]
+            Profile::Other(rules) => self.domain().position(rules.key.position(key)),
+            #[cfg(test)]
+            Profile::Narrow(narrow) => self.domain().position(narrow.key_position(key)),
+        }
+    }
+
+    /// Returns where keys can stand.
+    pub(crate) fn domain(&self) -> Domain {
+        match self {
+            Profile::Native(_) => Domain::WHOLE,
+            #[cfg(feature = "profiles")]
+            Profile::Other(rules) => rules.key.domain(),
+            #[cfg(test)]
+            Profile::Narrow(narrow) => narrow.domain(),
+        }
+    }
+
+    /// Returns which point owns a position.
+    pub(crate) fn pick(&self) -> Pick {
+        match self {
+            #[cfg(feature = "profiles")]
+            Profile::Other(rules) => rules.pick,
+            _ => Pick::AtOrAfter,
+        }
+    }
+
+    /// Returns whether keys fall into entries of a table rather than between points.
+    pub(crate) fn is_table(&self) -> bool {
+        match self {
+            #[cfg(feature = "profiles")]
+            Profile::Other(rules) => matches!(rules.key, Key::Entry(..)),
+            _ => false,
+        }
+    }
+
+    /// Returns whether every key stands at one position under both.
+    pub(crate) fn places_keys_alike(&self, other: &Profile) -> bool {
+        self.key_hash() == other.key_hash()
+    }
+
+    /// Returns what decides where a key stands: the seed of the native hash, or else another hash.
+    fn key_hash(&self) -> KeyHash {
+        match self {
+            Profile::Native(native) => KeyHash::Native { seed: native.seed() },
+            #[cfg(feature = "profiles")]
+            Profile::Other(rules) if rules.key == Key::Hash(Hash::Native) => KeyHash::Native { seed: 0 },
+            #[cfg(feature = "profiles")]
+            Profile::Other(rules) => KeyHash::Other(rules.key),
+            #[cfg(test)]
+            Profile::Narrow(narrow) => KeyHash::Narrow(narrow.domain()),
+        }
+    }
+
     /// Returns whether [`Profile::simple_position`] has an answer.
     #[inline]
     pub(crate) fn is_simple(&self) -> bool {
@@ -260,6 +322,18 @@ impl Profile {
             _ => own,
         }
     }
+}
+
+/// What decides where a key stands.
+#[derive(PartialEq)]
+enum KeyHash {
+    Native {
+        seed: u32,
+    },
+    #[cfg(feature = "profiles")]
+    Other(Key),
+    #[cfg(test)]
+    Narrow(Domain),
 }
 
 fn refuse_field(node: &Node, given: bool, field: &str) -> Result<()> {

@@ -237,8 +237,13 @@ impl HashRing {
     /// ```
     #[must_use]
     pub fn nodes(&self) -> impl ExactSizeIterator<Item = &Node> + DoubleEndedIterator + Clone {
+        self.listed().map(|slot| self.members.node(slot))
+    }
+
+    /// Returns the slots of the members in the order of [`HashRing::nodes`].
+    pub(crate) fn listed(&self) -> impl ExactSizeIterator<Item = Slot> + DoubleEndedIterator + Clone {
         let in_order = self.profile.sees_order();
-        self.members.by_name().enumerate().map(move |(place, slot)| self.members.node(if in_order { place as Slot } else { slot }))
+        self.members.by_name().enumerate().map(move |(place, slot)| if in_order { place as Slot } else { slot })
     }
 
     /// Returns the id of a name that the ring has, or once had.
@@ -308,8 +313,8 @@ impl HashRing {
     /// Points at one position stand in bytewise order of their owners' identities, and the first of them owns the keys there; another
     /// system's profile may order and choose otherwise.
     ///
-    /// A position is a number of 64 bits. A profile of 32 bits has its numbers in the upper half, and of longer ones the leading 64 bits
-    /// stand here. The points of a table are its entries.
+    /// A position is a number of 64 bits; under a profile that counts in 32 bits, of those; under one that counts in more, the leading 64
+    /// bits. Signed numbers are counted from the least. The points of a table are its entries, from 0.
     ///
     /// # Examples
     ///
@@ -323,7 +328,8 @@ impl HashRing {
     /// ```
     #[must_use]
     pub fn points(&self) -> impl ExactSizeIterator<Item = (u64, NodeId)> + DoubleEndedIterator + Clone {
-        self.points.iter().map(|(position, slot)| (position, self.members.id(slot)))
+        let domain = self.profile.domain();
+        self.points.iter().map(move |(place, slot)| (domain.position(place), self.members.id(slot)))
     }
 
     /// Returns the owner of `key`: the node of the first point at or after the key's position, clockwise.

@@ -1,5 +1,6 @@
 //! buraksezer/consistent: keys fall into partitions, and partitions go to members that have room for one more.
 
+use crate::domain::Domain;
 use crate::error::{Error, Result};
 use crate::points::{Points, Sorted};
 
@@ -7,7 +8,6 @@ use super::build::{Draft, Live, labelled};
 use super::count::Count;
 use super::hash::Hash;
 use super::label::{Label, Marks};
-use super::rules::entry_position;
 
 /// The library's options.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,7 +48,7 @@ impl Distribution {
             let slot = places.map(|place| circle.owner(place)).find(|&slot| f64::from(loads[slot as usize] + 1) <= most);
             let slot = slot.ok_or_else(|| self.too_full(members))?;
             loads[slot as usize] += 1;
-            entries.push((entry_position(partition, self.partitions), slot));
+            entries.push((Domain::table(self.partitions).place(partition.into()), slot));
         }
         Ok(Sorted::from_sorted(entries.into_iter(), slots).indexed())
     }

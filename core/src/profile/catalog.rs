@@ -4,6 +4,7 @@ use crate::error::{Error, Result};
 use crate::limits;
 use crate::load::Bound;
 use crate::options::{OptionValue, Options, Wanted};
+use crate::pick::Pick;
 
 use super::buraksezer::Distribution;
 use super::count::Count;
@@ -12,7 +13,7 @@ use super::hash::{Digest, Hash};
 use super::identity::{Derived, Texts};
 use super::label::{Label, Marks, Shape};
 use super::maglev;
-use super::rules::{Key, Lists, Order, Pick, Rules, Source, Tie, Weights};
+use super::rules::{Key, Lists, Order, Rules, Source, Tie, Weights};
 use super::settings::Settings;
 use super::{common_options, known_options};
 

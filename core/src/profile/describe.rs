@@ -1,10 +1,12 @@
 //! A row in words.
 
+use crate::domain::Domain;
 use crate::node::Node;
+use crate::pick::Pick;
 
 use super::hash::{Hash, flip};
 use super::label::Marks;
-use super::rules::{Key, Lists, Pick, Rules, Source, Tie, entry_at};
+use super::rules::{Key, Lists, Rules, Source, Tie};
 use super::{nginx, tengine};
 
 impl Rules {
@@ -25,11 +27,10 @@ impl Rules {
     /// Returns a position as the system itself would write it.
     pub(crate) fn written(&self, position: u64) -> String {
         match self.key {
-            Key::Entry(_, size) => entry_at(position, size).to_string(),
             Key::Hash(Hash::CassandraToken) => (flip(position) as i64).to_string(),
-            Key::Hash(Hash::SignedWord(_)) => ((flip(position) >> 32) as i32).to_string(),
-            key if key.hash().is_short() => (position >> 32).to_string(),
-            _ => format!("{position:016x}"),
+            Key::Hash(Hash::SignedWord(_)) => (position as u32 ^ 1 << 31).cast_signed().to_string(),
+            key if key.domain() == Domain::WHOLE => format!("{position:016x}"),
+            _ => position.to_string(),
         }
     }
 

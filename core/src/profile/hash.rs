@@ -128,12 +128,11 @@ impl Hash {
         }
     }
 
-    /// Returns whether its numbers have 32 bits and no sign.
+    /// Returns whether its numbers have 32 bits.
     pub(crate) fn is_short(self) -> bool {
         !matches!(
             self,
-            Hash::SignedWord(_)
-                | Hash::Whole(_)
+            Hash::Whole(_)
                 | Hash::SignedHalves
                 | Hash::Blake2b
                 | Hash::Fnv1ax64Whole

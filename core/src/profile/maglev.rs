@@ -2,11 +2,11 @@
 
 use xxhash_rust::xxh64::xxh64;
 
+use crate::domain::Domain;
 use crate::members::Slot;
 use crate::points::{Points, Sorted};
 
 use super::build::Live;
-use super::rules::entry_position;
 
 /// The sizes that Envoy takes.
 pub(crate) const LARGEST: u32 = 5_000_011;
@@ -23,7 +23,7 @@ struct Turn {
 /// Returns the table's entries as points.
 pub(crate) fn table(live: &[Live], size: u32, members: usize) -> Points {
     let entries = fill(live, u64::from(size));
-    let entries = entries.into_iter().zip(0..).map(|(slot, entry)| (entry_position(entry, size), slot));
+    let entries = entries.into_iter().zip(0..).map(|(slot, entry)| (Domain::table(size).place(entry), slot));
     Sorted::from_sorted(entries, members).indexed()
 }
 

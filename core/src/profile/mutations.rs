@@ -7,7 +7,8 @@ use super::Profile;
 use super::count::Count;
 use super::hash::{Digest, Hash};
 use super::label::{Label, Marks, Shape};
-use super::rules::{Key, Lists, Order, Pick, Rules, Source, Tie};
+use super::rules::{Key, Lists, Order, Rules, Source, Tie};
+use crate::pick::Pick;
 use crate::ring::HashRing;
 
 #[allow(unreachable_pub, dead_code, clippy::must_use_candidate, reason = "the reader of tests/, which is a crate of its own")]

@@ -2,6 +2,7 @@
 
 use core::ops::Range;
 
+use crate::domain::Domain;
 use crate::node::Node;
 
 use super::native::Native;
@@ -18,6 +19,10 @@ impl Narrow {
     /// Returns every position that a point or a key can have.
     pub(crate) fn positions(self) -> impl Iterator<Item = u64> {
         (0..1_u64 << self.bits).map(move |top| self.place(top))
+    }
+
+    pub(crate) fn domain(self) -> Domain {
+        if self.low { Domain::part(self.bits, 64) } else { Domain::part(self.bits, self.bits) }
     }
 
     pub(crate) fn key_position(self, key: &[u8]) -> u64 {

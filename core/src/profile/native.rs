@@ -17,6 +17,10 @@ impl Native {
         Native { seed, vnodes }
     }
 
+    pub(crate) fn seed(self) -> u32 {
+        self.seed
+    }
+
     pub(crate) fn virtual_nodes(self, node: &Node) -> u64 {
         node.units() * u64::from(self.vnodes)
     }

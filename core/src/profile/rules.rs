@@ -1,8 +1,10 @@
 //! The rules of another system's placement, as data: one row a profile, one way to build a ring of it, one way to look a key up.
 
+use crate::domain::Domain;
 use crate::error::{Error, ErrorKind, Result, shown};
 use crate::load::Bound;
 use crate::node::Node;
+use crate::pick::Pick;
 use crate::points::Points;
 
 use super::buraksezer::Distribution;
@@ -107,16 +109,6 @@ pub(crate) enum Key {
     Entry(Hash, u32),
 }
 
-/// Which point owns a position.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Pick {
-    AtOrAfter,
-    After,
-    AtOrBefore,
-    /// On either side; the one before if both are as near.
-    Nearest,
-}
-
 /// What a list of nodes follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Lists {
@@ -135,13 +127,23 @@ pub(crate) enum Lists {
 impl Key {
     /// Returns where a key stands. Never allocates.
     #[inline]
-    fn position(self, key: &[u8]) -> u64 {
+    pub(crate) fn position(self, key: &[u8]) -> u64 {
         match self {
             Key::Hash(hash) => hash.place(key),
             Key::HashUnlessEmpty(_) if key.is_empty() => 0,
             Key::HashUnlessEmpty(hash) => hash.place(key),
             Key::Avalanche(hash) => high(full_hash(hash.number(key))),
-            Key::Entry(hash, size) => entry_position((hash.place(key) % u64::from(size)) as u32, size),
+            Key::Entry(hash, size) => Domain::table(size).place(hash.place(key) % u64::from(size)),
+        }
+    }
+
+    /// Returns where keys can stand.
+    pub(crate) fn domain(self) -> Domain {
+        match self {
+            Key::Entry(_, size) => Domain::table(size),
+            Key::Hash(Hash::Crc15) => Domain::part(15, 32),
+            _ if self.hash().is_short() => Domain::SHORT,
+            _ => Domain::WHOLE,
         }
     }
 
@@ -149,39 +151,6 @@ impl Key {
         match self {
             Key::Hash(hash) | Key::HashUnlessEmpty(hash) | Key::Avalanche(hash) | Key::Entry(hash, _) => hash,
         }
-    }
-}
-
-/// Places the entries of a table on the ring, in order and spread out, so that they are found as points are.
-pub(crate) fn entry_position(entry: u32, size: u32) -> u64 {
-    u64::from(entry) << (64 - entry_bits(size))
-}
-
-/// Returns the entry at such a position.
-pub(crate) fn entry_at(position: u64, size: u32) -> u64 {
-    position >> (64 - entry_bits(size))
-}
-
-fn entry_bits(size: u32) -> u32 {
-    size.max(2).next_power_of_two().ilog2()
-}
-
-impl Pick {
-    /// Returns the point that owns a position, before which (or up to which) so many points stand; `None` without points.
-    #[inline]
-    fn choose(self, position: u64, before: usize, points: &Points) -> Option<usize> {
-        let last = points.len().checked_sub(1)?;
-        let next = if before > last { 0 } else { before };
-        let previous = if before == 0 { last } else { before - 1 };
-        Some(match self {
-            Pick::AtOrAfter | Pick::After => next,
-            Pick::AtOrBefore => previous,
-            Pick::Nearest => {
-                let at = |place| points.position(place).unwrap_or(0);
-                let (back, ahead) = (position.wrapping_sub(at(previous)), at(next).wrapping_sub(position));
-                if back <= ahead { previous } else { next }
-            }
-        })
     }
 }
 
@@ -195,12 +164,9 @@ impl Rules {
     /// Returns how many points stand before a key, or up to it, as the pick asks.
     #[inline]
     fn before(&self, key: &[u8], position: u64, points: &Points) -> usize {
-        let with_equal = matches!(self.pick, Pick::After | Pick::AtOrBefore);
-        match (self.key.hash().tail_len(), with_equal) {
-            (0, false) => points.below(position),
-            // Up to a position is before the next.
-            (0, true) => position.checked_add(1).map_or(points.len(), |next| points.below(next)),
-            (len, _) => self.before_long(key, position, len, points),
+        match self.key.hash().tail_len() {
+            0 => self.pick.before(position, points),
+            len => self.before_long(key, position, len, points),
         }
     }
 
@@ -308,35 +274,4 @@ impl Rules {
 /// The error that a node's field has the wrong value.
 pub(crate) fn field_value(node: &Node, what: String, expected: String) -> Error {
     Error::RefusedNode { node: shown(node.name()), what, expected, kind: ErrorKind::InvalidOption }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::points::Sorted;
-
-    fn points(positions: &[u64]) -> Points {
-        Sorted::from_sorted(positions.iter().map(|&position| (position, 0)), 1).indexed()
-    }
-
-    #[test]
-    fn every_pick_wraps() {
-        let points = points(&[10, 20, 40]);
-        let choose = |pick: Pick, position: u64, before| pick.choose(position, before, &points);
-        assert_eq!([0, 1, 2, 3].map(|before| choose(Pick::AtOrAfter, 0, before)), [Some(0), Some(1), Some(2), Some(0)]);
-        assert_eq!([0, 1, 2, 3].map(|before| choose(Pick::AtOrBefore, 0, before)), [Some(2), Some(0), Some(1), Some(2)]);
-        // Of two as near, the one before; round the end it is as far as anywhere.
-        assert_eq!([(15, 1), (16, 1), (30, 2), (31, 2)].map(|(at, before)| choose(Pick::Nearest, at, before)), [0, 1, 1, 2].map(Some));
-        assert_eq!([(0, 0), (u64::MAX, 3), (41, 3)].map(|(at, before)| choose(Pick::Nearest, at, before)), [0, 0, 2].map(Some));
-        assert_eq!(Pick::Nearest.choose(1, 0, &Points::default()), None);
-    }
-
-    #[test]
-    fn entries_of_a_table_are_in_order_and_apart() {
-        for size in [1, 2, 3, 7, 251, 256, 65_537] {
-            let positions: Vec<_> = (0..size).map(|entry| entry_position(entry, size)).collect();
-            assert!(positions.is_sorted_by(|a, b| a < b), "{size}");
-            assert!(positions.iter().zip(0..).all(|(&position, entry)| entry_at(position, size) == entry));
-        }
-    }
 }

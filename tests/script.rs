@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use ringwise::{HashRing, Node, NodeId};
 
 pub mod cases;
+pub mod samples;
 
 /// Returns the path of a file under `tests/`, from whatever crate of the workspace.
 #[must_use]

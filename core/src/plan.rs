@@ -3,6 +3,8 @@
 mod changes;
 mod moves;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 
@@ -271,6 +273,7 @@ impl Plan {
     /// assert!(plan.totals().eq([(Some("a"), "b", plan.total())]));
     /// # Ok::<(), ringwise::Error>(())
     /// ```
+    #[must_use]
     pub fn totals(&self) -> impl ExactSizeIterator<Item = (Option<&str>, &str, u128)> + DoubleEndedIterator + Clone {
         self.totals.iter().map(|&(source, target, parts)| (self.source_name(source), self.target_name(target), parts))
     }
@@ -291,6 +294,7 @@ impl Plan {
     /// assert!(before.plan(&after, 1)?.iter().eq([Move { start: 0, end: 0, rank: 0, source, target }]));
     /// # Ok::<(), ringwise::Error>(())
     /// ```
+    #[must_use]
     pub fn iter(&self) -> Moves<&Plan> {
         Moves::new(self)
     }

@@ -1,6 +1,8 @@
 //! The exact part of the key space that each node owns, from the spans of the ring and not from samples.
 
 mod ranges;
+#[cfg(test)]
+pub(crate) mod tests;
 
 use crate::error::{Error, Result};
 use crate::limits;
@@ -99,6 +101,7 @@ impl Shares {
     /// assert!(shares.iter().map(|(name, _)| name).eq(["a", "b"]));
     /// # Ok::<(), ringwise::Error>(())
     /// ```
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Share)> + DoubleEndedIterator + Clone {
         self.ring.listed().map(|slot| (self.ring.members.node(slot).name(), &self.shares[slot as usize]))
     }

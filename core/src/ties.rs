@@ -60,7 +60,7 @@ impl Model {
 /// Holds a ring against the model, at every position that a key or a point can have, and next to it.
 fn assert_placed(ring: &HashRing, narrow: Narrow) {
     let model = Model::of(ring);
-    let points: Vec<_> = ring.points().map(|(position, id)| (position, ring.name(id).unwrap().to_owned())).collect();
+    let points: Vec<_> = ring.points.iter().map(|(place, slot)| (place, ring.members.node(slot).name().to_owned())).collect();
     let expected: Vec<_> = model.points.iter().map(|((position, _), node)| (*position, node.name().to_owned())).collect();
     let distinct: BTreeSet<_> = points.iter().collect();
     let expected: BTreeSet<_> = expected.iter().collect();

@@ -141,8 +141,8 @@ impl Key {
     pub(crate) fn domain(self) -> Domain {
         match self {
             Key::Entry(_, size) => Domain::table(size),
-            Key::Hash(Hash::Crc15) => Domain::part(15, 32),
-            _ if self.hash().is_short() => Domain::SHORT,
+            Key::Hash(Hash::Crc15) | Key::HashUnlessEmpty(Hash::Crc15) => Domain::part(15, 32),
+            key if key.hash().is_short() => Domain::SHORT,
             _ => Domain::WHOLE,
         }
     }

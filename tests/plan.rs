@@ -1,0 +1,143 @@
+//! Does a plan, applied key by key, lead from one ring to the other?
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use ringwise::{ErrorKind, HashRing, Node, NodeId, Plan};
+use ringwise_tests::samples::{builders, node};
+
+fn keys(count: usize) -> impl Iterator<Item = Vec<u8>> {
+    (0..count).map(|number| format!("key {number}").into_bytes())
+}
+
+fn holders<'r>(ring: &'r HashRing, key: &[u8], replicas: usize) -> Vec<&'r str> {
+    let mut out = vec![NodeId::NONE; replicas];
+    ring.get_nodes(key, &mut out).iter().map(|&id| ring.name(id).unwrap()).collect()
+}
+
+/// Holds what a plan says of some keys against their lists in both rings.
+fn assert_leads(plan: &Plan, replicas: usize, count: usize) {
+    let all: Vec<_> = plan.iter().collect();
+    for key in keys(count) {
+        let [before, after] = [plan.before(), plan.after()].map(|ring| holders(ring, &key, replicas));
+        let moves = plan.moves(&key);
+        assert!(moves.iter().all(|moved| all.contains(moved)), "{moves:?}");
+        let targets: Vec<_> = moves.iter().map(|moved| plan.after().name(moved.target).unwrap()).collect();
+        let sources: Vec<_> = moves.iter().filter_map(|moved| plan.before().name(moved.source?)).collect();
+        assert!(moves.iter().zip(&targets).all(|(moved, target)| after[moved.rank] == *target));
+        assert!(sources.iter().all(|source| before.contains(source)) && (before.is_empty() || sources.len() == moves.len()));
+        let stay = before.iter().filter(|name| after.contains(name));
+        assert_eq!(stay.chain(&targets).collect::<BTreeSet<_>>(), after.iter().collect::<BTreeSet<_>>());
+    }
+}
+
+/// Any nodes of some names, weights and zones.
+fn nodes() -> impl Strategy<Value = Vec<Node>> {
+    let node = (0..3_i64, prop::option::weighted(0.7, "[xyz]"));
+    prop::collection::btree_map("[a-l]", node, 0..10).prop_map(|nodes| {
+        let node = |(name, (weight, zone)): (String, (i64, Option<String>))| {
+            let node = Node::new(name).with_weight(weight);
+            zone.into_iter().fold(node, |node, zone| node.with_zone(zone))
+        };
+        nodes.into_iter().map(node).collect()
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_plan_leads_from_one_native_ring_to_the_other(before in nodes(), after in nodes(), replicas in 0..5_usize) {
+        let [before, after] = [before, after].map(|nodes| HashRing::builder().vnodes(10).nodes(nodes).build().unwrap());
+        assert_leads(&before.plan(&after, replicas).unwrap(), replicas, 100);
+    }
+
+    #[test]
+    fn one_edit_of_a_native_ring_moves_the_least(nodes in nodes(), name in "[a-l]", weight in 0..3_i64, replicas in 1..4_usize) {
+        let before = HashRing::builder().vnodes(10).nodes(nodes).build().unwrap();
+        let mut after = before.clone();
+        if before.contains(&name) {
+            after.set_weight(&name, weight).unwrap();
+        } else {
+            after.add_node(Node::new(name.as_str()).with_weight(weight).with_zone("y")).unwrap();
+        }
+        for [a, b] in [[&before, &after], [&after, &before]] {
+            let plan = a.plan(b, replicas).unwrap();
+            prop_assert_eq!(plan.moved(), plan.minimum());
+        }
+    }
+}
+
+#[test]
+fn a_plan_leads_from_one_ring_to_the_other_under_every_profile() {
+    for builder in builders() {
+        let mut before = builder.build().unwrap();
+        let mut after = before.clone();
+        before.set_nodes((1..=5).map(|number| node(&before, number, 1)).collect::<Vec<_>>()).unwrap();
+        after.set_nodes((2..=7).map(|number| node(&after, number, 1)).collect::<Vec<_>>()).unwrap();
+        for replicas in 1..=3 {
+            match before.plan(&after, replicas) {
+                Ok(plan) => assert_leads(&plan, replicas, 200),
+                Err(error) => assert_eq!((error.kind(), before.profile()), (ErrorKind::Unsupported, "envoy_maglev"), "{error}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn rings_whose_keys_stand_elsewhere_are_refused_by_a_plan() {
+    let ring = |seed: i64| HashRing::builder().nodes(["a", "b"]).seed(seed).build().unwrap();
+    let tagged = HashRing::builder().nodes(["a", "b"]).hash_tag("{}").build().unwrap();
+    let ketama = HashRing::builder().profile("ketama").nodes(["a", "b"]).build().unwrap();
+    let why = "their keys stand at other positions; overlap(other) gives the share of keys that is expected to stay";
+    for (other, name) in
+        [(&ring(7), "profile native-v1, seed 7"), (&tagged, "profile native-v1, seed 0, hash tag \"{}\""), (&ketama, "profile ketama")]
+    {
+        let error = ring(0).plan(other, 1).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Unsupported);
+        assert_eq!(error.to_string(), format!("a plan from profile native-v1, seed 0 to {name}: {why}"));
+    }
+    let points =
+        HashRing::builder().profile("points").option("key_hash", "native").node(Node::new("a").with_points([7_u64])).build().unwrap();
+    assert_leads(&ring(0).plan(&points, 1).unwrap(), 1, 100); // the native key hash, whatever the points are
+}
+
+#[test]
+fn the_expected_overlap_is_what_real_keys_show() {
+    let names = || (0..10).map(|number| format!("10.0.0.{number}:11211"));
+    let ring = HashRing::builder().nodes(names()).build().unwrap();
+    let others = [
+        HashRing::builder().nodes(names()).seed(1).build().unwrap(),
+        HashRing::builder().profile("libmemcached_ketama_weighted").nodes(names()).build().unwrap(),
+        HashRing::builder().profile("ketama").nodes(names().skip(3)).build().unwrap(),
+    ];
+    for other in others {
+        let counted = ring.compare(&other, (0..1_000_000).map(|number| format!("user:{number}")));
+        let (counted, expected) = (counted.kept as f64 / 1e6, ring.overlap(&other).unwrap());
+        // Five standard deviations of so many keys.
+        assert!((counted - expected).abs() < 5.0 * (expected * (1.0 - expected) / 1e6).sqrt(), "{counted} and not {expected}");
+        assert!((ring.overlap(&other).unwrap() - other.overlap(&ring).unwrap()).abs() < 1e-12);
+    }
+}
+
+#[test]
+fn a_plan_from_and_to_nothing() {
+    let (empty, ring) = (HashRing::new(), HashRing::from_names(["a", "b"]).unwrap());
+    let filling = empty.plan(&ring, 1).unwrap();
+    assert_eq!((filling.moved(), filling.minimum()), (1 << 64, 1 << 64));
+    assert!(filling.iter().all(|moved| moved.source.is_none()));
+    let emptying = ring.plan(&empty, 1).unwrap();
+    assert_eq!((emptying.moved(), emptying.minimum(), emptying.iter().count()), (0, 0, 0));
+    assert_eq!(emptying.to_string(), "moved 0.000 % of the key space; at least 0.000 % must move");
+}
+
+#[test]
+fn a_table_shows_who_gives_to_whom() {
+    let before = HashRing::from_names(["a", "bell\u{7}"]).unwrap();
+    let mut after = before.clone();
+    after.add_node("caché").unwrap();
+    let table = before.plan(&after, 1).unwrap().to_string();
+    let lines: Vec<_> = table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>()).collect();
+    assert_eq!(lines[0], ["from", "to", "share"]);
+    assert_eq!([lines[1][1], lines[2][1]], ["caché", "caché"]);
+    assert!(table.contains("bell\\u{7}") && !table.contains('\u{7}'), "{table}");
+    assert!(lines[3].join(" ").starts_with("moved "), "{table}");
+}

@@ -1,0 +1,33 @@
+//! What moves when the membership changes: before it does.
+
+use ringwise::{HashRing, Node};
+
+fn main() -> ringwise::Result<()> {
+    let before = HashRing::from_names(["cache-1", "cache-2", "cache-3", "cache-4"])?;
+    let mut after = before.clone();
+    after.remove_node("cache-2")?;
+    after.add_node(Node::new("cache-5").with_weight(2))?;
+
+    // Each key on two nodes: how much has to be copied, and how much of it because it must?
+    let plan = before.plan(&after, 2)?;
+    println!("{plan}");
+
+    // The first range of positions that changes hands, for a copy job that goes through them all.
+    if let Some(moved) = plan.iter().next() {
+        let source = moved.source.and_then(|id| before.name(id)).unwrap_or("nobody");
+        let target = after.name(moved.target).unwrap_or_default();
+        println!("({:016x}, {:016x}] goes from {source} to {target}", moved.start, moved.end);
+    }
+
+    // While the copy goes on: where else to look for a key that its new node has not got yet.
+    for moved in plan.moves(b"user:7") {
+        println!("user:7 may still be on {}", moved.source.and_then(|id| before.name(id)).unwrap_or("nobody"));
+    }
+
+    // Rings whose keys stand elsewhere have no plan, but what is expected to stay can be told, and real keys can be counted.
+    let other = HashRing::builder().nodes(["cache-1", "cache-2", "cache-3", "cache-4"]).seed(1).build()?;
+    println!("{:.3} of the keys stay", before.overlap(&other)?); // 0.250 of the keys stay
+    let counted = before.compare(&other, (0..100_000).map(|user| format!("user:{user}")));
+    println!("{} of 100000 stayed", counted.kept);
+    Ok(())
+}

@@ -20,8 +20,8 @@ fn main() -> ringwise::Result<()> {
     }
 
     // While the copy goes on: where else to look for a key that its new node has not got yet.
-    for moved in plan.moves(b"user:7") {
-        println!("user:7 may still be on {}", moved.source.and_then(|id| before.name(id)).unwrap_or("nobody"));
+    for moved in plan.moves(b"user:2") {
+        println!("user:2 may still be on {}", moved.source.and_then(|id| before.name(id)).unwrap_or("nobody"));
     }
 
     // Rings whose keys stand elsewhere have no plan, but what is expected to stay can be told, and real keys can be counted.

@@ -133,7 +133,13 @@ impl HashRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn shares(&self, replicas: usize) -> Result<Shares> {
-        self.tally(replicas, &self.rounds, |_| false)
+        self.check_replicas(replicas)?;
+        Ok(self.tally(replicas, &self.rounds, |_| false))
+    }
+
+    /// Returns what each node owns.
+    pub(crate) fn owned(&self) -> Shares {
+        self.tally(1, &self.rounds, |_| false)
     }
 
     /// Returns what part of the key space each node holds after some have failed: as the lists of a ring in which these are marked unhealthy.
@@ -161,18 +167,28 @@ impl HashRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn forecast<N: AsRef<str>>(&self, failures: impl IntoIterator<Item = N>, replicas: usize) -> Result<Shares> {
+        self.check_replicas(replicas)?;
         let mut failed = vec![false; self.len()];
         for name in failures {
             failed[self.members.known(name.as_ref())? as usize] = true;
         }
         let has_failed = |slot: Slot| failed[slot as usize];
-        self.tally(replicas, &Rounds::of(self, |slot| !has_failed(slot)), has_failed)
+        Ok(self.tally(replicas, &Rounds::of(self, |slot| !has_failed(slot)), has_failed))
+    }
+
+    /// Refuses more replicas than the profile can list, or than there is memory for.
+    fn check_replicas(&self, replicas: usize) -> Result<()> {
+        self.check_count(replicas)?;
+        let most = limits::POINTS as usize / self.len().max(1);
+        if replicas <= most {
+            return Ok(());
+        }
+        let expected = format!("at most {most} for {} nodes", self.len());
+        Err(Error::InvalidOption { option: "replicas", value: replicas.to_string(), expected })
     }
 
     /// Adds up what each node holds that `skips` does not skip; `rounds` are those of the others.
-    fn tally(&self, replicas: usize, rounds: &Rounds, skips: impl Fn(Slot) -> bool + Copy) -> Result<Shares> {
-        self.check_count(replicas)?;
-        check_ranks(self.len(), replicas)?;
+    fn tally(&self, replicas: usize, rounds: &Rounds, skips: impl Fn(Slot) -> bool + Copy) -> Shares {
         let mut parts = vec![0_u128; self.len() * replicas];
         let mut slots = vec![0; self.names_len()];
         (0..).zip(self.members.in_order()).for_each(|(slot, _)| slots[self.members.id(slot).index()] = slot as usize);
@@ -182,7 +198,7 @@ impl HashRing {
                 parts[slots[id.index()] * replicas + rank] += span.len();
             }
         }
-        Ok(self.shares_of(replicas, &parts, skips))
+        self.shares_of(replicas, &parts, skips)
     }
 
     /// Returns the shares that these parts are, by slot and rank.
@@ -201,13 +217,4 @@ impl HashRing {
         let shares = (0..self.len()).map(share).collect();
         Shares { total, ring: self.clone(), shares }
     }
-}
-
-/// Refuses more ranks of more nodes than there is memory for.
-fn check_ranks(nodes: usize, replicas: usize) -> Result<()> {
-    let most = limits::POINTS as usize / nodes.max(1);
-    if replicas <= most {
-        return Ok(());
-    }
-    Err(Error::InvalidOption { option: "replicas", value: replicas.to_string(), expected: format!("at most {most} for {nodes} nodes") })
 }

@@ -1,6 +1,5 @@
 //! How even a ring is, in a few numbers.
 
-use crate::error::Result;
 use crate::ring::HashRing;
 
 /// How even a ring is; [`HashRing::stats`] gives it.
@@ -12,7 +11,7 @@ use crate::ring::HashRing;
 /// ```
 /// use ringwise::HashRing;
 ///
-/// let stats = HashRing::from_names((0..100).map(|i| format!("node-{i}")))?.stats()?;
+/// let stats = HashRing::from_names((0..100).map(|i| format!("node-{i}")))?.stats();
 /// assert_eq!((stats.nodes, stats.points), (100, 16_000));
 /// assert!((1.15..1.35).contains(&stats.max_over_fair));
 /// assert!((0.06..0.10).contains(&stats.deviation)); // about 1/√160
@@ -37,10 +36,6 @@ pub struct Stats {
 impl HashRing {
     /// Returns how even the ring is.
     ///
-    /// # Errors
-    ///
-    /// None that a ring can have today; as [`HashRing::shares`] of one replica.
-    ///
     /// # Complexity
     ///
     /// `O(points)`.
@@ -50,23 +45,24 @@ impl HashRing {
     /// ```
     /// use ringwise::HashRing;
     ///
-    /// let stats = HashRing::from_names(["a", "b"])?.stats()?;
+    /// let stats = HashRing::from_names(["a", "b"])?.stats();
     /// assert!(stats.min_over_fair <= 1.0 && stats.max_over_fair >= 1.0);
     /// # Ok::<(), ringwise::Error>(())
     /// ```
-    pub fn stats(&self) -> Result<Stats> {
-        let shares = self.shares(1)?;
+    #[must_use]
+    pub fn stats(&self) -> Stats {
+        let shares = self.owned();
         let ratios: Vec<f64> = shares.iter().filter(|(_, share)| share.fair > 0.0).map(|(_, share)| share.fraction / share.fair).collect();
         let count = ratios.len().max(1) as f64;
         let mean = ratios.iter().sum::<f64>() / count;
         let variance = ratios.iter().map(|ratio| (ratio - mean).powi(2)).sum::<f64>() / count;
-        Ok(Stats {
+        Stats {
             nodes: self.len(),
             points: self.points.len(),
             bytes: self.memory().total(),
             max_over_fair: ratios.iter().copied().fold(0.0, f64::max),
             min_over_fair: ratios.iter().copied().reduce(f64::min).unwrap_or(0.0),
             deviation: variance.sqrt(),
-        })
+        }
     }
 }

@@ -180,7 +180,7 @@ impl Builder {
     /// use ringwise::HashRing;
     ///
     /// let names: Vec<_> = (0..10).map(|number| format!("cache-{number}")).collect();
-    /// let capped = HashRing::builder().nodes(names.as_slice()).cap(105).build()?;
+    /// let capped = HashRing::builder().nodes(names.clone()).cap(105).build()?;
     /// assert!(capped.points().len() < HashRing::from_names(&names)?.points().len());
     /// assert_eq!(HashRing::builder().cap(100).build().unwrap_err().to_string(), "cap 100: an integer from 101 to 1000");
     /// # Ok::<(), ringwise::Error>(())

@@ -210,7 +210,7 @@ impl Plan {
     /// ```
     /// use ringwise::HashRing;
     ///
-    /// let before = HashRing::builder().nodes(["a", "b", "c"]).build()?;
+    /// let before = HashRing::builder().nodes(["a", "b", "c"]).cap(105).build()?;
     /// let mut after = before.clone();
     /// after.add_node("d")?;
     /// let plan = before.plan(&after, 1)?;

@@ -31,6 +31,8 @@ pub struct Stats {
     pub min_over_fair: f64,
     /// The standard deviation of share over fair share.
     pub deviation: f64,
+    /// The nodes that own more than the ring's cap allows, because they have come down to their fewest points.
+    pub over_cap: Vec<String>,
 }
 
 impl HashRing {
@@ -63,6 +65,7 @@ impl HashRing {
             max_over_fair: ratios.iter().copied().fold(0.0, f64::max),
             min_over_fair: ratios.iter().copied().reduce(f64::min).unwrap_or(0.0),
             deviation: variance.sqrt(),
+            over_cap: self.over_cap().into_iter().map(|slot| self.members.node(slot).name().to_owned()).collect(),
         }
     }
 }

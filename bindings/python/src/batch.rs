@@ -12,28 +12,44 @@ const HELD: usize = 256;
 
 /// Returns the owner of each key, all in `ring`.
 pub(crate) fn owners(ring: &HashRing, keys: &Bound<'_, PyAny>) -> PyResult<Vec<NodeId>> {
+    let mut all = Vec::new();
+    each(ring, keys, |_, owners| {
+        all.extend_from_slice(owners);
+        Ok(())
+    })?;
+    Ok(all)
+}
+
+/// Gives some keys at a time, each with its owner in `ring`.
+pub(crate) fn each<'py>(
+    ring: &HashRing,
+    keys: &Bound<'py, PyAny>,
+    mut take: impl FnMut(Vec<Bound<'py, PyAny>>, &[NodeId]) -> PyResult<()>,
+) -> PyResult<()> {
     let words = Words::new("keys", "an iterable of keys is needed");
     // One key is an iterable of letters, and never meant as that.
     if keys.is_instance_of::<PyString>() {
         return Err(words.wrong_type(keys));
     }
-    let mut owners = Vec::new();
+    let mut owners = [NodeId::NONE; HELD];
     let mut keys = words.iterate(keys)?;
     loop {
         // Held while they are hashed: a list may be changed meanwhile.
         let held = keys.by_ref().take(HELD).collect::<PyResult<Vec<_>>>()?;
-        extend(&mut owners, ring, &held)?;
-        if held.len() < HELD {
-            return Ok(owners);
+        let (count, owners) = (held.len(), &mut owners[..held.len()]);
+        look_up(ring, &held, owners)?;
+        take(held, owners)?;
+        if count < HELD {
+            return Ok(());
         }
+        // An endless iterator that runs no Python code must not shut out Ctrl-C.
+        keys.py().check_signals()?;
     }
 }
 
-fn extend(owners: &mut Vec<NodeId>, ring: &HashRing, keys: &[Bound<'_, PyAny>]) -> PyResult<()> {
+fn look_up(ring: &HashRing, keys: &[Bound<'_, PyAny>], owners: &mut [NodeId]) -> PyResult<()> {
     let mut done = Ok(());
     let read = keys.iter().map_while(|key| Key::read(key).map_err(|error| done = Err(error)).ok());
-    let known = owners.len();
-    owners.resize(known + keys.len(), NodeId::NONE);
-    ring.get_node_batch(read, &mut owners[known..]);
+    ring.get_node_batch(read, owners);
     done
 }

@@ -60,6 +60,18 @@ pub(crate) fn count(object: &Bound<'_, PyAny>) -> PyResult<Option<usize>> {
     Ok(Some(usize::try_from(count).unwrap_or(usize::MAX)))
 }
 
+/// Reads how many nodes hold a key.
+pub(crate) fn replicas(object: &Bound<'_, PyAny>) -> PyResult<usize> {
+    let right = "an integer from 0 up is needed";
+    let replicas = read(object, Words::new("replicas", right))?;
+    // What does not fit is more than core takes for any ring.
+    if replicas < 0 {
+        Err(PyValueError::new_err(format!("replicas {replicas}: {right}")))
+    } else {
+        Ok(usize::try_from(replicas).unwrap_or(usize::MAX))
+    }
+}
+
 /// Reads an integer. One beyond 64 bits becomes the nearest that is not, which is beyond every limit of core too.
 ///
 /// A `bool` is none here: a weight of `True` is a mistake.

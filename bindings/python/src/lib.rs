@@ -6,8 +6,11 @@
 #![deny(unsafe_code)]
 
 mod batch;
+mod distribution;
 mod error;
+mod group;
 mod health;
+mod insight;
 mod integer;
 mod key;
 mod load;
@@ -16,11 +19,14 @@ mod monitor;
 mod names;
 mod node;
 mod number;
+mod plan;
 mod queue;
 mod replicas;
 mod ring;
+mod shares;
 mod state;
 mod text;
+mod work;
 
 use pyo3::prelude::*;
 
@@ -39,6 +45,8 @@ mod _ringwise {
     use super::load::Ticket;
     #[pymodule_export]
     use super::monitor::{ChangeQueue, ProbeQueue, Run, WantedProbe};
+    #[pymodule_export]
+    use super::plan::Plan;
     #[pymodule_export]
     use super::ring::HashRing;
     #[pymodule_export]

@@ -110,7 +110,7 @@ fn ring(narrow: Narrow, percent: u32, nodes: &[Node]) -> HashRing {
 }
 
 fn named(ring: &HashRing) -> Vec<(u64, &str)> {
-    ring.points().map(|(position, id)| (position, ring.name(id).unwrap())).collect()
+    ring.points.iter().map(|(place, slot)| (place, ring.members.node(slot).name())).collect()
 }
 
 /// Nodes whose identities are in another order than their names.

@@ -21,12 +21,14 @@ from ringwise._errors import (
     UnknownProfileError,
     UnsupportedError,
 )
+from ringwise._insight import Distribution, Move, Range, Share, Shares, Stats
 from ringwise._monitor import HealthMonitor
-from ringwise._ringwise import HashRing, Ticket, __version__, version
+from ringwise._ringwise import HashRing, Plan, Ticket, __version__, version
 from ringwise._types import Changes, Health, Key, Node, NodeOptions, Nodes
 
 __all__ = [
     "Changes",
+    "Distribution",
     "DuplicateNodeError",
     "HashRing",
     "Health",
@@ -37,10 +39,16 @@ __all__ = [
     "InvalidWeightError",
     "Key",
     "MonitorFailedError",
+    "Move",
     "Node",
     "NodeOptions",
     "Nodes",
+    "Plan",
+    "Range",
     "RingwiseError",
+    "Share",
+    "Shares",
+    "Stats",
     "Ticket",
     "TooManyNodesError",
     "TooManyPointsError",

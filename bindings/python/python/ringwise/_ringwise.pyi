@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from threading import Thread
 from types import TracebackType
-from typing import Any, ClassVar, Literal, final
+from typing import Any, ClassVar, Literal, TypeVar, final
 
 from ringwise._errors import RingwiseError
+from ringwise._insight import Distribution, Move, Range, Shares, Stats
 from ringwise._types import Changes, Health, Key, Node, Nodes
 
 __all__ = [
     "ChangeQueue",
     "HashRing",
+    "Plan",
     "ProbeQueue",
     "Run",
     "Ticket",
@@ -21,6 +23,8 @@ __all__ = [
 ]
 
 __version__: str
+
+_K = TypeVar("_K", bound=Key)
 
 def version() -> str:
     """Return the version of this package, `__version__`."""
@@ -292,6 +296,103 @@ class HashRing:
         6
         """
 
+    def shares(self, replicas: int = 1) -> Shares:
+        """Return what part of the key space each node holds, exactly, if each key is held by the first `replicas` nodes of its list.
+
+        `Shares` is a mapping of names to `Share(parts, by_rank, fraction, fair)`. The parts of all nodes sum to `total`, 2**64 on a native
+        ring, times the length of the lists.
+
+        Raises `UnsupportedError` for more replicas than the profile can list, `InvalidOptionError` for more than there is memory for,
+        `ValueError` for a negative number.
+
+        >>> shares = HashRing({"a": 1, "b": 1, "c": 2}).shares()
+        >>> shares["c"].fair
+        0.5
+        >>> sum(share.parts for share in shares.values()) == shares.total
+        True
+        """
+
+    def stats(self) -> Stats:
+        """Return how even the ring is: its share of the fullest and of the emptiest node over their fair share, and the standard deviation of
+        that ratio; besides, how many nodes and points it has, and how many bytes of memory it takes.
+
+        >>> stats = HashRing(map(str, range(100))).stats()
+        >>> stats.points, 1.1 < stats.max_over_fair < 1.4
+        (16000, True)
+        """
+
+    def ranges(self, name: str) -> list[Range]:
+        """Return the ranges of positions whose keys a node owns, in ring order: `Range(start, end)`, which `start` is not part of, `end` is.
+
+        A range whose start is not below its end reaches round the end of the ring; `(0, 0)` is the whole ring.
+
+        Raises `UnknownNodeError` if there is no such node, `UnsupportedError` under a profile that is a table.
+
+        >>> HashRing(["a"]).ranges("a")
+        [Range(start=0, end=0)]
+        """
+
+    def forecast(self, failures: Iterable[str], replicas: int = 1) -> Shares:
+        """Return the shares after some nodes have failed, as `get_healthy_nodes` lists the others: what is held while they are down.
+
+        Raises `UnknownNodeError` for a failure that is no member, and what `shares` raises.
+
+        >>> ring = HashRing(["a", "b", "c"])
+        >>> forecast = ring.forecast(["c"])
+        >>> forecast["c"].parts, forecast["a"].parts > ring.shares()["a"].parts
+        (0, True)
+        """
+
+    def group(self, keys: Iterable[_K], /) -> dict[str | None, list[_K]]:
+        """Return some keys by the name of the node that owns them: what to send to each node in one request.
+
+        The keys are your own objects, each node's in the order in which they came. Nodes that own none of them are left out; `None` has
+        all keys if no node owns anything.
+
+        Raises `TypeError` for what is no key and for one `str` in place of many keys, `UnicodeEncodeError` for a key with a lone surrogate.
+
+        >>> HashRing(["cache-1", "cache-2", "cache-3"]).group(["user:1", "user:2", "user:3"])
+        {}
+        """
+
+    def analyze_distribution(self, keys: Iterable[Key], /) -> Distribution:
+        """Count how many of some keys each node owns, against its share of the key space.
+
+        `p_value` is how likely keys that are hashed evenly come out this uneven or more. A small one, of 0.001 say, means that the keys are
+        not like random ones: that some are repeated, for example. Not to be relied on where fewer than five keys are expected on a node.
+
+        Raises `TypeError` for what is no key and for one `str` in place of many keys, `UnicodeEncodeError` for a key with a lone surrogate.
+
+        >>> found = HashRing(["a", "b"]).analyze_distribution(f"user:{number}" for number in range(1000))
+        >>> found.keys, sum(found.counts.values()), found.p_value > 0.001
+        (1000, 1000, True)
+        """
+
+    def plan(self, after: HashRing, replicas: int = 1) -> Plan:
+        """Return what changes hands when `after` takes the place of this ring and each key is held by the first `replicas` nodes of its list.
+
+        The two lists of a key are compared as sets: who is in the one after and not in the one before is the target of a move. Its source is
+        a node that gives the key up, as long as there are such; then the first of those that keep it, from whom it can be copied.
+
+        Raises `UnsupportedError` if keys do not stand at one position in both rings, and what `shares` raises.
+
+        >>> before = HashRing(["a", "b", "c"])
+        >>> plan = before.plan(HashRing(["a", "b"]))
+        >>> plan.moved == before.shares()["c"].parts
+        True
+        """
+
+    def overlap(self, other: HashRing) -> float:
+        """Return the share of keys that is expected to have an owner of the same name in another ring, if the two hash keys independently.
+
+        It is for rings that no plan can join: another profile, another seed. Rings that differ in the hash tag alone are not independent,
+        and more keys may stay.
+
+        >>> names = ["a", "b", "c", "d"]
+        >>> 0.2 < HashRing(names).overlap(HashRing(names, seed=7)) < 0.3
+        True
+        """
+
     def __eq__(self, other: object, /) -> bool: ...
     def __copy__(self) -> HashRing: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
@@ -323,6 +424,61 @@ class Ticket:
 
     def __enter__(self) -> Ticket: ...
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None, /) -> None: ...
+
+@final
+class Plan:
+    """What changes hands when one ring takes the place of another, as `HashRing.plan` found it. Iterating gives each `Move`, in ring order.
+
+    It holds the two rings, as they were, and no list of moves: these are found as they are asked for.
+
+    >>> before, after = HashRing(["a", "b"]), HashRing(["a", "b", "c"])
+    >>> plan = before.plan(after)
+    >>> {move.target for move in plan}
+    {'c'}
+    >>> plan.moved == plan.minimum == after.shares()["c"].parts
+    True
+    """
+
+    @property
+    def total(self) -> int:
+        """The number of positions that keys can have: 2**64 on a native ring. What is moved is counted in the same measure."""
+
+    @property
+    def moved(self) -> int:
+        """How many positions arrive at a node that did not hold them before, counted once for each such node."""
+
+    @property
+    def minimum(self) -> int:
+        """How many must, at the least, for each node to hold as many as it does after."""
+
+    @property
+    def moved_fraction(self) -> float:
+        """`moved` as a fraction of `total`; with several replicas it may exceed 1."""
+
+    @property
+    def minimum_fraction(self) -> float:
+        """`minimum` as a fraction of `total`."""
+
+    def moves(self, key: Key, /) -> list[Move]:
+        """Return the moves that a key is part of: none if every node that is to hold it does already.
+
+        While keys are copied: where else to look for one that its new node has not got yet.
+
+        Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
+
+        >>> [(move.source, move.target) for move in HashRing(["a"]).plan(HashRing(["b"])).moves("user:42")]
+        [('a', 'b')]
+        """
+
+    def totals(self) -> dict[tuple[str | None, str], int]:
+        """Return how many positions go from one node to another, for each pair `(source, target)` that has any; the source is `None` where the
+        ring before has no node.
+
+        >>> HashRing(["a"]).plan(HashRing(["b"])).totals() == {("a", "b"): 2**64}
+        True
+        """
+
+    def __iter__(self) -> Iterator[Move]: ...
 
 @final
 class Run:

@@ -297,7 +297,7 @@ class HashRing:
         """
 
     def shares(self, replicas: int = 1) -> Shares:
-        """Return what part of the key space each node holds, exactly, if each key is held by the first `replicas` nodes of its list.
+        """Return what part of the key space each node holds, exactly, if each key is on the first `replicas` nodes of its list.
 
         `Shares` is a mapping of names to `Share(parts, by_rank, fraction, fair)`. The parts of all nodes sum to `total`, 2**64 on a native
         ring, times the length of the lists.
@@ -313,8 +313,8 @@ class HashRing:
         """
 
     def stats(self) -> Stats:
-        """Return how even the ring is: its share of the fullest and of the emptiest node over their fair share, and the standard deviation of
-        that ratio; besides, how many nodes and points it has, and how many bytes of memory it takes.
+        """Return how even the ring is: the share of the fullest and of the emptiest node over its fair share, and the standard deviation of that
+        ratio. Besides, how many nodes and points it has, and how many bytes of memory it takes.
 
         >>> stats = HashRing(map(str, range(100))).stats()
         >>> stats.points, 1.1 < stats.max_over_fair < 1.4
@@ -322,9 +322,10 @@ class HashRing:
         """
 
     def ranges(self, name: str) -> list[Range]:
-        """Return the ranges of positions whose keys a node owns, in ring order: `Range(start, end)`, which `start` is not part of, `end` is.
+        """Return the ranges of positions whose keys a node owns, in ring order: `Range(start, end)` from behind `start` up to and with `end`.
 
-        A range whose start is not below its end reaches round the end of the ring; `(0, 0)` is the whole ring.
+        A range whose start is not below its end reaches round the end of the ring; `(0, 0)` is the whole ring. What a position is, `points`
+        says.
 
         Raises `UnknownNodeError` if there is no such node, `UnsupportedError` under a profile that is a table.
 
@@ -351,8 +352,8 @@ class HashRing:
 
         Raises `TypeError` for what is no key and for one `str` in place of many keys, `UnicodeEncodeError` for a key with a lone surrogate.
 
-        >>> HashRing(["cache-1", "cache-2", "cache-3"]).group(["user:1", "user:2", "user:3"])
-        {}
+        >>> HashRing(["cache-1", "cache-2", "cache-3"]).group(["user:1", "user:3", "user:4"])
+        {'cache-1': ['user:1', 'user:3'], 'cache-2': ['user:4']}
         """
 
     def analyze_distribution(self, keys: Iterable[Key], /) -> Distribution:
@@ -369,10 +370,12 @@ class HashRing:
         """
 
     def plan(self, after: HashRing, replicas: int = 1) -> Plan:
-        """Return what changes hands when `after` takes the place of this ring and each key is held by the first `replicas` nodes of its list.
+        """Return what changes hands when `after` takes the place of this ring and each key is on the first `replicas` nodes of its list.
 
-        The two lists of a key are compared as sets: who is in the one after and not in the one before is the target of a move. Its source is
-        a node that gives the key up, as long as there are such; then the first of those that keep it, from whom it can be copied.
+        The two lists of a key are compared as sets: who is in the one after and not in the one before is the target of a move. Its source
+        is a node that gives the key up, as long as there are such; then the first of those that keep it, from whom it can be copied.
+
+        Later edits of the two rings do not change it.
 
         Raises `UnsupportedError` if keys do not stand at one position in both rings, and what `shares` raises.
 
@@ -471,8 +474,8 @@ class Plan:
         """
 
     def totals(self) -> dict[tuple[str | None, str], int]:
-        """Return how many positions go from one node to another, for each pair `(source, target)` that has any; the source is `None` where the
-        ring before has no node.
+        """Return how many positions go from one node to another, for each pair `(source, target)` that has any; the source is `None` where
+        the ring before has no node.
 
         >>> HashRing(["a"]).plan(HashRing(["b"])).totals() == {("a", "b"): 2**64}
         True

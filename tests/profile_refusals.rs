@@ -87,6 +87,11 @@ fn the_last_of_two_values_counts() {
     let ring = profile("haproxy").option("hash", "djb2").option("hash", "crc32").build().unwrap();
     assert_eq!(ring.options().get("hash"), Some("crc32".into()));
     assert_eq!(ring.options().get("avalanche"), Some(false.into()));
+    let network = |map: &[(&str, i64)]| {
+        let map: Vec<_> = map.iter().map(|(centre, replicas)| ((*centre).to_owned(), *replicas)).collect();
+        profile("cassandra").option("strategy", "network").option("replication", map).build().unwrap()
+    };
+    assert_eq!(network(&[("b", 3), ("a", 1), ("b", 2)]), network(&[("a", 1), ("b", 2)]));
 }
 
 #[test]

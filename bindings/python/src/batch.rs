@@ -1,24 +1,17 @@
 //! The owners of many keys at once.
 
 use pyo3::prelude::*;
-use pyo3::types::PyString;
 use ringwise::{HashRing, NodeId};
 
-use crate::error::Words;
-use crate::key::Key;
+use crate::key::{self, Key};
 
 /// How many keys are held at once: enough to look up side by side, few enough to stay in the nearest cache.
 const HELD: usize = 256;
 
 /// Returns the owner of each key, all in `ring`.
 pub(crate) fn owners(ring: &HashRing, keys: &Bound<'_, PyAny>) -> PyResult<Vec<NodeId>> {
-    let words = Words::new("keys", "an iterable of keys is needed");
-    // One key is an iterable of letters, and never meant as that.
-    if keys.is_instance_of::<PyString>() {
-        return Err(words.wrong_type(keys));
-    }
     let mut owners = Vec::new();
-    let mut keys = words.iterate(keys)?;
+    let mut keys = key::many(keys)?;
     loop {
         // Held while they are hashed: a list may be changed meanwhile.
         let held = keys.by_ref().take(HELD).collect::<PyResult<Vec<_>>>()?;

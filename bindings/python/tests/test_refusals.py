@@ -146,12 +146,12 @@ REFUSALS: list[Refusal] = [
     (TypeError, "replication factor of type str: an integer is needed", lambda ring: RING(replication_factor="2")),
     (
         InvalidOptionError,
-        'unknown option "vnode": the options are vnodes, seed, hash_tag, zones, replication_factor, load_factor',
+        'unknown option "vnode": the options are profile, hash_tag, zones, replication_factor, load_factor, vnodes, seed',
         lambda ring: RING(["a"], vnode=3),
     ),
     (
         InvalidOptionError,
-        'unknown option "wieght": the options are name, weight, zone, identity, meta',
+        'unknown option "wieght": the options are name, weight, zone, identity, meta, vnodes, points',
         lambda ring: RING({"a": {"wieght": 3}}),
     ),
     (TypeError, 'option of type int for node "a": a str is needed', lambda ring: RING({"a": {1: 3}})),

@@ -22,11 +22,22 @@ from ringwise._errors import (
     UnsupportedError,
 )
 from ringwise._monitor import HealthMonitor
-from ringwise._ringwise import HashRing, Ticket, __version__, version
-from ringwise._types import Changes, Health, Key, Node, NodeOptions, Nodes
+from ringwise._ringwise import (
+    HashRing,
+    Ticket,
+    __version__,
+    cassandra_token,
+    guava_consistent_hash,
+    jump_hash,
+    profiles,
+    redis_slot,
+    version,
+)
+from ringwise._types import Changes, Comparison, Health, Key, Node, NodeOptions, Nodes
 
 __all__ = [
     "Changes",
+    "Comparison",
     "DuplicateNodeError",
     "HashRing",
     "Health",
@@ -48,5 +59,10 @@ __all__ = [
     "UnknownProfileError",
     "UnsupportedError",
     "__version__",
+    "cassandra_token",
+    "guava_consistent_hash",
+    "jump_hash",
+    "profiles",
+    "redis_slot",
     "version",
 ]

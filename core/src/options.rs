@@ -92,10 +92,16 @@ pub enum OptionValue {
 impl fmt::Display for OptionValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            OptionValue::Integer(integer) => integer.fmt(f),
+            OptionValue::Integer(integer) => Integer(*integer).fmt(f),
             OptionValue::Text(text) => write!(f, "{:?}", shown(text)),
             OptionValue::Boolean(boolean) => boolean.fmt(f),
-            OptionValue::Map(map) => f.debug_map().entries(map.iter().map(|(name, integer)| (shown(name), integer))).finish(),
+            OptionValue::Map(map) => {
+                let mut shown_map = f.debug_map();
+                for (name, integer) in map {
+                    shown_map.entry(&shown(name), &format_args!("{}", Integer(*integer)));
+                }
+                shown_map.finish()
+            }
         }
     }
 }

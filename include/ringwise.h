@@ -579,7 +579,8 @@ bool ringwise_members_zone(const ringwise_members *members,
                            size_t *zone_len);
 
 /**
- * Gives what is hashed of a node of a list: the identity that it was given, or else its name.
+ * Gives what is hashed of a node of a list: the identity that it was given, or else its name, or what the profile of the ring that
+ * the list is from makes of it.
  *
  * members        borrowed
  * index          below ringwise_members_len()
@@ -591,6 +592,18 @@ bool ringwise_members_identity(const ringwise_members *members,
                                size_t index,
                                const char **identity,
                                size_t *identity_len);
+
+/**
+ * Returns whether the identity of a node of a list is none of its own, but follows from the other members of the ring that the list
+ * is from, as HAProxy numbers its servers; false if there is no such node or members is NULL.
+ *
+ * members        borrowed
+ * index          below ringwise_members_len()
+ *
+ * Threads: any, while none changes the list.
+ */
+bool ringwise_members_has_implied_identity(const ringwise_members *members,
+                                           size_t index);
 
 /**
  * Gives how many virtual nodes a node of a list has whatever its weight.
@@ -837,7 +850,7 @@ bool ringwise_ring_profile(const ringwise_ring *ring,
 uint32_t ringwise_ring_vnodes(const ringwise_ring *ring);
 
 /**
- * Returns the seed of every hash; 0 if the profile has none or ring is NULL.
+ * Returns the seed of every hash; 0 if the profile has no such option or ring is NULL.
  *
  * ring           borrowed
  *
@@ -856,14 +869,16 @@ uint32_t ringwise_ring_seed(const ringwise_ring *ring);
 bool ringwise_ring_hash_tag(const ringwise_ring *ring, char *hash_tag);
 
 /**
- * Gives how the nodes that hold a key are spread over zones: "spread" or "strict".
+ * Gives how the nodes that hold a key are spread over zones: "spread" or "strict"; "spread" if the profile has no such option.
  *
  * ring           borrowed
  * zones, zones_len         get a text that lives as long as the process
  *
  * Returns false, and writes nothing, if a pointer is NULL. Threads: any, at any time.
  */
-bool ringwise_ring_zones(const ringwise_ring *ring, const char **zones, size_t *zones_len);
+bool ringwise_ring_zones(const ringwise_ring *ring,
+                         const char **zones,
+                         size_t *zones_len);
 
 /**
  * Returns how many nodes are meant to hold a key; 0 if ring is NULL.
@@ -875,7 +890,7 @@ bool ringwise_ring_zones(const ringwise_ring *ring, const char **zones, size_t *
 uint32_t ringwise_ring_replication_factor(const ringwise_ring *ring);
 
 /**
- * Returns how far above its fair part a node's load may go, in percent; 0 if ring is NULL.
+ * Returns how far above its fair part a node's load may go, in percent; 0 if the profile has no such option or ring is NULL.
  *
  * ring           borrowed
  *

@@ -185,7 +185,8 @@ pub unsafe extern "C" fn ringwise_members_zone(
     unsafe { give_text(at(members, index).and_then(Node::zone), zone, zone_len) }
 }
 
-/// Gives what is hashed of a node of a list: the identity that it was given, or else its name.
+/// Gives what is hashed of a node of a list: the identity that it was given, or else its name, or what the profile of the ring that
+/// the list is from makes of it.
 ///
 /// members        borrowed
 /// index          below ringwise_members_len()
@@ -201,6 +202,19 @@ pub unsafe extern "C" fn ringwise_members_identity(
 ) -> bool {
     // SAFETY: the header's rules of handles and buffers.
     unsafe { give_text(at(members, index).map(Node::identity), identity, identity_len) }
+}
+
+/// Returns whether the identity of a node of a list is none of its own, but follows from the other members of the ring that the list
+/// is from, as HAProxy numbers its servers; false if there is no such node or members is NULL.
+///
+/// members        borrowed
+/// index          below ringwise_members_len()
+///
+/// Threads: any, while none changes the list.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_members_has_implied_identity(members: *const ringwise_members, index: usize) -> bool {
+    // SAFETY: the header's rules of handles and buffers.
+    unsafe { at(members, index) }.is_some_and(Node::has_implied_identity)
 }
 
 /// Gives how many virtual nodes a node of a list has whatever its weight.

@@ -303,7 +303,7 @@ pub unsafe extern "C" fn ringwise_ring_vnodes(ring: *const ringwise_ring) -> u32
     unsafe { ask(ring, |ring| Some(ring.options().vnodes())) }.unwrap_or(0)
 }
 
-/// Returns the seed of every hash; 0 if the profile has none or ring is NULL.
+/// Returns the seed of every hash; 0 if the profile has no such option or ring is NULL.
 ///
 /// ring           borrowed
 ///
@@ -329,7 +329,7 @@ pub unsafe extern "C" fn ringwise_ring_hash_tag(ring: *const ringwise_ring, hash
     }
 }
 
-/// Gives how the nodes that hold a key are spread over zones: "spread" or "strict".
+/// Gives how the nodes that hold a key are spread over zones: "spread" or "strict"; "spread" if the profile has no such option.
 ///
 /// ring           borrowed
 /// zones, zones_len         get a text that lives as long as the process
@@ -352,7 +352,7 @@ pub unsafe extern "C" fn ringwise_ring_replication_factor(ring: *const ringwise_
     unsafe { ask(ring, |ring| Some(ring.options().replication_factor())) }.unwrap_or(0)
 }
 
-/// Returns how far above its fair part a node's load may go, in percent; 0 if ring is NULL.
+/// Returns how far above its fair part a node's load may go, in percent; 0 if the profile has no such option or ring is NULL.
 ///
 /// ring           borrowed
 ///

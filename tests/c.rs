@@ -155,6 +155,11 @@ fn bad_input_is_refused_and_good_input_does_what_it_says() {
 }
 
 #[test]
+fn profiles_do_what_they_say() {
+    run("c/profile_api.c", &[], |printed| printed == "ok\n");
+}
+
+#[test]
 fn marks_and_loads_do_what_they_say() {
     run("c/health.c", &[], |printed| printed == "ok\n");
 }
@@ -199,6 +204,15 @@ fn the_header_serves_cpp_as_it_is() {
 #[test]
 fn the_quickstart_prints_nodes() {
     run("../ffi/examples/quickstart.c", &[], |printed| printed == "cache-1\ncache-1\ncache-3\n");
+}
+
+#[test]
+fn the_profile_example_prints_what_libmemcached_answers() {
+    let servers = ["10.0.0.1:11211", "10.0.0.2:11211", "10.0.0.3:11211"];
+    let ring = HashRing::builder().profile("libmemcached_ketama").option("hash", "md5").nodes(servers).build().unwrap();
+    let kept = ring.compare(&HashRing::from_names(servers).unwrap(), ["foo", "bar", "baz"]).kept;
+    let expected = format!("10.0.0.2:11211\n{kept} of 3 keys stay\n");
+    run("../ffi/examples/profile.c", &[], |printed| printed == expected);
 }
 
 /// Writes the nodes of a demo, and returns the file and what the demo prints of them.

@@ -3,9 +3,10 @@
 use pyo3::buffer::PyBuffer;
 use pyo3::exceptions::{PyBufferError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyIterator, PyString};
+use pyo3::types::{PyBytes, PyString};
 
 use crate::error::Words;
+use crate::items::Items;
 
 /// The bytes of a key.
 pub(crate) enum Key<'a> {
@@ -50,7 +51,7 @@ impl Key<'_> {
 }
 
 /// Iterates over many keys, not yet read.
-pub(crate) fn many<'py>(keys: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyIterator>> {
+pub(crate) fn many<'py>(keys: &Bound<'py, PyAny>) -> PyResult<Items<'py>> {
     let words = Words::new("keys", "an iterable of keys is needed");
     // One key is an iterable of letters, and never meant as that.
     if keys.is_instance_of::<PyString>() {

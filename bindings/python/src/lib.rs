@@ -11,6 +11,7 @@ mod error;
 mod functions;
 mod health;
 mod integer;
+mod items;
 mod key;
 mod load;
 mod lookup;

@@ -75,6 +75,20 @@
 //! ```
 
 //!
+//! # Snapshots
+//!
+//! A ring can be written as bytes, or as JSON for people, and read again in any language; equal rings have equal bytes and one
+//! [`Fingerprint`], which services can log to see that they agree. `docs/snapshot.md` is the normative text.
+//!
+//! ```
+//! use ringwise::HashRing;
+//!
+//! let ring = HashRing::from_names(["a", "b", "c"])?;
+//! let bytes = ring.to_bytes();
+//! assert_eq!(HashRing::from_bytes(&bytes)?.fingerprint(), ring.fingerprint());
+//! # Ok::<(), ringwise::Error>(())
+//! ```
+//!
 //! # Profiles
 //!
 //! A profile is the placement of a system already deployed: memcached's clients, nginx, HAProxy, Envoy, the rings of Python, npm and Go. A ring
@@ -130,6 +144,7 @@ mod replicas;
 mod ring;
 mod rounds;
 mod shared;
+mod snapshot;
 mod sort;
 #[cfg(test)]
 mod ties;
@@ -139,7 +154,7 @@ mod walk;
 pub use builder::Builder;
 pub use compare::Comparison;
 pub use edit::Changes;
-pub use error::{Error, ErrorKind, Field, NameFault, Result};
+pub use error::{Error, ErrorKind, Field, NameFault, Place, Result};
 pub use health::Health;
 pub use load::Ticket;
 pub use monitor::{HealthMonitor, MonitorBuilder, Stopping};
@@ -151,4 +166,5 @@ pub use profile::{cassandra_token, guava_consistent_hash, jump_hash, redis_slot}
 pub use replicas::Nodes;
 pub use ring::{HashRing, Memory};
 pub use shared::{Reader, SharedRing};
+pub use snapshot::Fingerprint;
 pub use view::View;

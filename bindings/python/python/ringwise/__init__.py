@@ -8,6 +8,7 @@
 """
 
 from ringwise._errors import (
+    BadSnapshotError,
     DuplicateNodeError,
     InvalidAddressError,
     InvalidNameError,
@@ -15,6 +16,7 @@ from ringwise._errors import (
     InvalidWeightError,
     MonitorFailedError,
     RingwiseError,
+    SnapshotVersionError,
     TooManyNodesError,
     TooManyPointsError,
     UnknownNodeError,
@@ -26,6 +28,7 @@ from ringwise._ringwise import HashRing, Ticket, __version__, version
 from ringwise._types import Changes, Health, Key, Node, NodeOptions, Nodes
 
 __all__ = [
+    "BadSnapshotError",
     "Changes",
     "DuplicateNodeError",
     "HashRing",
@@ -41,6 +44,7 @@ __all__ = [
     "NodeOptions",
     "Nodes",
     "RingwiseError",
+    "SnapshotVersionError",
     "Ticket",
     "TooManyNodesError",
     "TooManyPointsError",

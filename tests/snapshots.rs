@@ -224,13 +224,13 @@ fn errors_say_where_and_what_would_be_right() {
     assert!(refused(&whole[..50]).ends_with("it was cut, extended or changed since it was written"));
     assert_eq!(refused(&changed(8, &[2])), "snapshot format 2: this version of ringwise reads format 1, so read it with a later one");
     let cases: [(usize, &[u8], &str); 9] = [
-        (14, b"\xff", "14: a profile \"\u{fffd}ative-v1\": a text is UTF-8"),
-        (23, &[0, 0, 0, 1], "23: 16777216 options: 85 bytes are left, at most 14 options"),
-        (23, &[65], "23: 65 options: 85 bytes are left, at most 14 options"),
-        (27, &[200], "31: an option's name of 200 bytes: 81 bytes are left"),
+        (14, b"\xff", "10: a profile \"\u{fffd}ative-v1\": a text is UTF-8"),
+        (23, &[0, 0, 0, 1], "23: 16777216 options: 80 bytes are left, at most 13 options"),
+        (23, &[65], "23: 65 options: 80 bytes are left, at most 13 options"),
+        (27, &[200], "31: an option's name of 200 bytes: 76 bytes are left"),
         (37, &[9], "37: type 9: 1 is an integer, 2 a text, 3 a yes or no, 4 a map"),
         (38, &[0], "10: vnodes 0: an integer from 1 to 67108864"),
-        (83, &[9], "83: 9 nodes: 25 bytes are left, at most 2 nodes"),
+        (83, &[9], "83: 9 nodes: 20 bytes are left, at most 2 nodes"),
         (91, b"c", "91: 63 where this ring's snapshot has 62: a ring has one snapshot, options and nodes in its order"),
         (96, &[128], "96: fields 80: at most 0f are known"),
     ];

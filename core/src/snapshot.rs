@@ -256,3 +256,36 @@ impl Builder {
         json::ring(text, &self.beside_snapshot()?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sealed(body: &[u8]) -> Vec<u8> {
+        [body, &CHECKSUM.checksum(body).to_le_bytes()].concat()
+    }
+
+    #[test]
+    fn the_checksum_is_the_published_one() {
+        assert_eq!(CHECKSUM.checksum(b"123456789"), 0xe306_9283);
+    }
+
+    #[test]
+    fn a_profile_of_another_build_is_named() {
+        let name = if cfg!(feature = "profiles") { "future" } else { "ketama" };
+        let body = [MAGIC, &[1, 0, 6, 0, 0, 0], name.as_bytes(), &[0; 8]].concat();
+        let error = HashRing::from_bytes(&sealed(&body)).unwrap_err();
+        assert_eq!(error.kind(), crate::ErrorKind::UnknownProfile);
+        let hint = "; this build is without the feature \"profiles\", which brings others";
+        assert_eq!(error.to_string().ends_with(hint), !cfg!(feature = "profiles"), "{error}");
+        assert!(error.to_string().starts_with(&format!("unknown profile {name:?}: the profiles are native")), "{error}");
+    }
+
+    #[test]
+    fn more_nodes_than_a_ring_has_are_refused_as_they_are_counted() {
+        let empty = encode::body(&HashRing::new());
+        let nodes = [&empty[..empty.len() - 4], &1001_u32.to_le_bytes(), &[0; 9 * 1001]].concat();
+        let error = HashRing::from_bytes(&sealed(&nodes)).unwrap_err().to_string();
+        assert!(error.contains(": 1001 nodes: a ring has at most 1000 members"), "{error}");
+    }
+}

@@ -1,6 +1,6 @@
 //! A ring in the making: its options and its first members.
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::limits;
 use crate::node::Node;
 use crate::options::{OptionValue, Wanted, Zones};
@@ -241,6 +241,19 @@ impl Builder {
     pub fn load_factor(mut self, load_factor: impl Into<i64>) -> Self {
         self.wanted.load_factor = Some(load_factor.into());
         self
+    }
+
+    /// Returns what is given beside a snapshot, and refuses what the snapshot itself holds.
+    pub(crate) fn beside_snapshot(self) -> Result<Wanted> {
+        let wanted = self.wanted.resolve()?;
+        let beside = Wanted { replication_factor: wanted.replication_factor, load_factor: wanted.load_factor, ..Wanted::default() };
+        if !self.nodes.is_empty() || wanted != beside {
+            return Err(Error::Unsupported {
+                what: "nodes or placement options beside a snapshot".to_owned(),
+                why: "it holds its own, and only replication_factor and load_factor can be given with it".to_owned(),
+            });
+        }
+        Ok(beside)
     }
 
     /// Makes the ring.

@@ -115,6 +115,9 @@ const refused = {
     ['unknown option "weigth": the options are name, weight, zone, identity, meta', () => new HashRing({ a: wrong({ weigth: 1 }) })],
     ['unknown option "vnodes": the options are name, weight, zone, identity, meta', () => ring().addNode('c', wrong({ vnodes: 1 }))],
   ],
+  // No call of this package reads a snapshot yet.
+  BAD_SNAPSHOT: [],
+  SNAPSHOT_VERSION: [],
   // No option of this package names a profile yet.
   UNKNOWN_PROFILE: [],
   UNSUPPORTED: [],

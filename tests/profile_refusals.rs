@@ -34,7 +34,7 @@ fn an_unknown_profile_lists_those_there_are() {
 fn an_unknown_option_lists_those_of_its_profile() {
     let text = "unknown option \"hsh\": the options are profile, hash_tag, zones, replication_factor, load_factor, hash, avalanche, balance_factor";
     assert_refused(profile("haproxy").option("hsh", "sdbm"), ErrorKind::InvalidOption, text);
-    let text = "unknown option \"hash\": the options are profile, hash_tag, zones, replication_factor, load_factor, vnodes, seed";
+    let text = "unknown option \"hash\": the options are profile, hash_tag, zones, replication_factor, load_factor, vnodes, seed, cap";
     assert_refused(HashRing::builder().option("hash", "md5"), ErrorKind::InvalidOption, text);
 }
 
@@ -44,6 +44,9 @@ fn options_that_a_profile_has_not_are_unsupported() {
     assert_refused(profile("ketama").vnodes(10), ErrorKind::Unsupported, text);
     assert_refused(profile("ketama").option("vnodes", 10), ErrorKind::Unsupported, text);
     assert_eq!(refused(profile("uhashring").seed(1)).0, ErrorKind::Unsupported);
+    assert_eq!(refused(profile("uhashring").cap(105)).0, ErrorKind::Unsupported);
+    let text = "cap 105: profile ketama has no such option, its options are profile, hash_tag, zones, replication_factor, load_factor";
+    assert_refused(profile("ketama").option("cap", 105), ErrorKind::Unsupported, text);
     let text = "zones \"strict\": profile cassandra takes zones as its strategy does";
     assert_refused(profile("cassandra").option("zones", "strict"), ErrorKind::Unsupported, text);
     let text = "load factor 150: profile lafikl has a rule of its own for what makes a node full";

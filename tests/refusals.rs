@@ -79,6 +79,11 @@ fn options() {
     for seed in [-1_i64, 1 << 32] {
         refused(HashRing::builder().seed(seed).build(), kind, &format!("seed {seed}: an integer from 0 to 4294967295"));
     }
+    for cap in [100, 0, -1, 1001] {
+        refused(HashRing::builder().cap(cap).build(), kind, &format!("cap {cap}: an integer from 101 to 1000"));
+    }
+    refused(HashRing::builder().option("cap", "105").build(), kind, r#"cap "105": an integer"#);
+    refused(HashRing::builder().option("cap", i64::MAX).build(), kind, "cap 9223372036854775807 or more: an integer from 101 to 1000");
     for factor in [0, -1, (1 << 24) + 1] {
         let message = format!("replication factor {factor}: an integer from 1 to 16777216");
         refused(HashRing::builder().replication_factor(factor).build(), kind, &message);

@@ -164,6 +164,32 @@ impl Builder {
         self
     }
 
+    /// Sets the most that a node may own, in whole percent of its fair share: 101 to 1,000; not set, there is no such limit.
+    ///
+    /// A node over the cap gives up virtual nodes until it is not, but for a quarter of them: one that reaches that floor may stay above.
+    /// From 40 virtual nodes a node at 105 %, or 160 at 101 %, none did.
+    ///
+    /// The price is movement. An edit moves some keys between nodes that it does not touch, because what one node gives up others get. With
+    /// 160 virtual nodes and a cap of 105, adding a node moves about 1.1 times its fair share on a ring of 10 nodes, 1.4 times on one of
+    /// 100, and twice on one of 1,000; with more virtual nodes or a higher cap less. And an edit makes all points anew. Only the native
+    /// ring has a cap.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let names: Vec<_> = (0..10).map(|number| format!("cache-{number}")).collect();
+    /// let capped = HashRing::builder().nodes(names.clone()).cap(105).build()?;
+    /// assert!(capped.points().len() < HashRing::from_names(&names)?.points().len());
+    /// assert_eq!(HashRing::builder().cap(100).build().unwrap_err().to_string(), "cap 100: an integer from 101 to 1000");
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn cap(mut self, cap: impl Into<i64>) -> Self {
+        self.wanted.cap = Some(cap.into());
+        self
+    }
+
     /// Sets how replicas are spread over zones; [`Zones::Spread`] if not set.
     ///
     /// # Examples

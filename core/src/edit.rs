@@ -1,13 +1,14 @@
-//! Edits: each makes new members, merges their points into the old ones, and changes nothing if it fails.
+//! Edits: each makes new members, merges their points into the old ones or makes all anew, and changes nothing if it fails.
 
 use core::ops::Range;
 use std::sync::Arc;
 
+use crate::cap;
 use crate::error::{Error, Result};
 use crate::limits;
 use crate::members::{Members, Renumbered, Slot};
 use crate::node::Node;
-use crate::points::Sorted;
+use crate::points::{Points, Sorted};
 use crate::profile::Profile;
 use crate::ring::HashRing;
 use crate::rounds::Rounds;
@@ -16,7 +17,7 @@ use crate::rounds::Rounds;
 type Stretch = (Slot, Range<u64>);
 
 impl HashRing {
-    /// Adds a node. Keys move to it, and between no others.
+    /// Adds a node. Keys move to it, and between no others unless the ring has a [cap](crate::Builder::cap).
     ///
     /// # Errors
     ///
@@ -51,7 +52,7 @@ impl HashRing {
         self.commit(members, &[], &[stretch], &Renumbered::Nothing)
     }
 
-    /// Removes a node. Its keys move, and no others.
+    /// Removes a node. Its keys move, and no others unless the ring has a [cap](crate::Builder::cap).
     ///
     /// # Errors
     ///
@@ -82,7 +83,8 @@ impl HashRing {
         self.commit(self.members.without(slot), &[stretch], &[], &Renumbered::without(slot, self.members.len()))
     }
 
-    /// Gives a node another weight: 0 to 67,108,864. A higher one moves keys only to it, a lower one only from it; 0 drains it.
+    /// Gives a node another weight: 0 to 67,108,864. A higher one moves keys only to it, a lower one only from it, unless the ring has a
+    /// [cap](crate::Builder::cap); 0 drains it.
     ///
     /// # Errors
     ///
@@ -150,7 +152,8 @@ impl HashRing {
     /// Makes the nodes of a list the members, and says what that changed.
     ///
     /// The list is taken literally: a node that gives no identity is hashed by its name, whatever it was before. It is checked as a whole,
-    /// so two nodes may swap identities. Keys move only from what is gone or has less, and to what is new or has more.
+    /// so two nodes may swap identities. Keys move only from what is gone or has less, and to what is new or has more, unless the ring
+    /// has a [cap](crate::Builder::cap).
     ///
     /// # Errors
     ///
@@ -199,18 +202,13 @@ impl HashRing {
     /// Checks what is left to check of an edit, then makes it: takes out the points that are `gone`, and puts in those that `come`.
     fn commit(&mut self, mut members: Members, gone: &[Stretch], come: &[Stretch], renumbered: &Renumbered) -> Result<()> {
         members.check_names(&self.names)?;
-        self.check_points(gone, come)?;
         if let Some(points) = self.profile.rebuilt(members.in_order()) {
             self.points = Arc::new(points?);
         } else if gone.iter().chain(come).map(count).sum::<u64>() > 0 || !renumbered.is_nothing() {
-            let come = sorted(&self.profile, &members, come);
-            let points = if self.points.len() == 0 {
-                come.indexed()
-            } else {
-                let gone = sorted(&self.profile, &self.members, gone);
-                self.points.merged(&gone, &come, &self.members, &members, renumbered)
-            };
-            self.points = Arc::new(points);
+            self.points = Arc::new(match self.options.cap {
+                Some(percent) => self.capped(percent, &members)?,
+                None => self.merged(&members, gone, come, renumbered)?,
+            });
         }
         members.number(&mut self.names, &self.members);
         let owning = |slot| !self.points.is_idle(slot);
@@ -219,32 +217,66 @@ impl HashRing {
         Ok(())
     }
 
-    /// Refuses an edit that makes too many points. Checked after each member: the sum of all might not fit 64 bits.
-    fn check_points(&self, gone: &[Stretch], come: &[Stretch]) -> Result<()> {
-        let kept = self.points.len() as u64 - gone.iter().map(count).sum::<u64>();
-        let mut points = kept;
-        for stretch in come {
-            points += count(stretch);
-            if points > limits::POINTS {
-                return Err(Error::TooManyPoints { points });
-            }
+    /// Returns the points after an edit of a ring without a cap.
+    fn merged(&self, members: &Members, gone: &[Stretch], come: &[Stretch], renumbered: &Renumbered) -> Result<Points> {
+        check_points(self.points.len() as u64 - gone.iter().map(count).sum::<u64>(), come)?;
+        let come = Drawn::new(&self.profile, members, come).sorted(members);
+        if self.points.len() == 0 {
+            return Ok(come.indexed());
         }
-        Ok(())
+        let gone = Drawn::new(&self.profile, &self.members, gone).sorted(&self.members);
+        Ok(self.points.merged(&gone, &come, &self.members, members, renumbered))
     }
+
+    /// Returns the points of these members under a cap. They are made anew: what one node gets or gives up may bring any other to its
+    /// cap, or away from it.
+    fn capped(&self, percent: u32, members: &Members) -> Result<Points> {
+        let stretches = self.surplus(members, &Members::default());
+        check_points(0, &stretches)?;
+        let drawn = Drawn::new(&self.profile, members, &stretches);
+        let sorted = drawn.sorted(members);
+        let trimmed = cap::trimmed(percent, members, &drawn, &sorted);
+        Ok(sorted.without(&trimmed, members.len()).indexed())
+    }
+}
+
+/// Refuses too many points. Checked after each member: the sum of all might not fit 64 bits.
+fn check_points(kept: u64, come: &[Stretch]) -> Result<()> {
+    let mut points = kept;
+    for stretch in come {
+        points += count(stretch);
+        if points > limits::POINTS {
+            return Err(Error::TooManyPoints { points });
+        }
+    }
+    Ok(())
 }
 
 fn count((_, numbers): &Stretch) -> u64 {
     numbers.end - numbers.start
 }
 
-fn sorted(profile: &Profile, members: &Members, stretches: &[Stretch]) -> Sorted {
-    let mut positions = Vec::with_capacity(stretches.iter().map(count).sum::<u64>() as usize);
-    let mut runs = Vec::with_capacity(stretches.len());
-    for stretch @ (slot, numbers) in stretches {
-        profile.extend_points(members.node(*slot), numbers.clone(), &mut positions);
-        runs.push((*slot, count(stretch) as usize));
+/// Points that stand one node's after another's, each node's in the order of their numbers.
+pub(crate) struct Drawn {
+    pub(crate) positions: Vec<u64>,
+    /// Whose they are, and how many.
+    pub(crate) runs: Vec<(Slot, usize)>,
+}
+
+impl Drawn {
+    fn new(profile: &Profile, members: &Members, stretches: &[Stretch]) -> Self {
+        let mut positions = Vec::with_capacity(stretches.iter().map(count).sum::<u64>() as usize);
+        let mut runs = Vec::with_capacity(stretches.len());
+        for stretch @ (slot, numbers) in stretches {
+            profile.extend_points(members.node(*slot), numbers.clone(), &mut positions);
+            runs.push((*slot, count(stretch) as usize));
+        }
+        Drawn { positions, runs }
     }
-    Sorted::new(&positions, &runs, members.len(), |a, b| members.order(a, b))
+
+    fn sorted(&self, members: &Members) -> Sorted {
+        Sorted::new(&self.positions, &self.runs, members.len(), |a, b| members.order(a, b))
+    }
 }
 
 /// What [`HashRing::set_nodes`] changed: names, each list in bytewise order.

@@ -20,6 +20,7 @@
 //!    every later version. `docs/placement.md` is the normative text.
 //! 2. A lookup allocates nothing, takes no lock, and cannot fail on any key.
 //! 3. Adding a node or raising its weight moves keys only *to* it; removing it, lowering its weight or losing it moves keys only *from* it.
+//!    A cap, and some profiles, trade this for something else.
 //!
 //! # The types, as a reader meets them
 //!
@@ -58,6 +59,19 @@
 //! let mut ring = HashRing::builder().node("small").node(Node::new("large").with_weight(3)).build()?;
 //! ring.set_weight("small", 0)?;
 //! assert_eq!(ring.get_node(b"any key"), ring.id("large"));
+//! # Ok::<(), ringwise::Error>(())
+//! ```
+//!
+//! # A cap
+//!
+//! With 160 virtual nodes, the fullest of 100 nodes owns about a fifth more than its fair share. A ring with a cap has no node above it,
+//! exactly, and pays by moving more keys when members change: [`Builder::cap`] says how many.
+//!
+//! ```
+//! use ringwise::HashRing;
+//!
+//! let ring = HashRing::builder().nodes((0..100).map(|number| format!("cache-{number}"))).cap(105).build()?;
+//! assert!(ring.points().len() < 16_000); // nodes that would own more than 1.05 times their fair share gave up points
 //! # Ok::<(), ringwise::Error>(())
 //! ```
 //!
@@ -106,6 +120,7 @@
 extern crate self as ringwise;
 
 mod builder;
+mod cap;
 mod compare;
 mod course;
 mod edit;

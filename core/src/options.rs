@@ -162,6 +162,7 @@ pub struct Options {
     pub(crate) hash_tag: Option<HashTag>,
     /// `None` where the profile takes zones as its own strategy does.
     pub(crate) zones: Option<Zones>,
+    pub(crate) cap: Option<u32>,
     /// The profile's own, as far as they have a value.
     pub(crate) own: Vec<(&'static str, OptionValue)>,
     pub(crate) replication_factor: u32,
@@ -177,6 +178,7 @@ impl Default for Options {
             seed: Some(0),
             hash_tag: None,
             zones: Some(Zones::Spread),
+            cap: None,
             own: Vec::new(),
             replication_factor: 2,
             load_factor: Some(125),
@@ -185,7 +187,7 @@ impl Default for Options {
 }
 
 impl Options {
-    /// The options that every profile has, but for `vnodes` and `seed`.
+    /// The options that every profile has: not `vnodes`, `seed` and `cap`.
     pub(crate) const COMMON: &[&str] = &["profile", "hash_tag", "zones", "replication_factor", "load_factor"];
 
     /// Returns the profile that the ring speaks.
@@ -262,6 +264,22 @@ impl Options {
         self.zones.unwrap_or_default()
     }
 
+    /// Returns the most that a node may own, in percent of its fair share, if there is a limit: see [`Builder::cap`](crate::Builder::cap).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// assert_eq!(HashRing::builder().cap(110).build()?.options().cap(), Some(110));
+    /// assert_eq!(HashRing::new().options().cap(), None);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn cap(&self) -> Option<u32> {
+        self.cap
+    }
+
     /// Returns how many nodes are meant to hold a key.
     ///
     /// It is the default count of Python's `get_nodes` and Node's `getNodes`. Rust and C name a count with every call.
@@ -333,6 +351,7 @@ impl Options {
         entries.extend(number("seed", self.seed));
         entries.extend(self.hash_tag().map(|tag| ("hash_tag", OptionValue::Text(tag))));
         entries.extend(self.zones.map(|zones| ("zones", zones.name().into())));
+        entries.extend(number("cap", self.cap));
         entries.extend(self.own.iter().cloned());
         entries.extend(number("replication_factor", Some(self.replication_factor)));
         entries.extend(number("load_factor", self.load_factor));
@@ -354,6 +373,7 @@ pub(crate) struct Wanted {
     pub(crate) seed: Option<i64>,
     pub(crate) hash_tag: Option<String>,
     pub(crate) zones: Option<Zones>,
+    pub(crate) cap: Option<i64>,
     pub(crate) replication_factor: Option<i64>,
     pub(crate) load_factor: Option<i64>,
     /// What was set by its name. Of two of one name, the later counts.
@@ -370,6 +390,7 @@ impl Wanted {
                 "seed" => self.seed = Some(integer("seed", value)?),
                 "hash_tag" => self.hash_tag = Some(text("hash tag", value, r#"two ASCII characters such as "{}""#)?),
                 "zones" => self.zones = Some(text("zones", value, r#""spread" or "strict""#)?.parse()?),
+                "cap" => self.cap = Some(integer("cap", value)?),
                 "replication_factor" => self.replication_factor = Some(integer("replication factor", value)?),
                 "load_factor" => self.load_factor = Some(integer("load factor", value)?),
                 _ => {

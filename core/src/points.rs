@@ -262,11 +262,35 @@ impl Sorted {
         }
     }
 
-    fn len(&self) -> usize {
+    /// Returns these points without those at some places, which are in ascending order.
+    pub(crate) fn without(self, places: &[usize], members: usize) -> Self {
+        if places.is_empty() {
+            return self;
+        }
+        let len = self.len() - places.len();
+        let mut kept = Sorted { positions: Vec::with_capacity(len), owners: Owners::with_capacity(len, members) };
+        let mut from = 0;
+        for &place in places.iter().chain([&self.len()]) {
+            kept.positions.extend_from_slice(&self.positions[from..place]);
+            kept.owners.extend(&self.owners, from..place, &Renumbered::Nothing);
+            from = place + 1;
+        }
+        kept
+    }
+
+    pub(crate) fn len(&self) -> usize {
         self.positions.len()
     }
 
-    fn iter(&self) -> impl Iterator<Item = (u64, Slot)> {
-        self.positions.iter().enumerate().map(|(place, &position)| (position, self.owners.get(place)))
+    pub(crate) fn position(&self, place: usize) -> u64 {
+        self.positions[place]
+    }
+
+    pub(crate) fn owner(&self, place: usize) -> Slot {
+        self.owners.get(place)
+    }
+
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = (u64, Slot)> {
+        self.positions.iter().enumerate().map(|(place, &position)| (position, self.owner(place)))
     }
 }

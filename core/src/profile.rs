@@ -46,6 +46,7 @@ use core::ops::Range;
 #[cfg(feature = "profiles")]
 use std::sync::Arc;
 
+use crate::cap;
 use crate::error::{Error, Result};
 use crate::key::HashTag;
 use crate::limits;
@@ -110,12 +111,13 @@ pub(crate) fn choose(wanted: Wanted) -> Result<(Options, Profile)> {
 
 fn native_options(wanted: &Wanted) -> Result<Options> {
     if let Some((name, _)) = wanted.named.first() {
-        return Err(Error::unknown_option(name, &known_options(&["vnodes", "seed"])));
+        return Err(Error::unknown_option(name, &known_options(&["vnodes", "seed", "cap"])));
     }
     let default = Options::default();
     Ok(Options {
         vnodes: Some(ranged("vnodes", wanted.vnodes, default.vnodes(), 1, limits::VNODES)?),
         seed: Some(ranged("seed", wanted.seed, default.seed(), 0, i64::from(u32::MAX))?),
+        cap: wanted.cap.map(|cap| ranged("cap", Some(cap), 0, cap::LEAST, cap::MOST)).transpose()?,
         ..common_options(wanted)?
     })
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
+use crate::cap::tests::Plain;
 use crate::node::{Node, NodeId};
 use crate::options::{Options, Zones};
 use crate::profile::{Narrow, Profile};
@@ -16,8 +17,8 @@ const RINGS: [Narrow; 4] = [
     Narrow { bits: 8, low: true, vnodes: 5 },
 ];
 
-fn ring(narrow: Narrow, zones: Zones) -> HashRing {
-    HashRing::with_profile(Options { zones: Some(zones), ..Options::default() }, Profile::Narrow(narrow))
+fn ring(narrow: Narrow, zones: Zones, cap: Option<u32>) -> HashRing {
+    HashRing::with_profile(Options { zones: Some(zones), cap, ..Options::default() }, Profile::Narrow(narrow))
 }
 
 /// A ring too plain to be wrong: every point in a map, by position and identity, and the member that owns it.
@@ -27,11 +28,13 @@ struct Model {
 }
 
 impl Model {
-    fn of(ring: &HashRing) -> Self {
+    fn of(ring: &HashRing, narrow: Narrow) -> Self {
         let mut points = BTreeMap::new();
-        for node in ring.nodes() {
+        let levels = ring.options().cap().map(|cap| Plain::new(narrow, cap, ring.nodes().cloned()).trimmed(|_| 0));
+        for (place, node) in ring.nodes().enumerate() {
+            let level = levels.as_ref().map_or(ring.profile.virtual_nodes(node), |levels| levels[place] as u64);
             let mut positions = Vec::new();
-            ring.profile.extend_points(node, 0..ring.profile.virtual_nodes(node), &mut positions);
+            ring.profile.extend_points(node, 0..level, &mut positions);
             points.extend(positions.into_iter().map(|position| ((position, node.identity().to_owned()), node.clone())));
         }
         Model { points, zones: ring.options().zones() }
@@ -59,7 +62,7 @@ impl Model {
 
 /// Holds a ring against the model, at every position that a key or a point can have, and next to it.
 fn assert_placed(ring: &HashRing, narrow: Narrow) {
-    let model = Model::of(ring);
+    let model = Model::of(ring, narrow);
     let points: Vec<_> = ring.points().map(|(position, id)| (position, ring.name(id).unwrap().to_owned())).collect();
     let expected: Vec<_> = model.points.iter().map(|((position, _), node)| (*position, node.name().to_owned())).collect();
     let distinct: BTreeSet<_> = points.iter().collect();
@@ -86,7 +89,7 @@ fn assert_placed(ring: &HashRing, narrow: Narrow) {
 
 /// The ring, made at once of its members in another order.
 fn remade(ring: &HashRing, narrow: Narrow) -> HashRing {
-    let mut fresh = self::ring(narrow, ring.options().zones());
+    let mut fresh = self::ring(narrow, ring.options().zones(), ring.options().cap());
     fresh.set_nodes(ring.nodes().rev().cloned()).unwrap();
     fresh
 }
@@ -121,7 +124,7 @@ fn colliding_nodes_come_and_go_in_every_order() {
     ];
     for narrow in RINGS {
         for order in orders(&nodes) {
-            let mut ring = ring(narrow, Zones::Spread);
+            let mut ring = ring(narrow, Zones::Spread, None);
             for node in &order {
                 ring.add_node(node.clone()).unwrap();
                 assert_remade(&ring, narrow);
@@ -142,7 +145,7 @@ fn colliding_nodes_come_and_go_in_every_order() {
 #[test]
 fn a_ring_without_points_places_nothing() {
     for narrow in RINGS {
-        let mut ring = ring(narrow, Zones::Spread);
+        let mut ring = ring(narrow, Zones::Spread, None);
         assert_placed(&ring, narrow);
         ring.add_node(Node::new("drained").with_weight(0)).unwrap();
         assert_placed(&ring, narrow);
@@ -195,8 +198,10 @@ fn zones() -> impl Strategy<Value = Zones> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
     #[test]
-    fn any_edits_end_where_a_model_does(edits in edits(), narrow in prop::sample::select(RINGS.to_vec()), zones in zones()) {
-        let mut ring = ring(narrow, zones);
+    fn any_edits_end_where_a_model_does(
+        edits in edits(), narrow in prop::sample::select(RINGS.to_vec()), zones in zones(), cap in prop::option::of(101..300_u32),
+    ) {
+        let mut ring = ring(narrow, zones, cap);
         for edit in edits {
             let before = ring.clone();
             let done = match edit {

@@ -89,7 +89,7 @@ impl Entry {
         if let Some((name, _)) = wanted.named.iter().find(|(name, _)| !known.contains(&name.as_str())) {
             return Err(Error::unknown_option(name, &known));
         }
-        let given = [("vnodes", wanted.vnodes), ("seed", wanted.seed)];
+        let given = [("vnodes", wanted.vnodes), ("seed", wanted.seed), ("cap", wanted.cap)];
         for (name, value) in given {
             if let Some(value) = value.filter(|_| !self.options.contains(&name)) {
                 let why = format!("profile {} has no such option, its options are {}", self.name, known.join(", "));

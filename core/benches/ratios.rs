@@ -144,6 +144,13 @@ fn edits(bench: &mut Bench, nodes: usize) {
         || plain_points(nodes).len() as u32,
         || HashRing::from_names(&names).map_or(0, |ring| ring.points().len() as u32),
     );
+    bench.compare(
+        &format!("build {nodes} nodes capped at 110, a point: without a cap"),
+        points,
+        if nodes == 1000 { 1.0 / 10.0 } else { 0.0 },
+        || HashRing::from_names(&names).map_or(0, |ring| ring.points().len() as u32),
+        || HashRing::builder().nodes(names.iter().map(String::as_str)).cap(110).build().map_or(0, |ring| ring.points().len() as u32),
+    );
     let whole = plain_points(nodes + 1);
     // In the order in which the nodes were added: a sorted list would be the sort's best case.
     let unsorted: Vec<_> = derived(nodes + 1).collect();

@@ -65,6 +65,7 @@ impl Player {
             "vnodes" => builder.vnodes(record.integer(2)),
             "seed" => builder.seed(record.integer(2)),
             "hash_tag" => builder.hash_tag(record.field(2)),
+            "cap" => builder.cap(record.integer(2)),
             "load_factor" => builder.load_factor(record.integer(2)),
             "zones" => builder.zones(record.field(2).parse().unwrap()),
             other => panic!("line {}: no option {other}", record.line),
@@ -181,6 +182,11 @@ fn every_edit_of_the_script() {
 #[test]
 fn every_healthy_list_and_load() {
     assert!(Player::play("vectors/native-v1-local.tsv") > 2000);
+}
+
+#[test]
+fn every_key_edit_and_mark_under_a_cap() {
+    assert!(Player::play("vectors/native-v1-cap.tsv") > 5000);
 }
 
 /// The vectors are what the plain reference makes today, not what somebody wrote into them.

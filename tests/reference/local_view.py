@@ -24,7 +24,10 @@ class LocalRing(Ring):
     def healthy(self, key, **options):
         """The names of the healthy preference list."""
         left = [member for member in self.members.values() if member.name not in self.down]
-        return Ring(left, **{**self.options, **options}).preference(key)
+        ring = Ring(left, **{**self.options, **options, "cap": None})
+        # What is left of the points, so that a cap is not applied anew.
+        ring.points = [point for point in self.points if point[2] not in self.down]
+        return ring.preference(key)
 
     # Section 5: bounded load.
 

@@ -5,6 +5,7 @@ Written from that page alone. The section numbers below are the page's.
     python3 tests/reference/native.py vectors   writes tests/vectors/native-v1.tsv to the standard output
     python3 tests/reference/native.py edits     writes tests/vectors/native-v1-edits.tsv to the standard output
     python3 tests/reference/native.py local     writes tests/vectors/native-v1-local.tsv to the standard output
+    python3 tests/reference/native.py cap       writes tests/vectors/native-v1-cap.tsv to the standard output
     python3 tests/reference/native.py check     makes all anew and compares; exits with 1 if one differs
 """
 
@@ -156,8 +157,8 @@ def require(condition, code):
 class Ring:
     """A ring that is made from scratch after each edit, so that no order of edits can matter."""
 
-    def __init__(self, nodes=(), vnodes=160, seed=0, hash_tag=None, zones="spread"):
-        self.vnodes, self.seed, self.hash_tag, self.zones = vnodes, seed, hash_tag, zones
+    def __init__(self, nodes=(), vnodes=160, seed=0, hash_tag=None, zones="spread", cap=None):
+        self.vnodes, self.seed, self.hash_tag, self.zones, self.cap = vnodes, seed, hash_tag, zones, cap
         self.set(nodes)
 
     def set(self, nodes):
@@ -165,7 +166,10 @@ class Ring:
         nodes = list(nodes)
         self.validate(nodes)
         self.members = {node.name: node for node in nodes}
-        self.points = sorted(point for node in nodes for point in self.points_of(node))
+        numbered = {node: list(self.points_of(node)) for node in nodes}
+        if self.cap is not None:
+            self.trim(numbered)
+        self.points = in_order(numbered)
 
     def validate(self, nodes):
         """Refuses a membership that breaks a rule of section 3 which the golden vectors break."""
@@ -211,6 +215,23 @@ class Ring:
         for i in range(node.weight * self.vnodes):
             yield mix64((h1 + (i + 1) * (h2 | 1)) & MASK), node.identity.encode(), node.name
 
+    # Section 10: a cap. One point goes at a time, and before the next all shares are counted anew.
+
+    def trim(self, numbered):
+        """Takes points from the ends of the nodes' lists until no node must give up one."""
+        while node := next(self.must_give(numbered), None):
+            numbered[node].pop()
+
+    def must_give(self, numbered):
+        """The nodes that are over the cap and above their floor."""
+        owned = shares(in_order(numbered))
+        weights = sum(node.weight for node in numbered)
+        for node, points in numbered.items():
+            is_over = owned.get(node.name, 0) * 100 * weights > self.cap * 2**64 * node.weight
+            floor = max(1, -(-node.weight * self.vnodes // 4))
+            if is_over and len(points) > floor:
+                yield node
+
     # Sections 5 to 7: keys and lists.
 
     def position(self, key):
@@ -240,6 +261,21 @@ class Ring:
         for byte in "".join(lists).encode():
             state = (state ^ byte) * 0x100000001B3 & MASK
         return state
+
+
+def in_order(numbered):
+    """The points of all nodes in ring order."""
+    return sorted(point for points in numbered.values() for point in points)
+
+
+def shares(points):
+    """How much of the ring each node owns, by name: each point what lies between the point before and itself."""
+    owned = dict.fromkeys((name for _, _, name in points), 0)
+    for place, (position, _, name) in enumerate(points):
+        # Before the first point is the last, a turn of the ring below.
+        before = points[place - 1][0] if place > 0 else points[-1][0] - 2**64
+        owned[name] += position - before
+    return owned
 
 
 def tag(key, hash_tag):
@@ -281,11 +317,17 @@ WALKS = {
     "user:42": ("cd01081bf0aa3a68", "cba"),
     "café": ("a2e7c22a053364dd", "bca"),
 }
+CAPPED = """
+none 10 20 10 bca cab 0.2261 0.5562 0.2178
+110 10 19 10 bca cab 0.2427 0.5395 0.2178
+105 10 17 9 bca abc 0.2590 0.4884 0.2526
+101 3 7 4 cba acb 0.2733 0.4892 0.2375
+"""
 TWINS = ("nde-000000000028", bytes.fromhex("30624c2d2f5c3a755d56c8b7335b3d4d").decode())
 
 
 def check_values():
-    """Asserts everything that section 8 gives, the twins of section 9, and that the inverses are inverses."""
+    """Asserts everything that sections 8 and 10 give, the twins of section 9, and that the inverses are inverses."""
     for identity, seed, *values in map(str.split, IDENTITIES.strip().splitlines()):
         h1, h2 = murmur3_x64_128(identity.encode(), int(seed))
         stream = [position for position, _, _ in Ring(seed=int(seed)).points_of(node(identity))]
@@ -297,6 +339,13 @@ def check_values():
     for key, (position, walk) in WALKS.items():
         assert f"{ring.position(key.encode()):016x}" == position
         assert ring.preference(key.encode()) == ["node-" + letter for letter in walk]
+
+    for cap, *row in map(str.split, CAPPED.strip().splitlines()):
+        capped = Ring(ring.members.values(), vnodes=10, cap=None if cap == "none" else int(cap))
+        points = [name for _, _, name in capped.points]
+        walks = ["".join(name[-1] for name in capped.preference(key)) for key in (b"foo", b"user:42")]
+        owned = [f"{shares(capped.points)[name] / 2**64:.4f}" for name in ring.members]
+        assert [*(str(points.count(name)) for name in ring.members), *walks, *owned] == row
 
     walk = [node(name, zone=name[0].upper()) for name in ("a1", "a2", "b1", "b2")]
     assert [node.name for node in preferred(walk, "spread")] == ["a1", "b1", "a2", "b2"]
@@ -331,11 +380,12 @@ def main(arguments):
     """Runs one command and gives the exit status."""
     check_values()
     sys.dont_write_bytecode = True
-    import cases  # only here, because they import this module
+    import capped  # only here, because they import this module
+    import cases
     import local_view
 
-    makers = {"vectors": cases.vectors, "edits": cases.edits, "local": local_view.vectors}
-    files = {"vectors": "native-v1.tsv", "edits": "native-v1-edits.tsv", "local": "native-v1-local.tsv"}
+    makers = {"vectors": cases.vectors, "edits": cases.edits, "local": local_view.vectors, "cap": capped.vectors}
+    files = {"vectors": "native-v1.tsv", "edits": "native-v1-edits.tsv", "local": "native-v1-local.tsv", "cap": "native-v1-cap.tsv"}
     match arguments:
         case [command] if command in makers:
             sys.stdout.buffer.write(makers[command]())

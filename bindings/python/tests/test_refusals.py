@@ -149,7 +149,7 @@ REFUSALS: list[Refusal] = [
     (TypeError, "replication factor of type str: an integer is needed", lambda ring: RING(replication_factor="2")),
     (
         InvalidOptionError,
-        'unknown option "vnode": the options are profile, hash_tag, zones, replication_factor, load_factor, vnodes, seed',
+        'unknown option "vnode": the options are profile, hash_tag, zones, replication_factor, load_factor, vnodes, seed, cap',
         lambda ring: RING(["a"], vnode=3),
     ),
     (

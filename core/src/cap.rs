@@ -39,9 +39,8 @@ impl HashRing {
     /// Returns the members that own more than the cap allows, because their floor keeps them there, in bytewise order of their names.
     pub(crate) fn over_cap(&self) -> Vec<Slot> {
         let Some(percent) = self.options.cap else { return Vec::new() };
-        let (shares, allowed) = (self.owned(), Allowed::new(percent, &self.members));
-        let is_over = |slot: &Slot| shares.of(*slot).parts > allowed.of(self.members.node(*slot));
-        self.members.by_name().filter(is_over).collect()
+        let (shares, allowed) = (shares(self.points.iter(), self.len()), Allowed::new(percent, &self.members));
+        self.members.by_name().filter(|&slot| shares[slot as usize] > allowed.of(self.members.node(slot))).collect()
     }
 }
 

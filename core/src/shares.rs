@@ -91,7 +91,7 @@ impl Shares {
     }
 
     /// Returns the share of a member.
-    pub(crate) fn of(&self, slot: Slot) -> &Share {
+    fn of(&self, slot: Slot) -> &Share {
         &self.shares[slot as usize]
     }
 

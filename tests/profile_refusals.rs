@@ -78,6 +78,10 @@ fn values_of_options_are_checked() {
     for (name, option, value, text) in rows {
         assert_refused(profile(name).option(*option, value.clone()), ErrorKind::InvalidOption, text);
     }
+    let twice = vec![("dc1".to_owned(), 3), ("dc1".to_owned(), 2)];
+    let text = r#"replication {"dc1": 3, "dc1": 2}: each data centre once, by a name of at most 65535 bytes"#;
+    let network = profile("cassandra").option("strategy", "network");
+    assert_refused(network.option("replication", twice), ErrorKind::InvalidOption, text);
     let weighted = profile("spymemcached_ketama").option("hash", "native").option("weighted", true);
     assert_refused(weighted, ErrorKind::InvalidOption, "weighted true: only hash \"ketama\" has weights");
 }

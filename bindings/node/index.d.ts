@@ -206,8 +206,8 @@ export interface Changes {
 /**
  * The `code` of an error of this package.
  *
- * An argument of a wrong type, or a node whose name is not the one that it is given under, is a `TypeError`, a negative count a `RangeError`:
- * their code is `InvalidArg`.
+ * An argument of a wrong type, or a node whose name is not the one that it is given under, is a `TypeError`, a negative count, or a number
+ * that is out of the range of {@link jumpHash}, a `RangeError`: their code is `InvalidArg`.
  */
 export type ErrorCode =
   | 'INVALID_NAME'

@@ -131,9 +131,9 @@ fn common_options(wanted: &Wanted) -> Result<Options> {
     let default = Options::default();
     Ok(Options {
         hash_tag: wanted.hash_tag.as_deref().map(HashTag::parse).transpose()?,
-        zones: wanted.zones.unwrap_or_default(),
+        zones: Some(wanted.zones.unwrap_or_default()),
         replication_factor: ranged("replication factor", wanted.replication_factor, default.replication_factor, 1, limits::REPLICAS)?,
-        load_factor: ranged("load factor", wanted.load_factor, default.load_factor, 101, 10_000)?,
+        load_factor: Some(ranged("load factor", wanted.load_factor, default.load_factor(), 101, 10_000)?),
         ..default
     })
 }

@@ -3,8 +3,10 @@
 use pyo3::exceptions::PyTypeError;
 use pyo3::import_exception;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyIterator};
+use pyo3::types::PyDict;
 use ringwise::{Error, ErrorKind};
+
+use crate::items::Items;
 
 import_exception!(ringwise._errors, RingwiseError);
 import_exception!(ringwise._errors, InvalidNameError);
@@ -90,8 +92,8 @@ impl<'a> Words<'a> {
     }
 
     /// Iterates over what should be iterable.
-    pub(crate) fn iterate<'py>(self, object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyIterator>> {
-        object.try_iter().map_err(|error| {
+    pub(crate) fn iterate<'py>(self, object: &Bound<'py, PyAny>) -> PyResult<Items<'py>> {
+        Items::of(object).map_err(|error| {
             if !error.is_instance_of::<PyTypeError>(object.py()) {
                 return error;
             }

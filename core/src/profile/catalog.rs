@@ -77,7 +77,10 @@ pub(crate) fn choose(name: &str, wanted: &Wanted) -> Result<Option<(Options, Rul
     let rules = (entry.make)(plain(entry.name), &mut settings)?;
     rules.check_common(wanted)?;
     let Settings { vnodes, own, .. } = settings;
-    let options = Options { profile: entry.name, vnodes, seed: None, own, ..common_options(wanted)? };
+    let common = common_options(wanted)?;
+    let zones = common.zones.filter(|_| rules.spreads_zones());
+    let load_factor = common.load_factor.filter(|_| rules.bound.is_none());
+    let options = Options { profile: entry.name, vnodes, seed: None, own, zones, load_factor, ..common };
     Ok(Some((options, rules)))
 }
 

@@ -23,11 +23,23 @@ from ringwise._errors import (
 )
 from ringwise._insight import Distribution, Move, Range, Share, Shares, Stats
 from ringwise._monitor import HealthMonitor
-from ringwise._ringwise import HashRing, Plan, Ticket, __version__, version
-from ringwise._types import Changes, Health, Key, Node, NodeOptions, Nodes
+from ringwise._ringwise import (
+    HashRing,
+    Plan,
+    Ticket,
+    __version__,
+    cassandra_token,
+    guava_consistent_hash,
+    jump_hash,
+    profiles,
+    redis_slot,
+    version,
+)
+from ringwise._types import Changes, Comparison, Health, Key, Node, NodeOptions, Nodes
 
 __all__ = [
     "Changes",
+    "Comparison",
     "Distribution",
     "DuplicateNodeError",
     "HashRing",
@@ -56,5 +68,10 @@ __all__ = [
     "UnknownProfileError",
     "UnsupportedError",
     "__version__",
+    "cassandra_token",
+    "guava_consistent_hash",
+    "jump_hash",
+    "profiles",
+    "redis_slot",
     "version",
 ]

@@ -1,4 +1,4 @@
-"""The errors of ringwise. A lookup has none: a ring, or its monitor, can only be refused when it is made or changed."""
+"""The errors of ringwise. The lookup of a node has none: a ring, or its monitor, can only be refused when it is made or changed."""
 
 
 class RingwiseError(Exception):

@@ -3,11 +3,11 @@
  *
  * Made by cbindgen from ffi/src; never edited by hand.
  *
- * Handles. The types that have a function ending in _free are opaque. What a function ending in _new, _clone or _members gives, and
- * a pointer written to an out parameter of such a type, is the caller's, and is freed once by the _free of its type, which takes
- * NULL too. Nothing else is ever freed. What is given to a function must be NULL or such a handle, and must not be freed before the
- * function has returned; a buffer must be as long as its length says, and stay as it is while the function reads it. These are the
- * rules that every function trusts in.
+ * Handles. The types that have a function ending in _free are opaque. What a function returns of such a type, and a pointer written
+ * to an out parameter of such a type, is the caller's, and is freed once by the _free of its type, which takes NULL too. Nothing
+ * else is ever freed. What is given to a function must be NULL or such a handle, and must not be freed before the function has
+ * returned; a buffer must be as long as its length says, and stay as it is while the function reads it. These are the rules that
+ * every function trusts in.
  *
  * Failure. A function that can fail returns a ringwise_status, called below without RINGWISE_STATUS_, and writes its out
  * parameters only if that is OK. Otherwise nothing has changed, and ringwise_last_error() says what was wrong and what would be
@@ -1876,7 +1876,7 @@ uint32_t ringwise_jump_hash(uint64_t key,
 
 /**
  * Returns the bucket of a key among so many, as Guava's Hashing.consistentHash does: nearly, but not quite, that of
- * ringwise_jump_hash(); 0 if there are none.
+ * ringwise_jump_hash(); 0 if there are none. It counts buckets in an int: more than 2,147,483,647 are so many here, too.
  *
  * key            the HashCode's 32 bits as they are, or its first eight bytes, little-endian
  * buckets        how many there are

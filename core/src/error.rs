@@ -96,7 +96,16 @@ pub enum Error {
         /// Its name.
         name: String,
         /// Those that do, as the language writes them.
-        known: Vec<&'static str>,
+        known: Vec<String>,
+    },
+    /// An option that other profiles have, but not the ring's.
+    UnsupportedOption {
+        /// The option, and its value.
+        what: String,
+        /// The ring's profile.
+        profile: &'static str,
+        /// The options that it has, as the language writes them.
+        known: Vec<String>,
     },
     /// A profile that does not exist.
     UnknownProfile {
@@ -311,8 +320,8 @@ impl Error {
     /// assert_eq!(error.to_string(), r#"unknown option "vnode": the options are vnodes, seed"#);
     /// ```
     #[must_use]
-    pub fn unknown_option(name: &str, known: &[&'static str]) -> Self {
-        Error::UnknownOption { name: shown(name), known: known.to_vec() }
+    pub fn unknown_option(name: &str, known: &[impl AsRef<str>]) -> Self {
+        Error::UnknownOption { name: shown(name), known: known.iter().map(|name| name.as_ref().to_owned()).collect() }
     }
 
     /// Returns the kind of this error.
@@ -339,7 +348,7 @@ impl Error {
             Error::TooManyNodes { .. } => ErrorKind::TooManyNodes,
             Error::InvalidOption { .. } | Error::UnknownOption { .. } => ErrorKind::InvalidOption,
             Error::UnknownProfile { .. } => ErrorKind::UnknownProfile,
-            Error::Unsupported { .. } => ErrorKind::Unsupported,
+            Error::Unsupported { .. } | Error::UnsupportedOption { .. } => ErrorKind::Unsupported,
             Error::RefusedNode { kind, .. } => *kind,
             Error::InvalidAddress { .. } => ErrorKind::InvalidAddress,
             Error::MonitorFailed { .. } => ErrorKind::MonitorFailed,
@@ -375,6 +384,9 @@ impl fmt::Display for Error {
             Error::MonitorFailed { why } => write!(f, "the health monitor could not start a thread: {why}"),
             Error::UnknownProfile { name, known } => write!(f, "unknown profile {name:?}: the profiles are {}", known.join(", ")),
             Error::Unsupported { what, why } => write!(f, "{what}: {why}"),
+            Error::UnsupportedOption { what, profile, known } => {
+                write!(f, "{what}: profile {profile} has no such option, its options are {}", known.join(", "))
+            }
             Error::RefusedNode { node, what, expected, .. } => write!(f, "{what} for node {node:?}: {expected}"),
             Error::UnknownOption { name, known } => write!(f, "unknown option {name:?}: the options are {}", known.join(", ")),
         }

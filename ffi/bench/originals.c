@@ -1,7 +1,7 @@
-/* Is a ring built as fast as libmemcached builds it?
+/* Is a ring built at least as fast as libmemcached builds it?
  *
- * Each pair is timed in turns, so that whatever else the machine does hits both; what counts is the median of the rounds' ratios. Before that
- * both are asked for the owners of the same keys, which must be equal. Exits with 1 if one is not, or if ringwise is the slower.
+ * Each pair is timed in turns, so that whatever else the machine does hits both; what counts is the median of the rounds' ratios. Before
+ * that both are asked for the owners of the same keys, which must be equal. Exits with 1 if one is not, or if ringwise is the slower.
  */
 #define _POSIX_C_SOURCE 199309L
 #include <libmemcached/memcached.h>
@@ -13,7 +13,8 @@
 
 #define TEXT(text) (text), strlen(text)
 
-enum { NODES = 1000, HOST = 32, PORT = 11212, KEYS = 10000, ROUNDS = 15 };
+/* More than 100 servers libmemcached does not take: an assertion ends the program. */
+enum { NODES = 100, HOST = 32, PORT = 11212, KEYS = 10000, ROUNDS = 31, BUILDS = 5 };
 
 /* What is compared: a behaviour of libmemcached, its hash where one is set, and the profile that is the same. */
 struct pair {
@@ -56,7 +57,7 @@ static void take_members(int heaviest)
     members = ringwise_members_new();
     for (int i = 0; i < NODES; i++) {
         char name[HOST + 8];
-        snprintf(hosts[i], HOST, "10.0.%d.%d", i / 250, i % 250);
+        snprintf(hosts[i], HOST, "10.0.%d.%d", i / 25, i % 25);
         weights[i] = 1 + i % heaviest;
         servers = memcached_server_list_append_with_weight(servers, hosts[i], PORT, (uint32_t)weights[i], &rc);
         expect(rc == MEMCACHED_SUCCESS, "memcached_server_list_append_with_weight");
@@ -113,27 +114,30 @@ static void check_owners(const struct pair *pair)
     ringwise_ring_free(ours);
 }
 
-static double milliseconds(struct timespec from)
+/* Returns the milliseconds of one build. */
+static double since(struct timespec from)
 {
     struct timespec to;
     clock_gettime(CLOCK_MONOTONIC, &to);
-    return (double)(to.tv_sec - from.tv_sec) * 1e3 + (double)(to.tv_nsec - from.tv_nsec) / 1e6;
+    return ((double)(to.tv_sec - from.tv_sec) * 1e3 + (double)(to.tv_nsec - from.tv_nsec) / 1e6) / BUILDS;
 }
 
 static double time_theirs(const struct pair *pair)
 {
     struct timespec from;
     clock_gettime(CLOCK_MONOTONIC, &from);
-    memcached_free(build_theirs(pair));
-    return milliseconds(from);
+    for (int i = 0; i < BUILDS; i++)
+        memcached_free(build_theirs(pair));
+    return since(from);
 }
 
 static double time_ours(const struct pair *pair)
 {
     struct timespec from;
     clock_gettime(CLOCK_MONOTONIC, &from);
-    ringwise_ring_free(build_ours(pair));
-    return milliseconds(from);
+    for (int i = 0; i < BUILDS; i++)
+        ringwise_ring_free(build_ours(pair));
+    return since(from);
 }
 
 struct round {
@@ -159,8 +163,8 @@ static bool compare(const struct pair *pair)
     qsort(rounds, ROUNDS, sizeof *rounds, by_ratio);
     const struct round least = rounds[0], median = rounds[ROUNDS / 2], most = rounds[ROUNDS - 1];
     const double ratio = median.theirs / median.ours;
-    printf("%-28s hash %-7s weights to %-2d  libmemcached %7.2f ms, ringwise %6.2f ms: %5.2fx (%.2f to %.2f); wanted: at least 1%s\n",
-           pair->profile, pair->option ? pair->option : "default", pair->heaviest, median.theirs, median.ours, ratio,
+    printf("%s, %s, weights to %d: libmemcached %.2f ms, ringwise %.2f ms: %.2fx faster (%.2f to %.2f); wanted: at least 1%s\n",
+           pair->profile, pair->option ? pair->option : "no hash set", pair->heaviest, median.theirs, median.ours, ratio,
            least.theirs / least.ours, most.theirs / most.ours, ratio >= 1 ? "" : ": MISSED");
     return ratio >= 1;
 }

@@ -16,7 +16,7 @@ pub extern "C" fn ringwise_jump_hash(key: u64, buckets: u32) -> u32 {
 }
 
 /// Returns the bucket of a key among so many, as Guava's Hashing.consistentHash does: nearly, but not quite, that of
-/// ringwise_jump_hash(); 0 if there are none.
+/// ringwise_jump_hash(); 0 if there are none. It counts buckets in an int: more than 2,147,483,647 are so many here, too.
 ///
 /// key            the HashCode's 32 bits as they are, or its first eight bytes, little-endian
 /// buckets        how many there are

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from chance import SEED
@@ -12,14 +13,16 @@ import ringwise
 SHOWN = 5
 """How many differences a failure shows."""
 
+Nodes = dict[str, ringwise.NodeOptions]
+
 
 @dataclass(frozen=True)
 class Case:
     """A ring as the system has it: its profile, the profile's options, its members."""
 
     profile: str
-    nodes: Mapping[str, ringwise.NodeOptions]
-    options: Mapping[str, str | int | bool] = field(default_factory=dict)
+    nodes: Nodes
+    options: Mapping[str, Any] = field(default_factory=dict)
     setting: str = ""
     """How the system was told, where that is not plain from the profile."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from agreement import Case
+from agreement import Case, Nodes
 from proxy import program, running
 
 FUNCTIONS = [None, "sdbm", "djb2", "wt6", "crc32"]
@@ -19,7 +19,7 @@ def random_case(chance: random.Random, names: Sequence[str], **options: str | in
     least = chance.choice([0, 1])
     given = chance.choice([0.0, 0.5, 1.0])
     ids = chance.sample(range(1, chance.choice([len(some) + 5, 2**31 - 1])), len(some))
-    nodes = {}
+    nodes: Nodes = {}
     for name, id_ in zip(some, ids, strict=True):
         nodes[name] = {"weight": chance.randint(least, most)}
         if chance.random() < given:

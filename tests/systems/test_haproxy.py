@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from agreement import Case, agree
+from agreement import Case, Nodes, agree
 from backends import HTTP, Backends
 from chance import draw
 from haproxy import FUNCTIONS, haproxy, hashing, random_case
@@ -50,6 +50,7 @@ def test_ids_that_share_all_points() -> None:
     # Labels are 4096 times the id, in 32 bits.
     ids = [base + round_ * 2**20 for base in chance.sample(range(1, 2**20), 5) for round_ in chance.sample(range(2000), 3)]
     chance.shuffle(ids)
-    nodes = {name: {"weight": chance.randint(1, 20), "identity": str(id_)} for name, id_ in zip(NAMES, ids, strict=False)}
+    numbered = zip(NAMES, ids, strict=False)
+    nodes: Nodes = {name: {"weight": chance.randint(1, 20), "identity": str(id_)} for name, id_ in numbered}
     with folder(chance) as home:
         compare([Case("haproxy", nodes, {"hash": "wt6"})], [keys(chance, KEYS, LINE)], home)

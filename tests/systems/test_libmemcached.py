@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from agreement import Case, agree
+from agreement import Case, Nodes, agree
 from chance import address, draw, port, weights
 from fleet import NEVER
 from keys import ANY, keys
 from proxy import folder
 from twins import twins
-
-import ringwise
 
 KEYS = 1000
 SIZES = [1, 2, 3, 8, 20, 25, 40, 47, 50, 61]
@@ -122,7 +120,7 @@ def test_points_that_meet(libmemcached: Libmemcached, before: str, profile: str,
             libmemcached.compare(before, "", case, keys(chance, 4000, ANY))
 
 
-def servers(chance: random.Random, kind: Literal["one", "any", "above one"]) -> dict[str, ringwise.NodeOptions]:
+def servers(chance: random.Random, kind: Literal["one", "any", "above one"]) -> Nodes:
     """Servers as people write them: with a port, without, with memcached's, by address, by name, by socket."""
     number = chance.choice(SIZES)
     names = []

@@ -4,7 +4,7 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
-from agreement import Case, agree
+from agreement import Case, Nodes, agree
 from backends import MEMCACHED, Backends
 from chance import address, draw, weights
 from fleet import free_port
@@ -63,7 +63,8 @@ def test_points_that_meet() -> None:
         cases = []
         for pair in chance.sample(twins(chance, "{}-0".format, 4), 8):
             for identities in (pair, reversed(pair)):
-                nodes = {server: {"weight": 1, "identity": name} for server, name in zip(servers, identities, strict=False)}
+                named = zip(servers, identities, strict=False)
+                nodes: Nodes = {server: {"weight": 1, "identity": name} for server, name in named}
                 cases.append(Case("twemproxy_ketama", nodes, {"hash": "md5"}))
         # Of 320 points one is the pair's, so some ten keys of each ring are decided by it.
         compare(chance, cases, [keys(chance, 3000, LINE) for _ in cases], backends, home)
@@ -79,7 +80,8 @@ def random_case(chance: random.Random, servers: Sequence[str], **options: str | 
     """Some of these servers, in any order, with weights and with names of their own for none, some or all of them."""
     some = chance.sample(servers, chance.choice(SIZES))
     given = chance.choice([0.0, 0.5, 1.0])
-    nodes = {server: {"weight": weight} for server, weight in zip(some, weights(chance, len(some), 100), strict=True)}
+    weighted = zip(some, weights(chance, len(some), 100), strict=True)
+    nodes: Nodes = {server: {"weight": weight} for server, weight in weighted}
     for number, node in enumerate(nodes.values()):
         if chance.random() < given:
             node["identity"] = chance.choice([f"shard-{number:03}", f"cache{number}.example.com:11211", f"n{number}"])
@@ -88,12 +90,16 @@ def random_case(chance: random.Random, servers: Sequence[str], **options: str | 
 
 def labels(case: Case) -> list[str]:
     """What is hashed of each server, before the number of its point."""
-    return [node.get("identity", f"{name}:" if name.startswith("/") else name.removesuffix(":11211")) for name, node in case.nodes.items()]
+
+    def derived(name: str) -> str:
+        return f"{name}:" if name.startswith("/") else name.removesuffix(":11211")
+
+    return [node.get("identity") or derived(name) for name, node in case.nodes.items()]
 
 
 def tagged(chance: random.Random, tag: str) -> list[bytes]:
     """Keys with both of a tag's characters, one, or none; in order or not; and few texts between them."""
-    start, end = tag
+    start, end = tag[0], tag[1]
     shapes = ["{s}{t}{e}{r}", "{r}{s}{t}{e}", "{r}{s}{t}", "{t}{e}{r}", "{s}{e}{r}", "{e}{s}{t}{e}{r}", "{s}{s}{t}{e}{e}{r}", "{r}"]
     return [
         chance.choice(shapes).format(s=start, e=end, t=f"user{chance.randint(0, 30)}", r=f"item{chance.getrandbits(30)}").encode()

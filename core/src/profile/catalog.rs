@@ -93,8 +93,8 @@ impl Entry {
         let given = [("vnodes", wanted.vnodes), ("seed", wanted.seed), ("cap", wanted.cap)];
         for (name, value) in given {
             if let Some(value) = value.filter(|_| !self.options.contains(&name)) {
-                let why = format!("profile {} has no such option, its options are {}", self.name, known.join(", "));
-                return Err(Error::Unsupported { what: format!("{name} {value}"), why });
+                let known = known.into_iter().map(str::to_owned).collect();
+                return Err(Error::UnsupportedOption { what: format!("{name} {value}"), profile: self.name, known });
             }
         }
         Ok(())

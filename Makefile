@@ -115,6 +115,7 @@ bless: ## makes anew what is generated: the header, the vectors, the Node loader
 	python3 tests/reference/native.py edits > tests/vectors/native-v1-edits.tsv
 	python3 tests/reference/native.py local > tests/vectors/native-v1-local.tsv
 	python3 tests/reference/native.py cap > tests/vectors/native-v1-cap.tsv
+	python3 tests/reference/snapshot.py vectors > tests/vectors/snapshots.tsv
 	cd bindings/node && npm run bless
 
 # The demo

@@ -86,6 +86,14 @@ enum ringwise_status
    */
   RINGWISE_STATUS_INVALID_OPTION = 6,
   /**
+   * It is no snapshot of a ring.
+   */
+  RINGWISE_STATUS_BAD_SNAPSHOT = 7,
+  /**
+   * A later version has written the snapshot.
+   */
+  RINGWISE_STATUS_SNAPSHOT_VERSION = 8,
+  /**
    * There is no profile of that name.
    */
   RINGWISE_STATUS_UNKNOWN_PROFILE = 9,

@@ -254,6 +254,12 @@ impl Node {
         self.points.as_deref()
     }
 
+    /// Returns the same node with this name, which is its identity too where it was given none.
+    #[cfg(feature = "json")]
+    pub(crate) fn under(self, name: String) -> Self {
+        Node { name: name.into(), ..self }
+    }
+
     /// Returns the same node under another name: all else stays.
     pub(crate) fn renamed(&self, name: &str) -> Self {
         let node = Node { name: name.into(), ..self.clone() };

@@ -358,6 +358,12 @@ impl Options {
         entries
     }
 
+    /// Returns what of [`Options::entries`] a snapshot holds beside the profile: what placement depends on.
+    pub(crate) fn placement(&self) -> Vec<(&'static str, OptionValue)> {
+        let beside = ["profile", "replication_factor", "load_factor"];
+        self.entries().into_iter().filter(|(name, _)| !beside.contains(name)).collect()
+    }
+
     /// Returns whether both place keys alike: the replication factor and the load factor may differ.
     pub(crate) fn place_alike(&self, other: &Options) -> bool {
         let placement = |options: &Options| Options { replication_factor: 0, load_factor: None, ..options.clone() };
@@ -366,7 +372,7 @@ impl Options {
 }
 
 /// The options as somebody wrote them, not yet checked: integers of any size, text of any length.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Wanted {
     pub(crate) profile: Option<String>,
     pub(crate) vnodes: Option<i64>,

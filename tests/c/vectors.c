@@ -50,6 +50,8 @@ static void option(void)
         CHECK_OK(ringwise_options_set_seed(options, strtoll(value, NULL, 10)));
     else if (strcmp(name, "hash_tag") == 0)
         CHECK_OK(ringwise_options_set_hash_tag(options, TEXT(value)));
+    else if (strcmp(name, "cap") == 0)
+        CHECK_OK(ringwise_options_set_integer(options, TEXT(name), strtoll(value, NULL, 10)));
     else if (strcmp(name, "load_factor") == 0)
         CHECK_OK(ringwise_options_set_load_factor(options, strtoll(value, NULL, 10)));
     else {

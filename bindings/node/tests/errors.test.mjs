@@ -213,6 +213,9 @@ const refused = {
     [MAGLEV, () => maglev().getHealthyNodes('key', 2)],
     ['retry_nodes of profile native-v1: only profile spymemcached_ketama has them', () => ring().retryNodes('key')],
   ],
+  // No call of this package reads a snapshot yet.
+  BAD_SNAPSHOT: [],
+  SNAPSHOT_VERSION: [],
   INVALID_ADDRESS: [
     [`address "a" of node "a": ${ADDRESS}`, () => monitor({})],
     [`address "::1:80" of node "a": ${ADDRESS}`, () => monitor({ addresses: { a: '::1:80', b: 'b:1' } })],

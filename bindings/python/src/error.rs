@@ -15,6 +15,8 @@ import_exception!(ringwise._errors, DuplicateNodeError);
 import_exception!(ringwise._errors, UnknownNodeError);
 import_exception!(ringwise._errors, TooManyPointsError);
 import_exception!(ringwise._errors, InvalidOptionError);
+import_exception!(ringwise._errors, BadSnapshotError);
+import_exception!(ringwise._errors, SnapshotVersionError);
 import_exception!(ringwise._errors, UnknownProfileError);
 import_exception!(ringwise._errors, UnsupportedError);
 import_exception!(ringwise._errors, InvalidAddressError);
@@ -35,6 +37,8 @@ fn of_kind(kind: ErrorKind) -> fn(String) -> PyErr {
         ErrorKind::UnknownNode => UnknownNodeError::new_err,
         ErrorKind::TooManyPoints => TooManyPointsError::new_err,
         ErrorKind::InvalidOption => InvalidOptionError::new_err,
+        ErrorKind::BadSnapshot => BadSnapshotError::new_err,
+        ErrorKind::SnapshotVersion => SnapshotVersionError::new_err,
         ErrorKind::UnknownProfile => UnknownProfileError::new_err,
         ErrorKind::Unsupported => UnsupportedError::new_err,
         ErrorKind::InvalidAddress => InvalidAddressError::new_err,

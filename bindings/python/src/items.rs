@@ -17,7 +17,7 @@ impl<'py> Items<'py> {
         Ok(Items { items: object.try_iter()?, taken: 0 })
     }
 
-    /// Returns the iterator itself.
+    /// Returns what is left of the items, for who lets go of the GIL between some and the next.
     pub(crate) fn unbind(self) -> Py<PyIterator> {
         self.items.unbind()
     }

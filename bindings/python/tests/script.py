@@ -43,7 +43,7 @@ class Record(NamedTuple):
 
     def value(self) -> int | str:
         """Returns what an `option` record sets its option to."""
-        return int(self.field(1)) if self.field(0) in ("vnodes", "seed", "load_factor") else self.field(1)
+        return int(self.field(1)) if self.field(0) in ("vnodes", "seed", "cap", "load_factor") else self.field(1)
 
 
 def records(file: Path) -> list[Record]:

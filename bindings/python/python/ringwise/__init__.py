@@ -8,6 +8,7 @@
 """
 
 from ringwise._errors import (
+    BadSnapshotError,
     DuplicateNodeError,
     InvalidAddressError,
     InvalidNameError,
@@ -15,6 +16,7 @@ from ringwise._errors import (
     InvalidWeightError,
     MonitorFailedError,
     RingwiseError,
+    SnapshotVersionError,
     TooManyNodesError,
     TooManyPointsError,
     UnknownNodeError,
@@ -38,6 +40,7 @@ from ringwise._ringwise import (
 from ringwise._types import Changes, Comparison, Health, Key, Node, NodeOptions, Nodes
 
 __all__ = [
+    "BadSnapshotError",
     "Changes",
     "Comparison",
     "Distribution",
@@ -61,6 +64,7 @@ __all__ = [
     "Share",
     "Shares",
     "Stats",
+    "SnapshotVersionError",
     "Ticket",
     "TooManyNodesError",
     "TooManyPointsError",

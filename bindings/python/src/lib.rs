@@ -7,6 +7,7 @@
 
 mod batch;
 mod compare;
+mod copies;
 mod distribution;
 mod error;
 mod functions;

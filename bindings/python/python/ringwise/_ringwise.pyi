@@ -100,8 +100,9 @@ class HashRing:
 
     `vnodes` is how many virtual nodes a unit of weight has: more make shares more even, and the ring larger. `seed` is that of every hash.
     `hash_tag`, such as "{}", is two characters: of a key that has them, only what stands between is hashed. `zones` is "spread", one node
-    of each zone before a second of any, or "strict", never a second. `replication_factor` is how many nodes `get_nodes` lists if it is not
-    told. `load_factor` is how much of its fair part, in percent, a node takes at most: see `acquire`.
+    of each zone before a second of any, or "strict", never a second. `cap` is what a node may own at most, in percent of its fair share,
+    from 101 on: rings with it are more even, and move more keys when they change. `replication_factor` is how many nodes `get_nodes` lists
+    if it is not told. `load_factor` is how much of its fair part, in percent, a node takes at most: see `acquire`.
 
     Health and load are what this process knows: a copy or a pickle of a ring has neither.
 
@@ -132,6 +133,7 @@ class HashRing:
         seed: int = 0,
         hash_tag: str | None = None,
         zones: Literal["spread", "strict"] = "spread",
+        cap: int | None = None,
         replication_factor: int = 2,
         load_factor: int = 125,
         **profile_options: int | str | Mapping[str, int],
@@ -385,6 +387,25 @@ class HashRing:
         6
         """
 
+    def explain(self) -> str:
+        """Return what the ring does in words and numbers: its profile and options, what of a node is hashed, the label of the first virtual
+        node, the first points, how many points each node has. For people: the text may change.
+
+        >>> print(HashRing(["10.0.0.1:11211"], profile="ketama").explain().splitlines()[0])
+        profile ketama
+        """
+
+    def compare(self, other: HashRing, keys: Iterable[Key]) -> Comparison:
+        """Count which of some keys have an owner of the same name in another ring, whatever its profile, and which have not.
+
+        So it says what a move from a system's own placement to ringwise's would cost.
+
+        Raises `TypeError` for what is no key and for one `str` in place of many keys, `UnicodeEncodeError` for a key with a lone surrogate.
+
+        >>> HashRing(["a"]).compare(HashRing(["b"]), ["user:1", "user:2"])
+        Comparison(kept=0, moved=2, pairs={('a', 'b'): 2})
+        """
+
     def shares(self, replicas: int = 1) -> Shares:
         """Return what part of the key space each node holds, exactly, if each key is on the first `replicas` nodes of its list.
 
@@ -483,25 +504,6 @@ class HashRing:
         >>> names = ["a", "b", "c", "d"]
         >>> 0.2 < HashRing(names).overlap(HashRing(names, seed=7)) < 0.3
         True
-        """
-
-    def explain(self) -> str:
-        """Return what the ring does in words and numbers: its profile and options, what of a node is hashed, the label of the first virtual
-        node, the first points, how many points each node has. For people: the text may change.
-
-        >>> print(HashRing(["10.0.0.1:11211"], profile="ketama").explain().splitlines()[0])
-        profile ketama
-        """
-
-    def compare(self, other: HashRing, keys: Iterable[Key]) -> Comparison:
-        """Count which of some keys have an owner of the same name in another ring, whatever its profile, and which have not.
-
-        So it says what a move from a system's own placement to ringwise's would cost.
-
-        Raises `TypeError` for what is no key and for one `str` in place of many keys, `UnicodeEncodeError` for a key with a lone surrogate.
-
-        >>> HashRing(["a"]).compare(HashRing(["b"]), ["user:1", "user:2"])
-        Comparison(kept=0, moved=2, pairs={('a', 'b'): 2})
         """
 
     def __eq__(self, other: object, /) -> bool: ...

@@ -30,6 +30,7 @@ mod queue;
 mod replicas;
 mod ring;
 mod shares;
+mod snapshot;
 mod state;
 mod text;
 mod work;

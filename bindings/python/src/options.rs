@@ -72,6 +72,17 @@ pub(crate) fn shown<'py>(py: Python<'py>, options: &Options) -> PyResult<Bound<'
     Ok(shown)
 }
 
+/// Returns those of the options in force that a snapshot does not hold.
+pub(crate) fn beside<'py>(py: Python<'py>, options: &Options) -> PyResult<Bound<'py, PyDict>> {
+    let beside = PyDict::new(py);
+    for name in ["replication_factor", "load_factor"] {
+        if let Some(value) = options.get(name) {
+            beside.set_item(name, object(py, value)?)?;
+        }
+    }
+    Ok(beside)
+}
+
 fn object(py: Python<'_>, value: OptionValue) -> PyResult<Bound<'_, PyAny>> {
     match value {
         OptionValue::Integer(integer) => Ok(integer.into_pyobject(py)?.into_any()),

@@ -467,7 +467,7 @@ impl HashRing {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Reduced<'py>> {
         let (ring, metas) = slf.get().attached.whole(slf.py());
-        state::reduced(slf.get_type(), &ring, &metas)
+        state::reduced(&slf.get_type(), &ring, &metas)
     }
 
     fn __setstate__(&self, py: Python<'_>, metas: HashMap<String, Py<PyAny>>) -> PyResult<()> {

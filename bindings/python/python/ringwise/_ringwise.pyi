@@ -506,6 +506,74 @@ class HashRing:
         True
         """
 
+    def fingerprint(self) -> str:
+        """Return what tells this placement from any other, 32 hex digits: equal rings have equal fingerprints.
+
+        Services that log it, or compare it as they start, know that they agree on every key, whatever their language. It is no security
+        digest: who may choose names can make two rings share one.
+
+        >>> HashRing(["a", "b", "c"]).fingerprint()
+        '455baf8501c973073b57bb3e8d5bdfb2'
+        """
+
+    def to_bytes(self) -> bytes:
+        """Return the ring as bytes, which `from_bytes` reads, in whatever language ringwise speaks.
+
+        They hold the placement options and the nodes, but no meta, `replication_factor` or `load_factor`: a pickle holds these too. Equal
+        rings have equal bytes, and different ones different. What the bytes are is in docs/snapshot.md.
+
+        >>> HashRing(["a", "b"]).to_bytes() == HashRing(["b", "a"]).to_bytes()
+        True
+        """
+
+    @classmethod
+    def from_bytes(cls, data: bytes | bytearray | memoryview, *, replication_factor: int = 2, load_factor: int = 125) -> HashRing:
+        """Return the ring whose `to_bytes` these are.
+
+        Bytes of unknown origin are safe: what they claim is held against what there is before memory is taken. A few of them may well be a
+        ring of 67,108,864 virtual nodes, though, which takes more than a gigabyte.
+
+        Raises `BadSnapshotError` for bytes that are no snapshot, `SnapshotVersionError` for one that a later version wrote,
+        `UnknownProfileError`; `InvalidOptionError` for the options beside it, `UnsupportedError` for a load factor that its profile does
+        not have.
+
+        >>> ring = HashRing(["a", "b"], seed=7)
+        >>> HashRing.from_bytes(ring.to_bytes()) == ring
+        True
+        """
+
+    def to_json(self) -> str:
+        """Return the ring as JSON, for people and configuration files; `from_json` reads it.
+
+        It holds what `to_bytes` holds, an option a line, then a node a line.
+
+        >>> print(HashRing(["a"]).to_json(), end="")
+        {
+          "ringwise": 1,
+          "profile": "native-v1",
+          "vnodes": 160,
+          "seed": 0,
+          "zones": "spread",
+          "nodes": [
+            {"name": "a", "weight": 1}
+          ]
+        }
+        """
+
+    @classmethod
+    def from_json(cls, text: str, *, replication_factor: int = 2, load_factor: int = 125) -> HashRing:
+        """Return the ring that a JSON text describes, as `to_json` writes it or as a person does.
+
+        Whatever has a default may be left out, and a node that has nothing but a name may be that name.
+
+        Raises `BadSnapshotError` for text that is no JSON, and for fields that are unknown, given twice or of a wrong type;
+        `SnapshotVersionError`; `UnicodeEncodeError` for text with a lone surrogate; else what `HashRing` raises.
+
+        >>> ring = HashRing.from_json('{"seed": 7, "nodes": ["a", {"name": "b", "weight": 2}]}')
+        >>> ring == HashRing({"a": 1, "b": 2}, seed=7)
+        True
+        """
+
     def __eq__(self, other: object, /) -> bool: ...
     def __copy__(self) -> HashRing: ...
     def __reduce__(self) -> tuple[Any, ...]: ...

@@ -574,6 +574,9 @@ class HashRing:
         True
         """
 
+    def _repr_html_(self) -> str:
+        """Return the balance as HTML, which notebooks show."""
+
     def __eq__(self, other: object, /) -> bool: ...
     def __copy__(self) -> HashRing: ...
     def __reduce__(self) -> tuple[Any, ...]: ...

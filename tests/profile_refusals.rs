@@ -63,12 +63,7 @@ fn values_of_options_are_checked() {
         ("npm_hashring", "vnodes", 0.into(), "vnodes 0: an integer from 1 to 67108864"),
         ("npm_hashring", "vnodes", "40".into(), r#"vnodes "40": an integer"#),
         ("npm_hashring", "default_port", true.into(), "default_port true: an integer from 1 to 65535"),
-        (
-            "envoy_maglev",
-            "table_size",
-            i64::MAX.into(),
-            "table_size 9223372036854775807 or more: an integer from 2 to 5000011",
-        ),
+        ("envoy_maglev", "table_size", i64::MAX.into(), "table_size 9223372036854775807 or more: an integer from 2 to 5000011"),
         ("envoy_maglev", "table_size", 100.into(), "table_size 100: a prime number"),
         ("envoy_ring_hash", "maximum", 1000.into(), "maximum 1000: at least the minimum, 1024"),
         ("points", "bits", 48.into(), "bits 48: 64 or 32"),

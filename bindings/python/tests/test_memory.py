@@ -87,7 +87,7 @@ def profile_rings() -> None:
 def insight() -> None:
     ring, after = HashRing(map(str, range(200))), HashRing(map(str, range(201)))
     keys = [f"key-{number}" for number in range(1000)]
-    for replicas in range(4):
+    for replicas in range(2):
         ring.forecast(["0"], replicas)
         plan = ring.plan(after, replicas)
         plan.totals()

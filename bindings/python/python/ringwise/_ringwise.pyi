@@ -663,7 +663,7 @@ class Plan:
         """
 
     def to_json(self) -> str:
-        """Return the plan as JSON: `total`, `replicas`, `moved`, `minimum`; `totals`, who gives how much to whom; and `moves`, a move a line.
+        """Return the plan as JSON: `total`, `replicas`, `moved`, `minimum`; `totals`, who gives how much to whom; `moves`, one a line.
 
         Positions, and what counts them, are strings of decimal digits: they exceed what many readers of JSON take for a number.
 

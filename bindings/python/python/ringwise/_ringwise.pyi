@@ -379,9 +379,9 @@ class HashRing:
         """
 
     def points(self) -> list[tuple[int, str]]:
-        """Return the points in ring order: each position, from 0 to 2**64 - 1, with the node that owns it.
+        """Return the points in ring order: each position, from 0 to 2**64 - 1 on a native ring, with the node that owns it.
 
-        Positions of 32 bits, which some profiles have, stand in the upper half; of longer ones these are the leading 64 bits.
+        Some profiles count in 32 bits, or the entries of a table; of positions longer than 64 bits these are the leading ones.
 
         >>> len(HashRing(["a", "b"], vnodes=3).points())
         6
@@ -660,6 +660,15 @@ class Plan:
 
         >>> HashRing(["a"]).plan(HashRing(["b"])).totals() == {("a", "b"): 2**64}
         True
+        """
+
+    def to_json(self) -> str:
+        """Return the plan as JSON: `total`, `replicas`, `moved`, `minimum`; `totals`, who gives how much to whom; `moves`, one a line.
+
+        Positions, and what counts them, are strings of decimal digits: they exceed what many readers of JSON take for a number.
+
+        >>> print(HashRing(["a"]).plan(HashRing(["b"])).to_json().splitlines()[-3])
+            {"start": "0", "end": "0", "rank": 0, "source": "a", "target": "b"}
         """
 
     def __iter__(self) -> Iterator[Move]: ...

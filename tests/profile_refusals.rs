@@ -111,7 +111,7 @@ fn the_last_of_two_values_counts() {
 #[test]
 fn weights_that_a_system_has_not_are_refused() {
     let heavy = || Node::new("a").with_weight(2);
-    let text = "weight 2 for node \"a\": profile libmemcached_ketama has no weights but 0 and 1, profile libmemcached_ketama_weighted has";
+    let text = "weight 2 for node \"a\": profile libmemcached_ketama has no weights but 0 and 1, profile libmemcached_ketama_weighted, with the hash of this ring, has";
     assert_refused(profile("libmemcached_ketama").node(heavy()), ErrorKind::Unsupported, text);
     let text = "weight 2 for node \"a\": profile stathat has no weights but 0 and 1";
     assert_refused(profile("stathat").node(heavy()), ErrorKind::Unsupported, text);
@@ -176,7 +176,7 @@ fn fields_that_a_profile_has_not_are_refused() {
     let text = "point 2 for node \"b\": another node has this token, and a token is one node's";
     let twins = profile("cassandra").node(points()).node(Node::new("b").with_points([2_i64]));
     assert_refused(twins, ErrorKind::InvalidOption, text);
-    let text = "zone is missing for node \"a\": under strategy \"network\" a zone is a data centre, a slash and a rack";
+    let text = "zone is missing for node \"a\": under strategy \"network\" a zone is a data centre, or that, a slash and a rack";
     let network = profile("cassandra").option("strategy", "network").option("replication", vec![("dc1".to_owned(), 1)]);
     assert_refused(network.node(points()), ErrorKind::InvalidOption, text);
 }

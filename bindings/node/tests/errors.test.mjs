@@ -201,7 +201,7 @@ const refused = {
     ],
     ['weight 2 for node "a": profile stathat has no weights but 0 and 1', () => new HashRing({ a: 2 }, { profile: 'stathat' })],
     [
-      'weight 2 for node "a": profile libmemcached_ketama has no weights but 0 and 1, profile libmemcached_ketama_weighted has',
+      'weight 2 for node "a": profile libmemcached_ketama has no weights but 0 and 1, profile libmemcached_ketama_weighted, with the hash of this ring, has',
       () => new HashRing(['a'], { profile: 'libmemcached_ketama' }).setWeight('a', 2),
     ],
     [`vnodes of node "c": the ring's profile has no such field, and takes nodes without it`, () => ring().addNode('c', { vnodes: 1 })],

@@ -206,7 +206,7 @@ fn libmemcached_ketama(plain: Rules, settings: &mut Settings) -> Result<Rules> {
         let same = settings.own.last().map(|(_, value)| value.clone());
         settings.own.extend(same.map(|value| ("point_hash", value)));
     }
-    Ok(libmemcached(plain, hash, Some(points.unwrap_or(hash)), "profile libmemcached_ketama_weighted"))
+    Ok(libmemcached(plain, hash, Some(points.unwrap_or(hash)), "profile libmemcached_ketama_weighted, with the hash of this ring,"))
 }
 
 fn libmemcached_ketama_weighted(plain: Rules, settings: &mut Settings) -> Result<Rules> {
@@ -526,7 +526,8 @@ fn cassandra(plain: Rules, settings: &mut Settings) -> Result<Rules> {
 }
 
 fn points(plain: Rules, settings: &mut Settings) -> Result<Rules> {
-    let bits = settings.integer("bits", 64, 32, 64)?;
+    // Whatever else is wrong with it, these two are right.
+    let bits = settings.integer("bits", 64, 32, 64).unwrap_or(0);
     let hash = match bits {
         64 => settings.word(
             "key_hash",

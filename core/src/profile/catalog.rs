@@ -285,7 +285,7 @@ fn spymemcached_ketama(plain: Rules, settings: &mut Settings) -> Result<Rules> {
 
 fn nginx_consistent(plain: Rules, _: &mut Settings) -> Result<Rules> {
     Ok(Rules {
-        texts: Texts::WithoutNul,
+        texts: Texts::Server,
         source: Source::Nginx { base: 160 },
         tie: Tie::OnlyFirst,
         key: Key::Hash(Hash::Crc32),
@@ -403,7 +403,10 @@ fn npm_hashring(plain: Rules, settings: &mut Settings) -> Result<Rules> {
     let digest = settings.word("algorithm", "md5", Digest::NAMES)?;
     let base = settings.vnodes(40)?;
     let compatibility = settings.optional_word("compatibility", &[("hash_ring", 3), ("ketama", 4)])?;
-    let words = settings.integer("replicas", compatibility.unwrap_or(4), 1, 1024)?;
+    let replicas = settings.integer("replicas", 4, 1, 1024)?;
+    // Compatible to another ring, the original forgets what it was told of replicas.
+    let words = compatibility.unwrap_or(replicas);
+    settings.put_in_force("replicas", words);
     let port = settings.optional_integer("default_port", 1, u16::MAX.into())?;
     let marks = Marks::Words(digest, words as usize);
     Ok(Rules {

@@ -66,19 +66,33 @@ proptest! {
     }
 }
 
-#[test]
-fn a_plan_leads_from_one_ring_to_the_other_under_every_profile() {
-    for builder in builders() {
-        let mut before = builder.build().unwrap();
-        let mut after = before.clone();
-        before.set_nodes((1..=5).map(|number| node(&before, number, 1)).collect::<Vec<_>>()).unwrap();
-        after.set_nodes((2..=7).map(|number| node(&after, number, 1)).collect::<Vec<_>>()).unwrap();
-        for replicas in 1..=3 {
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+    #[test]
+    fn a_plan_leads_from_one_ring_to_the_other_under_every_profile(
+        before in prop::collection::btree_set(0..9_u8, 0..7), after in prop::collection::btree_set(0..9_u8, 0..7), replicas in 1..4_usize,
+    ) {
+        for builder in builders() {
+            let ring = |numbers: &BTreeSet<u8>| {
+                let mut ring = builder.clone().build().unwrap();
+                let nodes: Vec<_> = numbers.iter().map(|&number| node(&ring, number, 1)).collect();
+                ring.set_nodes(nodes).unwrap();
+                ring
+            };
+            let (before, after) = (ring(&before), ring(&after));
             match before.plan(&after, replicas) {
-                Ok(plan) => assert_leads(&plan, replicas, 200),
-                Err(error) => assert_eq!((error.kind(), before.profile()), (ErrorKind::Unsupported, "envoy_maglev"), "{error}"),
+                Ok(plan) => assert_leads(&plan, replicas, 60),
+                Err(error) => prop_assert_eq!((error.kind(), before.profile()), (ErrorKind::Unsupported, "envoy_maglev"), "{}", error),
             }
         }
+    }
+}
+
+#[test]
+fn profiles_that_hash_keys_alike_have_a_plan() {
+    let ring = |profile: &str| HashRing::builder().profile(profile).nodes(["a", "b", "c"]).build().unwrap();
+    for [before, after] in [["naive_md5", "uhashring"], ["ketama", "npm_hashring"], ["nginx_consistent", "nginx_consistent"]] {
+        assert_leads(&ring(before).plan(&ring(after), 2).unwrap(), 2, 200);
     }
 }
 

@@ -438,7 +438,8 @@ impl fmt::Display for Error {
             }
             Error::BadSnapshot { place, problem } => write!(f, "snapshot, {place}: {problem}"),
             Error::SnapshotVersion { version } => {
-                write!(f, "snapshot format {}: this version of ringwise reads format 1, so read it with a later one", Integer(*version))
+                let later = if *version > 1 { ", so read it with a later one" } else { "" };
+                write!(f, "snapshot format {}: this version of ringwise reads format 1{later}", Integer(*version))
             }
             Error::Unsupported { what, why } => write!(f, "{what}: {why}"),
             Error::UnsupportedOption { what, profile, known } => {

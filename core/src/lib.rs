@@ -87,7 +87,23 @@
 //! assert_eq!(ring.node("10.0.0.7:11211").map(|node| node.identity()), Some("10.0.0.1:11211"));
 //! # Ok::<(), ringwise::Error>(())
 //! ```
-
+//!
+//! # How even, and what moves
+//!
+//! What each node owns is read off the ring, to the last position ([`HashRing::shares`]); so is what becomes of it when nodes fail
+//! ([`HashRing::forecast`]), and what changes hands between two rings ([`HashRing::plan`]). A cap ([`Builder::cap`]) keeps every node near its
+//! fair share. `docs/shares.md` says what is counted.
+//!
+//! ```
+//! use ringwise::HashRing;
+//!
+//! let before = HashRing::from_names(["a", "b", "c"])?;
+//! let mut after = before.clone();
+//! after.add_node("d")?;
+//! let plan = before.plan(&after, 1)?;
+//! assert_eq!(plan.moved(), after.shares(1)?.get("d").map_or(0, |share| share.parts)); // its share, and nothing else
+//! # Ok::<(), ringwise::Error>(())
+//! ```
 //!
 //! # Snapshots
 //!

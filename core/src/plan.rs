@@ -305,7 +305,8 @@ impl Plan {
     ///
     /// # Complexity
     ///
-    /// Two lookups, and the points that the moves reach over: a few.
+    /// Two lookups, and the points that the moves reach over: a few, but all of them where one move is the whole ring. Who only needs to know
+    /// who else may have a key asks both rings for its lists.
     ///
     /// # Examples
     ///

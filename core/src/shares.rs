@@ -4,9 +4,11 @@ mod ranges;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use std::sync::Arc;
+
 use crate::error::{Error, Result};
 use crate::limits;
-use crate::members::Slot;
+use crate::members::{Members, Slot};
 use crate::node::NodeId;
 use crate::ring::HashRing;
 use crate::rounds::Rounds;
@@ -51,7 +53,9 @@ pub struct Share {
 #[derive(Clone, Debug)]
 pub struct Shares {
     total: u128,
-    ring: HashRing,
+    members: Arc<Members>,
+    /// The members in the order in which they are listed.
+    listed: Box<[Slot]>,
     /// By slot.
     shares: Vec<Share>,
 }
@@ -87,7 +91,7 @@ impl Shares {
     /// ```
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Share> {
-        self.ring.members.slot(name).map(|slot| self.of(slot))
+        self.members.slot(name).map(|slot| self.of(slot))
     }
 
     /// Returns the share of a member.
@@ -108,7 +112,7 @@ impl Shares {
     /// ```
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Share)> + DoubleEndedIterator + Clone {
-        self.ring.listed().map(|slot| (self.ring.members.node(slot).name(), self.of(slot)))
+        self.listed.iter().map(|&slot| (self.members.node(slot).name(), self.of(slot)))
     }
 }
 
@@ -220,6 +224,6 @@ impl HashRing {
             Share { parts, by_rank, fraction: fraction(parts), fair }
         };
         let shares = (0..self.len()).map(share).collect();
-        Shares { total, ring: self.clone(), shares }
+        Shares { total, members: Arc::clone(&self.members), listed: self.listed().collect(), shares }
     }
 }

@@ -49,8 +49,8 @@ def own(given, **defaults):
 
 def npm_hashring(given):
     """One of its defaults depends on another option."""
-    replicas = 3 if given.get("compatibility") == "hash_ring" else 4
-    return own(given, vnodes=40, algorithm="md5", replicas=replicas, compatibility=None, default_port=None)
+    forced = {"hash_ring": 3, "ketama": 4}.get(given.get("compatibility"), given.get("replicas", 4))
+    return own(given | {"replicas": forced}, vnodes=40, algorithm="md5", replicas=4, compatibility=None, default_port=None)
 
 
 PROFILES = {
@@ -58,6 +58,21 @@ PROFILES = {
     "ketama": own,
     "nginx_consistent": own,
     "tengine": own,
+    "hash_ring": own,
+    "serialx_v1": own,
+    "serialx_v2": own,
+    "libmemcached_ketama_weighted": lambda given: own(given, hash="md5"),
+    "spymemcached_ketama": lambda given: own(given, hash="ketama", format="spymemcached", weighted=False),
+    "uhashring": lambda given: own(given, vnodes=160),
+    "uhashring_ketama": lambda given: own(given, vnodes=40, replicas=4),
+    "consistent_hash": lambda given: own(given, words=3),
+    "npm_consistent_hashing": lambda given: own(given, vnodes=160, algorithm="md5"),
+    "npm_ketama": lambda given: own(given, vnodes=50, algorithm="sha1"),
+    "groupcache": lambda given: own(given, vnodes=50),
+    "lafikl": lambda given: own(given, vnodes=10),
+    "naive_md5": lambda given: own(given, vnodes=100),
+    "naive_sha256": lambda given: own(given, vnodes=100),
+    "buraksezer_v0": lambda given: own(given, vnodes=20, partitions=271, load_percent=125, hash="xxh64"),
     "libmemcached_ketama": lambda given: own(given, hash="default", point_hash=given.get("hash", "default")),
     "libmemcached_spy": lambda given: own(given, weighted=False, hash="default"),
     "twemproxy_ketama": lambda given: own(given, hash="fnv1a_64"),

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from ringwise import HashRing, RingwiseError, profiles
 
-HASHES = "default md5 crc crc16 crc32 crc32a fnv1_64 fnv1a_64 fnv1_32 fnv1a_32 hsieh murmur jenkins murmur3 one_at_a_time sdbm djb2 wt6".split()
+HASHES = """default md5 crc crc16 crc32 crc32a fnv1_64 fnv1a_64 fnv1_32 fnv1a_32 hsieh murmur jenkins murmur3
+one_at_a_time sdbm djb2 wt6""".split()
 
 
 def agreements(nodes: Sequence[str], known: Mapping[str, str]) -> list[tuple[str, dict[str, str], int]]:

@@ -1,6 +1,7 @@
 """Which profile is it? Tries them all on keys whose node is known, and says how many each places right."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ringwise import HashRing, RingwiseError, profiles
 
@@ -8,11 +9,12 @@ HASHES = """default md5 crc crc16 crc32 crc32a fnv1_64 fnv1a_64 fnv1_32 fnv1a_32
 one_at_a_time sdbm djb2 wt6""".split()
 
 
-def agreements(nodes: Sequence[str], known: Mapping[str, str]) -> list[tuple[str, dict[str, str], int]]:
+def agreements(nodes: Sequence[str], known: Mapping[str, str]) -> list[tuple[str, dict[str, Any], int]]:
     """Returns each profile that can have these nodes, its hash, and how many keys it places right: the most first."""
     found = []
     for name in profiles():
-        for options in [{}, *({"hash": hash} for hash in HASHES)]:
+        tries: list[dict[str, Any]] = [{}, *({"hash": hash} for hash in HASHES)]
+        for options in tries:
             try:
                 ring = HashRing(nodes, profile=name, **options)
             except RingwiseError:

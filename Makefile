@@ -20,7 +20,7 @@ NODE := $(addprefix bindings/node/,Cargo.toml build.rs package.json native.js in
 	$(wildcard bindings/node/*.js) $(shell find bindings/node/src -name '*.rs')
 
 # What `make test-systems` needs from Debian.
-SYSTEMS_PACKAGES := valgrind memcached redis-server
+SYSTEMS_PACKAGES := valgrind memcached redis-server nginx haproxy nutcracker libmemcached-dev
 
 help: ## lists the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-17s %s\n", $$1, $$2 }'
@@ -91,10 +91,23 @@ tests/systems/node_modules: tests/systems/package-lock.json
 systems-packages: ## prints the Debian packages that test-systems needs
 	@echo $(SYSTEMS_PACKAGES)
 
-bench: $(VENV)/.ringwise bindings/node/.built ## compares speeds, side by side in one run
+bench: $(VENV)/.bench bindings/node/.built ## compares speeds, side by side in one run
 	cargo bench --locked -p ringwise
+	@if pkg-config --exists libmemcached; then $(MAKE) $(TARGET)/originals && $(TARGET)/originals; \
+		else echo "did not run: libmemcached-dev is not installed"; fi
 	$(PY) bindings/python/bench/ring_vs_dict.py
+	$(PY) bindings/python/bench/originals.py
 	cd bindings/node && npm run --silent bench
+
+$(TARGET)/originals: ffi/bench/originals.c include/ringwise.h $(RUST)
+	@cargo build --release --locked --quiet -p ringwise-ffi
+	@cc -std=c99 -Wall -Wextra -Wpedantic -Werror -O2 -Iinclude -o $@ $< -L$(TARGET)/release -l:libringwise.a -lmemcached -lpthread -ldl -lm
+
+$(VENV)/.bench: $(VENV)/.ringwise
+	@echo "setup: the libraries that the benchmarks compare with; ketama is built, which needs a compiler and Python's headers"
+	@$(PY) -m pip install -q --disable-pip-version-check uhashring
+	@$(PY) -m pip install -q --disable-pip-version-check ketama || echo "setup: no ketama"
+	@touch $@
 
 bless: ## makes anew what is generated: the header, the vectors, the Node loader
 	RINGWISE_BLESS=1 cargo test --quiet -p ringwise-tests --test header
@@ -102,6 +115,7 @@ bless: ## makes anew what is generated: the header, the vectors, the Node loader
 	python3 tests/reference/native.py edits > tests/vectors/native-v1-edits.tsv
 	python3 tests/reference/native.py local > tests/vectors/native-v1-local.tsv
 	python3 tests/reference/native.py cap > tests/vectors/native-v1-cap.tsv
+	python3 tests/reference/snapshot.py vectors > tests/vectors/snapshots.tsv
 	cd bindings/node && npm run bless
 
 # The demo

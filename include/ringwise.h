@@ -3,11 +3,11 @@
  *
  * Made by cbindgen from ffi/src; never edited by hand.
  *
- * Handles. The types that have a function ending in _free are opaque. What a function ending in _new, _clone or _members gives, and
- * a pointer written to an out parameter of such a type, is the caller's, and is freed once by the _free of its type, which takes
- * NULL too. Nothing else is ever freed. What is given to a function must be NULL or such a handle, and must not be freed before the
- * function has returned; a buffer must be as long as its length says, and stay as it is while the function reads it. These are the
- * rules that every function trusts in.
+ * Handles. The types that have a function ending in _free are opaque. What a function returns of such a type, and a pointer written
+ * to an out parameter of such a type, is the caller's, and is freed once by the _free of its type, which takes NULL too. Nothing
+ * else is ever freed. What is given to a function must be NULL or such a handle, and must not be freed before the function has
+ * returned; a buffer must be as long as its length says, and stay as it is while the function reads it. These are the rules that
+ * every function trusts in.
  *
  * Failure. A function that can fail returns a ringwise_status, called below without RINGWISE_STATUS_, and writes its out
  * parameters only if that is OK. Otherwise nothing has changed, and ringwise_last_error() says what was wrong and what would be
@@ -15,6 +15,10 @@
  *
  * Text. Names, identities and zones are UTF-8 of 1 to 65,535 bytes and may hold any character, NUL too: each crosses with its
  * length, in both directions, and has no NUL at its end. Keys are any bytes.
+ *
+ * Profiles. A ring has ringwise's own placement, called native, or that of another system: its profile, which its options name. What is
+ * said below of keys that move, of order, of ranges and of defaults holds for the native ring; docs/profiles.md says what is
+ * otherwise under a profile. What a profile does not have is refused: UNSUPPORTED.
  *
  * Times are seconds; a moment is counted from 1970-01-01 00:00 UTC.
  *
@@ -82,6 +86,14 @@ enum ringwise_status
    */
   RINGWISE_STATUS_INVALID_OPTION = 6,
   /**
+   * It is no snapshot of a ring.
+   */
+  RINGWISE_STATUS_BAD_SNAPSHOT = 7,
+  /**
+   * A later version has written the snapshot.
+   */
+  RINGWISE_STATUS_SNAPSHOT_VERSION = 8,
+  /**
    * There is no profile of that name.
    */
   RINGWISE_STATUS_UNKNOWN_PROFILE = 9,
@@ -130,6 +142,13 @@ typedef uint32_t ringwise_status;
 typedef struct ringwise_changes ringwise_changes;
 
 /**
+ * What ringwise_ring_compare() counted.
+ *
+ * It never changes; any thread may read it.
+ */
+typedef struct ringwise_comparison ringwise_comparison;
+
+/**
  * What this process thought of a node at one moment: whether it is healthy, since when, and why.
  *
  * It never changes; any thread may read it.
@@ -137,7 +156,8 @@ typedef struct ringwise_changes ringwise_changes;
 typedef struct ringwise_health ringwise_health;
 
 /**
- * A list of nodes, each with its name, weight, zone and identity. Nodes are checked when they enter a ring.
+ * A list of nodes, each with its name, weight, zone and identity, and its virtual nodes or its points where the profile of the ring
+ * has such. Nodes are checked when they enter a ring.
  *
  * Not for several threads at once while one of them changes it.
  */
@@ -161,7 +181,7 @@ typedef struct ringwise_monitor ringwise_monitor;
 typedef struct ringwise_monitor_options ringwise_monitor_options;
 
 /**
- * A list of names of nodes.
+ * A list of names: of nodes, or of profiles.
  *
  * It never changes; any thread may read it.
  */
@@ -194,6 +214,14 @@ typedef struct ringwise_reader ringwise_reader;
  * indexed by it (of connections, say) outlives every edit. It belongs to one handle: another numbers the same names otherwise.
  */
 typedef struct ringwise_ring ringwise_ring;
+
+/**
+ * The options that are in force in a ring, by name: those that were set, the others at their defaults, those of its profile too. An
+ * option that is absent, such as a hash tag that nobody set, is not among them.
+ *
+ * It never changes; any thread may read it.
+ */
+typedef struct ringwise_settings ringwise_settings;
 
 /**
  * Says whether a node answers.
@@ -282,20 +310,97 @@ ringwise_options *ringwise_options_new(void);
 void ringwise_options_free(ringwise_options *options);
 
 /**
- * Sets how many virtual nodes a node has for each unit of its weight.
+ * Sets whose placement the ring speaks: its own, or that of a system already deployed.
  *
  * options        changed
- * vnodes         1 to 67,108,864 (2^26); 160 if not set
+ * profile, profile_len     borrowed for the call; a name that ringwise_profiles() gives; "native" if not set
  *
  * Returns OK or NULL_POINTER. Threads: one at a time with this handle.
  */
-ringwise_status ringwise_options_set_vnodes(ringwise_options *options, int64_t vnodes);
+ringwise_status ringwise_options_set_profile(ringwise_options *options,
+                                             const char *profile,
+                                             size_t profile_len);
+
+/**
+ * Sets an option by its name to an integer, such as "table_size" of the profile envoy_maglev. Of two values of one option, the
+ * later counts.
+ *
+ * options        changed
+ * name, name_len           borrowed for the call; an option of the ring's profile
+ * value          what the profile allows
+ *
+ * Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_options_set_integer(ringwise_options *options,
+                                             const char *name,
+                                             size_t name_len,
+                                             int64_t value);
+
+/**
+ * Sets an option by its name to a text, such as "hash" of most profiles. Of two values of one option, the later counts.
+ *
+ * options        changed
+ * name, name_len           borrowed for the call; an option of the ring's profile
+ * value, value_len         borrowed for the call; what the profile allows
+ *
+ * Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_options_set_text(ringwise_options *options,
+                                          const char *name,
+                                          size_t name_len,
+                                          const char *value,
+                                          size_t value_len);
+
+/**
+ * Sets an option by its name to yes or no, such as "avalanche" of the profile haproxy. Of two values of one option, the later
+ * counts.
+ *
+ * options        changed
+ * name, name_len           borrowed for the call; an option of the ring's profile
+ * value          what it is set to
+ *
+ * Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_options_set_boolean(ringwise_options *options,
+                                             const char *name,
+                                             size_t name_len,
+                                             bool value);
+
+/**
+ * Sets an option by its name to integers by name, such as "replication" of the profile cassandra: how many replicas each data
+ * centre has. Of two values of one option, the later counts.
+ *
+ * options        changed
+ * name, name_len           borrowed for the call; an option of the ring's profile
+ * keys, key_lens, values, count      borrowed for the call; count names, their lengths and the integer of each; all three may be
+ *                NULL if count is 0
+ *
+ * Returns OK, INVALID_NAME for a key that is not UTF-8, or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_options_set_map(ringwise_options *options,
+                                         const char *name,
+                                         size_t name_len,
+                                         const char *const *keys,
+                                         const size_t *key_lens,
+                                         const int64_t *values,
+                                         size_t count);
+
+/**
+ * Sets how many virtual nodes a node has for each unit of its weight.
+ *
+ * options        changed
+ * vnodes         1 to 67,108,864 (2^26); 160 if not set; a profile may have another default, or none and refuse it
+ *
+ * Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_options_set_vnodes(ringwise_options *options,
+                                            int64_t vnodes);
 
 /**
  * Sets the seed of every hash. It is no defence against who can watch where keys go.
  *
  * options        changed
- * seed           0 to 4,294,967,295 (2^32 - 1); 0 if not set
+ * seed           0 to 4,294,967,295 (2^32 - 1); 0 if not set; other profiles than "native" refuse it
  *
  * Returns OK or NULL_POINTER. Threads: one at a time with this handle.
  */
@@ -342,7 +447,7 @@ ringwise_status ringwise_options_set_replication_factor(ringwise_options *option
  * Sets how far above its fair part a node's load may go, for ringwise_ring_acquire(). Placement does not depend on it.
  *
  * options        changed
- * load_factor    101 to 10,000 percent; 125 if not set
+ * load_factor    101 to 10,000 percent; 125 if not set; a profile with a rule of its own refuses it
  *
  * Returns OK or NULL_POINTER. Threads: one at a time with this handle.
  */
@@ -385,6 +490,50 @@ ringwise_status ringwise_members_add_node(ringwise_members *members,
                                           size_t zone_len,
                                           const char *identity,
                                           size_t identity_len);
+
+/**
+ * Sets how many virtual nodes a node of a list has, whatever its weight: only for a ring whose profile has it, as npm_hashring does.
+ *
+ * members        changed
+ * name, name_len           borrowed for the call; of several nodes of one name, the last
+ * vnodes         1 to 67,108,864 (2^26)
+ *
+ * Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_members_set_vnodes(ringwise_members *members,
+                                            const char *name,
+                                            size_t name_len,
+                                            int64_t vnodes);
+
+/**
+ * Sets where the points of a node of a list are: only for a ring whose profile has it, as points does.
+ *
+ * members        changed
+ * name, name_len           borrowed for the call; of several nodes of one name, the last
+ * points, points_len       borrowed for the call; points may be NULL if points_len is 0
+ *
+ * Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_members_set_points(ringwise_members *members,
+                                            const char *name,
+                                            size_t name_len,
+                                            const uint64_t *points,
+                                            size_t points_len);
+
+/**
+ * Sets the tokens of a node of a list: its points where they may be below 0, as those of the profile cassandra.
+ *
+ * members        changed
+ * name, name_len           borrowed for the call; of several nodes of one name, the last
+ * tokens, tokens_len       borrowed for the call; tokens may be NULL if tokens_len is 0
+ *
+ * Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_members_set_tokens(ringwise_members *members,
+                                            const char *name,
+                                            size_t name_len,
+                                            const int64_t *tokens,
+                                            size_t tokens_len);
 
 /**
  * Returns how many nodes a list has; 0 if members is NULL.
@@ -438,7 +587,8 @@ bool ringwise_members_zone(const ringwise_members *members,
                            size_t *zone_len);
 
 /**
- * Gives what is hashed of a node of a list: the identity that it was given, or else its name.
+ * Gives what is hashed of a node of a list: the identity that it was given, or else its name, or what the profile of the ring that
+ * the list is from makes of it.
  *
  * members        borrowed
  * index          below ringwise_members_len()
@@ -452,14 +602,84 @@ bool ringwise_members_identity(const ringwise_members *members,
                                size_t *identity_len);
 
 /**
+ * Returns whether the identity of a node of a list is none of its own, but follows from the other members of the ring that the list
+ * is from, as HAProxy numbers its servers; false if there is no such node or members is NULL.
+ *
+ * members        borrowed
+ * index          below ringwise_members_len()
+ *
+ * Threads: any, while none changes the list.
+ */
+bool ringwise_members_has_implied_identity(const ringwise_members *members,
+                                           size_t index);
+
+/**
+ * Gives how many virtual nodes a node of a list has whatever its weight.
+ *
+ * members        borrowed
+ * index          below ringwise_members_len()
+ * vnodes         gets their number
+ *
+ * Returns false, and writes nothing, if there is no such node, if its number was not set, or a pointer is NULL. Threads: any, while
+ * none changes the list.
+ */
+bool ringwise_members_vnodes(const ringwise_members *members,
+                             size_t index,
+                             int64_t *vnodes);
+
+/**
+ * Returns how many points of a node of a list were set; 0 if there is no such node, none was set or members is NULL.
+ *
+ * members        borrowed
+ * index          below ringwise_members_len()
+ *
+ * Threads: any, while none changes the list.
+ */
+size_t ringwise_members_points_len(const ringwise_members *members,
+                                   size_t index);
+
+/**
+ * Gives a point of a node of a list.
+ *
+ * members        borrowed
+ * index          below ringwise_members_len()
+ * number         below ringwise_members_points_len()
+ * point          gets the point
+ *
+ * Returns false, and writes nothing, if there is no such point, if it is a token below 0, or a pointer is NULL. Threads: any, while
+ * none changes the list.
+ */
+bool ringwise_members_point(const ringwise_members *members,
+                            size_t index,
+                            size_t number,
+                            uint64_t *point);
+
+/**
+ * Gives a token of a node of a list.
+ *
+ * members        borrowed
+ * index          below ringwise_members_len()
+ * number         below ringwise_members_points_len()
+ * token          gets the token
+ *
+ * Returns false, and writes nothing, if there is no such token, if it is a point above the largest int64_t, or a pointer is NULL.
+ * Threads: any, while none changes the list.
+ */
+bool ringwise_members_token(const ringwise_members *members,
+                            size_t index,
+                            size_t number,
+                            int64_t *token);
+
+/**
  * Makes a ring. The caller frees it.
  *
  * options        borrowed for the call; NULL: the defaults
  * members        borrowed for the call; NULL: no members
  * ring           gets the handle
  *
- * Returns OK, INVALID_OPTION, INVALID_NAME, INVALID_WEIGHT, DUPLICATE_NODE (two nodes share a name or an identity),
- * TOO_MANY_POINTS, TOO_MANY_NODES or NULL_POINTER. Threads: any, while none changes options or members.
+ * Returns OK, UNKNOWN_PROFILE, INVALID_OPTION, UNSUPPORTED (what the profile does not have), INVALID_NAME, INVALID_WEIGHT,
+ * DUPLICATE_NODE (two nodes share a name or an identity), TOO_MANY_POINTS, TOO_MANY_NODES or NULL_POINTER. Threads: any, while none
+ * changes options or members.
  */
 ringwise_status ringwise_ring_new(const ringwise_options *options,
                                   const ringwise_members *members,
@@ -516,7 +736,7 @@ bool ringwise_ring_contains(const ringwise_ring *ring, const char *name, size_t 
 
 /**
  * Returns the members as a new list, in bytewise order of their names, drained ones included; NULL if ring is NULL. The caller
- * frees it. It stays as it is, whatever is edited later.
+ * frees it. It stays as it is, whatever is edited later. A profile that sees the order of nodes keeps the order given.
  *
  * ring           borrowed
  *
@@ -539,7 +759,7 @@ bool ringwise_ring_node(const ringwise_ring *ring,
                         ringwise_members **members);
 
 /**
- * Writes the ids of the members, in bytewise order of their names, drained ones included.
+ * Writes the ids of the members, in the order of ringwise_ring_members(), drained ones included.
  *
  * ring           borrowed
  * out, out_len   caller's buffer of out_len node ids: ringwise_ring_len() of them, and room for what another thread may add
@@ -600,7 +820,8 @@ size_t ringwise_ring_points_len(const ringwise_ring *ring);
 
 /**
  * Writes the ring's points in ring order: positions in ascending order, each with its owner. The first of several points at one
- * position owns the keys there.
+ * position owns the keys there. Of a profile's positions of 128 bits and more, these are the leading 64; those of 32 bits stand in
+ * the upper half.
  *
  * ring           borrowed
  * positions, owners, len   caller's buffers of len each: ringwise_ring_points_len() of them, and room for what another thread may
@@ -616,7 +837,7 @@ ringwise_status ringwise_ring_points(const ringwise_ring *ring,
                                      size_t *written);
 
 /**
- * Gives the name of the placement, "native-v1". Rings of one profile and equal options and members place alike, in every version.
+ * Gives the name of the placement: that of the profile, or "native-v1". Rings of one profile and equal options and members place alike, in every version.
  *
  * ring           borrowed
  * profile, profile_len     get a text that lives as long as the process
@@ -628,7 +849,7 @@ bool ringwise_ring_profile(const ringwise_ring *ring,
                            size_t *profile_len);
 
 /**
- * Returns how many virtual nodes a node has for each unit of its weight; 0 if ring is NULL.
+ * Returns how many virtual nodes a node has for each unit of its weight; 0 if the profile has no such option or ring is NULL.
  *
  * ring           borrowed
  *
@@ -637,7 +858,7 @@ bool ringwise_ring_profile(const ringwise_ring *ring,
 uint32_t ringwise_ring_vnodes(const ringwise_ring *ring);
 
 /**
- * Returns the seed of every hash; 0 if ring is NULL.
+ * Returns the seed of every hash; 0 if the profile has no such option or ring is NULL.
  *
  * ring           borrowed
  *
@@ -656,14 +877,16 @@ uint32_t ringwise_ring_seed(const ringwise_ring *ring);
 bool ringwise_ring_hash_tag(const ringwise_ring *ring, char *hash_tag);
 
 /**
- * Gives how the nodes that hold a key are spread over zones: "spread" or "strict".
+ * Gives how the nodes that hold a key are spread over zones: "spread" or "strict"; "spread" if the profile has no such option.
  *
  * ring           borrowed
  * zones, zones_len         get a text that lives as long as the process
  *
  * Returns false, and writes nothing, if a pointer is NULL. Threads: any, at any time.
  */
-bool ringwise_ring_zones(const ringwise_ring *ring, const char **zones, size_t *zones_len);
+bool ringwise_ring_zones(const ringwise_ring *ring,
+                         const char **zones,
+                         size_t *zones_len);
 
 /**
  * Returns how many nodes are meant to hold a key; 0 if ring is NULL.
@@ -675,7 +898,7 @@ bool ringwise_ring_zones(const ringwise_ring *ring, const char **zones, size_t *
 uint32_t ringwise_ring_replication_factor(const ringwise_ring *ring);
 
 /**
- * Returns how far above its fair part a node's load may go, in percent; 0 if ring is NULL.
+ * Returns how far above its fair part a node's load may go, in percent; 0 if the profile has no such option or ring is NULL.
  *
  * ring           borrowed
  *
@@ -692,8 +915,8 @@ uint32_t ringwise_ring_load_factor(const ringwise_ring *ring);
  * zone, zone_len           borrowed for the call; NULL and 0: no zone
  * identity, identity_len   borrowed for the call; what is hashed in place of the name; NULL and 0: the name
  *
- * Returns OK, INVALID_NAME, INVALID_WEIGHT, DUPLICATE_NODE (its name or its identity is taken), TOO_MANY_POINTS, TOO_MANY_NODES or
- * NULL_POINTER. Threads: any, at any time; edits wait for each other.
+ * Returns OK, INVALID_NAME, INVALID_WEIGHT, DUPLICATE_NODE (its name or its identity is taken), TOO_MANY_POINTS, TOO_MANY_NODES,
+ * NULL_POINTER or, under a profile, UNSUPPORTED or INVALID_OPTION. Threads: any, at any time; edits wait for each other.
  */
 ringwise_status ringwise_ring_add_node(ringwise_ring *ring,
                                        const char *name,
@@ -705,13 +928,28 @@ ringwise_status ringwise_ring_add_node(ringwise_ring *ring,
                                        size_t identity_len);
 
 /**
+ * Adds a node of a list to the ring, with all that the list has of it: its virtual nodes and its points too.
+ *
+ * ring           changed
+ * members        borrowed for the call
+ * name, name_len           borrowed for the call; of several nodes of one name, the last
+ *
+ * Returns what ringwise_ring_add_node() does, or UNKNOWN_NODE if the list has no such node. Threads: any, at any time, while none
+ * changes members; edits wait for each other.
+ */
+ringwise_status ringwise_ring_add_member(ringwise_ring *ring,
+                                         const ringwise_members *members,
+                                         const char *name,
+                                         size_t name_len);
+
+/**
  * Removes a node. Its keys move, and no others.
  *
  * ring           changed
  * name, name_len           borrowed for the call
  *
- * Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads: any, at any time; edits wait for each
- * other.
+ * Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, NULL_POINTER or, under a profile, INVALID_OPTION. Threads: any, at
+ * any time; edits wait for each other.
  */
 ringwise_status ringwise_ring_remove_node(ringwise_ring *ring,
                                           const char *name,
@@ -724,8 +962,8 @@ ringwise_status ringwise_ring_remove_node(ringwise_ring *ring,
  * name, name_len           borrowed for the call
  * weight         0 to 67,108,864 (2^26)
  *
- * Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, INVALID_WEIGHT, TOO_MANY_POINTS or NULL_POINTER. Threads: any, at
- * any time; edits wait for each other.
+ * Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, INVALID_WEIGHT, TOO_MANY_POINTS, NULL_POINTER or, under a profile,
+ * UNSUPPORTED or INVALID_OPTION. Threads: any, at any time; edits wait for each other.
  */
 ringwise_status ringwise_ring_set_weight(ringwise_ring *ring,
                                          const char *name,
@@ -733,7 +971,7 @@ ringwise_status ringwise_ring_set_weight(ringwise_ring *ring,
                                          int64_t weight);
 
 /**
- * Hands a node's identity, weight and zone to another name: every key of the old is the new's, and none moves.
+ * Hands all that a node has, its identity too, to another name: every key of the old is the new's, and none moves.
  *
  * Afterwards the old name cannot be added plainly, because its identity is held; nor does ringwise_ring_set_nodes() know of it,
  * unless its list gives the new name that identity. Replacing a node by itself changes nothing.
@@ -742,8 +980,8 @@ ringwise_status ringwise_ring_set_weight(ringwise_ring *ring,
  * old, old_len   borrowed for the call
  * new_name, new_name_len   borrowed for the call
  *
- * Returns OK, UNKNOWN_NODE, INVALID_NAME, DUPLICATE_NODE, TOO_MANY_NODES or NULL_POINTER. Threads: any, at any time; edits wait
- * for each other.
+ * Returns OK, UNKNOWN_NODE, INVALID_NAME, DUPLICATE_NODE, TOO_MANY_NODES, NULL_POINTER or, under a profile, UNSUPPORTED or
+ * INVALID_OPTION. Threads: any, at any time; edits wait for each other.
  */
 ringwise_status ringwise_ring_replace_node(ringwise_ring *ring,
                                            const char *old,
@@ -761,8 +999,8 @@ ringwise_status ringwise_ring_replace_node(ringwise_ring *ring,
  * members        borrowed for the call; NULL: no members
  * changes        gets the changes, which the caller frees; NULL: nobody asks
  *
- * Returns OK, INVALID_NAME, INVALID_WEIGHT, DUPLICATE_NODE, TOO_MANY_POINTS, TOO_MANY_NODES or NULL_POINTER. Threads: any, at any
- * time, while none changes members; edits wait for each other.
+ * Returns OK, INVALID_NAME, INVALID_WEIGHT, DUPLICATE_NODE, TOO_MANY_POINTS, TOO_MANY_NODES, NULL_POINTER or, under a profile,
+ * UNSUPPORTED or INVALID_OPTION. Threads: any, at any time, while none changes members; edits wait for each other.
  */
 ringwise_status ringwise_ring_set_nodes(ringwise_ring *ring,
                                         const ringwise_members *members,
@@ -834,6 +1072,104 @@ bool ringwise_changes_reidentified(const ringwise_changes *changes,
                                    size_t *name_len);
 
 /**
+ * Returns the options that are in force in a ring; NULL if ring is NULL. The caller frees them.
+ *
+ * ring           borrowed
+ *
+ * Threads: any, at any time.
+ */
+ringwise_settings *ringwise_ring_settings(const ringwise_ring *ring);
+
+/**
+ * Frees settings.
+ *
+ * settings       NULL is allowed
+ *
+ * Threads: any, when no other call uses the handle now or later.
+ */
+void ringwise_settings_free(ringwise_settings *settings);
+
+/**
+ * Gives the name of one of the options, in an order that is always the same.
+ *
+ * settings       borrowed
+ * index          counted from 0
+ * name, name_len           get a text that lives as long as the process
+ *
+ * Returns false, and writes nothing, behind the last option or if a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_settings_name(const ringwise_settings *settings,
+                            size_t index,
+                            const char **name,
+                            size_t *name_len);
+
+/**
+ * Gives the value of an option that is an integer.
+ *
+ * settings       borrowed
+ * name, name_len           borrowed for the call
+ * value          gets the value
+ *
+ * Returns false, and writes nothing, if there is no such option, if its value is no integer, or a pointer is NULL. Threads: any, at
+ * any time.
+ */
+bool ringwise_settings_integer(const ringwise_settings *settings,
+                               const char *name,
+                               size_t name_len,
+                               int64_t *value);
+
+/**
+ * Gives the value of an option that is a text.
+ *
+ * settings       borrowed
+ * name, name_len           borrowed for the call
+ * value, value_len         get the value, which lives as long as the settings
+ *
+ * Returns false, and writes nothing, if there is no such option, if its value is no text, or a pointer is NULL. Threads: any, at any
+ * time.
+ */
+bool ringwise_settings_text(const ringwise_settings *settings,
+                            const char *name,
+                            size_t name_len,
+                            const char **value,
+                            size_t *value_len);
+
+/**
+ * Gives the value of an option that is yes or no.
+ *
+ * settings       borrowed
+ * name, name_len           borrowed for the call
+ * value          gets the value
+ *
+ * Returns false, and writes nothing, if there is no such option, if its value is another, or a pointer is NULL. Threads: any, at any
+ * time.
+ */
+bool ringwise_settings_boolean(const ringwise_settings *settings,
+                               const char *name,
+                               size_t name_len,
+                               bool *value);
+
+/**
+ * Gives one of the integers by name that are the value of an option, in bytewise order of their names.
+ *
+ * settings       borrowed
+ * name, name_len           borrowed for the call
+ * index          counted from 0
+ * key, key_len   get the name of the integer, which lives as long as the settings
+ * value          gets the integer
+ *
+ * Returns false, and writes nothing, behind the last of them, if there is no such option, if its value is another, or a pointer is
+ * NULL. Threads: any, at any time.
+ */
+bool ringwise_settings_map(const ringwise_settings *settings,
+                           const char *name,
+                           size_t name_len,
+                           size_t index,
+                           const char **key,
+                           size_t *key_len,
+                           int64_t *value);
+
+/**
  * Gives the owner of a key.
  *
  * ring           borrowed
@@ -860,9 +1196,9 @@ bool ringwise_ring_get_node(const ringwise_ring *ring,
  * key, key_len   borrowed for the call; key may be NULL if key_len is 0
  * out, out_len   caller's buffer of out_len node ids; all of it may be written
  *
- * Returns at most out_len; less only if fewer nodes own points or, with strict zones, fewer zones exist; 0 if ring, out or a needed
- * key is NULL. Threads: any, at any time. Never allocates, but for what a thread needs once, at the first call with any ring,
- * and for a list of more than 16 on a ring of more than 65,536 nodes.
+ * Returns at most out_len; less only if fewer nodes own points, if with strict zones fewer zones exist, or if the profile has shorter
+ * lists (ringwise_ring_check_count()); 0 if ring, out or a needed key is NULL. Threads: any, at any time. Never allocates, but for
+ * what a thread needs once, at the first call with any ring, and for a list of more than 16 on a ring of more than 65,536 nodes.
  */
 size_t ringwise_ring_get_nodes(const ringwise_ring *ring,
                                const void *key,
@@ -1027,15 +1363,15 @@ size_t ringwise_ring_get_healthy_nodes(const ringwise_ring *ring,
  * Takes a place for a key: on its owner, or, if that is down or full, on the first node of its list that is neither.
  *
  * A node is full when its load has reached load_factor percent of its part, by weight, of what the healthy nodes hold with this one
- * more, rounded up. There is always a node with room, as long as a healthy one owns a point. For a given state the answer is always
- * the same.
+ * more, rounded up; some profiles have a rule of their own. There is always a node with room, as long as a healthy one owns a point;
+ * under cassandra, whose keys stay on their replicas, all of them may be full. For a given state the answer is always the same.
  *
  * ring           changed
  * key, key_len   borrowed for the call; key may be NULL if key_len is 0
  * id             gets the node's id
  * ticket         gets what gives the place back, once; never 0
  *
- * Returns false, and takes and writes nothing, if no healthy node owns a point, or if ring, id, ticket or a needed key is NULL.
+ * Returns false, and takes and writes nothing, if there is no such node, or if ring, id, ticket or a needed key is NULL.
  * Threads: any, at any time; these calls wait for each other, shortly. Never allocates, but for what a thread needs once, at the
  * first call with any ring.
  */
@@ -1409,6 +1745,173 @@ ringwise_status ringwise_monitor_stop(ringwise_monitor *monitor,
  * Threads: any, at any time.
  */
 bool ringwise_monitor_is_running(const ringwise_monitor *monitor);
+
+/**
+ * Returns the names of the profiles that a ring can speak, as a new list; never NULL. The caller frees it.
+ *
+ * Threads: any, at any time.
+ */
+ringwise_names *ringwise_profiles(void);
+
+/**
+ * Refuses a count of nodes that no list of the ring's profile can have: envoy_maglev knows the owner alone, and gives that one
+ * where ringwise_ring_get_nodes() is asked for more. This is for who would rather hear of it, once, before the lookups.
+ *
+ * ring           borrowed
+ * count          how many nodes a list is asked for
+ *
+ * Returns OK, UNSUPPORTED if it is more, or NULL_POINTER. Threads: any, at any time.
+ */
+ringwise_status ringwise_ring_check_count(const ringwise_ring *ring,
+                                          size_t count);
+
+/**
+ * Writes the nodes that spymemcached tries for a key, one after another: 7, the owner first. A node may come again.
+ *
+ * ring           borrowed; of the profile spymemcached_ketama
+ * key, key_len   borrowed for the call; key may be NULL if key_len is 0
+ * out, out_len   caller's buffer of out_len node ids: 7 of them
+ * written        gets how many were written: 7, or 0 if no node owns a point
+ *
+ * Returns OK, UNSUPPORTED under any other profile, BUFFER_TOO_SMALL or NULL_POINTER. Threads: any, at any time.
+ */
+ringwise_status ringwise_ring_retry_nodes(const ringwise_ring *ring,
+                                          const void *key,
+                                          size_t key_len,
+                                          uint32_t *out,
+                                          size_t out_len,
+                                          size_t *written);
+
+/**
+ * Returns how many bytes ringwise_ring_explain() writes; 0 if ring is NULL.
+ *
+ * ring           borrowed
+ *
+ * Threads: any, at any time.
+ */
+size_t ringwise_ring_explain_len(const ringwise_ring *ring);
+
+/**
+ * Writes what the ring does in words and numbers: its profile and options, what of a node is hashed, the label of the first virtual
+ * node, how a key finds its owner, the first points, how many points each node has. For people: the text may change.
+ *
+ * ring           borrowed
+ * out, out_len   caller's buffer of out_len bytes: ringwise_ring_explain_len() of them, and room for what another thread may add;
+ *                no NUL is written behind the text
+ * written        gets how many bytes were written
+ *
+ * Returns OK, BUFFER_TOO_SMALL or NULL_POINTER. Threads: any, at any time.
+ */
+ringwise_status ringwise_ring_explain(const ringwise_ring *ring,
+                                      char *out,
+                                      size_t out_len,
+                                      size_t *written);
+
+/**
+ * Counts which keys have an owner of the same name in another ring, and which do not: what a move from one to the other, of whatever
+ * profiles, would cost.
+ *
+ * ring, other    borrowed
+ * keys, key_lens, count    borrowed for the call; a key may be NULL if its length is 0; keys and key_lens may be NULL if count is 0
+ * comparison     gets the counts, which the caller frees
+ *
+ * Returns OK or NULL_POINTER. Threads: any, at any time.
+ */
+ringwise_status ringwise_ring_compare(const ringwise_ring *ring,
+                                      const ringwise_ring *other,
+                                      const void *const *keys,
+                                      const size_t *key_lens,
+                                      size_t count,
+                                      ringwise_comparison **comparison);
+
+/**
+ * Frees a comparison.
+ *
+ * comparison     NULL is allowed
+ *
+ * Threads: any, when no other call uses the handle now or later.
+ */
+void ringwise_comparison_free(ringwise_comparison *comparison);
+
+/**
+ * Returns how many keys have an owner of the same name in both rings, or none in either; 0 if comparison is NULL.
+ *
+ * comparison     borrowed
+ *
+ * Threads: any, at any time.
+ */
+uint64_t ringwise_comparison_kept(const ringwise_comparison *comparison);
+
+/**
+ * Returns how many keys have not; 0 if comparison is NULL.
+ *
+ * comparison     borrowed
+ *
+ * Threads: any, at any time.
+ */
+uint64_t ringwise_comparison_moved(const ringwise_comparison *comparison);
+
+/**
+ * Gives one of the pairs of an owner in the ring and an owner in the other, and how many keys have these, in bytewise order of both.
+ * The pairs of one name twice are those of the keys that are kept.
+ *
+ * comparison     borrowed
+ * index          counted from 0
+ * before, before_len       get the name in the ring, which lives as long as the comparison; NULL and 0: no owner
+ * after, after_len         get the name in the other, which lives as long as the comparison; NULL and 0: no owner
+ * keys           gets how many keys have these owners
+ *
+ * Returns false, and writes nothing, behind the last pair or if a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_comparison_pair(const ringwise_comparison *comparison,
+                              size_t index,
+                              const char **before,
+                              size_t *before_len,
+                              const char **after,
+                              size_t *after_len,
+                              uint64_t *keys);
+
+/**
+ * Returns the bucket of a key among so many, by jump consistent hashing (Lamping and Veach 2014); 0 if there are none.
+ *
+ * key            a hash of the key
+ * buckets        how many there are
+ *
+ * Threads: any, at any time.
+ */
+uint32_t ringwise_jump_hash(uint64_t key,
+                            uint32_t buckets);
+
+/**
+ * Returns the bucket of a key among so many, as Guava's Hashing.consistentHash does: nearly, but not quite, that of
+ * ringwise_jump_hash(); 0 if there are none. It counts buckets in an int: more than 2,147,483,647 are so many here, too.
+ *
+ * key            the HashCode's 32 bits as they are, or its first eight bytes, little-endian
+ * buckets        how many there are
+ *
+ * Threads: any, at any time.
+ */
+uint32_t ringwise_guava_consistent_hash(uint64_t key,
+                                        uint32_t buckets);
+
+/**
+ * Returns the hash slot of a key in a Redis Cluster: 0 to 16383. Of a key with a hash tag, {...}, only that counts.
+ *
+ * key, key_len   borrowed for the call; key may be NULL if key_len is 0
+ *
+ * Returns 0 if a needed key is NULL. Threads: any, at any time.
+ */
+uint16_t ringwise_redis_slot(const void *key,
+                             size_t key_len);
+
+/**
+ * Returns the token of a serialized partition key under Cassandra's Murmur3Partitioner.
+ *
+ * key, key_len   borrowed for the call; key may be NULL if key_len is 0
+ *
+ * Returns 0 if a needed key is NULL. Threads: any, at any time.
+ */
+int64_t ringwise_cassandra_token(const void *key, size_t key_len);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use std::{env, fs};
 
 use ringwise::{HashRing, Node};
-use ringwise_tests::{digest, path, real_keys};
+use ringwise_tests::{Record, digest, path, real_keys};
 
 /// The version in the shared library's soname.
 const SONAME: &str = concat!("libringwise.so.0.", env!("CARGO_PKG_VERSION_MINOR"));
@@ -112,15 +112,52 @@ fn run_with(start: impl Fn(&Path) -> Command, source: &str, args: &[&OsStr], is_
 #[test]
 fn every_record_of_the_vectors() {
     let keys = path("data/package-names.txt");
-    for (file, least) in [("vectors/native-v1.tsv", 5000), ("vectors/native-v1-edits.tsv", 600), ("vectors/native-v1-local.tsv", 2400)] {
+    let files = [("native-v1", 5000), ("native-v1-edits", 600), ("native-v1-local", 2400), ("native-v1-cap", 5000)];
+    for (file, least) in files.map(|(file, least)| (format!("vectors/{file}.tsv"), least)) {
         let is_right = |checks: &str| checks.trim().parse::<u32>().is_ok_and(|checks| checks > least);
-        run("c/vectors.c", &[path(file).as_ref(), keys.as_ref()], is_right);
+        run("c/vectors.c", &[path(&file).as_ref(), keys.as_ref()], is_right);
+    }
+}
+
+/// Unpacks the recorded placements of other systems in a folder, and returns the files.
+fn recorded(folder: &str) -> Vec<PathBuf> {
+    let to = scratch().join(folder);
+    fs::create_dir_all(&to).unwrap();
+    let unpacked = |file: PathBuf| {
+        let to = to.join(file.file_stem().unwrap());
+        fs::write(&to, ringwise_tests::text(file.to_str().unwrap())).unwrap();
+        to
+    };
+    files(&path("vectors/profiles").join(folder)).into_iter().map(unpacked).collect()
+}
+
+/// Says what there is in a folder, by the manifest that `tests/profiles.rs` holds against the recordings.
+fn promised(folder: &str) -> String {
+    let manifest = Record::all("vectors/profiles/manifest.tsv");
+    let of_folder = |line: &&Record| line.kind().split('/').next() == Some(folder) && line.field(2) != "-";
+    let cases: Vec<_> = manifest.iter().filter(of_folder).collect();
+    let sum = |field: usize| cases.iter().map(|line| line.integer(field)).sum::<i64>();
+    format!("{} cases, {} placements, {} lists\n", cases.len(), sum(4), sum(5))
+}
+
+#[test]
+fn every_recorded_placement_of_other_systems() {
+    // Valgrind takes a minute for one of them, and both make the same calls.
+    for folder in if under_valgrind() { &["worked"][..] } else { &["systems", "worked"] } {
+        let (files, promised) = (recorded(folder), promised(folder));
+        let files: Vec<_> = files.iter().map(|file| file.as_os_str()).collect();
+        run("c/profiles.c", &files, |printed| printed == promised);
     }
 }
 
 #[test]
 fn bad_input_is_refused_and_good_input_does_what_it_says() {
     run("c/api.c", &[], |printed| printed == "ok\n");
+}
+
+#[test]
+fn profiles_do_what_they_say() {
+    run("c/profile_api.c", &[], |printed| printed == "ok\n");
 }
 
 #[test]
@@ -168,6 +205,15 @@ fn the_header_serves_cpp_as_it_is() {
 #[test]
 fn the_quickstart_prints_nodes() {
     run("../ffi/examples/quickstart.c", &[], |printed| printed == "cache-1\ncache-1\ncache-3\n");
+}
+
+#[test]
+fn the_profile_example_prints_what_libmemcached_answers() {
+    let servers = ["10.0.0.1:11211", "10.0.0.2:11211", "10.0.0.3:11211"];
+    let ring = HashRing::builder().profile("libmemcached_ketama").option("hash", "md5").nodes(servers).build().unwrap();
+    let kept = ring.compare(&HashRing::from_names(servers).unwrap(), ["foo", "bar", "baz"]).kept;
+    let expected = format!("10.0.0.2:11211\n{kept} of 3 keys stay\n");
+    run("../ffi/examples/profile.c", &[], |printed| printed == expected);
 }
 
 /// Writes the nodes of a demo, and returns the file and what the demo prints of them.

@@ -238,7 +238,7 @@ fn within(range: &str, slot: u16) -> bool {
 }
 
 /// Reads the value of an option: an integer, yes or no, integers by name, or else a text.
-fn option_value(text: &str) -> OptionValue {
+pub(crate) fn option_value(text: &str) -> OptionValue {
     if let Ok(integer) = text.parse::<i64>() {
         return integer.into();
     }

@@ -60,6 +60,7 @@ fn rings() -> Vec<HashRing> {
         HashRing::builder().nodes(nodes(0)).build().unwrap(),
         zoned.clone().build().unwrap(),
         zoned.clone().hash_tag("{}").build().unwrap(),
+        zoned.clone().cap(105).build().unwrap(),
         zoned.zones(Zones::Strict).build().unwrap(),
     ];
     natives.into_iter().chain(others).collect()

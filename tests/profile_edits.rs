@@ -88,6 +88,17 @@ fn five(builder: Builder) -> HashRing {
 }
 
 #[test]
+fn the_options_in_force_make_the_ring_again() {
+    for builder in builders() {
+        let ring = five(builder);
+        let with = |builder: Builder, (name, value)| builder.option(name, value);
+        let again = ring.options().entries().into_iter().fold(HashRing::builder(), with);
+        let again = again.nodes(ring.nodes().cloned()).build().unwrap();
+        assert_eq!((again.options(), &again), (ring.options(), &ring));
+    }
+}
+
+#[test]
 fn keys_of_a_node_that_is_down_go_to_others_and_come_back() {
     for builder in builders() {
         let ring = SharedRing::new(five(builder));

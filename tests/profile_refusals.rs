@@ -66,6 +66,7 @@ fn values_of_options_are_checked() {
         ("npm_hashring", "vnodes", 0.into(), "vnodes 0: an integer from 1 to 67108864"),
         ("npm_hashring", "vnodes", "40".into(), r#"vnodes "40": an integer"#),
         ("npm_hashring", "default_port", true.into(), "default_port true: an integer from 1 to 65535"),
+        ("envoy_maglev", "table_size", i64::MAX.into(), "table_size 9223372036854775807 or more: an integer from 2 to 5000011"),
         ("envoy_maglev", "table_size", 100.into(), "table_size 100: a prime number"),
         ("envoy_ring_hash", "maximum", 1000.into(), "maximum 1000: at least the minimum, 1024"),
         ("points", "bits", 48.into(), "bits 48: 64 or 32"),
@@ -90,6 +91,11 @@ fn the_last_of_two_values_counts() {
     let ring = profile("haproxy").option("hash", "djb2").option("hash", "crc32").build().unwrap();
     assert_eq!(ring.options().get("hash"), Some("crc32".into()));
     assert_eq!(ring.options().get("avalanche"), Some(false.into()));
+    let network = |map: &[(&str, i64)]| {
+        let map: Vec<_> = map.iter().map(|(centre, replicas)| ((*centre).to_owned(), *replicas)).collect();
+        profile("cassandra").option("strategy", "network").option("replication", map).build().unwrap()
+    };
+    assert_eq!(network(&[("b", 3), ("a", 1), ("b", 2)]), network(&[("a", 1), ("b", 2)]));
 }
 
 #[test]

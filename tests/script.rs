@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use ringwise::{HashRing, Node, NodeId};
+use ringwise::{HashRing, Node, NodeId, OptionValue};
 
 pub mod cases;
 pub mod samples;
@@ -140,6 +140,12 @@ impl Record {
         u64::from_str_radix(self.field(number), 16).expect("hex digits")
     }
 
+    /// Returns the value of an `option` record.
+    #[must_use]
+    pub fn option(&self) -> OptionValue {
+        cases::option_value(self.field(2))
+    }
+
     /// Returns the node of a `node` or `add` record.
     ///
     /// # Panics
@@ -158,7 +164,8 @@ impl Record {
             node = node.with_vnodes(self.integer(5));
         }
         if !self.field(6).is_empty() {
-            node = node.with_points(self.field(6).split(',').map(|point| point.parse::<i128>().expect("an integer")));
+            let points = self.field(6).split(',').filter(|&point| point != "-");
+            node = node.with_points(points.map(|point| point.parse::<i128>().expect("an integer")));
         }
         node
     }

@@ -9,8 +9,15 @@ export interface NodeOptions<Meta = unknown> {
   weight?: number | undefined
   /** Replicas of a key are spread over zones as far as there are zones. */
   zone?: string | null | undefined
-  /** What is hashed in place of the name. */
+  /** What is hashed in place of the name, or of what the ring's profile makes of the name. */
   identity?: string | null | undefined
+  /** How many labels the node has, whatever its weight: only under `npm_hashring`. */
+  vnodes?: number | undefined
+  /**
+   * Where the node's points are: only under `points` and `cassandra`, where they are its tokens. A number from 2^53 on is not exact: give a
+   * bigint, or its digits, which is what JSON has.
+   */
+  points?: ReadonlyArray<number | bigint | string> | undefined
   /** Your own: it never touches placement. */
   meta?: Meta | null | undefined
 }
@@ -26,7 +33,7 @@ export type NodeValue<Meta = unknown> = number | NodeOptions<Meta> | NodeLike<Me
 /**
  * Nodes: an iterable of names and nodes, or names with weights, options or nodes. A ring means its members, with all that they are.
  *
- * An object reorders names that look like integers; order makes no difference here.
+ * An object reorders names that look like integers: under a profile that sees the order of nodes, as most do, give an array or a `Map`.
  */
 export type Nodes<Meta = unknown> =
   | HashRing<Meta>
@@ -37,27 +44,153 @@ export type Nodes<Meta = unknown> =
 /** A member of a ring. */
 export interface Node<Meta = unknown> {
   name: string
-  /** What is hashed: the identity that was given, or else the name. */
+  /** What is hashed: the identity that was given, or else the name, or what the ring's profile makes of it. */
   identity: string
   weight: number
   zone: string | null
+  /** Only if it was given. */
+  vnodes?: number
+  /** Only if they were given. */
+  points?: bigint[]
   meta: Meta | null
 }
 
-/** The options of a ring. */
-export interface Options {
-  /** Virtual nodes for each unit of weight, 1 to 67,108,864: more make shares more even and the ring larger. */
-  vnodes: number
-  /** The seed of every hash, 0 to 4,294,967,295. */
-  seed: number
+/** A member as {@link HashRing.toJSON} writes it. */
+export interface NodeJSON<Meta = unknown> {
+  name: string
+  /** `null` where it follows from the other members, as HAProxy numbers its servers. */
+  identity: string | null
+  weight: number
+  zone: string | null
+  vnodes?: number
+  /** In decimal digits. */
+  points?: string[]
+  meta: Meta | null
+}
+
+/** Whose placement a ring speaks: `docs/profiles.md` of the project says which system and which of its settings each equals. */
+export type Profile =
+  | 'native'
+  | 'native-v1'
+  | 'ketama'
+  | 'libmemcached_ketama'
+  | 'libmemcached_ketama_weighted'
+  | 'libmemcached_spy'
+  | 'twemproxy_ketama'
+  | 'spymemcached_ketama'
+  | 'nginx_consistent'
+  | 'haproxy'
+  | 'envoy_ring_hash'
+  | 'envoy_maglev'
+  | 'uhashring'
+  | 'uhashring_ketama'
+  | 'hash_ring'
+  | 'consistent_hash'
+  | 'npm_hashring'
+  | 'npm_consistent_hashing'
+  | 'npm_ketama'
+  | 'stathat'
+  | 'groupcache'
+  | 'lafikl'
+  | 'serialx_v1'
+  | 'serialx_v2'
+  | 'buraksezer_v0'
+  | 'buraksezer_v1'
+  | 'naive_md5'
+  | 'naive_sha256'
+  | 'cassandra'
+  | 'tengine'
+  | 'points'
+
+/**
+ * The options of a ring in force, as {@link HashRing} takes them: those that have a value. A profile has those of its system, and refuses the
+ * others.
+ */
+export interface Options extends ProfileOptions {
+  /** Whose placement the ring speaks; `native`, which is recorded as `native-v1`, if not given. */
+  profile: Profile
+  /** Virtual nodes for each unit of weight, or for each node, 1 to 67,108,864: more make shares more even and the ring larger. */
+  vnodes?: number
+  /** The seed of every hash, 0 to 4,294,967,295: only `native` has one. */
+  seed?: number
   /** Two ASCII characters such as `'{}'`: of a key that has them, only what stands between is hashed. */
   hashTag: string | null
-  /** `'spread'`: one node of each zone first, then a second of each. `'strict'`: one of each zone, and no more. */
-  zones: 'spread' | 'strict'
+  /** `'spread'`: one node of each zone first, then a second of each. `'strict'`: one of each zone, and no more. Not under `cassandra`. */
+  zones?: 'spread' | 'strict'
   /** How many nodes `getNodes` and `getHealthyNodes` list if they are not told, 1 to 16,777,216. */
   replicationFactor: number
-  /** How far above its fair part of all loads a node's own may go with {@link HashRing.acquire}, in whole percent, 101 to 10,000. */
-  loadFactor: number
+  /**
+   * How far above its fair part of all loads a node's own may go with {@link HashRing.acquire}, in whole percent, 101 to 10,000. Not where the
+   * profile has a rule of its own: `lafikl`, and `haproxy` with a `balanceFactor`.
+   */
+  loadFactor?: number
+}
+
+/** The options that only some profiles have, in their systems' own words. */
+export interface ProfileOptions {
+  /**
+   * The hash function, by the name that the system has for it: under `libmemcached_ketama`, `libmemcached_ketama_weighted`, `libmemcached_spy`,
+   * `twemproxy_ketama`, `spymemcached_ketama`, `haproxy`, `envoy_ring_hash`, `buraksezer_v0` and `buraksezer_v1`.
+   */
+  hash?: string
+  /** What hashes a label, if that is another: under `libmemcached_ketama`. */
+  pointHash?: string
+  /** Whether weights count: under `libmemcached_spy` and `spymemcached_ketama`. */
+  weighted?: boolean
+  /** Whose labels: `'spymemcached'` or `'libmemcached'`, under `spymemcached_ketama`. */
+  format?: 'spymemcached' | 'libmemcached'
+  /** Whether a hash is mixed once more: under `haproxy`. */
+  avalanche?: boolean
+  /** The `hash-balance-factor` of {@link HashRing.acquire}, 101 to 65,535: under `haproxy`. */
+  balanceFactor?: number
+  /** The least number of points: under `envoy_ring_hash`. */
+  minimum?: number
+  /** The largest number of points: under `envoy_ring_hash`. */
+  maximum?: number
+  /** A prime: under `envoy_maglev`. */
+  tableSize?: number
+  /** How many points a label has: under `uhashring_ketama` and `npm_hashring`. */
+  replicas?: number
+  /** How many points a label has: under `consistent_hash`. */
+  words?: number
+  /** What hashes keys and labels: under `npm_hashring`, `npm_consistent_hashing` and `npm_ketama`. */
+  algorithm?: string
+  /** What `npm_hashring` itself is told to be compatible with. */
+  compatibility?: 'hash_ring' | 'ketama'
+  /** The port that a name need not say: under `npm_hashring`. */
+  defaultPort?: number
+  /** Whether keys and labels are hashed by FNV-1a: under `stathat`. */
+  fnv?: boolean
+  /** How many partitions keys are in: under `buraksezer_v0` and `buraksezer_v1`. */
+  partitions?: number
+  /** How far above the mean a node's partitions may go, in percent: under `buraksezer_v0` and `buraksezer_v1`. */
+  loadPercent?: number
+  /** The replication strategy: under `cassandra`. */
+  strategy?: 'simple' | 'network'
+  /** How many replicas: under `cassandra` an integer, and with `strategy: 'network'` an integer for each data centre. */
+  replication?: number | { [centre: string]: number }
+  /** How wide positions are: under `points`. */
+  bits?: 64 | 32
+  /** What hashes a key: under `points`. */
+  keyHash?: string
+  /** Which point owns a key: the first at or after it, the first after it, or the last at or before it. Under `points`. */
+  pick?: 'ge' | 'gt' | 'le'
+}
+
+/** Options as they are given: what is `undefined` is not. */
+export type GivenOptions = { [Name in Exclude<keyof Options, 'replication'>]?: Options[Name] | undefined } & {
+  /** As in {@link ProfileOptions}; integers by name may be a `Map` too. */
+  replication?: number | ReadonlyMap<string, number> | { readonly [centre: string]: number } | undefined
+}
+
+/** How many of some keys have the same owner in two rings: see {@link HashRing.compare}. */
+export interface Comparison {
+  /** Keys whose owner has the same name in both, and keys without an owner in either. */
+  kept: number
+  /** All other keys. */
+  moved: number
+  /** All of them, by the names of their owners: `from` in this ring, `to` in the other, `null` for none. */
+  pairs: Array<{ from: string | null; to: string | null; count: number }>
 }
 
 /** What `setNodes` changed: names, in bytewise order. */
@@ -73,8 +206,8 @@ export interface Changes {
 /**
  * The `code` of an error of this package.
  *
- * An argument of a wrong type, or a node whose name is not the one that it is given under, is a `TypeError`, a negative count a `RangeError`:
- * their code is `InvalidArg`.
+ * An argument of a wrong type, or a node whose name is not the one that it is given under, is a `TypeError`, a negative count, or a number
+ * that is out of the range of {@link jumpHash}, a `RangeError`: their code is `InvalidArg`.
  */
 export type ErrorCode =
   | 'INVALID_NAME'
@@ -83,6 +216,8 @@ export type ErrorCode =
   | 'UNKNOWN_NODE'
   | 'TOO_MANY_POINTS'
   | 'INVALID_OPTION'
+  | 'BAD_SNAPSHOT'
+  | 'SNAPSHOT_VERSION'
   | 'UNKNOWN_PROFILE'
   | 'UNSUPPORTED'
   | 'INVALID_ADDRESS'
@@ -118,6 +253,9 @@ export interface Ticket {
  * The same nodes and options place every key on the same node: in every language that ringwise speaks, on every platform, in whatever order
  * the nodes came, in every later version. An edit that throws has changed nothing.
  *
+ * With another {@link Options.profile}, it places keys as another system does. What is said below of the moves of an edit, and that order makes
+ * no difference, is the native placement's: `docs/profiles.md` of the project says what each profile has in its place.
+ *
  * @example
  * const ring = new HashRing(['cache-1', 'cache-2', 'cache-3'])
  * ring.getNode('user:42') // 'cache-1'
@@ -128,7 +266,7 @@ export class HashRing<Meta = unknown> {
    *
    * @throws An error whose `code` is an {@link ErrorCode}, for a node or an option that cannot be.
    */
-  constructor(nodes?: Nodes<Meta>, options?: { [Name in keyof Options]?: Options[Name] | undefined })
+  constructor(nodes?: Nodes<Meta>, options?: GivenOptions)
 
   /** Adds a node, with its weight or its options, which may be a node of that name. Keys move to it, and between no others. */
   addNode(name: string, options?: NodeValue<Meta>): void
@@ -156,7 +294,7 @@ export class HashRing<Meta = unknown> {
    */
   node(name: string): Node<Meta>
 
-  /** Returns the names of the members in bytewise order, drained ones included. */
+  /** Returns the names of the members, drained ones included: in bytewise order, or in the order given where the profile sees that. */
   nodes(): string[]
 
   /** How many members there are, drained ones included. */
@@ -168,8 +306,8 @@ export class HashRing<Meta = unknown> {
   /** Iterates over the names of the members, as {@link HashRing.nodes} lists them. */
   [Symbol.iterator](): IterableIterator<string>
 
-  /** The name of the placement, `native-v1`: equal names place alike for ever. */
-  get profile(): string
+  /** The name of the placement, such as `native-v1`: equal names place alike for ever. */
+  get profile(): Profile
 
   /** The options in force, defaults included. */
   get options(): Options
@@ -181,7 +319,9 @@ export class HashRing<Meta = unknown> {
    * Returns the names of up to `count` nodes that hold `key`, nearest first.
    *
    * Each is listed once, the first is the one that {@link HashRing.getNode} gives, and a list of `n` begins with the list of `n - 1`. If
-   * `count` is not given, it is the option `replicationFactor`.
+   * `count` is not given, it is the option `replicationFactor`, or as many as a list of the ring's profile can have.
+   *
+   * @throws An error with the code `UNSUPPORTED` for a count above 1 under `envoy_maglev`, which knows the owner alone.
    */
   getNodes(key: Key, count?: number): string[]
 
@@ -216,6 +356,13 @@ export class HashRing<Meta = unknown> {
    */
   getHealthyNodes(key: Key, count?: number): string[]
 
+  /**
+   * Returns the names of the nodes that spymemcached tries for `key`, one after another: 7, the owner first. A name may come again.
+   *
+   * @throws An error with the code `UNSUPPORTED` under any profile but `spymemcached_ketama`.
+   */
+  retryNodes(key: Key): string[]
+
   /** Returns the name of the first healthy node for `key`: its owner, or where its keys go while it is down. `null` if there is none. */
   getNodeWithFallback(key: Key): string | null
 
@@ -239,6 +386,19 @@ export class HashRing<Meta = unknown> {
   /** Returns the virtual nodes in ring order: the position of each, and the name of its node. */
   points(): Array<[position: bigint, name: string]>
 
+  /**
+   * Returns what the ring does in words and numbers: what of a node is hashed, the label of the first virtual node, how a key finds its owner,
+   * the first points, how many each node has. For people: the text may change, and it has the names of options as all languages share them.
+   */
+  explain(): string
+
+  /**
+   * Counts which of `keys` have an owner of the same name in another ring, and which have not.
+   *
+   * The two may speak different profiles: so this says what a move from a system's own placement to ringwise's would cost.
+   */
+  compare(other: HashRing<any>, keys: Iterable<Key>): Comparison
+
   /** Returns whether `other` is a ring of equal placement options and members: such rings place every key alike. */
   equals(other: unknown): boolean
 
@@ -250,7 +410,7 @@ export class HashRing<Meta = unknown> {
    *
    * `structuredClone` and `postMessage` throw where Node lets an object refuse them, from 22.10 on; before that they give an empty object.
    */
-  toJSON(): { profile: string; options: Options; nodes: Array<Node<Meta>> }
+  toJSON(): { profile: Profile; options: Options; nodes: Array<NodeJSON<Meta>> }
 
   /** Gives the ring's memory back at once, and stops its monitors. Every later call but this one throws an error with the code `CLOSED`. */
   close(): void
@@ -357,6 +517,26 @@ export class HealthMonitor {
   getMaxListeners(): number
   setMaxListeners(count: number): this
 }
+
+/** Returns the names of the profiles that a ring can speak. */
+export function profiles(): Profile[]
+
+/**
+ * Returns the bucket of a key among so many, by jump consistent hashing; 0 if there are none.
+ *
+ * The key is an integer from 0 to 2^64 - 1; a number from 2^53 on is not exact: give a bigint. A negative one of another language is
+ * `BigInt.asUintN(64, key)`.
+ */
+export function jumpHash(key: number | bigint, buckets: number): number
+
+/** Returns the bucket of a key among so many, as Guava's `Hashing.consistentHash` does: nearly, but not quite, {@link jumpHash}. */
+export function guavaConsistentHash(key: number | bigint, buckets: number): number
+
+/** Returns the hash slot of a key in a Redis Cluster: 0 to 16383. Of a key with a hash tag, `{…}`, only that counts. */
+export function redisSlot(key: Key): number
+
+/** Returns the token of a serialized partition key under Cassandra's Murmur3Partitioner. */
+export function cassandraToken(key: Key): bigint
 
 /** The version of the package. */
 export const VERSION: string

@@ -22,13 +22,13 @@ class HashRing {
   #names = []
   /** What users keep beside a node, by its name. */
   #metas = new Map()
-  #replicationFactor
   #getNode
   #getNodes
   #getNodeBatch
   #iterNodes
   #getNodeWithFallback
   #getHealthyNodes
+  #retryNodes
   #acquire
   #release
   /** Those that run. */
@@ -49,7 +49,7 @@ class HashRing {
       this.#ring = nodes
     } else {
       const { list, metas } = HashRing.#entries(nodes)
-      this.#ring = new native.Ring(list, options)
+      this.#ring = new native.Ring(list, optionsOf(options))
       this.#metas = metas
     }
     const lookups = this.#ring.lookups()
@@ -59,9 +59,9 @@ class HashRing {
     this.#iterNodes = lookups.iterNodes
     this.#getNodeWithFallback = lookups.getNodeWithFallback
     this.#getHealthyNodes = lookups.getHealthyNodes
+    this.#retryNodes = lookups.retryNodes
     this.#acquire = lookups.acquire
     this.#release = lookups.release
-    this.#replicationFactor = this.#ring.options().replicationFactor
     this.#learnNames()
   }
 
@@ -122,7 +122,10 @@ class HashRing {
   }
 
   get options() {
-    return this.#ring.options()
+    const entries = this.#ring.options().map(([name, value]) => [name, Array.isArray(value) ? Object.fromEntries(value) : value])
+    const options = Object.fromEntries(entries)
+    // Every ring has it, and its absence is a value.
+    return { ...options, hashTag: options.hashTag ?? null }
   }
 
   getNode(key) {
@@ -130,7 +133,7 @@ class HashRing {
     return number < 0 ? null : this.#names[number]
   }
 
-  getNodes(key, count = this.#replicationFactor) {
+  getNodes(key, count) {
     return this.#list(this.#getNodes, key, count)
   }
 
@@ -139,7 +142,7 @@ class HashRing {
   }
 
   getNodeBatch(keys) {
-    const list = Array.isArray(keys) ? keys : iterated(keys, 'keys', 'an array or another iterable of keys is needed')
+    const list = listOf(keys)
     const numbers = new Uint32Array(list.length)
     this.#getNodeBatch(list, numbers)
     const owners = new Array(numbers.length)
@@ -163,13 +166,17 @@ class HashRing {
     return new Map(this.#ring.health().map(({ name, healthy, since, reason }) => [name, { healthy, since: new Date(since), reason }]))
   }
 
-  getHealthyNodes(key, count = this.#replicationFactor) {
+  getHealthyNodes(key, count) {
     return this.#list(this.#getHealthyNodes, key, count)
   }
 
   getNodeWithFallback(key) {
     const number = this.#getNodeWithFallback(key)
     return number < 0 ? null : this.#names[number]
+  }
+
+  retryNodes(key) {
+    return this.#retryNodes(key).map((number) => this.#names[number])
   }
 
   acquire(key) {
@@ -195,6 +202,15 @@ class HashRing {
     return Array.from(positions, (position, i) => [position, this.#names[owners[i]]])
   }
 
+  explain() {
+    return this.#ring.explain()
+  }
+
+  compare(other, keys) {
+    if (!isRing(other)) native.refuseType('ring', other, 'a HashRing is needed')
+    return this.#ring.compare(other.#ring, listOf(keys))
+  }
+
   equals(other) {
     return isRing(other) && this.#ring.equals(other.#ring)
   }
@@ -218,7 +234,9 @@ class HashRing {
   }
 
   toJSON() {
-    return { profile: this.profile, options: this.options, nodes: this.#members() }
+    // JSON has no bigint: the digits stand for it.
+    const nodes = this.#members().map(({ points, ...node }) => (points === undefined ? node : { ...node, points: points.map(String) }))
+    return { profile: this.profile, options: this.options, nodes }
   }
 
   /** What `console.log` shows. */
@@ -239,7 +257,7 @@ class HashRing {
     return names
   }
 
-  /** The members, with all that they are. */
+  /** The members, with all that they are; an identity that follows from the others is none of their own. */
   #members() {
     return this.#ring.members().map((member) => ({ ...member, meta: this.#metas.get(member.name) ?? null }))
   }
@@ -271,6 +289,18 @@ function* walk(next, names) {
   }
 }
 
+/**
+ * The options that were given, as entries for the native half: a name, its value and, of an object or a `Map`, the value's own entries. A hash
+ * tag of `null` is none.
+ */
+function optionsOf(options) {
+  if (!native.isPlain(options)) native.refuseType('options', options, 'an object is needed')
+  const given = ([name, value]) => value !== undefined && !(name === 'hashTag' && value === null)
+  return Object.entries(options)
+    .filter(given)
+    .map(([name, value]) => [name, value, pairsOf(value)])
+}
+
 /** Nodes that are no ring, as entries. */
 function entriesOf(nodes) {
   const right = 'an iterable of names or nodes, or a Map or an object of weights or options, is needed'
@@ -280,6 +310,11 @@ function entriesOf(nodes) {
 function entry(node) {
   if (typeof node === 'string') return [node]
   return native.isPlain(node) ? [node.name, node] : native.refuseType('node', node, 'a name or an object with a name is needed')
+}
+
+/** Keys, as an array. */
+function listOf(keys) {
+  return Array.isArray(keys) ? keys : iterated(keys, 'keys', 'an array or another iterable of keys is needed')
 }
 
 /** The elements of an iterable that is an object: the characters of a string are neither nodes nor keys. */
@@ -295,5 +330,13 @@ function keepMeta(metas, name, meta) {
 
 module.exports.HashRing = HashRing
 module.exports.HealthMonitor = HealthMonitor
+
+const { jumpHash, guavaConsistentHash, redisSlot, cassandraToken } = native.functions()
+
+module.exports.jumpHash = jumpHash
+module.exports.guavaConsistentHash = guavaConsistentHash
+module.exports.redisSlot = redisSlot
+module.exports.cassandraToken = cassandraToken
+module.exports.profiles = native.profiles
 module.exports.version = native.version
 module.exports.VERSION = native.version()

@@ -25,8 +25,8 @@ export declare class Monitor {
 
 /** A ring. Its nodes have numbers; `names` says which. */
 export declare class Ring {
-  /** Makes a ring of entries, each a name and a weight or options. */
-  constructor(entries: unknown[], options: unknown)
+  /** Makes a ring of entries, each a name and a weight or options, with options, each a name, a value and perhaps the value's own entries. */
+  constructor(entries: unknown[], options: unknown[])
   /** Returns the functions that are called for each key. */
   lookups(): {
     getNode(key: unknown): number
@@ -35,6 +35,7 @@ export declare class Ring {
     iterNodes(key: unknown): (end?: boolean) => number
     getNodeWithFallback(key: unknown): number
     getHealthyNodes(key: unknown, count: unknown, numbers: Uint32Array): number
+    retryNodes(key: unknown): Array<number>
     acquire(key: unknown): number
     release(ticket: number): boolean
   }
@@ -51,7 +52,9 @@ export declare class Ring {
   size(): number
   has(name: string): boolean
   profile(): string
-  options(): Options
+  options(): Array<[string, number | string | boolean | Array<[string, number]>]>
+  explain(): string
+  compare(other: Ring, keys: unknown[]): Comparison
   points(): Points
   markNodeUnhealthy(name: Argument<string>): void
   markNodeHealthy(name: Argument<string>): void
@@ -76,8 +79,23 @@ export interface Changes {
   reidentified: Array<string>
 }
 
+/** How many of some keys have the same owner in another ring. */
+export interface Comparison {
+  kept: number
+  moved: number
+  pairs: Array<Pair>
+}
+
 /** Returns every code that an error of this package may have, those of wrong arguments apart. */
 export declare function errorCodes(): Array<string>
+
+/** Returns an object of the functions that place a key without a ring. */
+export declare function functions(): {
+  jumpHash(key: number | bigint, buckets: number): number
+  guavaConsistentHash(key: number | bigint, buckets: number): number
+  redisSlot(key: string | Uint8Array): number
+  cassandraToken(key: string | Uint8Array): bigint
+}
 
 /** The health of a node. */
 export interface Health {
@@ -100,9 +118,11 @@ export interface Load {
 /** A member, as users see it but for its `meta`. */
 export interface Member {
   name: string
-  identity: string
+  identity: string | null
   weight: number
   zone: string | null
+  vnodes?: number
+  points?: Array<bigint>
 }
 
 /** What the monitor's threads tell JavaScript, in the order in which it happened. */
@@ -111,14 +131,11 @@ export type Message =
   | { what: 'Change'; health: Health }
   | { what: 'Stopped'; number: number; hanging: Array<string> }
 
-/** The options in force, defaults included. */
-export interface Options {
-  vnodes: number
-  seed: number
-  hashTag: string | null
-  zones: string
-  replicationFactor: number
-  loadFactor: number
+/** How many keys one node owns in a ring, and another node, or the same, in another ring. */
+export interface Pair {
+  from: string | null
+  to: string | null
+  count: number
 }
 
 /** The points of a ring, in ring order: where each is, and its owner's number. */
@@ -126,6 +143,9 @@ export interface Points {
   positions: BigUint64Array
   owners: Uint32Array
 }
+
+/** Returns the names of the profiles that a ring can speak. */
+export declare function profiles(): Array<string>
 
 /** Throws the `TypeError` of an argument that the JavaScript above cannot take. */
 export declare function refuseType(what: string, value: unknown, right: string): never

@@ -1,6 +1,6 @@
 //! A ring in the making: its options and its first members.
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::limits;
 use crate::node::Node;
 use crate::options::{OptionValue, Wanted, Zones};
@@ -166,13 +166,13 @@ impl Builder {
 
     /// Sets the most that a node may own, in whole percent of its fair share: 101 to 1,000; not set, there is no such limit.
     ///
-    /// A node over the cap gives up virtual nodes until it is not, but for a quarter of them: one that reaches that floor may stay above. From
-    /// 40 virtual nodes a node at 105 %, or 160 at 101 %, none did.
+    /// A node over the cap gives up virtual nodes until it is not, but for a quarter of them: one that reaches that floor may stay above.
+    /// From 40 virtual nodes a node at 105 %, or 160 at 101 %, none did.
     ///
-    /// The price is movement. An edit moves some keys between nodes that it does not touch, because what one node gives up others get: with
-    /// 160 virtual nodes and a cap of 105, adding a node moves about 1.1 times its fair share on a ring of 10 nodes, 1.4 times on one of 100,
-    /// and twice on one of 1,000; with more virtual nodes or a higher cap less. And an edit makes the ring anew. Only the native ring has
-    /// a cap.
+    /// The price is movement. An edit moves some keys between nodes that it does not touch, because what one node gives up others get. With
+    /// 160 virtual nodes and a cap of 105, adding a node moves about 1.1 times its fair share on a ring of 10 nodes, 1.4 times on one of
+    /// 100, and twice on one of 1,000; with more virtual nodes or a higher cap less. And an edit makes all points anew. Only the native
+    /// ring has a cap.
     ///
     /// # Examples
     ///
@@ -241,6 +241,19 @@ impl Builder {
     pub fn load_factor(mut self, load_factor: impl Into<i64>) -> Self {
         self.wanted.load_factor = Some(load_factor.into());
         self
+    }
+
+    /// Returns what is given beside a snapshot, and refuses what the snapshot itself holds.
+    pub(crate) fn beside_snapshot(self) -> Result<Wanted> {
+        let wanted = self.wanted.resolve()?;
+        let beside = Wanted { replication_factor: wanted.replication_factor, load_factor: wanted.load_factor, ..Wanted::default() };
+        if !self.nodes.is_empty() || wanted != beside {
+            return Err(Error::Unsupported {
+                what: "nodes or placement options beside a snapshot".to_owned(),
+                why: "it holds its own, and only replication_factor and load_factor can be given with it".to_owned(),
+            });
+        }
+        Ok(beside)
     }
 
     /// Makes the ring.

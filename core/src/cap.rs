@@ -44,7 +44,7 @@ impl HashRing {
     }
 }
 
-/// Returns what each member owns of the ring, by slot. Of several points at one position the first owns the arc, and the others own nothing.
+/// Returns what each member owns of the ring, by slot. Of several points at one position the first owns the arc, and the others nothing.
 fn shares(mut points: impl DoubleEndedIterator<Item = (u64, Slot)>, members: usize) -> Vec<u128> {
     let mut shares = vec![0; members];
     let Some((last, last_owner)) = points.next_back() else { return shares };
@@ -180,7 +180,7 @@ impl Trim<'_> {
     fn arc(&self, place: usize) -> u128 {
         let before = self.links.before(place);
         let [start, end] = [before, place].map(|place| u128::from(self.sorted.position(place)));
-        // The first point of all owns what is behind the last one too: all, if it is alone or all stand at its position.
+        // The first point of all owns what is behind the last one too: all, if all stand at its position.
         if before < place { end - start } else { WHOLE + end - start }
     }
 }

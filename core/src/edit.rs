@@ -152,8 +152,8 @@ impl HashRing {
     /// Makes the nodes of a list the members, and says what that changed.
     ///
     /// The list is taken literally: a node that gives no identity is hashed by its name, whatever it was before. It is checked as a whole,
-    /// so two nodes may swap identities. Keys move only from what is gone or has less, and to what is new or has more, unless the ring has a
-    /// [cap](crate::Builder::cap).
+    /// so two nodes may swap identities. Keys move only from what is gone or has less, and to what is new or has more, unless the ring
+    /// has a [cap](crate::Builder::cap).
     ///
     /// # Errors
     ///
@@ -228,8 +228,8 @@ impl HashRing {
         Ok(self.points.merged(&gone, &come, &self.members, members, renumbered))
     }
 
-    /// Returns the points of these members under a cap. They are made anew: what one node gets or gives up may bring any other to its cap, or
-    /// away from it.
+    /// Returns the points of these members under a cap. They are made anew: what one node gets or gives up may bring any other to its
+    /// cap, or away from it.
     fn capped(&self, percent: u32, members: &Members) -> Result<Points> {
         let stretches = self.surplus(members, &Members::default());
         check_points(0, &stretches)?;

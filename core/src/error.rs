@@ -96,7 +96,16 @@ pub enum Error {
         /// Its name.
         name: String,
         /// Those that do, as the language writes them.
-        known: Vec<&'static str>,
+        known: Vec<String>,
+    },
+    /// An option that other profiles have, but not the ring's.
+    UnsupportedOption {
+        /// The option, and its value.
+        what: String,
+        /// The ring's profile.
+        profile: &'static str,
+        /// The options that it has, as the language writes them.
+        known: Vec<String>,
     },
     /// A profile that does not exist.
     UnknownProfile {
@@ -104,6 +113,18 @@ pub enum Error {
         name: String,
         /// Those that do.
         known: Vec<&'static str>,
+    },
+    /// What is no snapshot of a ring.
+    BadSnapshot {
+        /// Where it is wrong.
+        place: Place,
+        /// What is wrong there, and what would be right.
+        problem: String,
+    },
+    /// A snapshot of a format that this version does not know.
+    SnapshotVersion {
+        /// The format's number.
+        version: i64,
     },
     /// What the ring's profile does not have, because the system that it speaks for has none.
     Unsupported {
@@ -157,6 +178,33 @@ pub enum Field {
     Zone,
 }
 
+/// A place in a snapshot.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::{Error, HashRing, Place};
+///
+/// let mut bytes = HashRing::from_names(["a", "b"])?.to_bytes();
+/// bytes.push(0);
+/// let end = bytes.len() as u64 - 4;
+/// assert!(matches!(HashRing::from_bytes(&bytes), Err(Error::BadSnapshot { place: Place::Byte(at), .. }) if at == end));
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Place {
+    /// A byte, counted from 0.
+    Byte(u64),
+    /// A byte of a line of text, both counted from 1.
+    Line {
+        /// The line.
+        line: usize,
+        /// Its byte.
+        column: usize,
+    },
+}
+
 /// What is wrong with a name, an identity or a zone.
 ///
 /// # Examples
@@ -192,7 +240,7 @@ pub enum NameFault {
 #[repr(u32)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    // A number, once released, keeps its meaning for ever. 7, 8 and 11 are promised to snapshots and revisions.
+    // A number, once released, keeps its meaning for ever. 11 is promised to revisions.
     /// A name, identity or zone is empty, too long or not UTF-8.
     InvalidName = 1,
     /// A weight is out of range.
@@ -205,6 +253,10 @@ pub enum ErrorKind {
     TooManyPoints = 5,
     /// An option is unknown, or its value out of range.
     InvalidOption = 6,
+    /// It is no snapshot of a ring.
+    BadSnapshot = 7,
+    /// A later version has written the snapshot.
+    SnapshotVersion = 8,
     /// There is no profile of that name.
     UnknownProfile = 9,
     /// The ring's profile does not have this.
@@ -235,6 +287,8 @@ impl ErrorKind {
         ErrorKind::UnknownNode,
         ErrorKind::TooManyPoints,
         ErrorKind::InvalidOption,
+        ErrorKind::BadSnapshot,
+        ErrorKind::SnapshotVersion,
         ErrorKind::UnknownProfile,
         ErrorKind::Unsupported,
         ErrorKind::InvalidAddress,
@@ -276,6 +330,8 @@ impl ErrorKind {
             ErrorKind::UnknownNode => "UNKNOWN_NODE",
             ErrorKind::TooManyPoints => "TOO_MANY_POINTS",
             ErrorKind::InvalidOption => "INVALID_OPTION",
+            ErrorKind::BadSnapshot => "BAD_SNAPSHOT",
+            ErrorKind::SnapshotVersion => "SNAPSHOT_VERSION",
             ErrorKind::UnknownProfile => "UNKNOWN_PROFILE",
             ErrorKind::Unsupported => "UNSUPPORTED",
             ErrorKind::InvalidAddress => "INVALID_ADDRESS",
@@ -311,8 +367,8 @@ impl Error {
     /// assert_eq!(error.to_string(), r#"unknown option "vnode": the options are vnodes, seed"#);
     /// ```
     #[must_use]
-    pub fn unknown_option(name: &str, known: &[&'static str]) -> Self {
-        Error::UnknownOption { name: shown(name), known: known.to_vec() }
+    pub fn unknown_option(name: &str, known: &[impl AsRef<str>]) -> Self {
+        Error::UnknownOption { name: shown(name), known: known.iter().map(|name| name.as_ref().to_owned()).collect() }
     }
 
     /// Returns the kind of this error.
@@ -338,8 +394,10 @@ impl Error {
             Error::TooManyPoints { .. } => ErrorKind::TooManyPoints,
             Error::TooManyNodes { .. } => ErrorKind::TooManyNodes,
             Error::InvalidOption { .. } | Error::UnknownOption { .. } => ErrorKind::InvalidOption,
+            Error::BadSnapshot { .. } => ErrorKind::BadSnapshot,
+            Error::SnapshotVersion { .. } => ErrorKind::SnapshotVersion,
             Error::UnknownProfile { .. } => ErrorKind::UnknownProfile,
-            Error::Unsupported { .. } => ErrorKind::Unsupported,
+            Error::Unsupported { .. } | Error::UnsupportedOption { .. } => ErrorKind::Unsupported,
             Error::RefusedNode { kind, .. } => *kind,
             Error::InvalidAddress { .. } => ErrorKind::InvalidAddress,
             Error::MonitorFailed { .. } => ErrorKind::MonitorFailed,
@@ -373,8 +431,19 @@ impl fmt::Display for Error {
                 write!(f, "address {address:?} of node {node:?}: an address is host:port or [IPv6]:port, the port from 1 to 65535")
             }
             Error::MonitorFailed { why } => write!(f, "the health monitor could not start a thread: {why}"),
-            Error::UnknownProfile { name, known } => write!(f, "unknown profile {name:?}: the profiles are {}", known.join(", ")),
+            Error::UnknownProfile { name, known } => {
+                let hint =
+                    if cfg!(feature = "profiles") { "" } else { "; this build is without the feature \"profiles\", which brings others" };
+                write!(f, "unknown profile {name:?}: the profiles are {}{hint}", known.join(", "))
+            }
+            Error::BadSnapshot { place, problem } => write!(f, "snapshot, {place}: {problem}"),
+            Error::SnapshotVersion { version } => {
+                write!(f, "snapshot format {}: this version of ringwise reads format 1, so read it with a later one", Integer(*version))
+            }
             Error::Unsupported { what, why } => write!(f, "{what}: {why}"),
+            Error::UnsupportedOption { what, profile, known } => {
+                write!(f, "{what}: profile {profile} has no such option, its options are {}", known.join(", "))
+            }
             Error::RefusedNode { node, what, expected, .. } => write!(f, "{what} for node {node:?}: {expected}"),
             Error::UnknownOption { name, known } => write!(f, "unknown option {name:?}: the options are {}", known.join(", ")),
         }
@@ -405,6 +474,15 @@ impl fmt::Display for Field {
             Field::Identity => "identity",
             Field::Zone => "zone",
         })
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Byte(byte) => write!(f, "byte {byte}"),
+            Place::Line { line, column } => write!(f, "line {line}, column {column}"),
+        }
     }
 }
 

@@ -89,6 +89,20 @@
 //! ```
 
 //!
+//! # Snapshots
+//!
+//! A ring can be written as bytes, or as JSON for people, and read again in any language; equal rings have equal bytes and one
+//! [`Fingerprint`], which services can log to see that they agree. `docs/snapshot.md` is the normative text.
+//!
+//! ```
+//! use ringwise::HashRing;
+//!
+//! let ring = HashRing::from_names(["a", "b", "c"])?;
+//! let bytes = ring.to_bytes();
+//! assert_eq!(HashRing::from_bytes(&bytes)?.fingerprint(), ring.fingerprint());
+//! # Ok::<(), ringwise::Error>(())
+//! ```
+//!
 //! # Profiles
 //!
 //! A profile is the placement of a system already deployed: memcached's clients, nginx, HAProxy, Envoy, the rings of Python, npm and Go. A ring
@@ -151,6 +165,7 @@ mod ring;
 mod rounds;
 mod shared;
 mod shares;
+mod snapshot;
 mod sort;
 mod spans;
 mod stats;
@@ -163,7 +178,7 @@ pub use builder::Builder;
 pub use compare::Comparison;
 pub use distribution::Distribution;
 pub use edit::Changes;
-pub use error::{Error, ErrorKind, Field, NameFault, Result};
+pub use error::{Error, ErrorKind, Field, NameFault, Place, Result};
 pub use health::Health;
 pub use load::Ticket;
 pub use monitor::{HealthMonitor, MonitorBuilder, Stopping};
@@ -177,5 +192,6 @@ pub use replicas::Nodes;
 pub use ring::{HashRing, Memory};
 pub use shared::{Reader, SharedRing};
 pub use shares::{Range, Share, Shares};
+pub use snapshot::Fingerprint;
 pub use stats::Stats;
 pub use view::View;

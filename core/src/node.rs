@@ -176,6 +176,26 @@ impl Node {
         self.shared_identity()
     }
 
+    /// Returns whether the identity is none of the node's own, but follows from the other members, as HAProxy numbers its servers: it is another
+    /// once they change.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(feature = "profiles")] {
+    /// use ringwise::{HashRing, Node};
+    ///
+    /// let ring = HashRing::builder().profile("haproxy").node("a").node(Node::new("b").with_identity("7")).build()?;
+    /// let ids: Vec<_> = ring.nodes().map(|node| (node.identity(), node.has_implied_identity())).collect();
+    /// assert_eq!(ids, [("1", true), ("7", false)]);
+    /// # }
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn has_implied_identity(&self) -> bool {
+        self.implied
+    }
+
     /// Returns the weight, which has been checked only if the node is a member of a ring.
     ///
     /// # Examples
@@ -232,6 +252,12 @@ impl Node {
     #[must_use]
     pub fn points(&self) -> Option<&[i128]> {
         self.points.as_deref()
+    }
+
+    /// Returns the same node with this name, which is its identity too where it was given none.
+    #[cfg(feature = "json")]
+    pub(crate) fn under(self, name: String) -> Self {
+        Node { name: name.into(), ..self }
     }
 
     /// Returns the same node under another name: all else stays.

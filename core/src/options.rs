@@ -92,10 +92,16 @@ pub enum OptionValue {
 impl fmt::Display for OptionValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            OptionValue::Integer(integer) => integer.fmt(f),
+            OptionValue::Integer(integer) => Integer(*integer).fmt(f),
             OptionValue::Text(text) => write!(f, "{:?}", shown(text)),
             OptionValue::Boolean(boolean) => boolean.fmt(f),
-            OptionValue::Map(map) => f.debug_map().entries(map.iter().map(|(name, integer)| (shown(name), integer))).finish(),
+            OptionValue::Map(map) => {
+                let mut shown_map = f.debug_map();
+                for (name, integer) in map {
+                    shown_map.entry(&shown(name), &format_args!("{}", Integer(*integer)));
+                }
+                shown_map.finish()
+            }
         }
     }
 }
@@ -154,12 +160,14 @@ pub struct Options {
     pub(crate) vnodes: Option<u32>,
     pub(crate) seed: Option<u32>,
     pub(crate) hash_tag: Option<HashTag>,
-    pub(crate) zones: Zones,
+    /// `None` where the profile takes zones as its own strategy does.
+    pub(crate) zones: Option<Zones>,
     pub(crate) cap: Option<u32>,
     /// The profile's own, as far as they have a value.
     pub(crate) own: Vec<(&'static str, OptionValue)>,
     pub(crate) replication_factor: u32,
-    pub(crate) load_factor: u32,
+    /// `None` where the profile has a rule of its own for what makes a node full.
+    pub(crate) load_factor: Option<u32>,
 }
 
 impl Default for Options {
@@ -169,11 +177,11 @@ impl Default for Options {
             vnodes: Some(160),
             seed: Some(0),
             hash_tag: None,
-            zones: Zones::Spread,
+            zones: Some(Zones::Spread),
             cap: None,
             own: Vec::new(),
             replication_factor: 2,
-            load_factor: 125,
+            load_factor: Some(125),
         }
     }
 }
@@ -242,7 +250,7 @@ impl Options {
         self.hash_tag.map(|tag| tag.to_string())
     }
 
-    /// Returns how replicas are spread over zones.
+    /// Returns how replicas are spread over zones; [`Zones::Spread`] for a profile that has no such option.
     ///
     /// # Examples
     ///
@@ -253,7 +261,7 @@ impl Options {
     /// ```
     #[must_use]
     pub fn zones(&self) -> Zones {
-        self.zones
+        self.zones.unwrap_or_default()
     }
 
     /// Returns the most that a node may own, in percent of its fair share, if there is a limit: see [`Builder::cap`](crate::Builder::cap).
@@ -291,7 +299,8 @@ impl Options {
         self.replication_factor
     }
 
-    /// Returns how far above its fair part a node's load may go, in percent: see [`SharedRing::acquire`](crate::SharedRing::acquire).
+    /// Returns how far above its fair part a node's load may go, in percent: see [`SharedRing::acquire`](crate::SharedRing::acquire); 0 for a
+    /// profile that has no such option.
     ///
     /// # Examples
     ///
@@ -302,7 +311,7 @@ impl Options {
     /// ```
     #[must_use]
     pub fn load_factor(&self) -> u32 {
-        self.load_factor
+        self.load_factor.unwrap_or(0)
     }
 
     /// Returns the value of an option, the profile's own included; `None` if it has none, or there is no such option.
@@ -320,7 +329,7 @@ impl Options {
         self.entries().into_iter().find(|(entry, _)| *entry == name).map(|(_, value)| value)
     }
 
-    /// Returns every option that has a value, in a fixed order.
+    /// Returns every option that has a value, in a fixed order: a builder that is given them all makes a ring of the same options.
     ///
     /// # Examples
     ///
@@ -341,23 +350,29 @@ impl Options {
         entries.extend(number("vnodes", self.vnodes));
         entries.extend(number("seed", self.seed));
         entries.extend(self.hash_tag().map(|tag| ("hash_tag", OptionValue::Text(tag))));
-        entries.push(("zones", self.zones.name().into()));
+        entries.extend(self.zones.map(|zones| ("zones", zones.name().into())));
         entries.extend(number("cap", self.cap));
         entries.extend(self.own.iter().cloned());
         entries.extend(number("replication_factor", Some(self.replication_factor)));
-        entries.extend(number("load_factor", Some(self.load_factor)));
+        entries.extend(number("load_factor", self.load_factor));
         entries
+    }
+
+    /// Returns what of [`Options::entries`] a snapshot holds beside the profile: what placement depends on.
+    pub(crate) fn placement(&self) -> Vec<(&'static str, OptionValue)> {
+        let beside = ["profile", "replication_factor", "load_factor"];
+        self.entries().into_iter().filter(|(name, _)| !beside.contains(name)).collect()
     }
 
     /// Returns whether both place keys alike: the replication factor and the load factor may differ.
     pub(crate) fn place_alike(&self, other: &Options) -> bool {
-        let placement = |options: &Options| Options { replication_factor: 0, load_factor: 0, ..options.clone() };
+        let placement = |options: &Options| Options { replication_factor: 0, load_factor: None, ..options.clone() };
         placement(self) == placement(other)
     }
 }
 
 /// The options as somebody wrote them, not yet checked: integers of any size, text of any length.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Wanted {
     pub(crate) profile: Option<String>,
     pub(crate) vnodes: Option<i64>,

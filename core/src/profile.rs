@@ -70,6 +70,9 @@ use rules::{Key, Rules};
 /// The names of ringwise's own placement: what it is called, and what it is recorded as.
 const NATIVE: [&str; 2] = ["native", "native-v1"];
 
+/// Ringwise's own options, those of every profile apart.
+const NATIVE_OPTIONS: &[&str] = &["vnodes", "seed", "cap"];
+
 /// The rules of a placement. Lookups and edits go through these calls alone.
 #[derive(Clone, Debug)]
 pub(crate) enum Profile {
@@ -115,7 +118,7 @@ pub(crate) fn choose(wanted: Wanted) -> Result<(Options, Profile)> {
 
 fn native_options(wanted: &Wanted) -> Result<Options> {
     if let Some((name, _)) = wanted.named.first() {
-        return Err(Error::unknown_option(name, &known_options(&["vnodes", "seed", "cap"])));
+        return Err(Error::unknown_option(name, &known_options(NATIVE_OPTIONS)));
     }
     let default = Options::default();
     Ok(Options {
@@ -131,11 +134,28 @@ fn common_options(wanted: &Wanted) -> Result<Options> {
     let default = Options::default();
     Ok(Options {
         hash_tag: wanted.hash_tag.as_deref().map(HashTag::parse).transpose()?,
-        zones: wanted.zones.unwrap_or_default(),
+        zones: Some(wanted.zones.unwrap_or_default()),
         replication_factor: ranged("replication factor", wanted.replication_factor, default.replication_factor, 1, limits::REPLICAS)?,
-        load_factor: ranged("load factor", wanted.load_factor, default.load_factor, 101, 10_000)?,
+        load_factor: Some(ranged("load factor", wanted.load_factor, default.load_factor(), 101, 10_000)?),
         ..default
     })
+}
+
+/// Returns the names of the options that a profile has, those of no effect on placement left out; `None` if there is no such profile.
+#[cfg(feature = "json")]
+pub(crate) fn placement_options(name: &str) -> Option<Vec<&'static str>> {
+    let own = if NATIVE.contains(&name) { Some(NATIVE_OPTIONS) } else { other_options(name) };
+    own.map(|own| [&["profile"], own, &["hash_tag", "zones"]].concat())
+}
+
+#[cfg(all(feature = "json", feature = "profiles"))]
+fn other_options(name: &str) -> Option<&'static [&'static str]> {
+    catalog::options(name)
+}
+
+#[cfg(all(feature = "json", not(feature = "profiles")))]
+fn other_options(_: &str) -> Option<&'static [&'static str]> {
+    None
 }
 
 fn known_options(own: &[&'static str]) -> Vec<&'static str> {
@@ -284,6 +304,24 @@ impl Profile {
                 refuse_field(node, node.vnodes().is_some(), "vnodes")?;
                 refuse_field(node, node.points().is_some(), "points")
             }),
+        }
+    }
+
+    /// Returns the identity of a member, if it was given one and that does not follow from its name.
+    pub(crate) fn given_identity<'n>(&self, node: &'n Node) -> Option<&'n str> {
+        match self {
+            #[cfg(feature = "profiles")]
+            Profile::Other(rules) => rules.identity.given(node),
+            _ => Some(node.identity()).filter(|_| !node.is_hashed_by_name()),
+        }
+    }
+
+    /// Returns whether points that nodes are given may be negative.
+    pub(crate) fn has_signed_points(&self) -> bool {
+        match self {
+            #[cfg(feature = "profiles")]
+            Profile::Other(rules) => rules.source == rules::Source::Tokens,
+            _ => false,
         }
     }
 

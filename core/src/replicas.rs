@@ -104,7 +104,7 @@ impl HashRing {
         let route = self.points.route(start);
         let longest = out.len().min(self.profile.longest_list());
         let out = &mut out[..longest];
-        let mut walk = Walk::new(self.options.zones);
+        let mut walk = Walk::new(self.options.zones());
         if out.len() <= SCANNED {
             let mut list = Scan::new(out);
             while !list.is_full() && walk.next(route, rounds, skips, &mut list).is_some() {}
@@ -158,7 +158,7 @@ pub struct Nodes<R> {
 impl<R: Borrow<HashRing>> Nodes<R> {
     pub(crate) fn new(ring: R, key: &[u8]) -> Self {
         let on: &HashRing = ring.borrow();
-        let (start, walk, left) = (on.start(key), Walk::new(on.options.zones), on.profile.longest_list());
+        let (start, walk, left) = (on.start(key), Walk::new(on.options.zones()), on.profile.longest_list());
         let list = Bits::new(vec![0; Bits::words(on.len())].into_boxed_slice());
         Nodes { ring, start, walk, left, list }
     }

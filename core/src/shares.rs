@@ -87,7 +87,12 @@ impl Shares {
     /// ```
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Share> {
-        self.ring.members.slot(name).map(|slot| &self.shares[slot as usize])
+        self.ring.members.slot(name).map(|slot| self.of(slot))
+    }
+
+    /// Returns the share of a member.
+    fn of(&self, slot: Slot) -> &Share {
+        &self.shares[slot as usize]
     }
 
     /// Returns every node's name and share, in the order of [`HashRing::nodes`].
@@ -103,7 +108,7 @@ impl Shares {
     /// ```
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Share)> + DoubleEndedIterator + Clone {
-        self.ring.listed().map(|slot| (self.ring.members.node(slot).name(), &self.shares[slot as usize]))
+        self.ring.listed().map(|slot| (self.ring.members.node(slot).name(), self.of(slot)))
     }
 }
 

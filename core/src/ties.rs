@@ -18,7 +18,7 @@ const RINGS: [Narrow; 4] = [
 ];
 
 fn ring(narrow: Narrow, zones: Zones, cap: Option<u32>) -> HashRing {
-    HashRing::with_profile(Options { zones, cap, ..Options::default() }, Profile::Narrow(narrow))
+    HashRing::with_profile(Options { zones: Some(zones), cap, ..Options::default() }, Profile::Narrow(narrow))
 }
 
 /// A ring too plain to be wrong: every point in a map, by position and identity, and the member that owns it.

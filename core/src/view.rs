@@ -13,8 +13,9 @@ use crate::rounds::Rounds;
 /// A ring, and the health of its nodes, at one moment: what [`SharedRing::view`](crate::SharedRing::view) gives.
 ///
 /// It is a [`HashRing`] too, whose lookups know nothing of health. The healthy lists here say where keys go while the unhealthy nodes are
-/// out: for caches, for new writes, for load balancing. They list what a ring without the unhealthy nodes would list. A store that *holds*
-/// copies reads and writes [`HashRing::get_nodes`] and skips the unhealthy itself, because that is where the copies are.
+/// out: for caches, for new writes, for load balancing. They list what a ring without the unhealthy nodes would list; under a cap, as if
+/// the others kept the points that they have. A store that *holds* copies reads and writes [`HashRing::get_nodes`] and skips the unhealthy
+/// itself, because that is where the copies are.
 ///
 /// # Examples
 ///
@@ -136,7 +137,8 @@ impl View {
 
     /// Fills `out` with the healthy nodes that hold `key`, nearest first, and returns the filled part.
     ///
-    /// It is what [`HashRing::get_nodes`] of a ring without the unhealthy nodes gives. Empty if all are down.
+    /// It is what [`HashRing::get_nodes`] of a ring without the unhealthy nodes gives; under a cap, as if the others kept the points
+    /// that they have. Empty if all are down.
     ///
     /// # Complexity
     ///

@@ -2,7 +2,7 @@
 
 use core::ffi::{c_char, c_void};
 use core::ptr::NonNull;
-use core::slice;
+use core::slice::{from_raw_parts, from_raw_parts_mut};
 
 use ringwise_core::{Field, NodeId};
 
@@ -64,9 +64,23 @@ pub(crate) unsafe fn give_handle<T>(out: NonNull<*mut T>, value: T) {
 pub(crate) unsafe fn bytes<'a>(bytes: *const c_void, len: usize) -> Option<&'a [u8]> {
     match NonNull::new(bytes.cast_mut()) {
         // SAFETY: as above.
-        Some(bytes) => Some(unsafe { slice::from_raw_parts(bytes.cast().as_ptr(), len) }),
+        Some(bytes) => Some(unsafe { from_raw_parts(bytes.cast().as_ptr(), len) }),
         None if len == 0 => Some(&[]),
         None => None,
+    }
+}
+
+/// Borrows an array of values; NULL is an empty one.
+///
+/// # Safety
+///
+/// `values` is NULL, or `len` values that nothing changes while the answer is used.
+pub(crate) unsafe fn slice<'a, T>(values: *const T, len: usize, parameter: &'static str) -> Result<&'a [T], Failure> {
+    match NonNull::new(values.cast_mut()) {
+        // SAFETY: as above.
+        Some(values) => Ok(unsafe { from_raw_parts(values.as_ptr(), len) }),
+        None if len == 0 => Ok(&[]),
+        None => Err(Failure::Null(parameter)),
     }
 }
 
@@ -125,6 +139,19 @@ pub(crate) unsafe fn give_text(text: Option<&str>, out: *mut *const c_char, out_
     true
 }
 
+/// Writes a text, or NULL and 0 where there is none, to two out parameters.
+///
+/// # Safety
+///
+/// `out` and `out_len` may be written.
+pub(crate) unsafe fn give_optional_text(text: Option<&str>, out: NonNull<*const c_char>, out_len: NonNull<usize>) {
+    // SAFETY: as above.
+    unsafe {
+        out.write(text.map_or(core::ptr::null(), |text| text.as_ptr().cast()));
+        out_len.write(text.map_or(0, str::len));
+    }
+}
+
 /// Writes a value to an out parameter. Says whether there was one, and room for it.
 ///
 /// # Safety
@@ -151,6 +178,11 @@ pub(crate) unsafe fn ids<'a>(out: *mut u32, len: usize) -> Option<&'a mut [NodeI
         for place in 0..len {
             out.add(place).write(NodeId::NONE);
         }
-        Some(slice::from_raw_parts_mut(out.as_ptr(), len))
+        Some(from_raw_parts_mut(out.as_ptr(), len))
     }
+}
+
+/// Refuses a buffer that has no room for all.
+pub(crate) fn check_room(what: &'static str, room: usize, needed: usize) -> Result<(), Failure> {
+    if room < needed { Err(Failure::TooSmall { what, room, needed }) } else { Ok(()) }
 }

@@ -7,7 +7,7 @@ use ringwise_core::Field;
 
 use crate::changes::ringwise_changes;
 use crate::convert::{borrow, give_handle, text};
-use crate::members::{node, ringwise_members};
+use crate::members::{node, ringwise_members, search};
 use crate::ring::ringwise_ring;
 use crate::status::{guard, ringwise_status};
 
@@ -19,8 +19,8 @@ use crate::status::{guard, ringwise_status};
 /// zone, zone_len           borrowed for the call; NULL and 0: no zone
 /// identity, identity_len   borrowed for the call; what is hashed in place of the name; NULL and 0: the name
 ///
-/// Returns OK, INVALID_NAME, INVALID_WEIGHT, DUPLICATE_NODE (its name or its identity is taken), TOO_MANY_POINTS, TOO_MANY_NODES or
-/// NULL_POINTER. Threads: any, at any time; edits wait for each other.
+/// Returns OK, INVALID_NAME, INVALID_WEIGHT, DUPLICATE_NODE (its name or its identity is taken), TOO_MANY_POINTS, TOO_MANY_NODES,
+/// NULL_POINTER or, under a profile, UNSUPPORTED or INVALID_OPTION. Threads: any, at any time; edits wait for each other.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_add_node(
     ring: *mut ringwise_ring,
@@ -39,13 +39,36 @@ pub unsafe extern "C" fn ringwise_ring_add_node(
     })
 }
 
+/// Adds a node of a list to the ring, with all that the list has of it: its virtual nodes and its points too.
+///
+/// ring           changed
+/// members        borrowed for the call
+/// name, name_len           borrowed for the call; of several nodes of one name, the last
+///
+/// Returns what ringwise_ring_add_node() does, or UNKNOWN_NODE if the list has no such node. Threads: any, at any time, while none
+/// changes members; edits wait for each other.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_ring_add_member(
+    ring: *mut ringwise_ring,
+    members: *const ringwise_members,
+    name: *const c_char,
+    name_len: usize,
+) -> ringwise_status {
+    // SAFETY: the header's rules of handles and buffers.
+    guard(|| unsafe {
+        let (ring, members) = (borrow(ring, "ring")?, borrow(members, "members")?);
+        let name = text(name, name_len, Field::Name, "name")?;
+        Ok(ring.0.add_node(members.0[search(&members.0, name)?].clone())?)
+    })
+}
+
 /// Removes a node. Its keys move, and no others.
 ///
 /// ring           changed
 /// name, name_len           borrowed for the call
 ///
-/// Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads: any, at any time; edits wait for each
-/// other.
+/// Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, NULL_POINTER or, under a profile, INVALID_OPTION. Threads: any, at
+/// any time; edits wait for each other.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_remove_node(ring: *mut ringwise_ring, name: *const c_char, name_len: usize) -> ringwise_status {
     // SAFETY: the header's rules of handles and buffers.
@@ -58,8 +81,8 @@ pub unsafe extern "C" fn ringwise_ring_remove_node(ring: *mut ringwise_ring, nam
 /// name, name_len           borrowed for the call
 /// weight         0 to 67,108,864 (2^26)
 ///
-/// Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, INVALID_WEIGHT, TOO_MANY_POINTS or NULL_POINTER. Threads: any, at
-/// any time; edits wait for each other.
+/// Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, INVALID_WEIGHT, TOO_MANY_POINTS, NULL_POINTER or, under a profile,
+/// UNSUPPORTED or INVALID_OPTION. Threads: any, at any time; edits wait for each other.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_set_weight(
     ring: *mut ringwise_ring,
@@ -71,7 +94,7 @@ pub unsafe extern "C" fn ringwise_ring_set_weight(
     guard(|| unsafe { Ok(borrow(ring, "ring")?.0.set_weight(text(name, name_len, Field::Name, "name")?, weight)?) })
 }
 
-/// Hands a node's identity, weight and zone to another name: every key of the old is the new's, and none moves.
+/// Hands all that a node has, its identity too, to another name: every key of the old is the new's, and none moves.
 ///
 /// Afterwards the old name cannot be added plainly, because its identity is held; nor does ringwise_ring_set_nodes() know of it,
 /// unless its list gives the new name that identity. Replacing a node by itself changes nothing.
@@ -80,8 +103,8 @@ pub unsafe extern "C" fn ringwise_ring_set_weight(
 /// old, old_len   borrowed for the call
 /// new_name, new_name_len   borrowed for the call
 ///
-/// Returns OK, UNKNOWN_NODE, INVALID_NAME, DUPLICATE_NODE, TOO_MANY_NODES or NULL_POINTER. Threads: any, at any time; edits wait
-/// for each other.
+/// Returns OK, UNKNOWN_NODE, INVALID_NAME, DUPLICATE_NODE, TOO_MANY_NODES, NULL_POINTER or, under a profile, UNSUPPORTED or
+/// INVALID_OPTION. Threads: any, at any time; edits wait for each other.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_replace_node(
     ring: *mut ringwise_ring,
@@ -106,8 +129,8 @@ pub unsafe extern "C" fn ringwise_ring_replace_node(
 /// members        borrowed for the call; NULL: no members
 /// changes        gets the changes, which the caller frees; NULL: nobody asks
 ///
-/// Returns OK, INVALID_NAME, INVALID_WEIGHT, DUPLICATE_NODE, TOO_MANY_POINTS, TOO_MANY_NODES or NULL_POINTER. Threads: any, at any
-/// time, while none changes members; edits wait for each other.
+/// Returns OK, INVALID_NAME, INVALID_WEIGHT, DUPLICATE_NODE, TOO_MANY_POINTS, TOO_MANY_NODES, NULL_POINTER or, under a profile,
+/// UNSUPPORTED or INVALID_OPTION. Threads: any, at any time, while none changes members; edits wait for each other.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_set_nodes(
     ring: *mut ringwise_ring,

@@ -27,6 +27,8 @@ mod edit;
 
 mod changes;
 
+mod settings;
+
 mod lookup;
 
 mod health;
@@ -40,3 +42,9 @@ mod names;
 mod monitor_options;
 
 mod monitor;
+
+mod profile;
+
+mod comparison;
+
+mod functions;

@@ -12,15 +12,15 @@ use crate::status::{guard, ringwise_status};
 /// Takes a place for a key: on its owner, or, if that is down or full, on the first node of its list that is neither.
 ///
 /// A node is full when its load has reached load_factor percent of its part, by weight, of what the healthy nodes hold with this one
-/// more, rounded up. There is always a node with room, as long as a healthy one owns a point. For a given state the answer is always
-/// the same.
+/// more, rounded up; some profiles have a rule of their own. There is always a node with room, as long as a healthy one owns a point;
+/// under cassandra, whose keys stay on their replicas, all of them may be full. For a given state the answer is always the same.
 ///
 /// ring           changed
 /// key, key_len   borrowed for the call; key may be NULL if key_len is 0
 /// id             gets the node's id
 /// ticket         gets what gives the place back, once; never 0
 ///
-/// Returns false, and takes and writes nothing, if no healthy node owns a point, or if ring, id, ticket or a needed key is NULL.
+/// Returns false, and takes and writes nothing, if there is no such node, or if ring, id, ticket or a needed key is NULL.
 /// Threads: any, at any time; these calls wait for each other, shortly. Never allocates, but for what a thread needs once, at the
 /// first call with any ring.
 #[unsafe(no_mangle)]

@@ -41,9 +41,9 @@ pub unsafe extern "C" fn ringwise_ring_get_node(ring: *const ringwise_ring, key:
 /// key, key_len   borrowed for the call; key may be NULL if key_len is 0
 /// out, out_len   caller's buffer of out_len node ids; all of it may be written
 ///
-/// Returns at most out_len; less only if fewer nodes own points or, with strict zones, fewer zones exist; 0 if ring, out or a needed
-/// key is NULL. Threads: any, at any time. Never allocates, but for what a thread needs once, at the first call with any ring,
-/// and for a list of more than 16 on a ring of more than 65,536 nodes.
+/// Returns at most out_len; less only if fewer nodes own points, if with strict zones fewer zones exist, or if the profile has shorter
+/// lists (ringwise_ring_check_count()); 0 if ring, out or a needed key is NULL. Threads: any, at any time. Never allocates, but for
+/// what a thread needs once, at the first call with any ring, and for a list of more than 16 on a ring of more than 65,536 nodes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_get_nodes(
     ring: *const ringwise_ring,

@@ -2,12 +2,13 @@
 
 use core::ffi::c_char;
 
-use ringwise_core::{Field, Node};
+use ringwise_core::{Error, Field, Node};
 
-use crate::convert::{borrow_mut, free, give, give_text, optional_text, text};
+use crate::convert::{borrow_mut, free, give, give_text, optional_text, slice, text};
 use crate::status::{Failure, guard, ringwise_status};
 
-/// A list of nodes, each with its name, weight, zone and identity. Nodes are checked when they enter a ring.
+/// A list of nodes, each with its name, weight, zone and identity, and its virtual nodes or its points where the profile of the ring
+/// has such. Nodes are checked when they enter a ring.
 ///
 /// Not for several threads at once while one of them changes it.
 pub struct ringwise_members(pub(crate) Vec<Node>);
@@ -58,6 +59,68 @@ pub unsafe extern "C" fn ringwise_members_add_node(
         // SAFETY: the header's rules of handles and buffers.
         members.0.push(unsafe { node((name, name_len), weight, (zone, zone_len), (identity, identity_len)) }?);
         Ok(())
+    })
+}
+
+/// Sets how many virtual nodes a node of a list has, whatever its weight: only for a ring whose profile has it, as npm_hashring does.
+///
+/// members        changed
+/// name, name_len           borrowed for the call; of several nodes of one name, the last
+/// vnodes         1 to 67,108,864 (2^26)
+///
+/// Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads: one at a time with this handle.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_members_set_vnodes(
+    members: *mut ringwise_members,
+    name: *const c_char,
+    name_len: usize,
+    vnodes: i64,
+) -> ringwise_status {
+    // SAFETY: the header's rules of handles and buffers.
+    guard(|| unsafe { change(members, (name, name_len), |node| node.with_vnodes(vnodes)) })
+}
+
+/// Sets where the points of a node of a list are: only for a ring whose profile has it, as points does.
+///
+/// members        changed
+/// name, name_len           borrowed for the call; of several nodes of one name, the last
+/// points, points_len       borrowed for the call; points may be NULL if points_len is 0
+///
+/// Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads: one at a time with this handle.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_members_set_points(
+    members: *mut ringwise_members,
+    name: *const c_char,
+    name_len: usize,
+    points: *const u64,
+    points_len: usize,
+) -> ringwise_status {
+    // SAFETY: the header's rules of handles and buffers.
+    guard(|| unsafe {
+        let points = slice(points, points_len, "points")?;
+        change(members, (name, name_len), |node| node.with_points(points.iter().copied()))
+    })
+}
+
+/// Sets the tokens of a node of a list: its points where they may be below 0, as those of the profile cassandra.
+///
+/// members        changed
+/// name, name_len           borrowed for the call; of several nodes of one name, the last
+/// tokens, tokens_len       borrowed for the call; tokens may be NULL if tokens_len is 0
+///
+/// Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads: one at a time with this handle.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_members_set_tokens(
+    members: *mut ringwise_members,
+    name: *const c_char,
+    name_len: usize,
+    tokens: *const i64,
+    tokens_len: usize,
+) -> ringwise_status {
+    // SAFETY: the header's rules of handles and buffers.
+    guard(|| unsafe {
+        let tokens = slice(tokens, tokens_len, "tokens")?;
+        change(members, (name, name_len), |node| node.with_points(tokens.iter().copied()))
     })
 }
 
@@ -122,7 +185,8 @@ pub unsafe extern "C" fn ringwise_members_zone(
     unsafe { give_text(at(members, index).and_then(Node::zone), zone, zone_len) }
 }
 
-/// Gives what is hashed of a node of a list: the identity that it was given, or else its name.
+/// Gives what is hashed of a node of a list: the identity that it was given, or else its name, or what the profile of the ring that
+/// the list is from makes of it.
 ///
 /// members        borrowed
 /// index          below ringwise_members_len()
@@ -138,6 +202,75 @@ pub unsafe extern "C" fn ringwise_members_identity(
 ) -> bool {
     // SAFETY: the header's rules of handles and buffers.
     unsafe { give_text(at(members, index).map(Node::identity), identity, identity_len) }
+}
+
+/// Returns whether the identity of a node of a list is none of its own, but follows from the other members of the ring that the list
+/// is from, as HAProxy numbers its servers; false if there is no such node or members is NULL.
+///
+/// members        borrowed
+/// index          below ringwise_members_len()
+///
+/// Threads: any, while none changes the list.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_members_has_implied_identity(members: *const ringwise_members, index: usize) -> bool {
+    // SAFETY: the header's rules of handles and buffers.
+    unsafe { at(members, index) }.is_some_and(Node::has_implied_identity)
+}
+
+/// Gives how many virtual nodes a node of a list has whatever its weight.
+///
+/// members        borrowed
+/// index          below ringwise_members_len()
+/// vnodes         gets their number
+///
+/// Returns false, and writes nothing, if there is no such node, if its number was not set, or a pointer is NULL. Threads: any, while
+/// none changes the list.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_members_vnodes(members: *const ringwise_members, index: usize, vnodes: *mut i64) -> bool {
+    // SAFETY: the header's rules of handles and buffers.
+    unsafe { give(at(members, index).and_then(Node::vnodes), vnodes) }
+}
+
+/// Returns how many points of a node of a list were set; 0 if there is no such node, none was set or members is NULL.
+///
+/// members        borrowed
+/// index          below ringwise_members_len()
+///
+/// Threads: any, while none changes the list.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_members_points_len(members: *const ringwise_members, index: usize) -> usize {
+    // SAFETY: the header's rules of handles and buffers.
+    unsafe { at(members, index) }.and_then(Node::points).map_or(0, <[_]>::len)
+}
+
+/// Gives a point of a node of a list.
+///
+/// members        borrowed
+/// index          below ringwise_members_len()
+/// number         below ringwise_members_points_len()
+/// point          gets the point
+///
+/// Returns false, and writes nothing, if there is no such point, if it is a token below 0, or a pointer is NULL. Threads: any, while
+/// none changes the list.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_members_point(members: *const ringwise_members, index: usize, number: usize, point: *mut u64) -> bool {
+    // SAFETY: the header's rules of handles and buffers.
+    unsafe { give(point_at(members, index, number), point) }
+}
+
+/// Gives a token of a node of a list.
+///
+/// members        borrowed
+/// index          below ringwise_members_len()
+/// number         below ringwise_members_points_len()
+/// token          gets the token
+///
+/// Returns false, and writes nothing, if there is no such token, if it is a point above the largest int64_t, or a pointer is NULL.
+/// Threads: any, while none changes the list.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_members_token(members: *const ringwise_members, index: usize, number: usize, token: *mut i64) -> bool {
+    // SAFETY: the header's rules of handles and buffers.
+    unsafe { give(point_at(members, index, number), token) }
 }
 
 /// Makes a node of what C gives for one.
@@ -172,4 +305,33 @@ pub(crate) unsafe fn node(
 unsafe fn at<'a>(members: *const ringwise_members, index: usize) -> Option<&'a Node> {
     // SAFETY: as above.
     unsafe { members.as_ref() }?.0.get(index)
+}
+
+/// Returns a point of a node of a list, if the type can hold it.
+///
+/// # Safety
+///
+/// As [`at`].
+unsafe fn point_at<T: TryFrom<i128>>(members: *const ringwise_members, index: usize, number: usize) -> Option<T> {
+    // SAFETY: as above.
+    let point = unsafe { at(members, index) }?.points()?.get(number)?;
+    T::try_from(*point).ok()
+}
+
+/// Returns where the last node of a name stands. From the end, because what is set of a node follows its being added.
+pub(crate) fn search(nodes: &[Node], name: &str) -> Result<usize, Error> {
+    nodes.iter().rposition(|node| node.name() == name).ok_or_else(|| Error::unknown_node(name))
+}
+
+/// Changes a node of a list.
+///
+/// # Safety
+///
+/// As [`borrow_mut`], and `name` is NULL or so many bytes that nothing changes meanwhile.
+unsafe fn change(members: *mut ringwise_members, name: (*const c_char, usize), change: impl FnOnce(Node) -> Node) -> Result<(), Failure> {
+    // SAFETY: as above.
+    let (members, name) = unsafe { (borrow_mut(members, "members")?, text(name.0, name.1, Field::Name, "name")?) };
+    let place = search(&members.0, name)?;
+    members.0[place] = change(members.0[place].clone());
+    Ok(())
 }

@@ -4,7 +4,7 @@ use core::ffi::c_char;
 
 use crate::convert::{free, give_text};
 
-/// A list of names of nodes.
+/// A list of names: of nodes, or of profiles.
 ///
 /// It never changes; any thread may read it.
 pub struct ringwise_names(pub(crate) Vec<String>);

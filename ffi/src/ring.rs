@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use ringwise_core::{Builder, Field, HashRing, NodeId, SharedRing};
 
-use crate::convert::{borrow, free, give, give_handle, give_text, required, text};
+use crate::convert::{borrow, check_room, free, give, give_handle, give_text, required, text};
 use crate::members::ringwise_members;
 use crate::options::ringwise_options;
-use crate::status::{Failure, guard, ringwise_status};
+use crate::status::{guard, ringwise_status};
 
 /// A consistent-hash ring: which node owns which key.
 ///
@@ -37,8 +37,9 @@ impl ringwise_ring {
 /// members        borrowed for the call; NULL: no members
 /// ring           gets the handle
 ///
-/// Returns OK, INVALID_OPTION, INVALID_NAME, INVALID_WEIGHT, DUPLICATE_NODE (two nodes share a name or an identity),
-/// TOO_MANY_POINTS, TOO_MANY_NODES or NULL_POINTER. Threads: any, while none changes options or members.
+/// Returns OK, UNKNOWN_PROFILE, INVALID_OPTION, UNSUPPORTED (what the profile does not have), INVALID_NAME, INVALID_WEIGHT,
+/// DUPLICATE_NODE (two nodes share a name or an identity), TOO_MANY_POINTS, TOO_MANY_NODES or NULL_POINTER. Threads: any, while none
+/// changes options or members.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_new(
     options: *const ringwise_options,
@@ -125,7 +126,7 @@ pub unsafe extern "C" fn ringwise_ring_contains(ring: *const ringwise_ring, name
 }
 
 /// Returns the members as a new list, in bytewise order of their names, drained ones included; NULL if ring is NULL. The caller
-/// frees it. It stays as it is, whatever is edited later.
+/// frees it. It stays as it is, whatever is edited later. A profile that sees the order of nodes keeps the order given.
 ///
 /// ring           borrowed
 ///
@@ -161,7 +162,7 @@ pub unsafe extern "C" fn ringwise_ring_node(
     }
 }
 
-/// Writes the ids of the members, in bytewise order of their names, drained ones included.
+/// Writes the ids of the members, in the order of ringwise_ring_members(), drained ones included.
 ///
 /// ring           borrowed
 /// out, out_len   caller's buffer of out_len node ids: ringwise_ring_len() of them, and room for what another thread may add
@@ -244,7 +245,8 @@ pub unsafe extern "C" fn ringwise_ring_points_len(ring: *const ringwise_ring) ->
 }
 
 /// Writes the ring's points in ring order: positions in ascending order, each with its owner. The first of several points at one
-/// position owns the keys there.
+/// position owns the keys there. Of a profile's positions of 128 bits and more, these are the leading 64; those of 32 bits stand in
+/// the upper half.
 ///
 /// ring           borrowed
 /// positions, owners, len   caller's buffers of len each: ringwise_ring_points_len() of them, and room for what another thread may
@@ -278,7 +280,7 @@ pub unsafe extern "C" fn ringwise_ring_points(
     })
 }
 
-/// Gives the name of the placement, "native-v1". Rings of one profile and equal options and members place alike, in every version.
+/// Gives the name of the placement: that of the profile, or "native-v1". Rings of one profile and equal options and members place alike, in every version.
 ///
 /// ring           borrowed
 /// profile, profile_len     get a text that lives as long as the process
@@ -290,7 +292,7 @@ pub unsafe extern "C" fn ringwise_ring_profile(ring: *const ringwise_ring, profi
     unsafe { give_text(ask(ring, |ring| Some(ring.profile())), profile, profile_len) }
 }
 
-/// Returns how many virtual nodes a node has for each unit of its weight; 0 if ring is NULL.
+/// Returns how many virtual nodes a node has for each unit of its weight; 0 if the profile has no such option or ring is NULL.
 ///
 /// ring           borrowed
 ///
@@ -301,7 +303,7 @@ pub unsafe extern "C" fn ringwise_ring_vnodes(ring: *const ringwise_ring) -> u32
     unsafe { ask(ring, |ring| Some(ring.options().vnodes())) }.unwrap_or(0)
 }
 
-/// Returns the seed of every hash; 0 if ring is NULL.
+/// Returns the seed of every hash; 0 if the profile has no such option or ring is NULL.
 ///
 /// ring           borrowed
 ///
@@ -327,7 +329,7 @@ pub unsafe extern "C" fn ringwise_ring_hash_tag(ring: *const ringwise_ring, hash
     }
 }
 
-/// Gives how the nodes that hold a key are spread over zones: "spread" or "strict".
+/// Gives how the nodes that hold a key are spread over zones: "spread" or "strict"; "spread" if the profile has no such option.
 ///
 /// ring           borrowed
 /// zones, zones_len         get a text that lives as long as the process
@@ -350,7 +352,7 @@ pub unsafe extern "C" fn ringwise_ring_replication_factor(ring: *const ringwise_
     unsafe { ask(ring, |ring| Some(ring.options().replication_factor())) }.unwrap_or(0)
 }
 
-/// Returns how far above its fair part a node's load may go, in percent; 0 if ring is NULL.
+/// Returns how far above its fair part a node's load may go, in percent; 0 if the profile has no such option or ring is NULL.
 ///
 /// ring           borrowed
 ///
@@ -366,11 +368,7 @@ pub unsafe extern "C" fn ringwise_ring_load_factor(ring: *const ringwise_ring) -
 /// # Safety
 ///
 /// `ring` is NULL, or a handle that nothing frees meanwhile.
-unsafe fn ask<T>(ring: *const ringwise_ring, question: impl FnOnce(&HashRing) -> Option<T>) -> Option<T> {
+pub(crate) unsafe fn ask<T>(ring: *const ringwise_ring, question: impl FnOnce(&HashRing) -> Option<T>) -> Option<T> {
     // SAFETY: as above.
     question(&unsafe { ring.as_ref() }?.0.view())
-}
-
-fn check_room(what: &'static str, room: usize, needed: usize) -> Result<(), Failure> {
-    if room < needed { Err(Failure::TooSmall { what, room, needed }) } else { Ok(()) }
 }

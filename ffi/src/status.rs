@@ -28,6 +28,10 @@ pub enum ringwise_status {
     RINGWISE_STATUS_TOO_MANY_POINTS = 5,
     /// An option's value is out of range.
     RINGWISE_STATUS_INVALID_OPTION = 6,
+    /// It is no snapshot of a ring.
+    RINGWISE_STATUS_BAD_SNAPSHOT = 7,
+    /// A later version has written the snapshot.
+    RINGWISE_STATUS_SNAPSHOT_VERSION = 8,
     /// There is no profile of that name.
     RINGWISE_STATUS_UNKNOWN_PROFILE = 9,
     /// The ring's profile does not have this.
@@ -49,7 +53,7 @@ pub enum ringwise_status {
 use ringwise_status::*;
 
 impl ringwise_status {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 17] = [
         RINGWISE_STATUS_OK,
         RINGWISE_STATUS_INVALID_NAME,
         RINGWISE_STATUS_INVALID_WEIGHT,
@@ -57,6 +61,8 @@ impl ringwise_status {
         RINGWISE_STATUS_UNKNOWN_NODE,
         RINGWISE_STATUS_TOO_MANY_POINTS,
         RINGWISE_STATUS_INVALID_OPTION,
+        RINGWISE_STATUS_BAD_SNAPSHOT,
+        RINGWISE_STATUS_SNAPSHOT_VERSION,
         RINGWISE_STATUS_UNKNOWN_PROFILE,
         RINGWISE_STATUS_UNSUPPORTED,
         RINGWISE_STATUS_INVALID_ADDRESS,
@@ -76,6 +82,8 @@ impl ringwise_status {
             RINGWISE_STATUS_UNKNOWN_NODE => c"UNKNOWN_NODE",
             RINGWISE_STATUS_TOO_MANY_POINTS => c"TOO_MANY_POINTS",
             RINGWISE_STATUS_INVALID_OPTION => c"INVALID_OPTION",
+            RINGWISE_STATUS_BAD_SNAPSHOT => c"BAD_SNAPSHOT",
+            RINGWISE_STATUS_SNAPSHOT_VERSION => c"SNAPSHOT_VERSION",
             RINGWISE_STATUS_UNKNOWN_PROFILE => c"UNKNOWN_PROFILE",
             RINGWISE_STATUS_UNSUPPORTED => c"UNSUPPORTED",
             RINGWISE_STATUS_INVALID_ADDRESS => c"INVALID_ADDRESS",
@@ -97,6 +105,8 @@ impl From<ErrorKind> for ringwise_status {
             ErrorKind::UnknownNode => RINGWISE_STATUS_UNKNOWN_NODE,
             ErrorKind::TooManyPoints => RINGWISE_STATUS_TOO_MANY_POINTS,
             ErrorKind::InvalidOption => RINGWISE_STATUS_INVALID_OPTION,
+            ErrorKind::BadSnapshot => RINGWISE_STATUS_BAD_SNAPSHOT,
+            ErrorKind::SnapshotVersion => RINGWISE_STATUS_SNAPSHOT_VERSION,
             ErrorKind::UnknownProfile => RINGWISE_STATUS_UNKNOWN_PROFILE,
             ErrorKind::Unsupported => RINGWISE_STATUS_UNSUPPORTED,
             ErrorKind::InvalidAddress => RINGWISE_STATUS_INVALID_ADDRESS,

@@ -34,6 +34,8 @@ static void versions_agree(void)
 static void each_status_has_a_name(void)
 {
     CHECK(strcmp(ringwise_status_name(RINGWISE_STATUS_OK), "OK") == 0);
+    CHECK(strcmp(ringwise_status_name(RINGWISE_STATUS_BAD_SNAPSHOT), "BAD_SNAPSHOT") == 0);
+    CHECK(strcmp(ringwise_status_name(RINGWISE_STATUS_SNAPSHOT_VERSION), "SNAPSHOT_VERSION") == 0);
     CHECK(strcmp(ringwise_status_name(RINGWISE_STATUS_UNKNOWN_PROFILE), "UNKNOWN_PROFILE") == 0);
     CHECK(strcmp(ringwise_status_name(RINGWISE_STATUS_UNSUPPORTED), "UNSUPPORTED") == 0);
     CHECK(strcmp(ringwise_status_name(RINGWISE_STATUS_MONITOR_FAILED), "MONITOR_FAILED") == 0);

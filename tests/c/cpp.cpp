@@ -20,6 +20,8 @@ struct Free {
     void operator()(ringwise_reader *reader) const { ringwise_reader_free(reader); }
     void operator()(ringwise_health *health) const { ringwise_health_free(health); }
     void operator()(ringwise_names *names) const { ringwise_names_free(names); }
+    void operator()(ringwise_settings *settings) const { ringwise_settings_free(settings); }
+    void operator()(ringwise_comparison *comparison) const { ringwise_comparison_free(comparison); }
     void operator()(ringwise_monitor_options *options) const { ringwise_monitor_options_free(options); }
     void operator()(ringwise_monitor *monitor) const { ringwise_monitor_free(monitor); }
 };
@@ -85,10 +87,33 @@ static void watch(ringwise_ring *ring)
     check(!ringwise_health_is_healthy(handle<ringwise_health>(health).get()), "down");
 }
 
+/* A ring of another system's placement, and what it says of itself. */
+static void speak(const ringwise_ring *native)
+{
+    handle<ringwise_options> options(ringwise_options_new());
+    check(ringwise_options_set_profile(options.get(), "haproxy", 7) == RINGWISE_STATUS_OK, "profile");
+    check(ringwise_options_set_boolean(options.get(), "avalanche", 9, true) == RINGWISE_STATUS_OK, "boolean");
+    handle<ringwise_members> members(ringwise_ring_members(native));
+    ringwise_ring *made = nullptr;
+    check(ringwise_ring_new(options.get(), members.get(), &made) == RINGWISE_STATUS_OK, "ring");
+    handle<ringwise_ring> ring(made);
+    handle<ringwise_settings> settings(ringwise_ring_settings(ring.get()));
+    bool avalanche = false;
+    check(ringwise_settings_boolean(settings.get(), "avalanche", 9, &avalanche) && avalanche, "settings");
+    std::string text(ringwise_ring_explain_len(ring.get()), ' ');
+    std::size_t written = 0;
+    check(ringwise_ring_explain(ring.get(), text.data(), text.size(), &written) == RINGWISE_STATUS_OK, "explain");
+    check(written == text.size() && text.substr(0, 16) == "profile haproxy\n", "text");
+    ringwise_comparison *comparison = nullptr;
+    check(ringwise_ring_compare(native, ring.get(), nullptr, nullptr, 0, &comparison) == RINGWISE_STATUS_OK, "compare");
+    check(ringwise_comparison_moved(handle<ringwise_comparison>(comparison).get()) == 0, "moved");
+}
+
 int main()
 {
     auto ring = make_ring();
     watch(ring.get());
+    speak(ring.get());
     handle<ringwise_reader> reader(ringwise_reader_new(ring.get()));
     constexpr std::string_view key = "user:42";
     std::vector<std::uint32_t> nodes(ringwise_ring_len(ring.get()));

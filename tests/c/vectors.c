@@ -4,23 +4,15 @@
  * vectors FILE KEYS: plays the script of tests/README.md in FILE; KEYS are the keys of its digests, one a line. Prints how many
  * records it held the ring against.
  */
-#include "check.h"
+#include "script.h"
 
-enum { MAX_FIELDS = 1200, KEYS = 1000, MAX_POINTS = 1 << 18, MAX_TICKETS = 1000 };
-
-/* One record: its line, cut at the tabs. */
-static char *line;
-static size_t line_size;
-static char *fields[MAX_FIELDS];
-static size_t count;
-static unsigned long number;
+enum { KEYS = 1000, MAX_POINTS = 1 << 18, MAX_TICKETS = 1000 };
 
 static struct {
     char *bytes;
     size_t len;
 } keys[KEYS];
 
-static FILE *script;
 static ringwise_options *options;
 static ringwise_members *members;
 static ringwise_ring *ring;
@@ -29,78 +21,6 @@ static unsigned long checks;
 /* What the acquires of the case got, by number; 0 for one that got none, or that was released. */
 static uint64_t tickets[MAX_TICKETS];
 static size_t acquired;
-
-#define CHECK_HERE(condition)                                                                 \
-    do {                                                                                      \
-        if (!(condition)) {                                                                   \
-            fprintf(stderr, "line %lu: %s: %s\n", number, #condition, ringwise_last_error()); \
-            exit(1);                                                                          \
-        }                                                                                     \
-    } while (0)
-
-/* Reads a line without its end; false at the end of the file. C99 has no getline. */
-static bool read_line(FILE *file)
-{
-    size_t len = 0;
-    int c;
-    while ((c = getc(file)) != EOF && c != '\n') {
-        if (len + 1 >= line_size) {
-            line_size = line_size == 0 ? 256 : 2 * line_size;
-            line = realloc(line, line_size);
-            CHECK(line != NULL);
-        }
-        line[len++] = (char)c;
-    }
-    if (line != NULL)
-        line[len] = '\0';
-    return len > 0 || c != EOF;
-}
-
-/* Reads the next record into fields; false at the end. */
-static bool read_record(void)
-{
-    do {
-        number++;
-        if (!read_line(script))
-            return false;
-    } while (line[0] == '\0' || line[0] == '#');
-    count = 0;
-    for (char *field = line; field != NULL; count++) {
-        CHECK_HERE(count < MAX_FIELDS);
-        fields[count] = field;
-        field = strchr(field, '\t');
-        if (field != NULL)
-            *field++ = '\0';
-    }
-    return true;
-}
-
-static bool is(const char *kind) { return strcmp(fields[0], kind) == 0; }
-
-static int digit(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
-
-/* Turns hex into the bytes that it says, in place, and returns their number. */
-static size_t unhex(char *hex)
-{
-    size_t len = strlen(hex) / 2;
-    for (size_t i = 0; i < len; i++)
-        hex[i] = (char)(digit(hex[2 * i]) * 16 + digit(hex[2 * i + 1]));
-    return len;
-}
-
-/* Reads a text field, in place: the text, or hex: and its bytes. Absent is NULL and 0. */
-static const char *text(size_t field, size_t *len)
-{
-    *len = 0;
-    if (field >= count || fields[field][0] == '\0')
-        return NULL;
-    if (strncmp(fields[field], "hex:", 4) == 0) {
-        *len = unhex(fields[field] + 4);
-        return fields[field] + 4;
-    }
-    *len = strlen(fields[field]);
-    return fields[field];
-}
 
 /* Holds an id against the name that a field says. */
 static bool named(uint32_t id, size_t field)
@@ -130,6 +50,8 @@ static void option(void)
         CHECK_OK(ringwise_options_set_seed(options, strtoll(value, NULL, 10)));
     else if (strcmp(name, "hash_tag") == 0)
         CHECK_OK(ringwise_options_set_hash_tag(options, TEXT(value)));
+    else if (strcmp(name, "cap") == 0)
+        CHECK_OK(ringwise_options_set_integer(options, TEXT(name), strtoll(value, NULL, 10)));
     else if (strcmp(name, "load_factor") == 0)
         CHECK_OK(ringwise_options_set_load_factor(options, strtoll(value, NULL, 10)));
     else {
@@ -362,15 +284,12 @@ int main(int argc, char **argv)
 {
     CHECK(argc == 3);
     read_keys(argv[2]);
-    script = fopen(argv[1], "rb");
-    CHECK(script != NULL);
+    open_script(argv[1]);
     CHECK(read_record());
     while (play())
         ;
-    CHECK(!ferror(script));
-    fclose(script);
+    close_script();
     end_case();
-    free(line);
     for (size_t i = 0; i < KEYS; i++)
         free(keys[i].bytes);
     printf("%lu\n", checks);

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use napi::bindgen_prelude::{Either, FromNapiValue, Function, JsObjectValue, Object, Unknown, Utf16String};
+use napi::bindgen_prelude::{BigInt, Either, Either3, FromNapiValue, Function, JsObjectValue, Object, Unknown, Utf16String};
 use napi::{Env, JsValue, KeyCollectionMode, KeyConversion, KeyFilter, ValueType};
 use napi_derive::napi;
 use ringwise::Field;
@@ -62,21 +62,62 @@ impl<'a> Words<'a> {
 /// Returns an integer. One that is too large for 64 bits becomes the largest, which the core refuses in its own words.
 pub(crate) fn integer(env: Env, value: Argument<'_, f64>, words: Words<'_>) -> Result<i64> {
     match value {
-        Either::A(number) if number.fract() == 0.0 => Ok(number as i64),
-        Either::A(number) if number.is_infinite() => {
-            Err(Error::wrong_type(env, words.message(if number > 0.0 { "Infinity" } else { "-Infinity" })))
-        }
-        Either::A(number) => Err(Error::wrong_type(env, words.message(number))),
+        Either::A(number) => Ok(whole(env, number, words)? as i64),
         Either::B(other) => Err(words.wrong_type(env, other)),
     }
 }
 
-/// Returns how many of something are asked for: as many as that may be, if it is more than there can be.
-pub(crate) fn count(env: Env, value: Argument<'_, f64>) -> Result<usize> {
+/// Returns an integer that is a bigint, or a number that cannot stand for its neighbour too. One that is too large for 128 bits becomes the
+/// largest.
+pub(crate) fn exact(env: Env, value: Unknown<'_>, words: Words<'_>) -> Result<i128> {
+    match Either3::from_unknown(value)? {
+        Either3::A(number) if whole(env, number, words)?.abs() < TWO_TO_53 => Ok(number as i128),
+        Either3::A(number) => {
+            let words = Words { right: "from 9007199254740992 (2^53) on, a bigint is needed", ..words };
+            Err(Error::wrong_type(env, words.message(number)))
+        }
+        Either3::B(bigint) => Ok(wide(&bigint)),
+        Either3::C(other) => Err(words.wrong_type(env, other)),
+    }
+}
+
+/// From here on, a number may stand for several integers.
+const TWO_TO_53: f64 = 9_007_199_254_740_992.0;
+
+fn wide(bigint: &BigInt) -> i128 {
+    match bigint.get_i128() {
+        (integer, true) => integer,
+        _ if bigint.sign_bit => i128::MIN,
+        _ => i128::MAX,
+    }
+}
+
+/// Returns the integer that is nearest.
+pub(crate) fn clamped(integer: i128) -> i64 {
+    i64::try_from(integer).unwrap_or(if integer < 0 { i64::MIN } else { i64::MAX })
+}
+
+/// Returns a number without a fraction.
+fn whole(env: Env, number: f64, words: Words<'_>) -> Result<f64> {
+    match number {
+        _ if number.fract() == 0.0 => Ok(number),
+        f64::INFINITY => Err(Error::wrong_type(env, words.message("Infinity"))),
+        f64::NEG_INFINITY => Err(Error::wrong_type(env, words.message("-Infinity"))),
+        _ => Err(Error::wrong_type(env, words.message(number))),
+    }
+}
+
+/// Returns how many of something are asked for: as many as that may be, if it is more than there can be; `None` if nobody said.
+pub(crate) fn count(env: Env, value: Argument<'_, f64>) -> Result<Option<usize>> {
+    if let Either::B(other) = &value
+        && other.get_type()? == ValueType::Undefined
+    {
+        return Ok(None);
+    }
     let words = Words::new("count", "a count is an integer from 0 up");
     let count = integer(env, value, words)?;
     let count = u64::try_from(count).map_err(|_| Error::out_of_range(env, words.message(count)))?;
-    Ok(usize::try_from(count).unwrap_or(usize::MAX))
+    Ok(Some(usize::try_from(count).unwrap_or(usize::MAX)))
 }
 
 /// Returns a text, its lone surrogates as U+FFFD.

@@ -7,12 +7,14 @@ use napi::{Env, Status};
 use napi_derive::napi;
 use ringwise::ErrorKind;
 
+use crate::spelling::to_javascript;
+
 /// The result of a call from JavaScript.
 pub(crate) type Result<T> = core::result::Result<T, Error>;
 
 /// Why a call from JavaScript failed.
 pub(crate) enum Error {
-    /// The core refused it: its text is shown unchanged, its kind's name is the code.
+    /// The core refused it: its text is shown, its kind's name is the code.
     Core(ringwise::Error),
     /// The ring was closed.
     Closed,
@@ -54,11 +56,19 @@ impl From<napi::Error> for Error {
 impl From<Error> for JsError<Cow<'static, str>> {
     fn from(error: Error) -> Self {
         let (code, message) = match error {
-            Error::Core(error) => (error.kind().name().into(), error.to_string()),
+            Error::Core(error) => (error.kind().name().into(), text(&error)),
             Error::Closed => (CLOSED.into(), "the ring is closed: make another".to_owned()),
             Error::Napi(error) => (error.status.as_ref().to_owned().into(), error.reason),
         };
         napi::Error::new(code, message).into()
+    }
+}
+
+/// Returns the core's text. The name of an option, with which it may begin, is as JavaScript writes it.
+fn text(error: &ringwise::Error) -> String {
+    match error {
+        ringwise::Error::InvalidOption { option, .. } => error.to_string().replacen(option, &to_javascript(option), 1),
+        _ => error.to_string(),
     }
 }
 

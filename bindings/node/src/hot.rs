@@ -6,12 +6,13 @@
 #[cfg(feature = "bench")]
 mod bench;
 mod function;
+mod functions;
 mod value;
 
 use core::cell::RefCell;
 use std::rc::Rc;
 
-use napi::bindgen_prelude::{Object, Unknown};
+use napi::bindgen_prelude::{Array, JsValue, Object, Unknown};
 use napi::{Env, Status};
 use ringwise::{HashRing, NodeId, Nodes, Ticket, View};
 
@@ -38,9 +39,21 @@ pub(crate) fn lookups<'a>(env: &'a Env, handle: &Rc<Handle>) -> Result<Object<'a
     lookups.set(IterNodes::NAME, function::<IterNodes>(env, Rc::clone(handle))?)?;
     lookups.set(GetNodeWithFallback::NAME, function::<GetNodeWithFallback>(env, Rc::clone(handle))?)?;
     lookups.set(GetHealthyNodes::NAME, function::<GetHealthyNodes>(env, Rc::clone(handle))?)?;
+    lookups.set(RetryNodes::NAME, function::<RetryNodes>(env, Rc::clone(handle))?)?;
     lookups.set(Acquire::NAME, function::<Acquire>(env, Rc::clone(handle))?)?;
     lookups.set(Release::NAME, function::<Release>(env, Rc::clone(handle))?)?;
     Ok(lookups)
+}
+
+/// Reads an array of keys.
+pub(crate) fn keys(env: &Env, array: &Array<'_>) -> Result<Keys> {
+    let array = Value::of(env, array.to_unknown());
+    let mut keys = Keys::default();
+    let len = array.len()?;
+    for start in (0..len).step_by(CHUNK) {
+        array.each(start..len.min(start + CHUNK as u32), |key| keys.push(key))?;
+    }
+    Ok(keys)
 }
 
 /// Returns the number of a node: ids stay below 2^24.
@@ -63,7 +76,7 @@ impl Lookup for GetNode {
 }
 
 /// `getNodes(key, count, numbers)`: fills `numbers` with those of the nodes that hold the key, `count` at most, and says how many. Or it writes
-/// nothing, and says below 0 how much more room it takes.
+/// nothing, and says below 0 how much more room it takes. A count that is not given is the replication factor.
 struct GetNodes;
 
 impl Lookup for GetNodes {
@@ -93,6 +106,11 @@ impl Lookup for GetHealthyNodes {
 fn list(handle: &Handle, [key, count, numbers]: [Value<'_>; 3], fill: impl FnOnce(&View, &[u8], &mut [NodeId]) -> usize) -> Result<i32> {
     let count = argument::count(count.env(), count.argument())?;
     let list = |view: &View, key: &[u8]| {
+        // What was asked for must be had; the replication factor is what all profiles are given.
+        let count = match count {
+            Some(count) => view.check_count(count).map(|()| count)?,
+            None => view.options().replication_factor() as usize,
+        };
         let (mut short, mut long);
         let count = count.min(view.len());
         let out = if count <= SHORT {
@@ -103,10 +121,10 @@ fn list(handle: &Handle, [key, count, numbers]: [Value<'_>; 3], fill: impl FnOnc
             &mut long[..]
         };
         let found = fill(view, key, out);
-        numbers.write(0, &out[..found])
+        Ok(numbers.write(0, &out[..found]))
     };
-    let written = with_key(key, |key| handle.read(|view| list(view, key)))??;
-    Ok(match written {
+    let written: ringwise::Result<_> = with_key(key, |key| handle.read(|view| list(view, key)))??;
+    Ok(match written? {
         Ok(len) => len as i32,
         Err(missing) => -(missing as i32),
     })
@@ -176,6 +194,20 @@ impl Lookup for GetNodeWithFallback {
     #[inline]
     fn call(_: &Env, handle: &Handle, [key, ..]: [Value<'_>; 3]) -> Result<i32> {
         with_key(key, |key| handle.read(|view| number(view.get_node_with_fallback(key))))?
+    }
+}
+
+/// `retryNodes(key)`: the numbers of the nodes that are tried one after another.
+struct RetryNodes;
+
+impl Lookup for RetryNodes {
+    const NAME: &'static str = "retryNodes";
+    type Data = Handle;
+    type Answer<'call> = Vec<u32>;
+
+    fn call(_: &Env, handle: &Handle, [key, ..]: [Value<'_>; 3]) -> Result<Vec<u32>> {
+        let nodes = with_key(key, |key| handle.read(|view| view.retry_nodes(key)))???;
+        Ok(nodes.into_iter().map(NodeId::get).collect())
     }
 }
 

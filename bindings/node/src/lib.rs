@@ -1,7 +1,8 @@
 //! The native module of the Node package: what stands under the class that users see, which is in `index.js`.
 //!
 //! [`ring`] makes and edits a ring, [`hot`] looks keys up in it, [`handle`] is what both hold; [`monitor`] checks its nodes. The rest turns
-//! JavaScript's values into the core's and back: [`options`], [`node`], [`health`], [`key`], [`argument`], [`error`].
+//! JavaScript's values into the core's and back: [`options`], [`spelling`], [`node`], [`health`], [`key`], [`argument`],
+//! [`error`].
 
 #![cfg_attr(test, allow(dead_code, reason = "napi-derive registers nothing in a test build, which clippy makes for all targets"))]
 
@@ -15,3 +16,4 @@ mod monitor;
 mod node;
 mod options;
 mod ring;
+mod spelling;

@@ -1,15 +1,15 @@
 //! A node, from JavaScript and back. Its `meta` stays in JavaScript.
 
-use napi::bindgen_prelude::{Array, Either, JsObjectValue, Object, Unknown, Utf16String};
+use napi::bindgen_prelude::{Array, Either, JsObjectValue, Null, Object, Unknown, Utf16String};
 use napi::{Env, ValueType};
 use napi_derive::napi;
 use ringwise::{Field, Node};
 
-use crate::argument::{self, Argument, Words, field, integer, nullable};
+use crate::argument::{self, Argument, Words, exact, field, integer, nullable};
 use crate::error::{Error, Result};
 
 /// The options of a node that there are.
-const KNOWN: &[&str] = &["name", "weight", "zone", "identity", "meta"];
+const KNOWN: &[&str] = &["name", "weight", "zone", "identity", "vnodes", "points", "meta"];
 
 /// Returns the nodes of an array of entries, each an array of what [`node`] takes.
 pub(crate) fn nodes(env: Env, entries: &Array<'_>) -> Result<Vec<Node>> {
@@ -50,7 +50,30 @@ fn with_options(env: Env, mut node: Node, options: Unknown<'_>) -> Result<Node> 
     if let Some(identity) = nullable(&options, "identity")? {
         node = node.with_identity(field(env, identity, Field::Identity)?);
     }
+    if let Some(vnodes) = options.get("vnodes")? {
+        node = node.with_vnodes(integer(env, vnodes, Words::integer("vnodes").for_node(&name))?);
+    }
+    if let Some(points) = options.get("points")? {
+        node = node.with_points(points_of(env, &name, points)?);
+    }
     Ok(node)
+}
+
+/// Returns the points of the node of that name.
+fn points_of(env: Env, name: &str, points: Argument<'_, Array<'_>>) -> Result<Vec<i128>> {
+    match points {
+        Either::A(points) => (0..points.len()).map(|index| point(env, name, points.get_element(index)?)).collect(),
+        Either::B(other) => Err(Words::new("points", "an array of integers is needed").for_node(name).wrong_type(env, other)),
+    }
+}
+
+/// Returns a point: an integer, or the digits of one, because JSON has no bigint.
+fn point(env: Env, name: &str, point: Argument<'_, String>) -> Result<i128> {
+    let words = Words::integer("point").for_node(name);
+    match point {
+        Either::A(digits) => digits.parse().map_err(|_| Error::wrong_type(env, words.message(format_args!("{digits:?}")))),
+        Either::B(other) => exact(env, other, words),
+    }
 }
 
 fn with_weight(env: Env, node: Node, weight: Argument<'_, f64>) -> Result<Node> {
@@ -64,21 +87,33 @@ pub(crate) fn weight(env: Env, name: &str, weight: Argument<'_, f64>) -> Result<
 }
 
 /// A member, as users see it but for its `meta`.
-#[napi(object, object_from_js = false, use_nullable = true)]
+#[napi(object, object_from_js = false)]
 pub(crate) struct Member {
     pub name: String,
-    pub identity: String,
+    pub identity: Either<String, Null>,
     pub weight: i64,
-    pub zone: Option<String>,
+    pub zone: Either<String, Null>,
+    pub vnodes: Option<i64>,
+    pub points: Option<Vec<i128>>,
+}
+
+impl Member {
+    /// Returns what makes the same member of another ring: without an identity that follows from the other members.
+    pub(crate) fn given(node: &Node) -> Self {
+        let member = Member::from(node);
+        if node.has_implied_identity() { Member { identity: Either::B(Null), ..member } } else { member }
+    }
 }
 
 impl From<&Node> for Member {
     fn from(node: &Node) -> Self {
         Member {
             name: node.name().to_owned(),
-            identity: node.identity().to_owned(),
+            identity: Either::A(node.identity().to_owned()),
             weight: node.weight(),
-            zone: node.zone().map(str::to_owned),
+            zone: node.zone().map_or(Either::B(Null), |zone| Either::A(zone.to_owned())),
+            vnodes: node.vnodes(),
+            points: node.points().map(<[i128]>::to_vec),
         }
     }
 }

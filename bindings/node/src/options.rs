@@ -1,61 +1,77 @@
-//! A ring's options, from JavaScript and back.
+//! A ring's options, from JavaScript and back. Which there are, and what each may be, the core says.
 
 use napi::Env;
-use napi::bindgen_prelude::Unknown;
-use napi_derive::napi;
-use ringwise::{Builder, HashRing};
+use napi::bindgen_prelude::{Array, Either, Either4, JsObjectValue, Object, Unknown};
+use napi::{JsValue, ValueType};
+use ringwise::{Builder, HashRing, OptionValue};
 
-use crate::argument::{self, Words, integer, nullable, text};
+use crate::argument::{Argument, Words, clamped, exact, text};
 use crate::error::Result;
+use crate::spelling::{to_core, to_javascript};
 
-/// The options that there are, as JavaScript writes them.
-const KNOWN: &[&str] = &["vnodes", "seed", "hashTag", "zones", "replicationFactor", "loadFactor"];
-
-/// Returns a builder with the options of a JavaScript object.
-pub(crate) fn builder(env: Env, options: Unknown<'_>) -> Result<Builder> {
-    let options = argument::options(env, options, Words::new("options", "an object is needed"), KNOWN)?;
+/// Returns a builder with the options of an array of entries, each a name, a value and, of an object or a `Map`, its own entries.
+pub(crate) fn builder(env: Env, entries: &Array<'_>) -> Result<Builder> {
     let mut builder = HashRing::builder();
-    if let Some(vnodes) = options.get("vnodes")? {
-        builder = builder.vnodes(integer(env, vnodes, Words::integer("vnodes"))?);
-    }
-    if let Some(seed) = options.get("seed")? {
-        builder = builder.seed(integer(env, seed, Words::integer("seed"))?);
-    }
-    if let Some(tag) = nullable(&options, "hashTag")? {
-        builder = builder.hash_tag(text(env, tag, Words::string("hash tag"))?);
-    }
-    if let Some(zones) = options.get("zones")? {
-        builder = builder.zones(text(env, zones, Words::string("zones"))?.parse()?);
-    }
-    if let Some(factor) = options.get("replicationFactor")? {
-        builder = builder.replication_factor(integer(env, factor, Words::integer("replication factor"))?);
-    }
-    if let Some(factor) = options.get("loadFactor")? {
-        builder = builder.load_factor(integer(env, factor, Words::integer("load factor"))?);
+    for index in 0..entries.len() {
+        let entry: Object<'_> = entries.get_element(index)?;
+        let name: String = entry.get_element(0)?;
+        let value = match entry.get_element::<Argument<'_, Array<'_>>>(2)? {
+            Either::A(entries) => map(env, &name, &entries)?.into(),
+            Either::B(_) => value(env, &name, entry.get_element(1)?)?,
+        };
+        builder = builder.option(to_core(&name), value);
     }
     Ok(builder)
 }
 
-/// The options in force, defaults included.
-#[napi(object, object_from_js = false, use_nullable = true)]
-pub(crate) struct Options {
-    pub vnodes: u32,
-    pub seed: u32,
-    pub hash_tag: Option<String>,
-    pub zones: String,
-    pub replication_factor: u32,
-    pub load_factor: u32,
+/// Reads the value of an option that is no object.
+fn value(env: Env, name: &str, value: Unknown<'_>) -> Result<OptionValue> {
+    match value.get_type()? {
+        ValueType::Boolean => Ok(value.coerce_to_bool()?.into()),
+        ValueType::String => Ok(value.coerce_to_string()?.into_utf8()?.into_owned()?.into()),
+        ValueType::Number | ValueType::BigInt => Ok(clamped(exact(env, value, Words::integer(name))?).into()),
+        _ => {
+            let words = Words::new(name, "an integer, a string, a boolean or an object of integers is needed");
+            Err(words.wrong_type(env, value))
+        }
+    }
 }
 
-impl From<&ringwise::Options> for Options {
-    fn from(options: &ringwise::Options) -> Self {
-        Options {
-            vnodes: options.vnodes(),
-            seed: options.seed(),
-            hash_tag: options.hash_tag(),
-            zones: options.zones().to_string(),
-            replication_factor: options.replication_factor(),
-            load_factor: options.load_factor(),
+/// Reads integers by name.
+fn map(env: Env, option: &str, entries: &Array<'_>) -> Result<Vec<(String, i64)>> {
+    let (name, value) = (format!("name in {option}"), format!("value in {option}"));
+    let entry = |index| {
+        let entry: Object<'_> = entries.get_element(index)?;
+        let name = text(env, entry.get_element(0)?, Words::string(&name))?;
+        Ok((name, clamped(exact(env, entry.get_element(1)?, Words::integer(&value))?)))
+    };
+    (0..entries.len()).map(entry).collect()
+}
+
+/// An option in force: its name and its value, of integers by name their entries.
+pub(crate) type Shown = (String, Either4<i64, String, bool, Vec<(String, i64)>>);
+
+/// Returns the options in force, as [`builder`] takes them.
+pub(crate) fn shown(options: &ringwise::Options) -> Vec<Shown> {
+    let value = |value| match value {
+        OptionValue::Integer(integer) => Either4::A(integer),
+        OptionValue::Text(text) => Either4::B(text),
+        OptionValue::Boolean(flag) => Either4::C(flag),
+        OptionValue::Map(map) => Either4::D(map),
+        // One that the core has got since is shown in its words.
+        other => Either4::B(other.to_string()),
+    };
+    options.entries().into_iter().map(|(name, option)| (to_javascript(name), value(option))).collect()
+}
+
+/// Returns why a ring was not made, with the names of options as JavaScript writes them.
+pub(crate) fn in_camel_case(error: ringwise::Error) -> ringwise::Error {
+    let renamed = |names: Vec<String>| names.iter().map(|name| to_javascript(name)).collect::<Vec<_>>();
+    match error {
+        ringwise::Error::UnknownOption { name, known } => ringwise::Error::unknown_option(&to_javascript(&name), &renamed(known)),
+        ringwise::Error::UnsupportedOption { what, profile, known } => {
+            ringwise::Error::UnsupportedOption { what, profile, known: renamed(known) }
         }
+        other => other,
     }
 }

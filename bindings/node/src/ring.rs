@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use napi::Env;
-use napi::bindgen_prelude::{Array, BigUint64Array, Object, Uint32Array, Unknown, Utf16String};
+use napi::bindgen_prelude::{Array, BigUint64Array, Object, Uint32Array, Utf16String};
 use napi_derive::napi;
 use ringwise::{Field, NodeId, View};
 
@@ -14,7 +14,7 @@ use crate::handle::Handle;
 use crate::health::{Health, Load};
 use crate::hot;
 use crate::node::{Member, node, nodes, weight};
-use crate::options::{Options, builder};
+use crate::options::{Shown, builder, in_camel_case, shown};
 
 /// A ring. Its nodes have numbers; `names` says which.
 #[napi]
@@ -30,10 +30,11 @@ impl Ring {
 
 #[napi]
 impl Ring {
-    /// Makes a ring of entries, each a name and a weight or options.
+    /// Makes a ring of entries, each a name and a weight or options, with options, each a name, a value and perhaps the value's own entries.
     #[napi(constructor, catch_unwind)]
-    pub fn new(env: Env, entries: Array<'_>, options: Unknown<'_>) -> Result<Self> {
-        let ring = builder(env, options)?.nodes(nodes(env, &entries)?).build()?;
+    pub fn new(env: Env, entries: Array<'_>, options: Array<'_>) -> Result<Self> {
+        let builder = builder(env, &options)?.nodes(nodes(env, &entries)?);
+        let ring = builder.build().map_err(in_camel_case)?;
         Ok(Ring { handle: Handle::new(env, ring) })
     }
 
@@ -47,6 +48,7 @@ impl Ring {
     iterNodes(key: unknown): (end?: boolean) => number
     getNodeWithFallback(key: unknown): number
     getHealthyNodes(key: unknown, count: unknown, numbers: Uint32Array): number
+    retryNodes(key: unknown): Array<number>
     acquire(key: unknown): number
     release(ticket: number): boolean
   }"
@@ -100,7 +102,7 @@ impl Ring {
 
     #[napi(catch_unwind)]
     pub fn members(&self) -> Result<Vec<Member>> {
-        self.handle.read(|ring| ring.nodes().map(Member::from).collect())
+        self.handle.read(|ring| ring.nodes().map(Member::given).collect())
     }
 
     /// Returns the names of the numbers from `start` on.
@@ -126,9 +128,21 @@ impl Ring {
         self.handle.read(|ring| ring.profile())
     }
 
+    #[napi(catch_unwind, ts_return_type = "Array<[string, number | string | boolean | Array<[string, number]>]>")]
+    pub fn options(&self) -> Result<Vec<Shown>> {
+        self.handle.read(|ring| shown(ring.options()))
+    }
+
     #[napi(catch_unwind)]
-    pub fn options(&self) -> Result<Options> {
-        self.handle.read(|ring| ring.options().into())
+    pub fn explain(&self) -> Result<String> {
+        self.handle.read(|ring| ring.explain())
+    }
+
+    #[napi(catch_unwind)]
+    pub fn compare(&self, env: &Env, other: &Ring, keys: Array<'_>) -> Result<Comparison> {
+        let keys = hot::keys(env, &keys)?;
+        let (before, after) = (self.handle.view()?, other.handle.view()?);
+        Ok(before.compare(&after, keys.iter()).into())
     }
 
     #[napi(catch_unwind)]
@@ -214,11 +228,41 @@ impl From<ringwise::Changes> for Changes {
     }
 }
 
+/// How many of some keys have the same owner in another ring.
+#[napi(object, object_from_js = false)]
+pub(crate) struct Comparison {
+    pub kept: f64,
+    pub moved: f64,
+    pub pairs: Vec<Pair>,
+}
+
+/// How many keys one node owns in a ring, and another node, or the same, in another ring.
+#[napi(object, object_from_js = false, use_nullable = true)]
+pub(crate) struct Pair {
+    pub from: Option<String>,
+    pub to: Option<String>,
+    pub count: f64,
+}
+
+impl From<ringwise::Comparison> for Comparison {
+    fn from(comparison: ringwise::Comparison) -> Self {
+        let ringwise::Comparison { kept, moved, pairs } = comparison;
+        let pairs = pairs.into_iter().map(|((from, to), count)| Pair { from, to, count: count as f64 }).collect();
+        Comparison { kept: kept as f64, moved: moved as f64, pairs }
+    }
+}
+
 /// The points of a ring, in ring order: where each is, and its owner's number.
 #[napi(object, object_from_js = false)]
 pub(crate) struct Points {
     pub positions: BigUint64Array,
     pub owners: Uint32Array,
+}
+
+/// Returns the names of the profiles that a ring can speak.
+#[napi]
+pub(crate) fn profiles() -> Vec<&'static str> {
+    ringwise::profiles()
 }
 
 /// Returns the version of the package.

@@ -14,8 +14,9 @@ const nodes = { 'node-a': 1, 'node-b': 2, 'node-c': 1 }
 
 test('require and import give one module', () => {
   const required = require('ringwise')
-  const { HashRing, HealthMonitor, VERSION, version } = ringwise
-  assert.deepEqual(required, { HashRing, HealthMonitor, VERSION, version })
+  const { HashRing, HealthMonitor, VERSION, cassandraToken, guavaConsistentHash, jumpHash, profiles, redisSlot, version } = ringwise
+  const functions = { cassandraToken, guavaConsistentHash, jumpHash, profiles, redisSlot, version }
+  assert.deepEqual(required, { HashRing, HealthMonitor, VERSION, ...functions })
 })
 
 test('the version is that of the package', () => {
@@ -104,7 +105,7 @@ test('what is read of a node is read before the ring is edited', () => {
 })
 
 test('the options in force, defaults included, make the same ring', () => {
-  const defaults = { vnodes: 160, seed: 0, hashTag: null, zones: 'spread', replicationFactor: 2, loadFactor: 125 }
+  const defaults = { profile: 'native-v1', vnodes: 160, seed: 0, hashTag: null, zones: 'spread', replicationFactor: 2, loadFactor: 125 }
   assert.deepEqual(new HashRing().options, defaults)
   assert.deepEqual(new HashRing([], { vnodes: undefined, hashTag: null }).options, defaults)
   const options = /** @type {const} */ ({
@@ -116,7 +117,7 @@ test('the options in force, defaults included, make the same ring', () => {
     loadFactor: 150,
   })
   const ring = new HashRing(nodes, options)
-  assert.deepEqual(ring.options, options)
+  assert.deepEqual(ring.options, { profile: 'native-v1', ...options })
   assert(ring.equals(new HashRing(nodes, ring.options)))
   assert(!ring.equals(new HashRing(nodes)))
   assert.equal(ring.profile, 'native-v1')
@@ -515,6 +516,10 @@ test('a closed ring throws, and says so', () => {
     () => ring.capacity('a'),
     () => new HealthMonitor(ring, { probe: () => true }),
     () => monitor.start(),
+    () => ring.explain(),
+    () => ring.retryNodes('foo'),
+    () => ring.compare(other, ['foo']),
+    () => other.compare(ring, ['foo']),
     () => ring.equals(other),
     () => other.equals(ring),
     () => ring.clone(),

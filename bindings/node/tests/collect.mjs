@@ -27,7 +27,7 @@ const entries = names.map((name) => [name])
 /** @type {{ [name: string]: () => Promise<void> }} */
 const cases = {
   async 'a function outlives its ring'() {
-    let { getNode, iterNodes } = new Ring(entries, {}).lookups()
+    let { getNode, iterNodes } = new Ring(entries, []).lookups()
     const owner = getNode('foo')
     await settle()
     assert.equal(getNode('foo'), owner)
@@ -39,7 +39,7 @@ const cases = {
   },
 
   async 'a ring outlives its functions'() {
-    const ring = new Ring(entries, {})
+    const ring = new Ring(entries, [])
     const owner = ring.lookups().getNode('foo')
     await settle()
     assert.equal(ring.size(), 100)
@@ -48,7 +48,7 @@ const cases = {
 
   async 'a function of a closed ring throws, collected or not'() {
     const lookups = (() => {
-      const ring = new Ring(entries, {})
+      const ring = new Ring(entries, [])
       const lookups = ring.lookups()
       ring.close()
       return lookups
@@ -66,7 +66,7 @@ const cases = {
   },
 
   async 'a function without its arguments throws'() {
-    const { getNode, getNodes, getNodeBatch, iterNodes } = new Ring(entries, {}).lookups()
+    const { getNode, getNodes, getNodeBatch, iterNodes } = new Ring(entries, []).lookups()
     for (const call of [getNode, getNodes, getNodeBatch, iterNodes]) assert.throws(() => call())
     const one = new Uint32Array([7])
     assert.deepEqual([getNodes('foo', 2, one), one[0]], [-1, 7])

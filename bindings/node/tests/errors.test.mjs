@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
 
-import { HashRing, HealthMonitor } from 'ringwise'
+import { HashRing, HealthMonitor, cassandraToken, guavaConsistentHash, jumpHash, profiles, redisSlot } from 'ringwise'
 
 /** What no type checker would let through.
  * @param {unknown} value
@@ -18,6 +18,68 @@ const probe = () => true
 
 const ADDRESS = 'an address is host:port or [IPv6]:port, the port from 1 to 65535'
 const MILLISECONDS = 'a number of milliseconds from 1 to 604800000'
+
+const maglev = () => new HashRing(['a', 'b'], { profile: 'envoy_maglev' })
+const MAGLEV = "a list of 2 nodes: profile envoy_maglev gives a key's owner and no further node"
+
+/** What a profile's own options and nodes cannot be: its name, the options, the message, and a node if it is about that.
+ * @type {Array<[import('ringwise').Profile, { [name: string]: unknown }, string, import('ringwise').NodeOptions?]>} */
+const ofProfiles = [
+  ['haproxy', { hash: 'md5' }, 'hash "md5": one of "sdbm", "djb2", "wt6", "crc32"'],
+  ['haproxy', { hash: 7 }, 'hash 7: one of "sdbm", "djb2", "wt6", "crc32"'],
+  ['haproxy', { avalanche: 'yes' }, 'avalanche "yes": true or false'],
+  ['haproxy', { balanceFactor: 100 }, 'balanceFactor 100: an integer from 101 to 65535'],
+  [
+    'haproxy',
+    { hsh: 'sdbm' },
+    'unknown option "hsh": the options are profile, hashTag, zones, replicationFactor, loadFactor, hash, avalanche, balanceFactor',
+  ],
+  // The names of other languages are no options here.
+  [
+    'haproxy',
+    { balance_factor: 150 },
+    'unknown option "balance_factor": the options are profile, hashTag, zones, replicationFactor, loadFactor, hash, avalanche, balanceFactor',
+  ],
+  ['ketama', { 'Ä_b-C ': 1 }, 'unknown option "Ä_b-C ": the options are profile, hashTag, zones, replicationFactor, loadFactor'],
+  ['npm_hashring', { defaultPort: true }, 'defaultPort true: an integer from 1 to 65535'],
+  ['envoy_maglev', { tableSize: 100 }, 'tableSize 100: a prime number'],
+  ['envoy_ring_hash', { maximum: 1000 }, 'maximum 1000: at least the minimum, 1024'],
+  ['points', { bits: 32 }, 'keyHash is missing: one of "crc32", "md5", "fnv1a_32", "one_at_a_time", "murmur"'],
+  [
+    'cassandra',
+    { strategy: 'network' },
+    'replication is missing: with strategy "network" a map from data centres to integers from 0 to 16777216',
+  ],
+  ['cassandra', { replication: { dc1: 3 } }, 'replication {"dc1": 3}: an integer from 1 to 16777216'],
+  ['cassandra', { replication: new Map([['dc1', 3n]]) }, 'replication {"dc1": 3}: an integer from 1 to 16777216'],
+  [
+    'buraksezer_v0',
+    { partitions: 5, loadPercent: 50 },
+    'loadPercent 50: 1 nodes have no room for 5 partitions, so give more partitions or a higher load',
+    {},
+  ],
+  ['cassandra', {}, 'points are missing for node "a": under profile cassandra a node is given its points', {}],
+  [
+    'cassandra',
+    {},
+    'point 9223372036854775808 for node "a": an integer from -9223372036854775808 to 9223372036854775807',
+    { points: [2n ** 63n] },
+  ],
+  [
+    'cassandra',
+    {},
+    `point ${2n ** 127n - 1n} for node "a": an integer from -9223372036854775808 to 9223372036854775807`,
+    { points: [2n ** 200n] },
+  ],
+  ['points', { bits: 32, keyHash: 'crc32' }, 'point -1 for node "a": an integer from 0 to 4294967295', { points: [-1] }],
+  ['npm_hashring', {}, 'vnodes 0 for node "a": an integer from 1 to 67108864', { vnodes: 0 }],
+]
+
+/** @type {Array<[string, () => unknown]>} */
+const invalidOfProfiles = ofProfiles.map(([profile, options, message, node]) => [
+  message,
+  () => new HashRing(node === undefined ? [] : { a: node }, wrong({ profile, ...options })),
+])
 
 /** Each code but that of wrong arguments, and a message of it for each way to get it.
  * @type {{ [code in import('ringwise').ErrorCode as Exclude<code, 'InvalidArg'>]: Array<[string, () => unknown]> }} */
@@ -85,15 +147,15 @@ const refused = {
     ['hash tag "{": two ASCII characters such as "{}"', () => new HashRing([], { hashTag: '{' })],
     ['hash tag "": two ASCII characters such as "{}"', () => new HashRing([], { hashTag: '' })],
     [
-      'unknown option "vnode": the options are vnodes, seed, hashTag, zones, replicationFactor, loadFactor',
+      'unknown option "vnode": the options are profile, hashTag, zones, replicationFactor, loadFactor, vnodes, seed',
       () => new HashRing([], wrong({ vnode: 1 })),
     ],
     [
-      'unknown option "cap": the options are vnodes, seed, hashTag, zones, replicationFactor, loadFactor',
-      () => new HashRing([], wrong({ cap: undefined })),
+      'unknown option "cap": the options are profile, hashTag, zones, replicationFactor, loadFactor, vnodes, seed',
+      () => new HashRing([], wrong({ cap: 105 })),
     ],
     [
-      'unknown option "hash_tag": the options are vnodes, seed, hashTag, zones, replicationFactor, loadFactor',
+      'unknown option "hash_tag": the options are profile, hashTag, zones, replicationFactor, loadFactor, vnodes, seed',
       () => new HashRing([], wrong({ hash_tag: '{}' })),
     ],
     [`interval 0: ${MILLISECONDS}`, () => monitor({ probe, intervalMs: 0 })],
@@ -112,12 +174,48 @@ const refused = {
       'unknown option "interval": the options are probe, addresses, intervalMs, timeoutMs, rise, fall, jitter, concurrency, onChange',
       () => monitor({ probe, interval: 5 }),
     ],
-    ['unknown option "weigth": the options are name, weight, zone, identity, meta', () => new HashRing({ a: wrong({ weigth: 1 }) })],
-    ['unknown option "vnodes": the options are name, weight, zone, identity, meta', () => ring().addNode('c', wrong({ vnodes: 1 }))],
+    ['unknown option "weigth": the options are name, weight, zone, identity, vnodes, points, meta', () => new HashRing({ a: wrong({ weigth: 1 }) })],
+    ['vnodes "160": an integer', () => new HashRing([], { vnodes: wrong('160') })],
+    ['seed 9223372036854775807 or more: an integer from 0 to 4294967295', () => new HashRing([], { seed: wrong(1n << 200n) })],
+    ['seed -9223372036854775808 or less: an integer from 0 to 4294967295', () => new HashRing([], { seed: wrong(-(1n << 200n)) })],
+    ['hash tag 1: two ASCII characters such as "{}"', () => new HashRing([], { hashTag: wrong(1) })],
+    ['zones true: "spread" or "strict"', () => new HashRing([], { zones: wrong(true) })],
+    ['load factor {"a": 1}: an integer', () => new HashRing([], { loadFactor: wrong({ a: 1 }) })],
+    ...invalidOfProfiles,
   ],
-  // No option of this package names a profile yet.
-  UNKNOWN_PROFILE: [],
-  UNSUPPORTED: [],
+  UNKNOWN_PROFILE: [
+    [
+      `unknown profile "ketma": the profiles are ${profiles().join(', ')}`,
+      () => new HashRing([], { profile: wrong('ketma') }),
+    ],
+  ],
+  UNSUPPORTED: [
+    [
+      'vnodes 10: profile ketama has no such option, its options are profile, hashTag, zones, replicationFactor, loadFactor',
+      () => new HashRing([], { profile: 'ketama', vnodes: 10 }),
+    ],
+    ['zones "strict": profile cassandra takes zones as its strategy does', () => new HashRing([], { profile: 'cassandra', zones: 'strict' })],
+    [
+      'load factor 150: profile lafikl has a rule of its own for what makes a node full',
+      () => new HashRing([], { profile: 'lafikl', loadFactor: 150 }),
+    ],
+    ['weight 2 for node "a": profile stathat has no weights but 0 and 1', () => new HashRing({ a: 2 }, { profile: 'stathat' })],
+    [
+      'weight 2 for node "a": profile libmemcached_ketama has no weights but 0 and 1, profile libmemcached_ketama_weighted has',
+      () => new HashRing(['a'], { profile: 'libmemcached_ketama' }).setWeight('a', 2),
+    ],
+    [`vnodes of node "c": the ring's profile has no such field, and takes nodes without it`, () => ring().addNode('c', { vnodes: 1 })],
+    [
+      'points of node "a": profile ketama has no such field, and takes nodes without it',
+      () => new HashRing({ a: { points: [] } }, { profile: 'ketama' }),
+    ],
+    [MAGLEV, () => maglev().getNodes('key', 2)],
+    [MAGLEV, () => maglev().getHealthyNodes('key', 2)],
+    ['retry_nodes of profile native-v1: only profile spymemcached_ketama has them', () => ring().retryNodes('key')],
+  ],
+  // No call of this package reads a snapshot yet.
+  BAD_SNAPSHOT: [],
+  SNAPSHOT_VERSION: [],
   INVALID_ADDRESS: [
     [`address "a" of node "a": ${ADDRESS}`, () => monitor({})],
     [`address "::1:80" of node "a": ${ADDRESS}`, () => monitor({ addresses: { a: '::1:80', b: 'b:1' } })],
@@ -163,6 +261,9 @@ test('every kind of error has its code, and there are no others', () => {
 const KEY = 'a key is a string, a Buffer or a Uint8Array'
 const NODES = 'an iterable of names or nodes, or a Map or an object of weights or options, is needed'
 
+const OPTION = 'an integer, a string, a boolean or an object of integers is needed'
+const EXACT = 'from 9007199254740992 (2^53) on, a bigint is needed'
+
 /** @type {Array<[string, () => unknown]>} */
 const types = [
   ...[
@@ -205,7 +306,7 @@ const types = [
   ['name of type undefined: a string is needed', () => wrong(ring()).markNodeHealthy()],
   ['name of type null: a string is needed', () => ring().isHealthy(wrong(null))],
   ['name of type Buffer: a string is needed', () => ring().capacity(wrong(Buffer.from('a')))],
-  ['load factor 1.5: an integer is needed', () => new HashRing([], { loadFactor: 1.5 })],
+  ['loadFactor 1.5: an integer is needed', () => new HashRing([], { loadFactor: 1.5 })],
   ['ring of type undefined: a HashRing is needed', () => new HealthMonitor(wrong(undefined), { probe })],
   ['ring of type Array: a HashRing is needed', () => new HealthMonitor(wrong(['a']), { probe })],
   ['ring of type HashRing: a HashRing is needed', () => new HealthMonitor(Object.create(HashRing.prototype), { probe })],
@@ -265,21 +366,50 @@ const types = [
   ['options of type null: an object is needed', () => new HashRing([], wrong(null))],
   ['options of type Map: an object is needed', () => new HashRing([], wrong(new Map([['vnodes', 1]])))],
   ['vnodes 1.5: an integer is needed', () => new HashRing([], { vnodes: 1.5 })],
-  ['vnodes of type string: an integer is needed', () => new HashRing([], { vnodes: wrong('160') })],
-  ['seed of type bigint: an integer is needed', () => new HashRing([], { seed: wrong(7n) })],
-  ['replication factor of type null: an integer is needed', () => new HashRing([], { replicationFactor: wrong(null) })],
-  ['hash tag of type number: a string is needed', () => new HashRing([], { hashTag: wrong(1) })],
-  ['zones of type boolean: a string is needed', () => new HashRing([], { zones: wrong(true) })],
+  [`seed 9007199254740992: ${EXACT}`, () => new HashRing([], { seed: 2 ** 53 })],
+  [`replicationFactor of type null: ${OPTION}`, () => new HashRing([], { replicationFactor: wrong(null) })],
+  [`pointHash of type Array: ${OPTION}`, () => new HashRing([], { pointHash: wrong(['md5']) })],
+  [`hash of type function: ${OPTION}`, () => new HashRing([], { hash: wrong(() => 'md5') })],
+  [`hash of type symbol: ${OPTION}`, () => new HashRing([], { hash: wrong(Symbol('md5')) })],
+  [`zones of type String: ${OPTION}`, () => new HashRing([], { zones: wrong(new String('strict')) })],
+  ['balanceFactor NaN: an integer is needed', () => new HashRing([], { balanceFactor: NaN })],
+  ['value in replication of type string: an integer is needed', () => new HashRing([], { replication: wrong({ dc1: '3' }) })],
+  ['value in replication 1.5: an integer is needed', () => new HashRing([], { replication: new Map([['dc1', 1.5]]) })],
+  ['name in replication of type number: a string is needed', () => new HashRing([], { replication: wrong(new Map([[1, 1]])) })],
+  ['vnodes of type string for node "a": an integer is needed', () => new HashRing({ a: { vnodes: wrong('3') } })],
+  ['vnodes of type null for node "a": an integer is needed', () => new HashRing({ a: { vnodes: wrong(null) } })],
+  ['points of type number for node "a": an array of integers is needed', () => new HashRing({ a: { points: wrong(1) } })],
+  ['points of type BigInt64Array for node "a": an array of integers is needed', () => new HashRing({ a: { points: wrong(new BigInt64Array(1)) } })],
+  ['point 1.5 for node "a": an integer is needed', () => new HashRing({ a: { points: [1, 1.5] } })],
+  ['point "0x1" for node "a": an integer is needed', () => new HashRing({ a: { points: ['0x1'] } })],
+  ['point of type undefined for node "a": an integer is needed', () => new HashRing({ a: { points: wrong([,]) } })],
+  [`point -9007199254740992 for node "a": ${EXACT}`, () => new HashRing({ a: { points: [-(2 ** 53)] } })],
+  ['ring of type Object: a HashRing is needed', () => ring().compare(wrong({}), [])],
+  ['keys of type undefined: an array or another iterable of keys is needed', () => wrong(ring()).compare(ring())],
+  [`key of type number: ${KEY}`, () => ring().compare(ring(), wrong(['a', 1]))],
+  [`key of type undefined: ${KEY}`, () => wrong(ring()).retryNodes()],
+  [`key of type null: ${KEY}`, () => redisSlot(wrong(null))],
+  [`key of type bigint: ${KEY}`, () => cassandraToken(wrong(1n))],
+  ['key of type string: an integer from 0 to 18446744073709551615', () => jumpHash(wrong('1'), 2)],
+  ['key 0.5: an integer from 0 to 18446744073709551615', () => guavaConsistentHash(0.5, 2)],
+  [`key 18446744073709552000: ${EXACT}`, () => jumpHash(2 ** 64, 2)],
+  ['buckets of type undefined: an integer from 0 to 4294967295', () => wrong(jumpHash)(1)],
 ]
 
 for (const [message, call] of types) {
   test(`TypeError: ${message}`, () => assert.throws(call, { name: 'TypeError', code: 'InvalidArg', message }))
 }
 
-test('RangeError: a negative count', () => {
-  const expected = { name: 'RangeError', code: 'InvalidArg', message: 'count -1: a count is an integer from 0 up' }
-  assert.throws(() => ring().getNodes('foo', -1), expected)
-  assert.throws(() => ring().getHealthyNodes('foo', -1), expected)
+test('RangeError: a number that cannot be', () => {
+  const ranges = /** @type {Array<[string, () => unknown]>} */ ([
+    ['count -1: a count is an integer from 0 up', () => ring().getNodes('foo', -1)],
+    ['count -1: a count is an integer from 0 up', () => ring().getHealthyNodes('foo', -1)],
+    ['key -1: an integer from 0 to 18446744073709551615', () => jumpHash(-1, 2)],
+    ['key 18446744073709551616: an integer from 0 to 18446744073709551615', () => guavaConsistentHash(2n ** 64n, 2)],
+    ['buckets 4294967296: an integer from 0 to 4294967295', () => jumpHash(1, 2 ** 32)],
+    ['buckets -1: an integer from 0 to 4294967295', () => guavaConsistentHash(1, -1)],
+  ])
+  for (const [message, call] of ranges) assert.throws(call, { name: 'RangeError', code: 'InvalidArg', message })
 })
 
 test('an error of the caller goes through as it is', () => {

@@ -60,12 +60,12 @@ const checks = {
   },
 
   'the vectors'() {
-    copy('tests/script.mjs')
-    copy('tests/vectors.test.mjs')
-    const output = run('node', ['--test', '--test-reporter=tap', 'vectors.test.mjs'], {
+    for (const file of ['script.mjs', 'vectors.test.mjs', 'cases.mjs', 'profile-vectors.test.mjs']) copy(`tests/${file}`)
+    const output = run('node', ['--test', '--test-reporter=tap', 'vectors.test.mjs', 'profile-vectors.test.mjs'], {
       env: { RINGWISE_TESTS: path.join(root, '../../tests') },
     })
-    assert.match(output, /^# pass 3$/m)
+    // Three of native placement, one for each file of other systems' placements, and their count.
+    assert.match(output, /^# pass 58$/m)
   },
 
   'TypeScript, strict, with the types of Node and without'() {
@@ -73,7 +73,7 @@ const checks = {
       'program.mts',
       `import { once } from 'node:events'
 
-import { HashRing, HealthMonitor, type Changes, type ErrorCode, type Health, type Key, type Node, type Ticket } from 'ringwise'
+import { HashRing, HealthMonitor, jumpHash, profiles, type Changes, type Comparison, type ErrorCode, type Health, type Key, type Node, type Profile, type Ticket } from 'ringwise'
 
 interface Meta { port: number }
 
@@ -87,6 +87,12 @@ const copies: HashRing<Meta>[] = [new HashRing(ring, ring.options), new HashRing
 const position: bigint | undefined = ring.points()[0]?.[0]
 const code: ErrorCode = 'CLOSED'
 for (const name of ring.iterNodes('foo')) console.log(name, owner, port, changes.added, copies, position, code)
+
+const profile: Profile | undefined = profiles()[0]
+const fleet = new HashRing<Meta>(ring.nodes(), { profile: 'libmemcached_ketama', hash: 'md5', pointHash: undefined })
+const { kept, pairs }: Comparison = fleet.compare(ring, [key, 'foo'])
+const tokens: bigint[] | undefined = new HashRing({ a: { points: [1, 2n, '3'] } }, { profile: 'cassandra', replication: new Map([['x', 1]]) }).node('a').points
+console.log(profile, fleet.options.pointHash?.length, kept, pairs[0]?.from, tokens, jumpHash(1n, 2), fleet.explain(), fleet.toJSON().nodes[0]?.identity)
 
 await using monitor = new HealthMonitor(ring, { probe: async (node) => node !== 'a', intervalMs: 100 })
 monitor.on('down', (node, { since, reason }) => console.log(node.length, since.getTime(), reason?.length)).start()
@@ -104,6 +110,10 @@ new HealthMonitor(ring, { interval: 5 })
 ring.getNode(1)
 // @ts-expect-error: there is no such option
 new HashRing([], { vnode: 1 })
+// @ts-expect-error: there is no such profile
+new HashRing([], { profile: 'ketma' })
+// @ts-expect-error: it is tableSize
+new HashRing([], { table_size: 251 })
 // @ts-expect-error: a weight is a number
 ring.setWeight('a', '1')
 `,

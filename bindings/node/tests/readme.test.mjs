@@ -11,6 +11,18 @@ test('the examples print what they say', () => {
   assert.equal(run('examples/quickstart.mjs'), "cache-1\n[ 'cache-1', 'cache-3' ]\n")
   assert.equal(run('examples/nodes.mjs'), '3 eu-1a { port: 11211 }\n')
   assert.equal(run('examples/health.mjs'), 'cache-1\ncache-3\ncache-1 1\n')
+  assert.equal(run('examples/profiles.mjs'), '10.0.0.1:11211\n326 keys stay, 674 move\n')
+})
+
+test('a migration misses no key, and asks the old owner once', () => {
+  assert.deepEqual(run('examples/migrate.mjs').split('\n'), [
+    '248 of 1000 keys stay where they are',
+    'the most that go from one server to another: 79, 10.0.0.2:11211 to 10.0.0.4:11211',
+    'first reads: 1000 hits, 751 of them where a key was before',
+    'later reads: 1000 hits, 0 of them where a key was before',
+    'user:7 is newer',
+    '',
+  ])
 })
 
 test('a replicated store goes on with a node less, and finds the newest value', () => {

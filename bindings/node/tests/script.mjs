@@ -3,14 +3,19 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
 
 import { HashRing } from 'ringwise'
 
 /** The folder of the vectors and their data; a package that is tested elsewhere is told where it is. */
 const folder = process.env['RINGWISE_TESTS'] ?? fileURLToPath(new URL('../../../tests', import.meta.url))
 
-/** @param {string} file */
-export const read = (file) => readFileSync(path.join(folder, file), 'utf8')
+/** A file's text, which gzip may have compressed.
+ * @param {string} file */
+export function read(file) {
+  const bytes = readFileSync(path.join(folder, file))
+  return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString()
+}
 
 /** The first `count` real keys.
  * @param {number} count */
@@ -36,12 +41,21 @@ export function digest(ring, keys) {
 }
 
 /** One line of a script: its fields, the first of which says what it is. */
-class Record {
+export class Record {
   /** @param {string} line
    * @param {number} number */
   constructor(line, number) {
     this.fields = line.split('\t')
     this.where = `line ${number}`
+  }
+
+  /** All of a file, without its notes.
+   * @param {string} file */
+  static all(file) {
+    const records = read(file)
+      .split('\n')
+      .map((line, i) => new Record(line, i + 1))
+    return records.filter(({ kind }) => kind !== '' && !kind.startsWith('#'))
   }
 
   get kind() {
@@ -73,7 +87,17 @@ class Record {
   /** The name and the options of a `node` or `add` record.
    * @returns {[string, import('ringwise').NodeOptions]} */
   node() {
-    return [this.text(1), { weight: Number(this.field(2)), zone: this.text(3) || null, identity: this.text(4) || null }]
+    const [vnodes, points] = [this.field(5), this.field(6)]
+    return [
+      this.text(1),
+      {
+        weight: Number(this.field(2)),
+        zone: this.text(3) || null,
+        identity: this.text(4) || null,
+        vnodes: vnodes === '' ? undefined : Number(vnodes),
+        points: points === '' ? undefined : points.split(',').map(BigInt),
+      },
+    ]
   }
 }
 
@@ -94,8 +118,7 @@ export class Player {
 
   /** @param {string} file */
   play(file) {
-    const lines = read(file).split('\n')
-    const records = lines.map((line, i) => new Record(line, i + 1)).filter(({ kind }) => kind !== '' && !kind.startsWith('#'))
+    const records = Record.all(file)
     for (let i = 0; i < records.length;) i += this.#step(records, i)
     return this.counts
   }

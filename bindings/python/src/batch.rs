@@ -1,11 +1,9 @@
 //! The owners of many keys at once.
 
 use pyo3::prelude::*;
-use pyo3::types::PyString;
 use ringwise::{HashRing, NodeId};
 
-use crate::error::Words;
-use crate::key::Key;
+use crate::key::{self, Key};
 
 /// How many keys are held at once: enough to look up side by side, few enough to stay in the nearest cache.
 const HELD: usize = 256;
@@ -26,13 +24,8 @@ pub(crate) fn each<'py>(
     keys: &Bound<'py, PyAny>,
     mut take: impl FnMut(Vec<Bound<'py, PyAny>>, &[NodeId]) -> PyResult<()>,
 ) -> PyResult<()> {
-    let words = Words::new("keys", "an iterable of keys is needed");
-    // One key is an iterable of letters, and never meant as that.
-    if keys.is_instance_of::<PyString>() {
-        return Err(words.wrong_type(keys));
-    }
     let mut owners = [NodeId::NONE; HELD];
-    let mut keys = words.iterate(keys)?;
+    let mut keys = key::many(keys)?;
     loop {
         // Held while they are hashed: a list may be changed meanwhile.
         let held = keys.by_ref().take(HELD).collect::<PyResult<Vec<_>>>()?;
@@ -42,8 +35,6 @@ pub(crate) fn each<'py>(
         if count < HELD {
             return Ok(());
         }
-        // An endless iterator that runs no Python code must not shut out Ctrl-C.
-        keys.py().check_signals()?;
     }
 }
 

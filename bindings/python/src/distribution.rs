@@ -4,10 +4,9 @@ use std::vec;
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{IntoPyDict, PyIterator, PyString, PyType};
+use pyo3::types::{IntoPyDict, PyIterator, PyType};
 
-use crate::error::Words;
-use crate::key::Key;
+use crate::key::{self, Key};
 use crate::ring::HashRing;
 
 /// How many keys are read at once: enough that to take the GIL for them costs nothing.
@@ -34,19 +33,14 @@ struct Copies {
 
 impl Copies {
     fn of(keys: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let words = Words::new("keys", "an iterable of keys is needed");
-        // One key is an iterable of letters, and never meant as that.
-        if keys.is_instance_of::<PyString>() {
-            return Err(words.wrong_type(keys));
-        }
-        Ok(Copies { keys: words.iterate(keys)?.unbind(), read: Vec::new().into_iter(), done: Ok(()) })
+        Ok(Copies { keys: key::many(keys)?.unbind(), read: Vec::new().into_iter(), done: Ok(()) })
     }
 
     fn more(&self) -> PyResult<Vec<Vec<u8>>> {
         Python::attach(|py| {
             // An endless iterator that runs no Python code must not shut out Ctrl-C.
             py.check_signals()?;
-            self.keys.bind(py).clone().take(READ).map(|key| Ok(Key::read(&key?)?.as_ref().to_vec())).collect()
+            self.keys.bind(py).clone().take(READ).map(|key| Ok(Key::read(&key?)?.into_bytes())).collect()
         })
     }
 }

@@ -3,8 +3,10 @@
 use pyo3::exceptions::PyTypeError;
 use pyo3::import_exception;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyIterator};
+use pyo3::types::PyDict;
 use ringwise::{Error, ErrorKind};
+
+use crate::items::Items;
 
 import_exception!(ringwise._errors, RingwiseError);
 import_exception!(ringwise._errors, InvalidNameError);
@@ -13,6 +15,8 @@ import_exception!(ringwise._errors, DuplicateNodeError);
 import_exception!(ringwise._errors, UnknownNodeError);
 import_exception!(ringwise._errors, TooManyPointsError);
 import_exception!(ringwise._errors, InvalidOptionError);
+import_exception!(ringwise._errors, BadSnapshotError);
+import_exception!(ringwise._errors, SnapshotVersionError);
 import_exception!(ringwise._errors, UnknownProfileError);
 import_exception!(ringwise._errors, UnsupportedError);
 import_exception!(ringwise._errors, InvalidAddressError);
@@ -33,6 +37,8 @@ fn of_kind(kind: ErrorKind) -> fn(String) -> PyErr {
         ErrorKind::UnknownNode => UnknownNodeError::new_err,
         ErrorKind::TooManyPoints => TooManyPointsError::new_err,
         ErrorKind::InvalidOption => InvalidOptionError::new_err,
+        ErrorKind::BadSnapshot => BadSnapshotError::new_err,
+        ErrorKind::SnapshotVersion => SnapshotVersionError::new_err,
         ErrorKind::UnknownProfile => UnknownProfileError::new_err,
         ErrorKind::Unsupported => UnsupportedError::new_err,
         ErrorKind::InvalidAddress => InvalidAddressError::new_err,
@@ -90,8 +96,8 @@ impl<'a> Words<'a> {
     }
 
     /// Iterates over what should be iterable.
-    pub(crate) fn iterate<'py>(self, object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyIterator>> {
-        object.try_iter().map_err(|error| {
+    pub(crate) fn iterate<'py>(self, object: &Bound<'py, PyAny>) -> PyResult<Items<'py>> {
+        Items::of(object).map_err(|error| {
             if !error.is_instance_of::<PyTypeError>(object.py()) {
                 return error;
             }

@@ -33,8 +33,8 @@ impl HashRing {
         shares::shown(py, &found.map_err(exception)?)
     }
 
-    /// Return how even the ring is: the share of the fullest and of the emptiest node over its fair share, and the standard deviation of that
-    /// ratio. Besides, how many nodes and points it has, and how many bytes of memory it takes.
+    /// Return how even the ring is: the share of the fullest and of the emptiest node over its fair share, and the standard deviation of
+    /// that ratio. Besides, how many nodes and points it has, and how many bytes of memory it takes.
     ///
     /// >>> stats = HashRing(map(str, range(100))).stats()
     /// >>> stats.points, 1.1 < stats.max_over_fair < 1.4
@@ -45,7 +45,7 @@ impl HashRing {
         shares::stats(py, &found)
     }
 
-    /// Return the ranges of positions whose keys a node owns, in ring order: `Range(start, end)` from behind `start` up to and with `end`.
+    /// Return the ranges of positions that a node owns, in ring order: `Range(start, end)`, from behind `start` up to and with `end`.
     ///
     /// A range whose start is not below its end reaches round the end of the ring; `(0, 0)` is the whole ring. What a position is, `points`
     /// says.

@@ -1,5 +1,7 @@
 //! Integers of any size, as core takes them.
 
+use core::fmt::Display;
+
 use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBool;
@@ -9,6 +11,16 @@ use crate::error::Words;
 /// Reads the weight of a node.
 pub(crate) fn weight(object: &Bound<'_, PyAny>, node: &str) -> PyResult<i64> {
     read(object, Words::new("weight", "a weight is an integer").for_node(node))
+}
+
+/// Reads how many labels a node has whatever its weight.
+pub(crate) fn node_vnodes(object: &Bound<'_, PyAny>, node: &str) -> PyResult<i64> {
+    read(object, Words::integer("vnodes").for_node(node))
+}
+
+/// Reads where a point of a node is.
+pub(crate) fn point(object: &Bound<'_, PyAny>, node: &str) -> PyResult<i128> {
+    read(object, Words::integer("point").for_node(node))
 }
 
 /// Reads how many virtual nodes a unit of weight has.
@@ -46,13 +58,28 @@ pub(crate) fn concurrency(object: &Bound<'_, PyAny>) -> PyResult<i64> {
     read(object, Words::integer("concurrency"))
 }
 
+/// Reads an option of a profile's own, or an integer in one.
+pub(crate) fn own(object: &Bound<'_, PyAny>, words: Words<'_>) -> PyResult<i64> {
+    read(object, words)
+}
+
+/// Reads a key that is a number.
+pub(crate) fn key(object: &Bound<'_, PyAny>) -> PyResult<u64> {
+    unsigned(object, "key", u64::MAX)
+}
+
+/// Reads among how many buckets a key is placed.
+pub(crate) fn buckets(object: &Bound<'_, PyAny>) -> PyResult<u32> {
+    unsigned(object, "buckets", u32::MAX)
+}
+
 /// Reads how many nodes are wanted; `None` where that is left open.
 pub(crate) fn count(object: &Bound<'_, PyAny>) -> PyResult<Option<usize>> {
     if object.is_none() {
         return Ok(None);
     }
     let right = "a count is an integer from 0 up";
-    let count = read(object, Words::new("count", right))?;
+    let count = read::<i64>(object, Words::new("count", right))?;
     if count < 0 {
         return Err(PyValueError::new_err(format!("count {count}: {right}")));
     }
@@ -63,7 +90,7 @@ pub(crate) fn count(object: &Bound<'_, PyAny>) -> PyResult<Option<usize>> {
 /// Reads how many nodes hold a key.
 pub(crate) fn replicas(object: &Bound<'_, PyAny>) -> PyResult<usize> {
     let right = "an integer from 0 up is needed";
-    let replicas = read(object, Words::new("replicas", right))?;
+    let replicas = read::<i64>(object, Words::new("replicas", right))?;
     // What does not fit is more than core takes for any ring.
     if replicas < 0 {
         Err(PyValueError::new_err(format!("replicas {replicas}: {right}")))
@@ -72,21 +99,53 @@ pub(crate) fn replicas(object: &Bound<'_, PyAny>) -> PyResult<usize> {
     }
 }
 
-/// Reads an integer. One beyond 64 bits becomes the nearest that is not, which is beyond every limit of core too.
+/// Reads an integer that core has no error for, because it takes every one that the type can hold.
+fn unsigned<T: TryFrom<i128> + Display>(object: &Bound<'_, PyAny>, what: &str, most: T) -> PyResult<T> {
+    let integer = read::<i128>(object, Words::integer(what))?;
+    T::try_from(integer).map_err(|_| PyValueError::new_err(format!("{what} {integer}: an integer from 0 to {most}")))
+}
+
+/// Reads an integer. One that does not fit becomes the nearest that does, which is beyond every limit of core too.
 ///
 /// A `bool` is none here: a weight of `True` is a mistake.
-fn read(object: &Bound<'_, PyAny>, words: Words<'_>) -> PyResult<i64> {
+fn read<T: Bounded>(object: &Bound<'_, PyAny>, words: Words<'_>) -> PyResult<T> {
     if object.is_instance_of::<PyBool>() {
         return Err(words.wrong_type(object));
     }
-    match object.extract::<i64>() {
+    match T::extract(object) {
         Err(error) if error.is_instance_of::<PyOverflowError>(object.py()) => nearest(object),
         Err(error) if error.is_instance_of::<PyTypeError>(object.py()) => Err(words.wrong_type(object)),
         done => done,
     }
 }
 
-fn nearest(object: &Bound<'_, PyAny>) -> PyResult<i64> {
+fn nearest<T: Bounded>(object: &Bound<'_, PyAny>) -> PyResult<T> {
     let negative = object.call_method0("__index__")?.lt(0)?;
-    Ok(if negative { i64::MIN } else { i64::MAX })
+    Ok(if negative { T::LEAST } else { T::MOST })
+}
+
+/// An integer that has a least and a most.
+trait Bounded: Sized {
+    const LEAST: Self;
+    const MOST: Self;
+
+    fn extract(object: &Bound<'_, PyAny>) -> PyResult<Self>;
+}
+
+impl Bounded for i64 {
+    const LEAST: Self = i64::MIN;
+    const MOST: Self = i64::MAX;
+
+    fn extract(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        object.extract()
+    }
+}
+
+impl Bounded for i128 {
+    const LEAST: Self = i128::MIN;
+    const MOST: Self = i128::MAX;
+
+    fn extract(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        object.extract()
+    }
 }

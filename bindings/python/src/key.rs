@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
 use crate::error::Words;
+use crate::items::Items;
 
 /// The bytes of a key.
 pub(crate) enum Key<'a> {
@@ -37,6 +38,26 @@ impl<'a> Key<'a> {
             buffer(object).map(Key::Copied)
         }
     }
+}
+
+impl Key<'_> {
+    /// Returns the bytes for whoever keeps them longer than the object.
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        match self {
+            Key::Borrowed(bytes) => bytes.to_vec(),
+            Key::Copied(bytes) => bytes,
+        }
+    }
+}
+
+/// Iterates over many keys, not yet read.
+pub(crate) fn many<'py>(keys: &Bound<'py, PyAny>) -> PyResult<Items<'py>> {
+    let words = Words::new("keys", "an iterable of keys is needed");
+    // One key is an iterable of letters, and never meant as that.
+    if keys.is_instance_of::<PyString>() {
+        return Err(words.wrong_type(keys));
+    }
+    words.iterate(keys)
 }
 
 impl AsRef<[u8]> for Key<'_> {

@@ -6,19 +6,24 @@
 #![deny(unsafe_code)]
 
 mod batch;
+mod compare;
 mod distribution;
 mod error;
+mod functions;
 mod group;
 mod health;
 mod insight;
 mod integer;
+mod items;
 mod key;
 mod load;
+mod lookup;
 mod meta;
 mod monitor;
 mod names;
 mod node;
 mod number;
+mod options;
 mod plan;
 mod queue;
 mod replicas;
@@ -30,17 +35,13 @@ mod work;
 
 use pyo3::prelude::*;
 
-/// Return the version of this package, `__version__`.
-#[pyfunction]
-fn version() -> &'static str {
-    env!("CARGO_PKG_VERSION")
-}
-
 /// The compiled half of `ringwise`; import from there.
 #[pymodule(gil_used = false)]
 mod _ringwise {
     #[pymodule_export]
     use super::error::_error_classes;
+    #[pymodule_export]
+    use super::functions::{cassandra_token, guava_consistent_hash, jump_hash, profiles, redis_slot, version};
     #[pymodule_export]
     use super::load::Ticket;
     #[pymodule_export]
@@ -49,8 +50,6 @@ mod _ringwise {
     use super::plan::Plan;
     #[pymodule_export]
     use super::ring::HashRing;
-    #[pymodule_export]
-    use super::version;
 
     #[expect(non_upper_case_globals, reason = "Python's name for it")]
     #[pymodule_export]

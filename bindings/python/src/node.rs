@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyMapping, PyString, PyType};
+use pyo3::types::{PyMapping, PyString, PyTuple, PyType};
 use ringwise::{Changes, Error, Node};
 
 use crate::error::{Words, exception, other_name};
@@ -10,7 +10,7 @@ use crate::ring::HashRing;
 use crate::{integer, text};
 
 /// What a mapping of options may say of a node: its name again, as `Node._asdict()` does, or more.
-const OPTIONS: &[&str] = &["name", "weight", "zone", "identity", "meta"];
+const OPTIONS: &[&str] = &["name", "weight", "zone", "identity", "meta", "vnodes", "points"];
 
 /// A node that a user describes.
 pub(crate) struct Given {
@@ -25,6 +25,8 @@ pub(crate) struct Said<'py> {
     pub(crate) zone: Option<Bound<'py, PyAny>>,
     pub(crate) identity: Option<Bound<'py, PyAny>>,
     pub(crate) meta: Option<Bound<'py, PyAny>>,
+    pub(crate) vnodes: Option<Bound<'py, PyAny>>,
+    pub(crate) points: Option<Bound<'py, PyAny>>,
 }
 
 impl Given {
@@ -39,8 +41,13 @@ impl Given {
         if let Some(identity) = said.identity.map_or(Ok(None), |identity| text::identity(&identity, name))? {
             node = node.with_identity(identity);
         }
-        // `None` is nothing attached.
-        let meta = said.meta.filter(|meta| !meta.is_none()).map(Bound::unbind);
+        if let Some(vnodes) = there(said.vnodes) {
+            node = node.with_vnodes(integer::node_vnodes(&vnodes, name)?);
+        }
+        if let Some(points) = there(said.points) {
+            node = node.with_points(points_of(&points, name)?);
+        }
+        let meta = there(said.meta).map(Bound::unbind);
         Ok(Given { node, meta })
     }
 
@@ -104,6 +111,16 @@ pub(crate) fn even_none<'py>(object: &Bound<'py, PyAny>) -> PyResult<Option<Boun
     Ok(Some(object.clone()))
 }
 
+/// Returns what was given, unless it is `None`, which says that there is none.
+fn there(given: Option<Bound<'_, PyAny>>) -> Option<Bound<'_, PyAny>> {
+    given.filter(|object| !object.is_none())
+}
+
+fn points_of(points: &Bound<'_, PyAny>, node: &str) -> PyResult<Vec<i128>> {
+    let words = Words::new("points", "an iterable of integers is needed").for_node(node);
+    words.iterate(points)?.map(|point| integer::point(&point?, node)).collect()
+}
+
 /// Returns what a mapping of options says.
 fn options_of<'py>(name: &str, options: &Bound<'py, PyMapping>) -> PyResult<Said<'py>> {
     let mut said = Said::default();
@@ -115,6 +132,8 @@ fn options_of<'py>(name: &str, options: &Bound<'py, PyMapping>) -> PyResult<Said
             "zone" => said.zone = Some(value),
             "identity" => said.identity = Some(value),
             "meta" => said.meta = Some(value),
+            "vnodes" => said.vnodes = Some(value),
+            "points" => said.points = Some(value),
             other => return Err(exception(Error::unknown_option(other, OPTIONS))),
         }
     }
@@ -123,8 +142,9 @@ fn options_of<'py>(name: &str, options: &Bound<'py, PyMapping>) -> PyResult<Said
 
 /// Returns the name in a `ringwise.Node`, and what else it says.
 fn fields<'py>(node: &Bound<'py, PyAny>) -> PyResult<(Bound<'py, PyAny>, Said<'py>)> {
-    let (name, identity, weight, zone, meta) = node.extract()?;
-    Ok((name, Said { weight: Some(weight), zone: Some(zone), identity: Some(identity), meta: Some(meta) }))
+    let (name, identity, weight, zone, meta, vnodes, points) = node.extract()?;
+    let said = Said { weight: Some(weight), zone, identity, meta, vnodes, points };
+    Ok((name, said))
 }
 
 fn check_same(name: &str, other: &Bound<'_, PyAny>) -> PyResult<()> {
@@ -143,7 +163,8 @@ fn class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
 
 /// Returns a member as a `ringwise.Node`.
 pub(crate) fn shown<'py>(py: Python<'py>, node: &Node, meta: Option<Py<PyAny>>) -> PyResult<Bound<'py, PyAny>> {
-    class(py)?.call1((node.name(), node.identity(), node.weight(), node.zone(), meta))
+    let points = node.points().map(|points| PyTuple::new(py, points)).transpose()?;
+    class(py)?.call1((node.name(), node.identity(), node.weight(), node.zone(), meta, node.vnodes(), points))
 }
 
 /// Returns the changes of `set_nodes` as a `ringwise.Changes`.

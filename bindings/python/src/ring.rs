@@ -9,7 +9,7 @@ use pyo3::gc::PyVisit;
 use pyo3::prelude::*;
 use pyo3::types::{IntoPyDict, PyDict, PyIterator, PyList, PyString};
 use pyo3::{PyTraverseError, pyclass};
-use ringwise::{Changes, Error, HashRing as Ring, Node, NodeId, Reader, SharedRing, View, Zones};
+use ringwise::{Changes, Error, HashRing as Ring, Reader, SharedRing};
 
 use crate::error::exception;
 use crate::health;
@@ -20,20 +20,22 @@ use crate::names::Names;
 use crate::node::{self, Given, Said};
 use crate::replicas::NodeIterator;
 use crate::state::{self, Reduced};
-use crate::{batch, integer, text};
-
-/// What a ring is made with, besides its nodes.
-const OPTIONS: &[&str] = &["vnodes", "seed", "hash_tag", "zones", "replication_factor", "load_factor"];
+use crate::{batch, compare, integer, options, text};
 
 /// A consistent-hash ring: which node owns which key.
 ///
 /// `nodes` is an iterable of names, a mapping of names to weights, or a mapping of names to options: `weight`, `zone`, `identity` and
-/// `meta`, your own object, which placement never sees. A `Node`, as `ring.node(name)` returns it, may stand for a name, or for a name's
-/// options. Another `HashRing` gives its nodes with all of that; its options are `**ring.options`.
+/// `meta`, your own object, which placement never sees, and under some profiles `vnodes` or `points`. A `Node`, as `ring.node(name)`
+/// returns it, may stand for a name, or for a name's options. Another `HashRing` gives its nodes with all of that; its options are
+/// `**ring.options`.
 ///
 /// Keys are `str`, which are hashed as their UTF-8, or `bytes`, or any buffer of bytes; anything else raises `TypeError`. `ring[key]` takes
 /// a key and returns its owner; it raises `KeyError` if no node owns anything. `name in ring`, `len` and iteration are about the names of
 /// nodes.
+///
+/// `profile` is whose placement the ring speaks: ringwise's own, or that of memcached's clients, nginx, HAProxy and others, exactly.
+/// `profiles()` names them. Some have options of their own, which are keywords too, or other defaults, or refuse some of these; `options`
+/// shows what is in force. All is in docs/profiles.md.
 ///
 /// `vnodes` is how many virtual nodes a unit of weight has: more make shares more even, and the ring larger. `seed` is that of every hash.
 /// `hash_tag`, such as "{}", is two characters: of a key that has them, only what stands between is hashed. `zones` is "spread", one node
@@ -43,147 +45,68 @@ const OPTIONS: &[&str] = &["vnodes", "seed", "hash_tag", "zones", "replication_f
 /// Health and load are what this process knows: a copy or a pickle of a ring has neither.
 ///
 /// Raises `InvalidNameError`, `InvalidWeightError`, `InvalidOptionError`, `DuplicateNodeError`, `TooManyPointsError` or `TooManyNodesError`
-/// for what no ring can hold. Here and in every method, an argument of a wrong type raises `TypeError`, and a name that is not Unicode
-/// `InvalidNameError`. An edit that raises has changed nothing.
+/// for what no ring can hold, `UnknownProfileError`, and `UnsupportedError` for what the profile does not have. Here and in every method,
+/// an argument of a wrong type raises `TypeError`, and a name that is not Unicode `InvalidNameError`. An edit that raises has changed
+/// nothing.
 ///
-/// The same nodes, options and key give the same node in every process, on every platform, in every language that ringwise speaks.
+/// The same nodes, options and key give the same node in every process, on every platform, in every language that ringwise speaks. Under
+/// profiles that see it, their order counts too.
 /// Threads may look up while another edits: each lookup sees one whole ring.
 ///
 /// >>> ring = HashRing(["cache-1", "cache-2", "cache-3"])
 /// >>> ring["user:42"]
 /// 'cache-1'
+/// >>> HashRing(["10.0.0.1:11211", "10.0.0.2:11211"], profile="twemproxy_ketama", hash="md5", hash_tag="{}")["{user:42}.name"]
+/// '10.0.0.1:11211'
 #[pyclass(frozen, mapping, module = "ringwise")]
 pub(crate) struct HashRing {
-    ring: Arc<SharedRing>,
-    /// Saves a lookup the price of a view of its own, about a sixth of `ring[key]`. Under the GIL it is free but inside another lookup; without, one
-    /// thread at a time has it.
-    reader: AtomicRefCell<Reader>,
-    names: Names,
-    attached: Attached,
-}
-
-impl HashRing {
-    fn share(ring: Ring, metas: Metas) -> Self {
-        let ring = Arc::new(SharedRing::new(ring));
-        let attached = Attached::new(Arc::clone(&ring), metas);
-        HashRing { reader: AtomicRefCell::new(ring.reader()), ring, names: Names::new(), attached }
-    }
-
-    pub(crate) fn shared(&self) -> &Arc<SharedRing> {
-        &self.ring
-    }
-
-    /// Looks at the ring, and the health of its nodes, as they are now.
-    #[inline(always)]
-    fn with_view<T>(&self, look: impl FnOnce(&View) -> T) -> T {
-        match self.reader.try_borrow_mut() {
-            Ok(mut reader) => look(reader.view()),
-            Err(_) => look(&self.ring.view()),
-        }
-    }
-
-    /// Returns the members, with all that belongs to them.
-    pub(crate) fn members(&self, py: Python<'_>) -> Vec<Given> {
-        let given = |ring: &Ring, metas: &Metas, node: &Node| Given { node: node.clone(), meta: metas.of(py, ring, node.name()) };
-        self.attached.look(py, |ring, metas| ring.nodes().map(|node| given(ring, metas, node)).collect())
-    }
-
-    /// Returns the name that an id stands for; `None` for [`NodeId::NONE`].
-    #[inline(always)]
-    pub(crate) fn name<'py>(&self, py: Python<'py>, id: NodeId) -> Option<&Bound<'py, PyString>> {
-        self.names.get(py, id, &self.ring)
-    }
-
-    #[inline(always)]
-    fn owner<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyString>>> {
-        let key_bytes = Key::read(key)?;
-        // As `with_view`, written out: a closure is not inlined here, which costs a tenth.
-        let owner = match self.reader.try_borrow_mut() {
-            Ok(mut reader) => reader.view().get_node(key_bytes.as_ref()),
-            Err(_) => self.ring.get_node(key_bytes.as_ref()),
-        };
-        Ok(owner.and_then(|id| self.name(key.py(), id)).cloned())
-    }
-
-    /// Returns the names that `fill` gives, `replication_factor` of them if no count is given.
-    #[inline(always)]
-    fn listed<'py>(
-        &self,
-        key: &Bound<'py, PyAny>,
-        count: Option<usize>,
-        fill: impl FnOnce(&View, &[u8], &mut [NodeId]) -> usize,
-    ) -> PyResult<Bound<'py, PyList>> {
-        let bytes = Key::read(key)?;
-        self.with_view(|view| {
-            let count = count.unwrap_or(view.options().replication_factor() as usize).min(view.len());
-            let mut ids = vec![NodeId::NONE; count];
-            let filled = fill(view, bytes.as_ref(), &mut ids);
-            self.list(key.py(), &ids[..filled])
-        })
-    }
-
-    fn list<'py>(&self, py: Python<'py>, ids: &[NodeId]) -> PyResult<Bound<'py, PyList>> {
-        PyList::new(py, ids.iter().map(|&id| self.name(py, id)))
-    }
-
-    fn nodes_by_name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let ring = self.ring.view();
-        PyList::new(py, ring.nodes().map(|node| self.name(py, ring.id(node.name()).unwrap_or_default())))
-    }
+    pub(crate) ring: Arc<SharedRing>,
+    /// Saves a lookup the price of a view of its own, about a sixth of `ring[key]`. Under the GIL it is free but inside another lookup;
+    /// without, one thread at a time has it.
+    pub(crate) reader: AtomicRefCell<Reader>,
+    pub(crate) names: Names,
+    pub(crate) attached: Attached,
 }
 
 #[pymethods]
 impl HashRing {
     #[new]
     #[pyo3(
-        signature = (
-            nodes = Vec::new(), *, vnodes = 160, seed = 0, hash_tag = None, zones = Zones::Spread, replication_factor = 2, load_factor = 125,
-            **unknown
-        ),
-        text_signature = "(nodes=(), *, vnodes=160, seed=0, hash_tag=None, zones='spread', replication_factor=2, load_factor=125)"
+        signature = (nodes = Vec::new(), **options),
+        text_signature = "(nodes=(), *, profile='native', vnodes=160, seed=0, hash_tag=None, zones='spread', replication_factor=2, \
+                          load_factor=125, **profile_options)"
     )]
-    #[expect(clippy::too_many_arguments, reason = "keyword arguments")]
     fn new(
         py: Python<'_>,
         #[pyo3(from_py_with = node::read_all)] nodes: Vec<Given>,
-        #[pyo3(from_py_with = integer::vnodes)] vnodes: i64,
-        #[pyo3(from_py_with = integer::seed)] seed: i64,
-        #[pyo3(from_py_with = text::hash_tag)] hash_tag: Option<String>,
-        #[pyo3(from_py_with = text::zones)] zones: Zones,
-        #[pyo3(from_py_with = integer::replication_factor)] replication_factor: i64,
-        #[pyo3(from_py_with = integer::load_factor)] load_factor: i64,
-        unknown: Option<&Bound<'_, PyDict>>,
+        options: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Self> {
-        if let Some((name, _)) = unknown.and_then(|options| options.iter().next()) {
-            return Err(exception(Error::unknown_option(&text::option(&name)?, OPTIONS)));
-        }
         let (nodes, metas) = Given::split(nodes);
-        let mut builder = Ring::builder().nodes(nodes).vnodes(vnodes).seed(seed).zones(zones);
-        builder = builder.replication_factor(replication_factor).load_factor(load_factor);
-        if let Some(hash_tag) = hash_tag {
-            builder = builder.hash_tag(hash_tag);
-        }
+        let builder = options::apply(Ring::builder().nodes(nodes), options)?;
         let ring = py.detach(|| builder.build()).map_err(exception)?;
         let metas = Metas::new(&ring, metas);
         Ok(Self::share(ring, metas))
     }
 
-    /// Add a node. Keys move to it, and between no others.
+    /// Add a node. Keys move to it, and, but for some profiles, between no others.
     ///
     /// A node of weight 2 owns twice the keys of one of weight 1; one of weight 0 is drained: a member that owns nothing. `identity` is
-    /// what is hashed in place of the name.
+    /// what is hashed in place of the name. `vnodes`, a number whatever the weight, and `points`, integers, are for profiles that have
+    /// them.
     ///
-    /// Raises `InvalidNameError` or `InvalidWeightError` for what no node can have, `DuplicateNodeError` if the name or the identity is
-    /// taken, `TooManyPointsError` or `TooManyNodesError` if the ring would be too large.
+    /// Raises `InvalidNameError`, `InvalidWeightError` or `InvalidOptionError` for what no node can have, `UnsupportedError` for what the
+    /// profile does not have, `DuplicateNodeError` if the name or the identity is taken, `TooManyPointsError` or `TooManyNodesError` if the
+    /// ring would be too large.
     ///
     /// >>> ring = HashRing(["a", "b"])
     /// >>> ring.add_node("c", weight=2, zone="east")
     /// >>> ring.nodes()
     /// ['a', 'b', 'c']
     #[pyo3(
-        signature = (name, weight = None, *, zone = None, identity = None, meta = None),
-        text_signature = "($self, name, weight=1, *, zone=None, identity=None, meta=None)"
+        signature = (name, weight = None, *, zone = None, identity = None, meta = None, vnodes = None, points = None),
+        text_signature = "($self, name, weight=1, *, zone=None, identity=None, meta=None, vnodes=None, points=None)"
     )]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments")]
     fn add_node(
         &self,
         py: Python<'_>,
@@ -192,23 +115,25 @@ impl HashRing {
         zone: Option<Bound<'_, PyAny>>,
         identity: Option<Bound<'_, PyAny>>,
         meta: Option<Bound<'_, PyAny>>,
+        vnodes: Option<Bound<'_, PyAny>>,
+        points: Option<Bound<'_, PyAny>>,
     ) -> PyResult<()> {
-        let Given { node, meta } = Given::new(&name, Said { weight, zone, identity, meta })?;
+        let Given { node, meta } = Given::new(&name, Said { weight, zone, identity, meta, vnodes, points })?;
         let named = meta.map(|meta| (name, meta));
         self.attached.edit(py, |ring| ring.add_node(node), |ring, metas| metas.with(py, Metas::new(ring, named)))
     }
 
-    /// Remove a node. Its keys move, and no others.
+    /// Remove a node. Its keys move, and, but for some profiles, no others.
     ///
-    /// Raises `UnknownNodeError` if there is no such node.
+    /// Raises `UnknownNodeError` if there is no such node, `InvalidOptionError` if the profile's table then has no room.
     fn remove_node(&self, py: Python<'_>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<()> {
         self.attached.edit(py, |ring| ring.remove_node(&name), |ring, metas| metas.moved(py, ring.id(&name), None))
     }
 
-    /// Give a node another weight. A higher one moves keys only to it, a lower one only from it; 0 drains it.
+    /// Give a node another weight. A higher one moves keys only to it, a lower one only from it, but for some profiles; 0 drains it.
     ///
     /// Raises `UnknownNodeError` if there is no such node, `InvalidWeightError` or `TooManyPointsError` for a weight that is too large or
-    /// negative.
+    /// negative, `UnsupportedError` for one that the profile does not have.
     fn set_weight(&self, py: Python<'_>, #[pyo3(from_py_with = text::name)] name: String, weight: Bound<'_, PyAny>) -> PyResult<()> {
         let weight = integer::weight(&weight, &name)?;
         py.detach(|| self.ring.set_weight(&name, weight)).map_err(exception)
@@ -254,16 +179,16 @@ impl HashRing {
     /// Raises `UnknownNodeError` if there is no such node.
     ///
     /// >>> HashRing({"a": {"weight": 2, "zone": "east"}}).node("a")
-    /// Node(name='a', identity='a', weight=2, zone='east', meta=None)
+    /// Node(name='a', identity='a', weight=2, zone='east', meta=None, vnodes=None, points=None)
     fn node<'py>(&self, py: Python<'py>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<Bound<'py, PyAny>> {
         let (ring, meta) = self.attached.look(py, |ring, metas| (Arc::clone(ring), metas.of(py, ring, &name)));
         let node = ring.node(&name).ok_or_else(|| exception(Error::unknown_node(&name)))?;
         node::shown(py, node, meta)
     }
 
-    /// Return the names of all members, drained ones too, in the order of their UTF-8.
+    /// Return the names of all members, drained ones too, in the order of their UTF-8, or as given where the profile sees order.
     fn nodes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        self.nodes_by_name(py)
+        self.node_names(py)
     }
 
     fn __len__(&self) -> usize {
@@ -271,7 +196,7 @@ impl HashRing {
     }
 
     fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
-        self.nodes_by_name(py)?.try_iter()
+        self.node_names(py)?.try_iter()
     }
 
     fn __contains__(&self, name: &Bound<'_, PyAny>) -> bool {
@@ -288,7 +213,7 @@ impl HashRing {
     /// The options in force, defaults included, as `HashRing(nodes, **options)` takes them.
     #[getter]
     fn options<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        state::options(py, &self.ring.view())
+        options::shown(py, self.ring.view().options())
     }
 
     /// Return the owner of a key; `None` if no node owns anything.
@@ -315,7 +240,9 @@ impl HashRing {
     /// Each name appears once, the first is the owner, and a longer list begins with the shorter. With zones, it takes one node of each
     /// zone first.
     ///
-    /// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate, `ValueError` for a negative count.
+    /// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate, `ValueError` for a negative count,
+    /// `UnsupportedError` for a count that no list of the profile can have: "envoy_maglev" knows the owner alone, and lists it if `count`
+    /// is not given.
     ///
     /// >>> len(HashRing(["a", "b", "c"]).get_nodes("user:42", 2))
     /// 2
@@ -354,6 +281,21 @@ impl HashRing {
     fn get_node_batch<'py>(&self, keys: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
         let ring = self.ring.view();
         self.list(keys.py(), &batch::owners(&ring, keys)?)
+    }
+
+    /// Return the names of the seven nodes that spymemcached tries for a key, one after another, the owner first; a name may come again.
+    ///
+    /// Raises `UnsupportedError` under any profile but "spymemcached_ketama", `TypeError` for what is no key, `UnicodeEncodeError` for a
+    /// key with a lone surrogate.
+    ///
+    /// >>> ring = HashRing(["10.0.0.1:11211", "10.0.0.2:11211"], profile="spymemcached_ketama")
+    /// >>> len(ring.retry_nodes("user:42"))
+    /// 7
+    #[pyo3(signature = (key, /))]
+    fn retry_nodes<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
+        let bytes = Key::read(key)?;
+        let nodes = self.ring.view().retry_nodes(bytes.as_ref()).map_err(exception)?;
+        self.list(key.py(), &nodes)
     }
 
     /// Mark a node as down: its keys go where they would go without it, until it is healthy again. No point moves.
@@ -400,7 +342,8 @@ impl HashRing {
     /// For caches, new writes and load balancing. A store that holds copies reads and writes `get_nodes` and skips the unhealthy itself:
     /// the copies are where they were put.
     ///
-    /// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate, `ValueError` for a negative count.
+    /// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate, `ValueError` for a negative count,
+    /// `UnsupportedError` for a count that no list of the profile can have.
     ///
     /// >>> ring = HashRing(["a", "b", "c"])
     /// >>> first, *rest = ring.get_nodes("user:42", 3)
@@ -434,8 +377,9 @@ impl HashRing {
 
     /// Take a place on the first node of a key's list that is healthy and not full; `None` if no healthy node owns anything.
     ///
-    /// A node is full when its load has reached `load_factor` percent of its fair part, by weight, of all places taken on healthy nodes. So
-    /// this is `get_node_with_fallback` until that node is full; then the key goes on along its own list.
+    /// A node is full when its load has reached `load_factor` percent of its fair part, by weight, of all places taken on healthy nodes;
+    /// some profiles have a rule of their own. So this is `get_node_with_fallback` until that node is full; then the key goes on along its
+    /// own list.
     ///
     /// The place is held until it is released, which a `with` does.
     ///
@@ -473,11 +417,38 @@ impl HashRing {
 
     /// Return the points in ring order: each position, from 0 to 2**64 - 1, with the node that owns it.
     ///
+    /// Positions of 32 bits, which some profiles have, stand in the upper half; of longer ones these are the leading 64 bits.
+    ///
     /// >>> len(HashRing(["a", "b"], vnodes=3).points())
     /// 6
     fn points<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let ring = self.ring.view();
         PyList::new(py, ring.points().map(|(position, id)| (position, self.name(py, id))))
+    }
+
+    /// Return what the ring does in words and numbers: its profile and options, what of a node is hashed, the label of the first virtual
+    /// node, the first points, how many points each node has. For people: the text may change.
+    ///
+    /// >>> print(HashRing(["10.0.0.1:11211"], profile="ketama").explain().splitlines()[0])
+    /// profile ketama
+    fn explain(&self, py: Python<'_>) -> String {
+        py.detach(|| self.ring.view().explain())
+    }
+
+    /// Count which of some keys have an owner of the same name in another ring, whatever its profile, and which have not.
+    ///
+    /// So it says what a move from a system's own placement to ringwise's would cost.
+    ///
+    /// Raises `TypeError` for what is no key and for one `str` in place of many keys, `UnicodeEncodeError` for a key with a lone surrogate.
+    ///
+    /// >>> HashRing(["a"]).compare(HashRing(["b"]), ["user:1", "user:2"])
+    /// Comparison(kept=0, moved=2, pairs={('a', 'b'): 2})
+    fn compare<'py>(
+        &self,
+        #[pyo3(from_py_with = compare::other)] other: Bound<'py, Self>,
+        keys: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        compare::counted(&self.ring.view(), &other.get().ring.view(), keys)
     }
 
     fn __eq__(&self, other: &Self) -> bool {

@@ -6,6 +6,7 @@ use pyo3::types::{PyDict, PyType};
 use ringwise::{HashRing, Node};
 
 use crate::meta::Metas;
+use crate::options;
 
 /// What pickle asks for: what makes the ring, its arguments, and what its `__setstate__` takes.
 pub(crate) type Reduced<'py> = (Bound<'py, PyAny>, (Bound<'py, PyDict>,), Option<Bound<'py, PyDict>>);
@@ -21,20 +22,8 @@ pub(crate) fn reduced<'py>(class: Bound<'py, PyType>, ring: &HashRing, metas: &M
             attached.set_item(member.name(), meta)?;
         }
     }
-    let make = PARTIAL.import(py, "functools", "partial")?.call((class,), Some(&options(py, ring)?))?;
+    let make = PARTIAL.import(py, "functools", "partial")?.call((class,), Some(&options::shown(py, ring.options())?))?;
     Ok((make, (nodes,), (!attached.is_empty()).then_some(attached)))
-}
-
-/// Returns the options in force, as `HashRing(**options)` takes them.
-pub(crate) fn options<'py>(py: Python<'py>, ring: &HashRing) -> PyResult<Bound<'py, PyDict>> {
-    let (options, in_force) = (PyDict::new(py), ring.options());
-    options.set_item("vnodes", in_force.vnodes())?;
-    options.set_item("seed", in_force.seed())?;
-    options.set_item("hash_tag", in_force.hash_tag())?;
-    options.set_item("zones", in_force.zones().to_string())?;
-    options.set_item("replication_factor", in_force.replication_factor())?;
-    options.set_item("load_factor", in_force.load_factor())?;
-    Ok(options)
 }
 
 /// Returns a member's options, as `HashRing({name: options})` takes them.
@@ -42,6 +31,13 @@ fn node<'py>(py: Python<'py>, node: &Node) -> PyResult<Bound<'py, PyDict>> {
     let options = PyDict::new(py);
     options.set_item("weight", node.weight())?;
     options.set_item("zone", node.zone())?;
-    options.set_item("identity", node.identity())?;
+    // An identity that is implied by the place is so again.
+    options.set_item("identity", (!node.has_implied_identity()).then_some(node.identity()))?;
+    if let Some(vnodes) = node.vnodes() {
+        options.set_item("vnodes", vnodes)?;
+    }
+    if let Some(points) = node.points() {
+        options.set_item("points", points)?;
+    }
     Ok(options)
 }

@@ -21,6 +21,16 @@ pub(crate) fn zone(object: &Bound<'_, PyAny>, node: &str) -> PyResult<Option<Str
     given(object).map(|object| field(object, Words::text("zone").for_node(node), Field::Zone)).transpose()
 }
 
+/// Reads the name of a profile.
+pub(crate) fn profile(object: &Bound<'_, PyAny>) -> PyResult<String> {
+    lossy(object, Words::text("profile"))
+}
+
+/// Reads an option of a profile's own, or a name in one. Text that is not Unicode is Python's own `UnicodeEncodeError`.
+pub(crate) fn own(object: &Bound<'_, PyAny>, what: &str) -> PyResult<String> {
+    Ok(string(object, Words::text(what))?.to_str()?.to_owned())
+}
+
 /// Reads a hash tag, if there is one.
 pub(crate) fn hash_tag(object: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
     given(object).map(|object| lossy(object, Words::text("hash tag"))).transpose()

@@ -1,5 +1,6 @@
 """Reads what all languages are tested with: golden vectors, as tests/README.md describes them, and real keys."""
 
+import gzip
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -33,16 +34,22 @@ class Record(NamedTuple):
 
     def options(self) -> NodeOptions:
         """Returns what a `node` or `add` record says of a node, besides its name."""
-        return {"weight": int(self.field(1)), "zone": self.text(2) or None, "identity": self.text(3) or None}
+        options: NodeOptions = {"weight": int(self.field(1)), "zone": self.text(2) or None, "identity": self.text(3) or None}
+        if vnodes := self.field(4):
+            options["vnodes"] = int(vnodes)
+        if points := self.field(5):
+            options["points"] = list(map(int, points.split(",")))
+        return options
 
     def value(self) -> int | str:
         """Returns what an `option` record sets its option to."""
-        return int(self.field(1)) if self.field(0) in ("vnodes", "seed", "load_factor") else self.field(1)
+        return int(self.field(1)) if self.field(0) in ("vnodes", "seed", "cap", "load_factor") else self.field(1)
 
 
 def records(file: Path) -> list[Record]:
     """Returns the records of a vector file, without its notes."""
-    lines = enumerate(file.read_text(encoding="utf-8").split("\n"), 1)
+    read = gzip.decompress(file.read_bytes()).decode() if file.suffix == ".gz" else file.read_text(encoding="utf-8")
+    lines = enumerate(read.split("\n"), 1)
     split = ((number, line.split("\t")) for number, line in lines if line and not line.startswith("#"))
     return [Record(number, fields[0], fields[1:]) for number, fields in split]
 

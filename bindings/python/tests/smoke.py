@@ -67,6 +67,14 @@ def check_promises() -> None:
         raise AssertionError("an unknown option was taken")
 
 
+def check_profiles() -> None:
+    """Checks that the package has the profiles, with their options."""
+    ring = HashRing(["10.0.0.1:11211", "10.0.0.2:11211", "10.0.0.3:11211"], profile="libmemcached_ketama", hash="md5")
+    assert ring["foo"] == "10.0.0.2:11211"
+    assert pickle.loads(pickle.dumps(ring)).options == ring.options
+    assert len(ringwise.profiles()) == 30
+
+
 def check_monitor() -> None:
     """Checks that a monitor of this package's probes, marks, tells and ends."""
     ring, changes = HashRing(["a", "b"]), SimpleQueue[str]()
@@ -81,4 +89,5 @@ if __name__ == "__main__":
     check_package(Path(sys.argv[1]))
     assert check_vectors(Path(sys.argv[2])) > 3000
     check_promises()
+    check_profiles()
     check_monitor()

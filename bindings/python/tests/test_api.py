@@ -75,13 +75,14 @@ def test_a_changed_node_is_taken_as_changed() -> None:
 
 def test_the_default_options_are_those_of_the_signature() -> None:
     parameters = inspect.signature(HashRing).parameters
-    assert {name: parameter.default for name, parameter in parameters.items() if name != "nodes"} == HashRing().options
+    keywords = {name: parameter.default for name, parameter in parameters.items() if parameter.kind is parameter.KEYWORD_ONLY}
+    assert {**keywords, "profile": "native-v1"} == HashRing().options
 
 
 def test_options_make_the_ring_again() -> None:
     ring = HashRing(ABC, vnodes=3, seed=7, hash_tag="{}", zones="strict", replication_factor=3, load_factor=150)
     options = {"vnodes": 3, "seed": 7, "hash_tag": "{}", "zones": "strict", "replication_factor": 3, "load_factor": 150}
-    assert ring.options == options
+    assert ring.options == {"profile": "native-v1", **options}
     assert HashRing(ABC, **ring.options) == ring
 
 

@@ -37,6 +37,24 @@ def test_failover() -> None:
     ]
 
 
+def test_profiles() -> None:
+    owner, *explained, kept, refused = run("profiles.py").splitlines()
+    assert (owner, kept) == ("10.0.0.1:11211", "326 of 1000 keys would stay")
+    assert explained[0] == "profile twemproxy_ketama"
+    assert '"10.0.0.1-0"' in "".join(explained)
+    assert refused.startswith("vnodes 100: profile twemproxy_ketama has no such option, its options are ")
+
+
+def test_a_cache_moves_and_misses_nothing() -> None:
+    stays, first, second, written, expired = run("migrate.py").splitlines()
+    kept, moved = map(int, re.findall(r"\d+", stays))
+    assert (kept + moved, kept > 0, moved > 500) == (1000, True, True)
+    assert first == f"first reads: 1000 found, {moved} of them at their old owner"
+    assert second == "second reads: 1000 found, 0 of them at their old owner"
+    assert written == "after a write: another and nothing at the old owner: None"
+    assert expired == "when the old values have expired: 1 found"
+
+
 def test_a_replicated_store_goes_on_without_a_server() -> None:
     assert run("replicated_store.py").splitlines() == [
         "written to store-4 store-3 store-1",

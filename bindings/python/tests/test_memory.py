@@ -71,6 +71,19 @@ def marks_and_places() -> None:
     assert all(ticket and ticket.release() for ticket in tickets)
 
 
+def profile_rings() -> None:
+    ring = HashRing({str(number): {"points": range(number, 2**20, 2**14)} for number in range(200)}, profile="points")
+    pickle.loads(pickle.dumps(ring)).explain()
+    ring.compare(HashRing(ring.nodes(), vnodes=10), (f"key-{number}" for number in range(1000)))
+    for _ in range(100):
+        HashRing(profile="cassandra", strategy="network", replication={"x": 1}).options.clear()
+        assert ring.node("1").points
+        with pytest.raises(RingwiseError):
+            ring.retry_nodes("k")
+        with pytest.raises(TypeError):
+            ring.compare(ring, ["k", 5])  # type: ignore[list-item]
+
+
 def monitors() -> None:
     ring = HashRing(map(str, range(200)), vnodes=10)
     changed = threading.Semaphore(0)
@@ -92,7 +105,7 @@ def refusals() -> None:
 
 
 @pytest.mark.skipif(not STATM.exists(), reason="only Linux says how much memory a process has")
-@pytest.mark.parametrize("work", [new_rings, edits, copies, lookups, marks_and_places, monitors, refusals])
+@pytest.mark.parametrize("work", [new_rings, edits, copies, lookups, marks_and_places, profile_rings, monitors, refusals])
 def test_memory_does_not_grow(work: Callable[[], None]) -> None:
     """A ring here takes half a megabyte: were the last 150 kept, it would be nine times what is allowed."""
     for _ in range(50):

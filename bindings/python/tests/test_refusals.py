@@ -3,7 +3,10 @@
 import array
 import decimal
 import fractions
+import itertools
+import operator
 import pickle
+import signal
 from collections.abc import Callable
 from typing import Any
 
@@ -146,12 +149,12 @@ REFUSALS: list[Refusal] = [
     (TypeError, "replication factor of type str: an integer is needed", lambda ring: RING(replication_factor="2")),
     (
         InvalidOptionError,
-        'unknown option "vnode": the options are vnodes, seed, hash_tag, zones, replication_factor, load_factor',
+        'unknown option "vnode": the options are profile, hash_tag, zones, replication_factor, load_factor, vnodes, seed, cap',
         lambda ring: RING(["a"], vnode=3),
     ),
     (
         InvalidOptionError,
-        'unknown option "wieght": the options are name, weight, zone, identity, meta',
+        'unknown option "wieght": the options are name, weight, zone, identity, meta, vnodes, points',
         lambda ring: RING({"a": {"wieght": 3}}),
     ),
     (TypeError, 'option of type int for node "a": a str is needed', lambda ring: RING({"a": {1: 3}})),
@@ -285,6 +288,34 @@ def test_what_raises_while_it_is_read_raises() -> None:
     for call in (lambda: RING(Broken()), lambda: ring.get_node_batch(Broken()), lambda: ring.set_weight("a", Broken())):  # type: ignore[arg-type]
         with pytest.raises(ZeroDivisionError):
             call()
+
+
+ENDLESS: list[Callable[[Any], object]] = [
+    RING,
+    lambda keys: HashRing(["a"]).get_node_batch(keys),
+    lambda keys: HashRing(["a"]).compare(HashRing(["a"]), keys),
+    lambda keys: HashRing(["a"]).add_node("b", points=map(len, keys)),
+]
+
+
+@pytest.mark.parametrize("read", ENDLESS, ids=["nodes", "batch", "compare", "points"])
+def test_what_has_no_end_can_be_interrupted(read: Callable[[Any], object]) -> None:
+    class InterruptedError(Exception):
+        """What the signal raises."""
+
+    def interrupt(*_: object) -> None:
+        raise InterruptedError
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    keys = itertools.repeat("k", 10**8)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.01)
+        with pytest.raises(InterruptedError):
+            read(keys)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert operator.length_hint(keys) > 0
 
 
 def test_a_released_buffer_is_no_key() -> None:

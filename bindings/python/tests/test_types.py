@@ -20,7 +20,8 @@ PROGRAM = """
 from collections.abc import Iterator
 from typing import Any, assert_type
 
-from ringwise import Changes, HashRing, Health, HealthMonitor, InvalidNameError, Node, NodeOptions, RingwiseError, Ticket
+from ringwise import Changes, Comparison, HashRing, Health, HealthMonitor, InvalidNameError, Node, NodeOptions, RingwiseError, Ticket
+from ringwise import cassandra_token, guava_consistent_hash, jump_hash, profiles, redis_slot
 
 ring = HashRing(["a", "b"], vnodes=10, seed=1, hash_tag="{}", zones="strict", replication_factor=3, load_factor=150)
 HashRing()
@@ -36,9 +37,15 @@ HashRing([1, 2])  # wrong
 HashRing(["a"], 160)  # wrong
 HashRing(["a"], vnodes="160")  # wrong
 HashRing(["a"], zones="wide")  # wrong
-HashRing(["a"], cap=105)  # wrong
+HashRing(["a"], profile="haproxy", hash="crc32", avalanche=True, balance_factor=125)
+HashRing(["a"], profile="cassandra", strategy="network", replication={"dc1": 3})
+HashRing({"a": {"vnodes": 40, "points": [1, 2]}}, **ring.options)
+HashRing(["a"], profile=1)  # wrong
+HashRing(["a"], profile="haproxy", balance_factor=1.25)  # wrong
 
 assert_type(ring.add_node("c", 2, zone="east", identity="x", meta=object()), None)
+ring.add_node("c", vnodes=40, points=range(3))
+ring.add_node("c", points=["1"])  # wrong
 ring.add_node("c", 2, "east")  # wrong
 ring.add_node(b"c")  # wrong
 ring.set_weight("a", 1.5)  # wrong
@@ -46,6 +53,8 @@ assert_type(ring.set_nodes(["a"]), Changes)
 assert_type(ring.set_nodes(["a"]).added, list[str])
 assert_type(ring.node("a"), Node)
 assert_type(ring.node("a").zone, str | None)
+assert_type(ring.node("a").vnodes, int | None)
+assert_type(ring.node("a").points, tuple[int, ...] | None)
 assert_type(ring.nodes(), list[str])
 assert_type(len(ring), int)
 assert_type(iter(ring), Iterator[str])
@@ -70,6 +79,20 @@ assert_type(ring.get_node_batch(["k", b"k"]), list[str | None])
 ring.get_node_batch([1])  # wrong
 assert_type(ring.points(), list[tuple[int, str]])
 assert_type(ring == ring, bool)
+assert_type(ring.retry_nodes(b"k"), list[str])
+assert_type(ring.explain(), str)
+assert_type(ring.compare(ring, ["k", b"k"]), Comparison)
+assert_type(ring.compare(ring, []).pairs, dict[tuple[str | None, str | None], int])
+ring.compare(["a"], ["k"])  # wrong
+ring.compare(ring, [1])  # wrong
+
+assert_type(profiles(), list[str])
+assert_type(jump_hash(1, 2), int)
+assert_type(guava_consistent_hash(1, 2), int)
+assert_type(redis_slot("k"), int)
+assert_type(cassandra_token(b"k"), int)
+jump_hash("k", 2)  # wrong
+redis_slot(1)  # wrong
 
 assert_type(ring.mark_node_unhealthy("a"), None)
 assert_type(ring.mark_node_healthy("a"), None)
@@ -153,10 +176,13 @@ def documented(node: ast.Module | ast.ClassDef, thing: Any, path: str = "") -> l
     return found
 
 
+FUNCTIONS = {"cassandra_token", "guava_consistent_hash", "jump_hash", "profiles", "redis_slot", "version"}
+
+
 def test_the_docstrings_of_the_stub_are_those_of_the_module() -> None:
     pairs = documented(ast.parse(stub_text()), ringwise._ringwise)
     public = {name for name in vars(ringwise.HashRing) if not name.startswith("_")}
-    assert {f"HashRing.{name}" for name in public} | {"HashRing", "version"} <= {name for name, _, _ in pairs}
+    assert {f"HashRing.{name}" for name in public} | {"HashRing", *FUNCTIONS} <= {name for name, _, _ in pairs}
     for name, stub, module in pairs:
         assert stub == module, name
 

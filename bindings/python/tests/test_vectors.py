@@ -174,3 +174,7 @@ def test_every_edit_of_the_script() -> None:
 
 def test_every_mark_and_load_of_the_script() -> None:
     assert Player("native-v1-local.tsv").play() > 2000
+
+
+def test_every_key_edit_and_mark_under_a_cap() -> None:
+    assert Player("native-v1-cap.tsv").play() > 4000

@@ -69,6 +69,12 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     CATALOG.iter().map(|entry| entry.name)
 }
 
+/// Returns the names of a profile's own options, if there is one of that name.
+#[cfg(feature = "json")]
+pub(crate) fn options(name: &str) -> Option<&'static [&'static str]> {
+    CATALOG.iter().find(|entry| entry.name == name).map(|entry| entry.options)
+}
+
 /// Returns the options and the row of a profile, if there is one of that name.
 pub(crate) fn choose(name: &str, wanted: &Wanted) -> Result<Option<(Options, Rules)>> {
     let Some(entry) = CATALOG.iter().find(|entry| entry.name == name) else { return Ok(None) };
@@ -76,8 +82,13 @@ pub(crate) fn choose(name: &str, wanted: &Wanted) -> Result<Option<(Options, Rul
     let mut settings = Settings::new(wanted);
     let rules = (entry.make)(plain(entry.name), &mut settings)?;
     rules.check_common(wanted)?;
-    let Settings { vnodes, own, .. } = settings;
-    let options = Options { profile: entry.name, vnodes, seed: None, own, ..common_options(wanted)? };
+    let Settings { vnodes, mut own, .. } = settings;
+    // Equal options are so in one order, whichever of them were given.
+    own.sort_by_key(|(name, _)| entry.options.iter().position(|known| known == name));
+    let common = common_options(wanted)?;
+    let zones = common.zones.filter(|_| rules.spreads_zones());
+    let load_factor = common.load_factor.filter(|_| rules.bound.is_none());
+    let options = Options { profile: entry.name, vnodes, seed: None, own, zones, load_factor, ..common };
     Ok(Some((options, rules)))
 }
 
@@ -90,8 +101,8 @@ impl Entry {
         let given = [("vnodes", wanted.vnodes), ("seed", wanted.seed), ("cap", wanted.cap)];
         for (name, value) in given {
             if let Some(value) = value.filter(|_| !self.options.contains(&name)) {
-                let why = format!("profile {} has no such option, its options are {}", self.name, known.join(", "));
-                return Err(Error::Unsupported { what: format!("{name} {value}"), why });
+                let known = known.into_iter().map(str::to_owned).collect();
+                return Err(Error::UnsupportedOption { what: format!("{name} {value}"), profile: self.name, known });
             }
         }
         Ok(())
@@ -289,7 +300,6 @@ fn haproxy(plain: Rules, settings: &mut Settings) -> Result<Rules> {
         settings.own.push(("hash", "sdbm".into()));
     }
     settings.own.push(("avalanche", avalanche.into()));
-    settings.own.sort_unstable_by_key(|(name, _)| ["hash", "avalanche", "balance_factor"].iter().position(|known| known == name));
     let hash = hash.unwrap_or(Hash::Sdbm);
     Ok(Rules {
         identity: Derived::Number,
@@ -487,6 +497,10 @@ fn cassandra(plain: Rules, settings: &mut Settings) -> Result<Rules> {
     let lists = if network {
         let expected = format!("with strategy \"network\" a map from data centres to integers from 0 to {MOST}");
         let map = settings.map("replication").ok_or_else(|| settings.contradiction("replication", &expected))?;
+        if !map.iter().all(|(centre, _)| centre.len() <= limits::NAME_BYTES) {
+            let expected = format!("a data centre has a name of at most {} bytes", limits::NAME_BYTES);
+            return Err(settings.contradiction("replication", &expected));
+        }
         let replicas = |(centre, replicas): &(String, i64)| {
             let checked = u32::try_from(*replicas).ok().filter(|replicas| *replicas <= MOST);
             checked.map(|replicas| (centre.clone(), replicas)).ok_or_else(|| settings.contradiction("replication", &expected))

@@ -32,7 +32,7 @@ pub fn jump_hash(key: u64, buckets: u32) -> u32 {
 /// Returns the bucket of a key among so many, as Guava's `Hashing.consistentHash` does; 0 if there are none.
 ///
 /// It rounds otherwise than [`jump_hash`], and its numbers overflow: a few keys go elsewhere. Guava takes a `HashCode` of 32 bits as it is, and
-/// of a longer one the first eight bytes, little-endian.
+/// of a longer one the first eight bytes, little-endian. It counts buckets in an int: more than 2,147,483,647 are so many here, too.
 ///
 /// # Examples
 ///
@@ -44,6 +44,7 @@ pub fn jump_hash(key: u64, buckets: u32) -> u32 {
 #[must_use]
 pub fn guava_consistent_hash(key: u64, buckets: u32) -> u32 {
     let (mut key, mut candidate) = (key, 0_i32);
+    let buckets = i32::try_from(buckets).unwrap_or(i32::MAX);
     loop {
         key = next(key);
         // The sum overflows an int, as it does in Java.
@@ -51,7 +52,7 @@ pub fn guava_consistent_hash(key: u64, buckets: u32) -> u32 {
         let jump = (f64::from(candidate) + 1.0) / random;
         // Java's cast stops at the ends of an int, as this one does.
         let next = jump as i32;
-        if next < 0 || i64::from(next) >= i64::from(buckets) {
+        if next < 0 || next >= buckets {
             return candidate as u32;
         }
         candidate = next;
@@ -96,6 +97,14 @@ mod tests {
             assert_eq!(KEYS.map(|key| hash(key, 1000)), [0, 549, 571, 285, 313]);
             assert_eq!(KEYS.map(|key| hash(key, 1)), [0; 5]);
             assert_eq!(KEYS.map(|key| hash(key, 0)), [0; 5]);
+        }
+    }
+
+    #[test]
+    fn more_buckets_than_an_int_holds_end_like_the_most_that_it_holds() {
+        for key in KEYS {
+            assert_eq!(guava_consistent_hash(key, u32::MAX), guava_consistent_hash(key, i32::MAX as u32));
+            assert!(jump_hash(key, u32::MAX) < u32::MAX);
         }
     }
 

@@ -62,6 +62,12 @@ impl Derived {
         }
     }
 
+    /// Returns the identity of a member, if it was given one and that does not follow from its name.
+    pub(crate) fn given(self, node: &Node) -> Option<&str> {
+        let follows = |identity: &str| self != Derived::Number && self.check_port(node).is_ok() && self.derive(node.name()) == identity;
+        node.given_identity().filter(|identity| !follows(identity))
+    }
+
     /// Says in words what it is.
     pub(crate) fn describe(self) -> &'static str {
         match self {

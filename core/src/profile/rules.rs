@@ -238,6 +238,10 @@ impl Rules {
                 let expected = format!("under profile {} a node is given its points", self.name);
                 Err(field_value(node, "points are missing".to_owned(), expected))
             }
+            (Some(points), _) if points.len() as u64 > crate::limits::POINTS => {
+                let what = format!("{} points", points.len());
+                Err(field_value(node, what, format!("a node is given at most {} points", crate::limits::POINTS)))
+            }
             (Some(points), Some(range)) => match points.iter().find(|point| !range.contains(point)) {
                 None => Ok(()),
                 Some(point) => {

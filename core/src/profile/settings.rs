@@ -1,5 +1,7 @@
 //! Reads a profile's own options, and keeps what is in force for whoever asks.
 
+use std::collections::BTreeMap;
+
 use crate::error::{Error, Result};
 use crate::limits;
 use crate::options::{OptionValue, Wanted, ranged};
@@ -91,18 +93,14 @@ impl<'a> Settings<'a> {
         }
     }
 
-    /// Reads integers by name.
-    pub(crate) fn map(&mut self, name: &'static str) -> Option<&'a [(String, i64)]> {
-        match self.given(name) {
-            Some(OptionValue::Map(map)) => {
-                // In one order, so that equal maps are equal options.
-                let mut sorted = map.clone();
-                sorted.sort_unstable();
-                self.own.push((name, OptionValue::Map(sorted)));
-                Some(map)
-            }
-            _ => None,
-        }
+    /// Reads integers by name. Of two of one name, the later counts.
+    pub(crate) fn map(&mut self, name: &'static str) -> Option<Vec<(String, i64)>> {
+        let Some(OptionValue::Map(map)) = self.given(name) else { return None };
+        // In one order, so that equal maps are equal options.
+        let map: BTreeMap<_, _> = map.iter().cloned().collect();
+        let map: Vec<_> = map.into_iter().collect();
+        self.own.push((name, OptionValue::Map(map.clone())));
+        Some(map)
     }
 
     /// The error that an option has to be given.

@@ -12,7 +12,7 @@ const RINGS: [Narrow; 3] =
 
 /// A ring of few positions.
 pub(crate) fn narrow(nodes: &[Node], narrow: Narrow, zones: Zones) -> HashRing {
-    let mut ring = HashRing::with_profile(Options { zones, ..Options::default() }, Profile::Narrow(narrow));
+    let mut ring = HashRing::with_profile(Options { zones: Some(zones), ..Options::default() }, Profile::Narrow(narrow));
     ring.set_nodes(nodes.iter().cloned()).unwrap();
     ring
 }

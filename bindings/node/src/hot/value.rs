@@ -5,7 +5,7 @@ use core::ops::Range;
 use core::sync::atomic::{AtomicU8, Ordering};
 use core::{ptr, slice};
 
-use napi::bindgen_prelude::{Either, Unknown};
+use napi::bindgen_prelude::{Either, JsValue, Unknown};
 use napi::{Env, check_status, sys};
 use ringwise::NodeId;
 
@@ -27,6 +27,11 @@ impl<'call> Value<'call> {
     /// Both are alive for `'call`, on this thread.
     pub(super) unsafe fn new(env: &'call Env, raw: sys::napi_value) -> Self {
         Value { env, raw }
+    }
+
+    /// Takes a value that lives as long as the environment is lent.
+    pub(super) fn of(env: &'call Env, value: Unknown<'call>) -> Self {
+        Value { env, raw: value.raw() }
     }
 
     pub(crate) fn env(self) -> Env {

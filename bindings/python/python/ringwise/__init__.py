@@ -8,6 +8,7 @@
 """
 
 from ringwise._errors import (
+    BadSnapshotError,
     DuplicateNodeError,
     InvalidAddressError,
     InvalidNameError,
@@ -15,6 +16,7 @@ from ringwise._errors import (
     InvalidWeightError,
     MonitorFailedError,
     RingwiseError,
+    SnapshotVersionError,
     TooManyNodesError,
     TooManyPointsError,
     UnknownNodeError,
@@ -23,11 +25,24 @@ from ringwise._errors import (
 )
 from ringwise._insight import Distribution, Move, Range, Share, Shares, Stats
 from ringwise._monitor import HealthMonitor
-from ringwise._ringwise import HashRing, Plan, Ticket, __version__, version
-from ringwise._types import Changes, Health, Key, Node, NodeOptions, Nodes
+from ringwise._ringwise import (
+    HashRing,
+    Plan,
+    Ticket,
+    __version__,
+    cassandra_token,
+    guava_consistent_hash,
+    jump_hash,
+    profiles,
+    redis_slot,
+    version,
+)
+from ringwise._types import Changes, Comparison, Health, Key, Node, NodeOptions, Nodes
 
 __all__ = [
+    "BadSnapshotError",
     "Changes",
+    "Comparison",
     "Distribution",
     "DuplicateNodeError",
     "HashRing",
@@ -49,6 +64,7 @@ __all__ = [
     "Share",
     "Shares",
     "Stats",
+    "SnapshotVersionError",
     "Ticket",
     "TooManyNodesError",
     "TooManyPointsError",
@@ -56,5 +72,10 @@ __all__ = [
     "UnknownProfileError",
     "UnsupportedError",
     "__version__",
+    "cassandra_token",
+    "guava_consistent_hash",
+    "jump_hash",
+    "profiles",
+    "redis_slot",
     "version",
 ]

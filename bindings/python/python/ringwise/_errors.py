@@ -1,4 +1,4 @@
-"""The errors of ringwise. A lookup has none: a ring, or its monitor, can only be refused when it is made or changed."""
+"""The errors of ringwise. The lookup of a node has none: a ring, or its monitor, can only be refused when it is made or changed."""
 
 
 class RingwiseError(Exception):
@@ -32,6 +32,14 @@ class InvalidOptionError(RingwiseError, ValueError):
     """An option is unknown, or its value is out of range."""
 
 
+class BadSnapshotError(RingwiseError, ValueError):
+    """It is no snapshot of a ring."""
+
+
+class SnapshotVersionError(RingwiseError):
+    """A later version has written the snapshot."""
+
+
 class UnknownProfileError(RingwiseError):
     """There is no profile of that name."""
 
@@ -60,6 +68,8 @@ for _error in (
     UnknownNodeError,
     TooManyPointsError,
     InvalidOptionError,
+    BadSnapshotError,
+    SnapshotVersionError,
     UnknownProfileError,
     UnsupportedError,
     InvalidAddressError,

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, TypeVar, final
 
 from ringwise._errors import RingwiseError
 from ringwise._insight import Distribution, Move, Range, Shares, Stats
-from ringwise._types import Changes, Health, Key, Node, Nodes
+from ringwise._types import Changes, Comparison, Health, Key, Node, Nodes
 
 __all__ = [
     "ChangeQueue",
@@ -19,6 +19,11 @@ __all__ = [
     "WantedProbe",
     "__version__",
     "_error_classes",
+    "cassandra_token",
+    "guava_consistent_hash",
+    "jump_hash",
+    "profiles",
+    "redis_slot",
     "version",
 ]
 
@@ -29,6 +34,50 @@ _K = TypeVar("_K", bound=Key)
 def version() -> str:
     """Return the version of this package, `__version__`."""
 
+def profiles() -> list[str]:
+    """Return the names of the profiles that a ring can speak.
+
+    >>> "nginx_consistent" in profiles()
+    True
+    """
+
+def jump_hash(key: int, buckets: int) -> int:
+    """Return the bucket of a key among so many, by jump consistent hashing (Lamping and Veach 2014); 0 if there are none.
+
+    `key` is an integer of 64 bits without a sign, `buckets` one of 32: others raise `ValueError`, what is no integer `TypeError`.
+
+    >>> [jump_hash(key, 10) for key in (0, 1, 42)]
+    [0, 6, 2]
+    """
+
+def guava_consistent_hash(key: int, buckets: int) -> int:
+    """Return the bucket of a key among so many, as Guava's `Hashing.consistentHash` does; 0 if there are none.
+
+    It rounds otherwise than `jump_hash`: a few keys go elsewhere. `key` and `buckets` are as there. A `long` of Java below 0 is
+    `key % 2**64`.
+
+    >>> jump_hash(5006675456876174058, 32768), guava_consistent_hash(5006675456876174058, 32768)
+    (32767, 48)
+    """
+
+def redis_slot(key: Key, /) -> int:
+    """Return the hash slot of a key in a Redis Cluster: 0 to 16383. Of a key with a hash tag, `{...}`, only that counts.
+
+    Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
+
+    >>> redis_slot("foo")
+    12182
+    """
+
+def cassandra_token(key: Key, /) -> int:
+    """Return the token of a serialized partition key under Cassandra's Murmur3Partitioner.
+
+    Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
+
+    >>> cassandra_token("foo")
+    -2129773440516405919
+    """
+
 def _error_classes() -> dict[str, type[RingwiseError]]:
     """Return the exception class of each kind of error, by the kind's name."""
 
@@ -37,12 +86,17 @@ class HashRing:
     """A consistent-hash ring: which node owns which key.
 
     `nodes` is an iterable of names, a mapping of names to weights, or a mapping of names to options: `weight`, `zone`, `identity` and
-    `meta`, your own object, which placement never sees. A `Node`, as `ring.node(name)` returns it, may stand for a name, or for a name's
-    options. Another `HashRing` gives its nodes with all of that; its options are `**ring.options`.
+    `meta`, your own object, which placement never sees, and under some profiles `vnodes` or `points`. A `Node`, as `ring.node(name)`
+    returns it, may stand for a name, or for a name's options. Another `HashRing` gives its nodes with all of that; its options are
+    `**ring.options`.
 
     Keys are `str`, which are hashed as their UTF-8, or `bytes`, or any buffer of bytes; anything else raises `TypeError`. `ring[key]` takes
     a key and returns its owner; it raises `KeyError` if no node owns anything. `name in ring`, `len` and iteration are about the names of
     nodes.
+
+    `profile` is whose placement the ring speaks: ringwise's own, or that of memcached's clients, nginx, HAProxy and others, exactly.
+    `profiles()` names them. Some have options of their own, which are keywords too, or other defaults, or refuse some of these; `options`
+    shows what is in force. All is in docs/profiles.md.
 
     `vnodes` is how many virtual nodes a unit of weight has: more make shares more even, and the ring larger. `seed` is that of every hash.
     `hash_tag`, such as "{}", is two characters: of a key that has them, only what stands between is hashed. `zones` is "spread", one node
@@ -52,15 +106,19 @@ class HashRing:
     Health and load are what this process knows: a copy or a pickle of a ring has neither.
 
     Raises `InvalidNameError`, `InvalidWeightError`, `InvalidOptionError`, `DuplicateNodeError`, `TooManyPointsError` or `TooManyNodesError`
-    for what no ring can hold. Here and in every method, an argument of a wrong type raises `TypeError`, and a name that is not Unicode
-    `InvalidNameError`. An edit that raises has changed nothing.
+    for what no ring can hold, `UnknownProfileError`, and `UnsupportedError` for what the profile does not have. Here and in every method,
+    an argument of a wrong type raises `TypeError`, and a name that is not Unicode `InvalidNameError`. An edit that raises has changed
+    nothing.
 
-    The same nodes, options and key give the same node in every process, on every platform, in every language that ringwise speaks.
+    The same nodes, options and key give the same node in every process, on every platform, in every language that ringwise speaks. Under
+    profiles that see it, their order counts too.
     Threads may look up while another edits: each lookup sees one whole ring.
 
     >>> ring = HashRing(["cache-1", "cache-2", "cache-3"])
     >>> ring["user:42"]
     'cache-1'
+    >>> HashRing(["10.0.0.1:11211", "10.0.0.2:11211"], profile="twemproxy_ketama", hash="md5", hash_tag="{}")["{user:42}.name"]
+    '10.0.0.1:11211'
     """
 
     __hash__: ClassVar[None]  # type: ignore[assignment]
@@ -69,21 +127,35 @@ class HashRing:
         cls,
         nodes: Nodes = (),
         *,
+        profile: str = "native",
         vnodes: int = 160,
         seed: int = 0,
         hash_tag: str | None = None,
         zones: Literal["spread", "strict"] = "spread",
         replication_factor: int = 2,
         load_factor: int = 125,
+        **profile_options: int | str | Mapping[str, int],
     ) -> HashRing: ...
-    def add_node(self, name: str, weight: int = 1, *, zone: str | None = None, identity: str | None = None, meta: object = None) -> None:
-        """Add a node. Keys move to it, and between no others.
+    def add_node(
+        self,
+        name: str,
+        weight: int = 1,
+        *,
+        zone: str | None = None,
+        identity: str | None = None,
+        meta: object = None,
+        vnodes: int | None = None,
+        points: Iterable[int] | None = None,
+    ) -> None:
+        """Add a node. Keys move to it, and, but for some profiles, between no others.
 
         A node of weight 2 owns twice the keys of one of weight 1; one of weight 0 is drained: a member that owns nothing. `identity` is
-        what is hashed in place of the name.
+        what is hashed in place of the name. `vnodes`, a number whatever the weight, and `points`, integers, are for profiles that have
+        them.
 
-        Raises `InvalidNameError` or `InvalidWeightError` for what no node can have, `DuplicateNodeError` if the name or the identity is
-        taken, `TooManyPointsError` or `TooManyNodesError` if the ring would be too large.
+        Raises `InvalidNameError`, `InvalidWeightError` or `InvalidOptionError` for what no node can have, `UnsupportedError` for what the
+        profile does not have, `DuplicateNodeError` if the name or the identity is taken, `TooManyPointsError` or `TooManyNodesError` if the
+        ring would be too large.
 
         >>> ring = HashRing(["a", "b"])
         >>> ring.add_node("c", weight=2, zone="east")
@@ -92,16 +164,16 @@ class HashRing:
         """
 
     def remove_node(self, name: str) -> None:
-        """Remove a node. Its keys move, and no others.
+        """Remove a node. Its keys move, and, but for some profiles, no others.
 
-        Raises `UnknownNodeError` if there is no such node.
+        Raises `UnknownNodeError` if there is no such node, `InvalidOptionError` if the profile's table then has no room.
         """
 
     def set_weight(self, name: str, weight: int) -> None:
-        """Give a node another weight. A higher one moves keys only to it, a lower one only from it; 0 drains it.
+        """Give a node another weight. A higher one moves keys only to it, a lower one only from it, but for some profiles; 0 drains it.
 
         Raises `UnknownNodeError` if there is no such node, `InvalidWeightError` or `TooManyPointsError` for a weight that is too large or
-        negative.
+        negative, `UnsupportedError` for one that the profile does not have.
         """
 
     def replace_node(self, old: str, new: str) -> None:
@@ -136,11 +208,11 @@ class HashRing:
         Raises `UnknownNodeError` if there is no such node.
 
         >>> HashRing({"a": {"weight": 2, "zone": "east"}}).node("a")
-        Node(name='a', identity='a', weight=2, zone='east', meta=None)
+        Node(name='a', identity='a', weight=2, zone='east', meta=None, vnodes=None, points=None)
         """
 
     def nodes(self) -> list[str]:
-        """Return the names of all members, drained ones too, in the order of their UTF-8."""
+        """Return the names of all members, drained ones too, in the order of their UTF-8, or as given where the profile sees order."""
 
     def __len__(self) -> int: ...
     def __iter__(self) -> Iterator[str]: ...
@@ -169,7 +241,9 @@ class HashRing:
         Each name appears once, the first is the owner, and a longer list begins with the shorter. With zones, it takes one node of each
         zone first.
 
-        Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate, `ValueError` for a negative count.
+        Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate, `ValueError` for a negative count,
+        `UnsupportedError` for a count that no list of the profile can have: "envoy_maglev" knows the owner alone, and lists it if `count`
+        is not given.
 
         >>> len(HashRing(["a", "b", "c"]).get_nodes("user:42", 2))
         2
@@ -195,6 +269,17 @@ class HashRing:
         >>> ring = HashRing(["a", "b", "c"])
         >>> ring.get_node_batch(["user:1", b"user:1"]) == [ring["user:1"]] * 2
         True
+        """
+
+    def retry_nodes(self, key: Key, /) -> list[str]:
+        """Return the names of the seven nodes that spymemcached tries for a key, one after another, the owner first; a name may come again.
+
+        Raises `UnsupportedError` under any profile but "spymemcached_ketama", `TypeError` for what is no key, `UnicodeEncodeError` for a
+        key with a lone surrogate.
+
+        >>> ring = HashRing(["10.0.0.1:11211", "10.0.0.2:11211"], profile="spymemcached_ketama")
+        >>> len(ring.retry_nodes("user:42"))
+        7
         """
 
     def mark_node_unhealthy(self, name: str) -> None:
@@ -238,7 +323,8 @@ class HashRing:
         For caches, new writes and load balancing. A store that holds copies reads and writes `get_nodes` and skips the unhealthy itself:
         the copies are where they were put.
 
-        Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate, `ValueError` for a negative count.
+        Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate, `ValueError` for a negative count,
+        `UnsupportedError` for a count that no list of the profile can have.
 
         >>> ring = HashRing(["a", "b", "c"])
         >>> first, *rest = ring.get_nodes("user:42", 3)
@@ -262,8 +348,9 @@ class HashRing:
     def acquire(self, key: Key, /) -> Ticket | None:
         """Take a place on the first node of a key's list that is healthy and not full; `None` if no healthy node owns anything.
 
-        A node is full when its load has reached `load_factor` percent of its fair part, by weight, of all places taken on healthy nodes. So
-        this is `get_node_with_fallback` until that node is full; then the key goes on along its own list.
+        A node is full when its load has reached `load_factor` percent of its fair part, by weight, of all places taken on healthy nodes;
+        some profiles have a rule of their own. So this is `get_node_with_fallback` until that node is full; then the key goes on along its
+        own list.
 
         The place is held until it is released, which a `with` does.
 
@@ -292,6 +379,8 @@ class HashRing:
     def points(self) -> list[tuple[int, str]]:
         """Return the points in ring order: each position, from 0 to 2**64 - 1, with the node that owns it.
 
+        Positions of 32 bits, which some profiles have, stand in the upper half; of longer ones these are the leading 64 bits.
+
         >>> len(HashRing(["a", "b"], vnodes=3).points())
         6
         """
@@ -313,8 +402,8 @@ class HashRing:
         """
 
     def stats(self) -> Stats:
-        """Return how even the ring is: the share of the fullest and of the emptiest node over its fair share, and the standard deviation of that
-        ratio. Besides, how many nodes and points it has, and how many bytes of memory it takes.
+        """Return how even the ring is: the share of the fullest and of the emptiest node over its fair share, and the standard deviation of
+        that ratio. Besides, how many nodes and points it has, and how many bytes of memory it takes.
 
         >>> stats = HashRing(map(str, range(100))).stats()
         >>> stats.points, 1.1 < stats.max_over_fair < 1.4
@@ -322,7 +411,7 @@ class HashRing:
         """
 
     def ranges(self, name: str) -> list[Range]:
-        """Return the ranges of positions whose keys a node owns, in ring order: `Range(start, end)` from behind `start` up to and with `end`.
+        """Return the ranges of positions that a node owns, in ring order: `Range(start, end)`, from behind `start` up to and with `end`.
 
         A range whose start is not below its end reaches round the end of the ring; `(0, 0)` is the whole ring. What a position is, `points`
         says.
@@ -394,6 +483,25 @@ class HashRing:
         >>> names = ["a", "b", "c", "d"]
         >>> 0.2 < HashRing(names).overlap(HashRing(names, seed=7)) < 0.3
         True
+        """
+
+    def explain(self) -> str:
+        """Return what the ring does in words and numbers: its profile and options, what of a node is hashed, the label of the first virtual
+        node, the first points, how many points each node has. For people: the text may change.
+
+        >>> print(HashRing(["10.0.0.1:11211"], profile="ketama").explain().splitlines()[0])
+        profile ketama
+        """
+
+    def compare(self, other: HashRing, keys: Iterable[Key]) -> Comparison:
+        """Count which of some keys have an owner of the same name in another ring, whatever its profile, and which have not.
+
+        So it says what a move from a system's own placement to ringwise's would cost.
+
+        Raises `TypeError` for what is no key and for one `str` in place of many keys, `UnicodeEncodeError` for a key with a lone surrogate.
+
+        >>> HashRing(["a"]).compare(HashRing(["b"]), ["user:1", "user:2"])
+        Comparison(kept=0, moved=2, pairs={('a', 'b'): 2})
         """
 
     def __eq__(self, other: object, /) -> bool: ...

@@ -17,6 +17,10 @@ class NodeOptions(TypedDict, total=False):
     """What is hashed in place of the name."""
     meta: object
     """Your own object; placement never sees it."""
+    vnodes: int | None
+    """How many labels the node has, whatever its weight, where the ring's profile has that."""
+    points: Iterable[int] | None
+    """Where the node's points are, where the ring's profile has that."""
 
 
 class Node(NamedTuple):
@@ -27,6 +31,8 @@ class Node(NamedTuple):
     weight: int
     zone: str | None
     meta: Any
+    vnodes: int | None = None
+    points: tuple[int, ...] | None = None
 
 
 class Changes(NamedTuple):
@@ -35,7 +41,7 @@ class Changes(NamedTuple):
     added: list[str]
     removed: list[str]
     changed: list[str]
-    """Members whose weight, zone or identity is another."""
+    """Members of which something that placement sees is another: weight, zone, identity, vnodes or points."""
     reidentified: list[str]
     """Those of them whose identity is another: all their keys may move."""
 
@@ -51,8 +57,19 @@ class Health(NamedTuple):
     """Why it last changed, if whoever changed it said so."""
 
 
+class Comparison(NamedTuple):
+    """What `HashRing.compare` counted."""
+
+    kept: int
+    """Keys whose owner has the same name in both rings, and keys without an owner in either."""
+    moved: int
+    """All other keys."""
+    pairs: dict[tuple[str | None, str | None], int]
+    """How many keys went from one owner to another, or stayed."""
+
+
 Key: TypeAlias = str | bytes | bytearray | memoryview
 Nodes: TypeAlias = Iterable[str | Node] | Mapping[str, int | NodeOptions | Node]  # a HashRing too: it is an iterable of its names
 
-for _type in (NodeOptions, Node, Changes, Health):
+for _type in (NodeOptions, Node, Changes, Health, Comparison):
     _type.__module__ = "ringwise"

@@ -1,0 +1,25 @@
+//! The names of options: camelCase in JavaScript, snake_case in the core.
+
+/// Returns the name that the core has for an option that JavaScript calls `name`.
+///
+/// An underscore is doubled, so that no two names become one: `table_size` is no way to write `tableSize`.
+pub(crate) fn to_core(name: &str) -> String {
+    let mut text = String::with_capacity(name.len() + 2);
+    for letter in name.chars() {
+        if letter == '_' || letter.is_ascii_uppercase() {
+            text.push('_');
+        }
+        text.push(letter.to_ascii_lowercase());
+    }
+    text
+}
+
+/// Returns the name that JavaScript has for an option that the core calls `name`: what [`to_core`] made it of.
+pub(crate) fn to_javascript(name: &str) -> String {
+    let mut text = String::with_capacity(name.len());
+    let mut letters = name.chars();
+    while let Some(letter) = letters.next() {
+        text.extend(if letter == '_' { letters.next().map(|next| next.to_ascii_uppercase()) } else { Some(letter) });
+    }
+    text
+}

@@ -1,0 +1,283 @@
+//! A ring as versioned, checksummed bytes, and back; `docs/snapshot.md` is the normative text.
+
+mod decode;
+mod encode;
+mod fingerprint;
+#[cfg(feature = "json")]
+mod json;
+
+use crc::{CRC_32_ISCSI, Crc};
+
+use crate::builder::Builder;
+use crate::error::Result;
+use crate::options::Wanted;
+use crate::ring::HashRing;
+
+pub use fingerprint::Fingerprint;
+
+/// What every snapshot begins with.
+const MAGIC: &[u8] = b"ringwise";
+
+/// The format that is written, and read.
+const FORMAT: u16 = 1;
+
+/// How many bytes the checksum has, at the end.
+const CHECKSUM_BYTES: usize = 4;
+
+/// CRC-32C, which finds every flip of up to three bits in a snapshot of usual size.
+static CHECKSUM: Crc<u32> = Crc::<u32>::new(&CRC_32_ISCSI);
+
+/// The types of an option's value.
+mod kind {
+    pub(super) const INTEGER: u8 = 1;
+    pub(super) const TEXT: u8 = 2;
+    pub(super) const BOOLEAN: u8 = 3;
+    pub(super) const MAP: u8 = 4;
+}
+
+/// Which of the fields follow that a node need not have: one bit each.
+mod field {
+    pub(super) const IDENTITY: u8 = 1;
+    pub(super) const ZONE: u8 = 2;
+    pub(super) const VNODES: u8 = 4;
+    pub(super) const POINTS: u8 = 8;
+    pub(super) const ALL: u8 = IDENTITY | ZONE | VNODES | POINTS;
+}
+
+/// Snapshots.
+impl HashRing {
+    /// Returns the ring as bytes, which [`HashRing::from_bytes`] reads, in whatever language ringwise speaks.
+    ///
+    /// They hold the placement options and the members, and neither ids nor the replication factor and the load factor. Equal rings have
+    /// equal bytes, and different ones different.
+    ///
+    /// # Complexity
+    ///
+    /// `O(bytes)`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let [ring, same, other] = [["a", "b"], ["b", "a"], ["a", "c"]].map(HashRing::from_names);
+    /// let bytes = ring?.to_bytes();
+    /// assert_eq!(bytes, same?.to_bytes());
+    /// assert_ne!(bytes, other?.to_bytes());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = encode::body(self);
+        let checksum = CHECKSUM.checksum(&bytes);
+        bytes.extend(checksum.to_le_bytes());
+        bytes
+    }
+
+    /// Reads what [`HashRing::to_bytes`] wrote, here or elsewhere. [`Builder::build_from_bytes`] can give the replication factor and the load
+    /// factor with it.
+    ///
+    /// Bytes of unknown origin are safe: what they claim is held against what there is before memory is taken. A few of them may well be a
+    /// ring of 67,108,864 virtual nodes, though, which takes more than a gigabyte.
+    ///
+    /// # Errors
+    ///
+    /// `BadSnapshot` for bytes that are no snapshot, or not exactly the one that its ring has; `SnapshotVersion` for one that a later version
+    /// wrote; `UnknownProfile`.
+    ///
+    /// # Complexity
+    ///
+    /// `O(bytes)`, then as [`Builder::build`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{ErrorKind, HashRing, Node};
+    ///
+    /// let ring = HashRing::builder().node(Node::new("a").with_weight(2)).node("b").seed(7).build()?;
+    /// let mut bytes = ring.to_bytes();
+    /// assert_eq!(HashRing::from_bytes(&bytes)?, ring);
+    ///
+    /// bytes[20] ^= 1;
+    /// assert_eq!(HashRing::from_bytes(&bytes).unwrap_err().kind(), ErrorKind::BadSnapshot);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        decode::ring(bytes, &Wanted::default())
+    }
+
+    /// Returns what tells this placement from any other: equal rings have equal fingerprints.
+    ///
+    /// Services that log it, or compare it as they start, know that they agree. It is no security digest: who may choose names can make two
+    /// rings share one.
+    ///
+    /// # Complexity
+    ///
+    /// As [`HashRing::to_bytes`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let mut ring = HashRing::from_names(["a", "b", "c"])?;
+    /// let before = ring.fingerprint();
+    /// ring.remove_node("c")?;
+    /// assert_ne!(ring.fingerprint(), before);
+    /// ring.add_node("c")?;
+    /// assert_eq!(ring.fingerprint(), before);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(&encode::body(self))
+    }
+
+    /// Returns the ring as JSON, for people and configuration files; [`HashRing::from_json`] reads it.
+    ///
+    /// Equal rings have equal texts: an option a line, then a node a line. Needs the feature `json`, which is on by default.
+    ///
+    /// # Complexity
+    ///
+    /// `O(bytes)`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let json = r#"{
+    ///   "ringwise": 1,
+    ///   "profile": "native-v1",
+    ///   "vnodes": 160,
+    ///   "seed": 0,
+    ///   "zones": "spread",
+    ///   "nodes": [
+    ///     {"name": "a", "weight": 1},
+    ///     {"name": "b", "weight": 1}
+    ///   ]
+    /// }
+    /// "#;
+    /// assert_eq!(HashRing::from_names(["a", "b"])?.to_json(), json);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[cfg(feature = "json")]
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        json::write(self)
+    }
+
+    /// Reads a ring from JSON, as [`HashRing::to_json`] writes it or as a person does: whatever has a default may be left out, and a node that
+    /// has nothing but a name may be that name. [`Builder::build_from_json`] can give the replication factor and the load factor with it.
+    ///
+    /// Needs the feature `json`, which is on by default.
+    ///
+    /// # Errors
+    ///
+    /// `BadSnapshot` for text that is no JSON, and for fields that are unknown, given twice or of a wrong type; `SnapshotVersion`; else as
+    /// [`Builder::build`].
+    ///
+    /// # Complexity
+    ///
+    /// `O(bytes)`, then as [`Builder::build`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, Node};
+    ///
+    /// let ring = HashRing::from_json(r#"{"seed": 7, "nodes": ["a", {"name": "b", "weight": 2}]}"#)?;
+    /// assert_eq!(ring, HashRing::builder().seed(7).node("a").node(Node::new("b").with_weight(2)).build()?);
+    ///
+    /// let error = HashRing::from_json(r#"{"sede": 7}"#).unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "snapshot, line 1, column 7: unknown field \"sede\": the fields are ringwise, nodes, profile, vnodes, seed, hash_tag, zones"
+    /// );
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[cfg(feature = "json")]
+    pub fn from_json(text: &str) -> Result<Self> {
+        json::ring(text, &Wanted::default())
+    }
+}
+
+/// Snapshots.
+impl Builder {
+    /// Makes the ring that [`HashRing::to_bytes`] wrote, with the replication factor and the load factor of this builder: a snapshot has
+    /// neither.
+    ///
+    /// # Errors
+    ///
+    /// `Unsupported` if the builder has nodes or other options, or a load factor for a profile with a rule of its own; `InvalidOption`; else
+    /// as [`HashRing::from_bytes`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let bytes = HashRing::from_names(["a", "b"])?.to_bytes();
+    /// let ring = HashRing::builder().replication_factor(3).build_from_bytes(&bytes)?;
+    /// assert_eq!((ring.len(), ring.options().replication_factor(), ring.options().load_factor()), (2, 3, 125));
+    /// assert!(HashRing::builder().vnodes(40).build_from_bytes(&bytes).is_err());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn build_from_bytes(self, bytes: &[u8]) -> Result<HashRing> {
+        decode::ring(bytes, &self.beside_snapshot()?)
+    }
+
+    /// Makes the ring that a JSON text describes, with the replication factor and the load factor of this builder.
+    ///
+    /// # Errors
+    ///
+    /// `Unsupported` if the builder has nodes or other options, or a load factor for a profile with a rule of its own; `InvalidOption`; else
+    /// as [`HashRing::from_json`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::builder().load_factor(150).build_from_json(r#"{"nodes": ["a", "b"]}"#)?;
+    /// assert_eq!((ring.len(), ring.options().load_factor()), (2, 150));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[cfg(feature = "json")]
+    pub fn build_from_json(self, text: &str) -> Result<HashRing> {
+        json::ring(text, &self.beside_snapshot()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sealed(body: &[u8]) -> Vec<u8> {
+        [body, &CHECKSUM.checksum(body).to_le_bytes()].concat()
+    }
+
+    #[test]
+    fn the_checksum_is_the_published_one() {
+        assert_eq!(CHECKSUM.checksum(b"123456789"), 0xe306_9283);
+    }
+
+    #[test]
+    fn a_profile_of_another_build_is_named() {
+        let name = if cfg!(feature = "profiles") { "future" } else { "ketama" };
+        let body = [MAGIC, &[1, 0, 6, 0, 0, 0], name.as_bytes(), &[0; 8]].concat();
+        let error = HashRing::from_bytes(&sealed(&body)).unwrap_err();
+        assert_eq!(error.kind(), crate::ErrorKind::UnknownProfile);
+        let hint = "; this build is without the feature \"profiles\", which brings others";
+        assert_eq!(error.to_string().ends_with(hint), !cfg!(feature = "profiles"), "{error}");
+        assert!(error.to_string().starts_with(&format!("unknown profile {name:?}: the profiles are native")), "{error}");
+    }
+
+    #[test]
+    fn more_nodes_than_a_ring_has_are_refused_as_they_are_counted() {
+        let empty = encode::body(&HashRing::new());
+        let nodes = [&empty[..empty.len() - 4], &1001_u32.to_le_bytes(), &[0; 9 * 1001]].concat();
+        let error = HashRing::from_bytes(&sealed(&nodes)).unwrap_err().to_string();
+        assert!(error.contains(": 1001 nodes: a ring has at most 1000 members"), "{error}");
+    }
+}

@@ -1,0 +1,21 @@
+//! The view of a snapshot for people: JSON.
+
+mod read;
+mod write;
+
+use crate::error::Result;
+use crate::options::Wanted;
+use crate::profile;
+use crate::ring::HashRing;
+
+pub(super) use write::write;
+
+/// Returns the ring that a text describes, with the options that are given beside it.
+pub(super) fn ring(text: &str, beside: &Wanted) -> Result<HashRing> {
+    let (wanted, nodes) = read::read(text)?;
+    let Wanted { replication_factor, load_factor, .. } = *beside;
+    let (options, profile) = profile::choose(Wanted { replication_factor, load_factor, ..wanted })?;
+    let mut ring = HashRing::with_profile(options, profile);
+    ring.set_members(nodes)?;
+    Ok(ring)
+}

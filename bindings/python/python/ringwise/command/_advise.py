@@ -9,10 +9,10 @@ from statistics import mean
 from typing import NamedTuple
 
 from ringwise._ringwise import HashRing
+from ringwise._text import percent, times, whole
 from ringwise.command import _members
 from ringwise.command._failure import Failure
 from ringwise.command._flags import add_output, output_of
-from ringwise._text import percent, times, whole
 from ringwise.command._output import Row, number_column, text_column
 
 NAME = "advise"
@@ -79,7 +79,8 @@ def run(given: Namespace) -> int:
         raise Failure(f"profile {ring.profile}: it has no virtual nodes to choose; the native profile has, and a cap too")
     if not ring.points():
         raise Failure("no node owns a point: give one a weight above 0")
-    choices = [_choice(ring, ring.options["vnodes"], ring.options.get("cap")), *_reaching(ring, given.target)]
+    now = _choice(ring, ring.options["vnodes"], ring.options.get("cap"))
+    choices = list(dict.fromkeys([now, *_reaching(ring, given.target)]))
     best = _best(choices, given.target)
     columns = [
         number_column("vnodes", shown=whole),
@@ -93,7 +94,7 @@ def run(given: Namespace) -> int:
     rows: list[Row] = [(*choice, _verdict(choice, choice is choices[0], choice is best, given.target)) for choice in choices]
     fair = 1 / (1 + sum(ring.node(name).weight for name in ring.nodes()))
     facts = {"target": given.target, "fair_move": fair, "reached": best is not None}
-    out.document(columns, rows, name="choices", facts=facts, notes=["", *_advice(best, choices[0], fair, given.target)])
+    out.document(columns, rows, name="choices", facts=facts, notes=["", *_advice(ring, best, now, fair, given.target)])
     return _OUT_OF_REACH if best is None else 0
 
 
@@ -176,12 +177,12 @@ def _verdict(choice: Choice, is_now: bool, is_best: bool, wanted: float) -> str:
     return ", ".join(words)
 
 
-def _advice(best: Choice | None, now: Choice, fair: float, wanted: float) -> Iterator[str]:
+def _advice(ring: HashRing, best: Choice | None, now: Choice, fair: float, wanted: float) -> Iterator[str]:
     goal = f"at most {percent(wanted)} above its fair share"
     if best is None:
         yield f"out of reach: no ring of up to {whole(_MOST_POINTS)} points has every node {goal}"
-        if wanted < _LOWEST_CAP / 100 - 1:
-            yield f"a cap can be {_LOWEST_CAP} percent or more: a target of {_LOWEST_CAP - 100} % has more choices"
+        if wanted < _LOWEST_CAP / 100 - 1 and ring.profile.startswith("native"):
+            yield f"the least cap is {_LOWEST_CAP} percent: for a target of {_LOWEST_CAP - 100} % there is one"
     elif best is now:
         yield f"the ring as it is has every node {goal}"
     elif best.cap is None:

@@ -6,9 +6,9 @@ from itertools import chain
 from typing import Any
 
 from ringwise._ringwise import HashRing
+from ringwise._text import percent, times, whole
 from ringwise.command import _keys, _members
 from ringwise.command._flags import add_output, add_replicas, output_of
-from ringwise._text import percent, times, whole
 from ringwise.command._output import Column, Row, exact_column, number_column, text_column
 
 NAME = "balance"
@@ -46,7 +46,7 @@ def table(ring: HashRing, replicas: int) -> tuple[list[Column], list[Row], dict[
     shares, stats = ring.shares(replicas), ring.stats()
     columns = [
         text_column("node"),
-        text_column("zone"),
+        text_column("zone")._replace(tabled=any(ring.node(name).zone for name in ring.nodes())),
         number_column("weight", shown=whole),
         number_column("share", shown=percent),
         number_column("fair", shown=percent),
@@ -75,7 +75,8 @@ def summary(ring: HashRing) -> Iterator[str]:
     """Yield in words how even a ring is."""
     stats = ring.stats()
     yield f"{ring.profile}: {whole(stats.nodes)} nodes, {whole(stats.points)} points, {whole(stats.bytes)} bytes"
-    yield f"fullest {times(stats.max_over_fair)} its fair share, emptiest {times(stats.min_over_fair)}, deviation {percent(stats.deviation)}"
+    ends = f"fullest {times(stats.max_over_fair)} its fair share, emptiest {times(stats.min_over_fair)}"
+    yield f"{ends}, deviation {percent(stats.deviation)}"
     if stats.over_cap:
         yield f"over the cap, at the least of their points: {', '.join(stats.over_cap)}"
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from ringwise._insight import Shares
 from ringwise._ringwise import HashRing
+from ringwise._text import percent, times
 from ringwise.command import _members
 from ringwise.command._failure import Failure
 from ringwise.command._flags import add_output, add_replicas, output_of
-from ringwise._text import percent, times
 from ringwise.command._output import Output, Row, exact_column, number_column, text_column
 
 NAME = "forecast"

@@ -64,10 +64,9 @@ def load(path: str, flags: Mapping[str, Any]) -> HashRing:
     said = _files.plain(path, data)
     if not isinstance(said, dict):
         raise Failure(f"{path}: {_kind(said)}: a file of members has options and nodes by name")
-    if "ringwise" in said:
+    if "ringwise" in said and data.lstrip().startswith(b"{"):
         # A snapshot for people says of which format it is, and ringwise itself reads it.
-        text = data.decode("utf-8-sig") if path.lower().endswith(".json") else json.dumps(said)
-        return _changed(path, _decoded(path, lambda: HashRing.from_json(text)), flags)
+        return _changed(path, _decoded(path, lambda: HashRing.from_json(data.decode())), flags)
     if "nodes" not in said:
         raise Failure(f'{path}: no nodes: name them in "nodes", a list of names or a table of names to weights')
     options = {name: value for name, value in said.items() if name != "nodes" and value is not None}

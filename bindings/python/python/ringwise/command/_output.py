@@ -79,7 +79,7 @@ class Output:
     def document(
         self, columns: Sequence[Column], rows: Iterable[Row], *, name: str, facts: Mapping[str, Any], notes: Iterable[str] = ()
     ) -> None:
-        """Write rows and what there is to say of all: one JSON object with the rows under `name`; a table with notes below; CSV of the rows."""
+        """Write rows and what there is to say of all: a JSON object with the rows under `name`, a table and notes, or the rows as CSV."""
         if self.form == "json":
             self.write(dumped({**facts, name: [objects(columns, row) for row in rows]}))
         elif self.form == "csv":

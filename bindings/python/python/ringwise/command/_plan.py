@@ -8,10 +8,10 @@ from itertools import chain, islice
 from ringwise._errors import UnsupportedError
 from ringwise._insight import Move
 from ringwise._ringwise import HashRing, Plan
+from ringwise._text import percent, whole
 from ringwise.command import _keys, _members
 from ringwise.command._failure import Failure
 from ringwise.command._flags import add_output, add_replicas, output_of
-from ringwise._text import percent, whole
 from ringwise.command._output import Output, Row, exact_column, number_column, text_column
 
 NAME = "plan"
@@ -124,7 +124,7 @@ def _totals(plan: Plan, out: Output, replicas: int) -> None:
         "minimum_fraction": plan.minimum_fraction,
     }
     columns.append(exact_column("parts"))
-    out.document(columns, rows, name="pairs", facts=facts, notes=["", summary(plan)])
+    out.document(columns, rows, name="totals", facts=facts, notes=["", summary(plan)])
 
 
 def _batches(moves: Iterable[Move]) -> Iterator[list[Row]]:

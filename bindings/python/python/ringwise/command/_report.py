@@ -61,8 +61,8 @@ def _facts(ring: HashRing, plan: Plan | None) -> dict[str, str]:
         "nodes": whole(stats.nodes),
         "points": whole(stats.points),
         "bytes": whole(stats.bytes),
-        "fullest, of its fair share": times(stats.max_over_fair),
-        "emptiest, of its fair share": times(stats.min_over_fair),
+        "fullest/fair": times(stats.max_over_fair),
+        "emptiest/fair": times(stats.min_over_fair),
         "deviation": percent(stats.deviation),
     }
     if plan is not None:

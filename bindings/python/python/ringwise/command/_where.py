@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from ringwise._ringwise import HashRing
+from ringwise._text import printable, width
 from ringwise.command import _keys, _members
 from ringwise.command._flags import add_output, add_replicas, output_of
 from ringwise.command._output import Column, Output, Row, text_column
-from ringwise._text import printable, width
 
 NAME = "where"
 SUMMARY = "tell which nodes hold keys"

@@ -21,7 +21,8 @@ FORMATS = ("svg", "png")
 TITLE, BODY, SMALL = 15.0, 10.0, 8.5
 """Sizes of text, in points."""
 
-_SETTINGS: dict[str, Any] = {
+# `Any`, since what the library takes differs between its versions.
+_SETTINGS: Any = {
     "font.family": ["DejaVu Sans", "sans-serif"],
     # A name is a name, even if it has dollar signs.
     "text.parse_math": False,

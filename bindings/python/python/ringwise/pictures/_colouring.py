@@ -18,9 +18,7 @@ def colours(nodes: list[Ranked], theme: Theme) -> dict[str, str]:
         return _by_zone(sorted(nodes), zones, theme)
     if len(nodes) > len(HUES) * SHADES:
         # The fullest are the ones to look at.
-        return {
-            node.name: theme.shade(place, place) if place < len(HUES) else theme.shade(_OTHER, place) for place, node in enumerate(nodes)
-        }
+        return {node.name: theme.shade(place, 0) if place < len(HUES) else theme.shade(_OTHER, place) for place, node in enumerate(nodes)}
     return {node.name: theme.shade(place % len(HUES), place // len(HUES)) for place, node in enumerate(sorted(nodes))}
 
 

@@ -19,6 +19,7 @@ _TOP, _BOTTOM = HEIGHT - 1.5, 0.3
 _ROWS = 16
 _LINE = 0.22
 _FADED = 0.5
+_PART = 0.85
 
 Name = str | None
 """A node's; `None` of a source where the ring before has no node."""
@@ -37,7 +38,7 @@ class Place(NamedTuple):
 
 
 def draw_plan(plan: Plan, theme: Theme) -> Figure:
-    """Return a picture of a plan: at the left who gives, at the right who gets, each as thick as it is much; the least are taken together."""
+    """Return a picture of a plan: at the left who gives, at the right who gets, as thick as it is much. The least are taken together."""
     note = f"Moved {percent(plan.moved_fraction)} of the key space; at least {percent(plan.minimum_fraction)} must move."
     figure, axes = paper(theme, "What moves, from whom to whom", note)
     if not plan.moved:
@@ -121,6 +122,7 @@ def _flows(
 def _side(axes: Axes, places: dict[Name, Place], count: int, total: int, theme: Theme, *, at_left: bool) -> None:
     """Draw the nodes of a side, with their names."""
     x, text, align = (_LEFT - _THICK, _LEFT - _THICK - 0.12, "right") if at_left else (_RIGHT, _RIGHT + _THICK + 0.12, "left")
+    part, name_at = (text, text - _PART) if at_left else (text + _PART - 0.1, text + _PART)
     nodes = f"{whole(count)} {'node' if count == 1 else 'nodes'}"
     heading = f"{nodes} {'give' if at_left else 'get'}{'s' if count == 1 else ''}"
     write(axes, text, _TOP + 0.16, heading, theme["faint"], size=SMALL, align=align)
@@ -128,7 +130,6 @@ def _side(axes: Axes, places: dict[Name, Place], count: int, total: int, theme: 
     for name, place in places.items():
         bar(axes, x, place.low, _THICK, place.high - place.low, place.colour)
         shown = f"{whole(count - _ROWS + 1)} others" if name == _OTHERS else "nobody" if name is None else names[name]
-        part = percent(place.parts / total)
-        words = f"{shown}   {part}" if at_left else f"{part}   {shown}"
-        colour = theme["faint"] if name == _OTHERS else theme["ink"]
-        write(axes, text, (place.low + place.high) / 2, words, colour, size=BODY - 1, align=align)
+        colour, middle = theme["faint"] if name == _OTHERS else theme["ink"], (place.low + place.high) / 2
+        write(axes, part, middle, percent(place.parts / total), colour, size=SMALL, align="right")
+        write(axes, name_at, middle, shown, colour, size=BODY - 1, align=align)

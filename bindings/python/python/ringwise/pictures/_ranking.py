@@ -22,7 +22,7 @@ class Ranked(NamedTuple):
 class Others(NamedTuple):
     """Nodes that are not named, between those that are."""
 
-    count: int
+    number: int
     share: float
     least: float
     most: float

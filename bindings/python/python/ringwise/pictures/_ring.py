@@ -128,7 +128,7 @@ def _legend(axes: Axes, nodes: list[Ranked], found: dict[str, str], theme: Theme
     for place, row in enumerate(rows, 1):
         y = top - place * _LINE
         if isinstance(row, Others):
-            _row(axes, y, f"{whole(row.count)} others", row.share, f"{row.least:.2f} to {row.most:.2f}×", theme["faint"])
+            _row(axes, y, f"{whole(row.number)} others", row.share, f"{row.least:.2f} to {row.most:.2f}×", theme["faint"])
         else:
             square(axes, _LEGEND, y, found[row.name])
             _row(axes, y, names[row.name], row.share, times(row.over), theme["ink"])

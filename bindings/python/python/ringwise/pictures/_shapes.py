@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from math import ceil, cos, pi, sin
+from typing import TypeAlias
 
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 _STEP = pi / 90
+_START, _LINE, _CURVE, _CLOSE = (int(code) for code in (Path.MOVETO, Path.LINETO, Path.CURVE4, Path.CLOSEPOLY))
 
-Part = tuple[float, float]
+Part: TypeAlias = tuple[float, float]
 """Where a part of a ring begins and ends, as fractions of a turn: clockwise, from the top."""
 
 
@@ -20,7 +22,7 @@ def ring_parts(axes: Axes, centre: tuple[float, float], radii: tuple[float, floa
     for start, end in parts:
         outline = _outline(centre, radii, start, end)
         points += [*outline, outline[0]]
-        codes += [Path.MOVETO, *[Path.LINETO] * (len(outline) - 1), Path.CLOSEPOLY]
+        codes += [_START, *[_LINE] * (len(outline) - 1), _CLOSE]
     if points:
         axes.add_patch(PathPatch(Path(points, codes), facecolor=colour, edgecolor="none", linewidth=0))
 
@@ -52,6 +54,5 @@ def flow(axes: Axes, left: tuple[float, float, float], right: tuple[float, float
     middle = (x + to) / 2
     points = [(x, high), (middle, high), (middle, high_there), (to, high_there)]
     points += [(to, low_there), (middle, low_there), (middle, low), (x, low), (x, high)]
-    curve = [Path.CURVE4] * 3
-    codes = [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY]
+    codes = [_START, *[_CURVE] * 3, _LINE, *[_CURVE] * 3, _CLOSE]
     axes.add_patch(PathPatch(Path(points, codes), facecolor=colour, edgecolor="none", linewidth=0, alpha=opacity))

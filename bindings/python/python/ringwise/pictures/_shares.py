@@ -23,7 +23,8 @@ _TALLEST = 0.34
 def draw_shares(ring: HashRing, theme: Theme) -> Figure:
     """Return a picture of what each node owns against its fair share; of many, all as a profile, and the fullest and emptiest by name."""
     nodes, stats = ranked(ring), ring.stats()
-    note = f"The line is a fair share, which is the mean by weight; orange is above it. Fullest {times(stats.max_over_fair)}, emptiest {times(stats.min_over_fair)}, deviation {percent(stats.deviation)}."
+    figures = f"Fullest {times(stats.max_over_fair)}, emptiest {times(stats.min_over_fair)}, deviation {percent(stats.deviation)}."
+    note = f"The line is a fair share, which is the mean by weight; orange is above it. {figures}"
     figure, axes = paper(theme, f"Shares of {whole(len(ring))} nodes", note)
     if not nodes:
         write(axes, WIDTH / 2, HEIGHT / 2, "no node owns anything", theme["faint"], size=TITLE, align="center")
@@ -75,7 +76,7 @@ def _signed(part: float) -> str:
 
 def _others(axes: Axes, others: Others, y: float, high: float, scale: float, theme: Theme) -> None:
     """Draw the row of those that are not named: from the emptiest to the fullest of them."""
-    write(axes, _LEFT - 0.12, y, f"{whole(others.count)} others", theme["faint"], size=BODY - 1, align="right")
+    write(axes, _LEFT - 0.12, y, f"{whole(others.number)} others", theme["faint"], size=BODY - 1, align="right")
     bar(axes, _LEFT + others.least * scale, y - high / 2, max((others.most - others.least) * scale, 0.02), high, theme["under"])
     write(axes, 8.85, y, percent(others.share), theme["faint"], size=SMALL, align="right")
 

@@ -18,7 +18,7 @@ class Theme:
 
     name: str
     colours: Mapping[str, str]
-    """As `#` and six hex digits: `paper`, `ink`, `faint`, `line`, `even`, `over` and `under`, and of each hue, and of grey, three shades."""
+    """Six hex digits for each of `paper`, `ink`, `faint`, `line`, `even`, `over` and `under`, and for three shades of each hue and grey."""
 
     def __getitem__(self, use: str) -> str:
         """Return the colour for a use."""

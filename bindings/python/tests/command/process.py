@@ -1,0 +1,53 @@
+"""The command as a process: what its tests run."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+# Only broken things take longer.
+NEVER = 300
+
+COMMAND = (sys.executable, "-W", "error", "-m", "ringwise")
+
+MEMBERS = """\
+seed = 7
+
+[nodes]
+cache-1 = 1
+cache-2 = { weight = 2, zone = "east" }
+"10.0.0.3:11211" = { zone = "west" }
+"[2001:db8::4]:11211" = { zone = "west", identity = "cache-4" }
+"""
+
+AFTER = """\
+seed = 7
+
+[nodes]
+cache-2 = { weight = 2, zone = "east" }
+cache-5 = 1
+"10.0.0.3:11211" = { zone = "west" }
+"[2001:db8::4]:11211" = { zone = "west", identity = "cache-4" }
+"""
+
+
+class Done(NamedTuple):
+    """What a run came to."""
+
+    status: int
+    out: str
+    errors: str
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Returns an environment in which output does not depend on whose machine this is."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM", "COLUMNS", "PYTHONWARNINGS")}
+    return {**kept, "TERM": "xterm", "COLUMNS": "120", **more}
+
+
+def ringwise(*arguments: object, folder: Path, given: bytes = b"", **more: str) -> Done:
+    """Runs the command to its end, in a folder."""
+    command = [*COMMAND, *map(str, arguments)]
+    done = subprocess.run(command, input=given, capture_output=True, cwd=folder, env=environment(**more), timeout=NEVER)
+    return Done(done.returncode, done.stdout.decode("utf-8", "surrogateescape"), done.stderr.decode())

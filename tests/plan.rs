@@ -141,3 +141,26 @@ fn a_table_shows_who_gives_to_whom() {
     assert!(table.contains("bell\\u{7}") && !table.contains('\u{7}'), "{table}");
     assert!(lines[3].join(" ").starts_with("moved "), "{table}");
 }
+
+#[test]
+fn json_of_a_plan() {
+    let (before, after) = (HashRing::from_names(["a\"\u{7}"]).unwrap(), HashRing::from_names(["é"]).unwrap());
+    let text = before.plan(&after, 2).unwrap().to_json();
+    let expected = [
+        "{",
+        "  \"total\": \"18446744073709551616\",",
+        "  \"replicas\": 2,",
+        "  \"moved\": \"18446744073709551616\",",
+        "  \"minimum\": \"18446744073709551616\",",
+        "  \"totals\": [",
+        "    {\"source\": \"a\\\"\\u0007\", \"target\": \"é\", \"parts\": \"18446744073709551616\"}",
+        "  ],",
+        "  \"moves\": [",
+        "    {\"start\": \"0\", \"end\": \"0\", \"rank\": 0, \"source\": \"a\\\"\\u0007\", \"target\": \"é\"}",
+        "  ]",
+        "}",
+    ];
+    assert_eq!(text, expected.join("\n") + "\n");
+    let nothing = before.plan(&before, 1).unwrap().to_json();
+    assert!(nothing.ends_with("  \"totals\": [],\n  \"moves\": []\n}\n"), "{nothing}");
+}

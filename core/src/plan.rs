@@ -1,6 +1,8 @@
 //! What changes hands between two rings: every range of positions, from whom, to whom, and how much that is.
 
 mod changes;
+#[cfg(feature = "json")]
+mod json;
 mod moves;
 mod table;
 #[cfg(test)]

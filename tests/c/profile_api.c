@@ -116,7 +116,7 @@ static void unknown_profiles_and_options_list_those_there_are(void)
     refused(with_text("haproxy", "hsh", "sdbm"), NULL, RINGWISE_STATUS_INVALID_OPTION,
             "unknown option \"hsh\": the options are profile, hash_tag, zones, replication_factor, load_factor, hash, avalanche, balance_factor");
     refused(with_boolean("native", "hash", true), NULL, RINGWISE_STATUS_INVALID_OPTION,
-            "unknown option \"hash\": the options are profile, hash_tag, zones, replication_factor, load_factor, vnodes, seed");
+            "unknown option \"hash\": the options are profile, hash_tag, zones, replication_factor, load_factor, vnodes, seed, cap");
 }
 
 static void what_is_not_utf_8_is_shown_and_refused(void)
@@ -129,7 +129,7 @@ static void what_is_not_utf_8_is_shown_and_refused(void)
                 "name \"dc\xef\xbf\xbd\", which is not UTF-8: a name is 1 to 65535 bytes of UTF-8");
     CHECK_OK(ringwise_options_set_text(options, TEXT("\xff"), TEXT("x")));
     refused(options, NULL, RINGWISE_STATUS_INVALID_OPTION,
-            "unknown option \"\xef\xbf\xbd\": the options are profile, hash_tag, zones, replication_factor, load_factor, vnodes, seed");
+            "unknown option \"\xef\xbf\xbd\": the options are profile, hash_tag, zones, replication_factor, load_factor, vnodes, seed, cap");
     refused(with_text("haproxy", "hash", "\xff"), NULL, RINGWISE_STATUS_INVALID_OPTION,
             "hash \"\xef\xbf\xbd\": one of \"sdbm\", \"djb2\", \"wt6\", \"crc32\"");
     options = ringwise_options_new();

@@ -5,8 +5,8 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{IntoPyDict, PyType};
 use ringwise::HashRing as Ring;
 
+use crate::copies::Copies;
 use crate::error::Words;
-use crate::key;
 use crate::ring::HashRing;
 
 /// Reads the ring to compare with.
@@ -17,15 +17,9 @@ pub(crate) fn other<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, Hash
 /// Returns a `ringwise.Comparison` of where two rings place keys.
 pub(crate) fn counted<'py>(before: &Ring, after: &Ring, keys: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     static COMPARISON: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    let py = keys.py();
-    let mut done = Ok(());
-    // Copied: the object that holds a key may be gone when the key is hashed.
-    let read = key::many(keys)?.map_while(|key| {
-        let bytes = key.and_then(|key| key::Key::read(&key).map(key::Key::into_bytes));
-        bytes.map_err(|error| done = Err(error)).ok()
-    });
-    let counts = before.compare(after, read);
-    done?;
+    let (py, mut copies) = (keys.py(), Copies::of(keys)?);
+    let counts = py.detach(|| before.compare(after, &mut copies));
+    copies.done()?;
     let pairs = counts.pairs.into_py_dict(py)?;
     COMPARISON.import(py, "ringwise._types", "Comparison")?.call1((counts.kept, counts.moved, pairs))
 }

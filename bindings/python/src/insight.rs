@@ -9,7 +9,7 @@ use ringwise::View;
 use crate::error::{Words, exception};
 use crate::plan::Plan;
 use crate::ring::HashRing;
-use crate::{distribution, group, integer, shares, text, work};
+use crate::{compare, distribution, group, integer, shares, text, work};
 
 #[pymethods]
 impl HashRing {
@@ -106,7 +106,7 @@ impl HashRing {
     /// (1000, 1000, True)
     #[pyo3(signature = (keys, /))]
     fn analyze_distribution<'py>(&self, keys: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        distribution::counted(self, keys)
+        distribution::counted(&self.shared().view(), keys)
     }
 
     /// Return what changes hands when `after` takes the place of this ring and each key is on the first `replicas` nodes of its list.
@@ -142,7 +142,7 @@ impl HashRing {
     /// >>> names = ["a", "b", "c", "d"]
     /// >>> 0.2 < HashRing(names).overlap(HashRing(names, seed=7)) < 0.3
     /// True
-    fn overlap(&self, py: Python<'_>, #[pyo3(from_py_with = other)] other: Bound<'_, HashRing>) -> PyResult<f64> {
+    fn overlap(&self, py: Python<'_>, #[pyo3(from_py_with = compare::other)] other: Bound<'_, HashRing>) -> PyResult<f64> {
         let [here, there] = [self, other.get()].map(|ring| ring.shared().view());
         let steps = steps(&here, 1).saturating_add(steps(&there, 1));
         work::run(py, steps, move || here.overlap(&there))
@@ -166,14 +166,5 @@ fn failures(object: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
 
 /// Reads the ring that takes this one's place.
 fn after<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, HashRing>> {
-    ring(object, "after")
-}
-
-/// Reads the ring to be held against this one.
-fn other<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, HashRing>> {
-    ring(object, "other")
-}
-
-fn ring<'py>(object: &Bound<'py, PyAny>, what: &str) -> PyResult<Bound<'py, HashRing>> {
-    object.cast().cloned().map_err(|_| Words::new(what, "a HashRing is needed").wrong_type(object))
+    object.cast().cloned().map_err(|_| Words::new("after", "a HashRing is needed").wrong_type(object))
 }

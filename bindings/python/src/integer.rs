@@ -33,6 +33,11 @@ pub(crate) fn seed(object: &Bound<'_, PyAny>) -> PyResult<i64> {
     read(object, Words::integer("seed"))
 }
 
+/// Reads the most that a node may own, in percent, if there is a limit.
+pub(crate) fn cap(object: &Bound<'_, PyAny>) -> PyResult<Option<i64>> {
+    if object.is_none() { Ok(None) } else { read(object, Words::integer("cap")).map(Some) }
+}
+
 /// Reads how many nodes are meant to hold a key.
 pub(crate) fn replication_factor(object: &Bound<'_, PyAny>) -> PyResult<i64> {
     read(object, Words::integer("replication factor"))

@@ -35,7 +35,7 @@ impl<'a> Key<'a> {
         } else if let Ok(text) = object.cast::<PyString>() {
             Ok(Key::Borrowed(text.to_str()?.as_bytes()))
         } else {
-            buffer(object).map(Key::Copied)
+            buffer(object, Words::new("key", "a key is str, bytes or another buffer of bytes")).map(Key::Copied)
         }
     }
 }
@@ -70,10 +70,10 @@ impl AsRef<[u8]> for Key<'_> {
     }
 }
 
+/// Copies the bytes of a buffer.
 #[cold]
-fn buffer(object: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
+pub(crate) fn buffer(object: &Bound<'_, PyAny>, words: Words<'_>) -> PyResult<Vec<u8>> {
     let py = object.py();
-    let words = Words::new("key", "a key is str, bytes or another buffer of bytes");
     match PyBuffer::get(object) {
         Ok(buffer) => buffer.to_vec(py),
         Err(error) if error.is_instance_of::<PyTypeError>(py) => Err(words.wrong_type(object)),

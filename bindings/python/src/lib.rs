@@ -7,6 +7,7 @@
 
 mod batch;
 mod compare;
+mod copies;
 mod distribution;
 mod error;
 mod functions;
@@ -29,6 +30,7 @@ mod queue;
 mod replicas;
 mod ring;
 mod shares;
+mod snapshot;
 mod state;
 mod text;
 mod work;

@@ -20,6 +20,10 @@ pub(crate) fn apply(mut builder: Builder, given: Option<&Bound<'_, PyDict>>) -> 
                 None => builder,
             },
             "zones" => builder.zones(text::zones(&value)?),
+            "cap" => match integer::cap(&value)? {
+                Some(cap) => builder.cap(cap),
+                None => builder,
+            },
             "replication_factor" => builder.replication_factor(integer::replication_factor(&value)?),
             "load_factor" => builder.load_factor(integer::load_factor(&value)?),
             _ => {
@@ -58,12 +62,25 @@ fn map(option: &str, mapping: &Bound<'_, PyMapping>) -> PyResult<Vec<(String, i6
 /// Returns the options in force, as `HashRing(**options)` takes them.
 pub(crate) fn shown<'py>(py: Python<'py>, options: &Options) -> PyResult<Bound<'py, PyDict>> {
     let shown = PyDict::new(py);
-    // Every ring has it, and its absence is a value in Python.
-    shown.set_item("hash_tag", None::<()>)?;
+    // Their absence is a value in Python, and any profile takes it.
+    for name in ["hash_tag", "cap"] {
+        shown.set_item(name, None::<()>)?;
+    }
     for (name, value) in options.entries() {
         shown.set_item(name, object(py, value)?)?;
     }
     Ok(shown)
+}
+
+/// Returns those of the options in force that a snapshot does not hold.
+pub(crate) fn beside<'py>(py: Python<'py>, options: &Options) -> PyResult<Bound<'py, PyDict>> {
+    let beside = PyDict::new(py);
+    for name in ["replication_factor", "load_factor"] {
+        if let Some(value) = options.get(name) {
+            beside.set_item(name, object(py, value)?)?;
+        }
+    }
+    Ok(beside)
 }
 
 fn object(py: Python<'_>, value: OptionValue) -> PyResult<Bound<'_, PyAny>> {

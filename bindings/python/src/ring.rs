@@ -39,8 +39,9 @@ use crate::{batch, compare, integer, options, text};
 ///
 /// `vnodes` is how many virtual nodes a unit of weight has: more make shares more even, and the ring larger. `seed` is that of every hash.
 /// `hash_tag`, such as "{}", is two characters: of a key that has them, only what stands between is hashed. `zones` is "spread", one node
-/// of each zone before a second of any, or "strict", never a second. `replication_factor` is how many nodes `get_nodes` lists if it is not
-/// told. `load_factor` is how much of its fair part, in percent, a node takes at most: see `acquire`.
+/// of each zone before a second of any, or "strict", never a second. `cap` is what a node may own at most, in percent of its fair share,
+/// from 101 on: rings with it are more even, and move more keys when they change. `replication_factor` is how many nodes `get_nodes` lists
+/// if it is not told. `load_factor` is how much of its fair part, in percent, a node takes at most: see `acquire`.
 ///
 /// Health and load are what this process knows: a copy or a pickle of a ring has neither.
 ///
@@ -73,8 +74,8 @@ impl HashRing {
     #[new]
     #[pyo3(
         signature = (nodes = Vec::new(), **options),
-        text_signature = "(nodes=(), *, profile='native', vnodes=160, seed=0, hash_tag=None, zones='spread', replication_factor=2, \
-                          load_factor=125, **profile_options)"
+        text_signature = "(nodes=(), *, profile='native', vnodes=160, seed=0, hash_tag=None, zones='spread', cap=None, \
+                          replication_factor=2, load_factor=125, **profile_options)"
     )]
     fn new(
         py: Python<'_>,
@@ -466,7 +467,7 @@ impl HashRing {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Reduced<'py>> {
         let (ring, metas) = slf.get().attached.whole(slf.py());
-        state::reduced(slf.get_type(), &ring, &metas)
+        state::reduced(&slf.get_type(), &ring, &metas)
     }
 
     fn __setstate__(&self, py: Python<'_>, metas: HashMap<String, Py<PyAny>>) -> PyResult<()> {

@@ -26,6 +26,11 @@ pub(crate) fn profile(object: &Bound<'_, PyAny>) -> PyResult<String> {
     lossy(object, Words::text("profile"))
 }
 
+/// Reads the text of a snapshot. One that is not Unicode is Python's own `UnicodeEncodeError`.
+pub(crate) fn json(object: &Bound<'_, PyAny>) -> PyResult<String> {
+    own(object, "text")
+}
+
 /// Reads an option of a profile's own, or a name in one. Text that is not Unicode is Python's own `UnicodeEncodeError`.
 pub(crate) fn own(object: &Bound<'_, PyAny>, what: &str) -> PyResult<String> {
     Ok(string(object, Words::text(what))?.to_str()?.to_owned())

@@ -38,7 +38,7 @@ class Record(NamedTuple):
         if vnodes := self.field(4):
             options["vnodes"] = int(vnodes)
         if points := self.field(5):
-            options["points"] = list(map(int, points.split(",")))
+            options["points"] = [int(point) for point in points.split(",") if point != "-"]
         return options
 
     def value(self) -> int | str:

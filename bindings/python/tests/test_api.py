@@ -80,8 +80,8 @@ def test_the_default_options_are_those_of_the_signature() -> None:
 
 
 def test_options_make_the_ring_again() -> None:
-    ring = HashRing(ABC, vnodes=3, seed=7, hash_tag="{}", zones="strict", replication_factor=3, load_factor=150)
-    options = {"vnodes": 3, "seed": 7, "hash_tag": "{}", "zones": "strict", "replication_factor": 3, "load_factor": 150}
+    ring = HashRing(ABC, vnodes=3, seed=7, hash_tag="{}", zones="strict", cap=150, replication_factor=3, load_factor=150)
+    options = {"vnodes": 3, "seed": 7, "hash_tag": "{}", "zones": "strict", "cap": 150, "replication_factor": 3, "load_factor": 150}
     assert ring.options == {"profile": "native-v1", **options}
     assert HashRing(ABC, **ring.options) == ring
 

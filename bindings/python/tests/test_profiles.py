@@ -208,7 +208,7 @@ REFUSALS: list[tuple[type[Exception], str, Callable[[], object]]] = [
         f'unknown option "hsh": the options are {COMMON}, hash, avalanche, balance_factor',
         lambda: RING(profile="haproxy", hsh="sdbm"),
     ),
-    (InvalidOptionError, f'unknown option "hash": the options are {COMMON}, vnodes, seed', lambda: RING(hash="md5")),
+    (InvalidOptionError, f'unknown option "hash": the options are {COMMON}, vnodes, seed, cap', lambda: RING(hash="md5")),
     # What a profile does not have
     (
         UnsupportedError,

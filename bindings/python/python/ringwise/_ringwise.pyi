@@ -100,8 +100,9 @@ class HashRing:
 
     `vnodes` is how many virtual nodes a unit of weight has: more make shares more even, and the ring larger. `seed` is that of every hash.
     `hash_tag`, such as "{}", is two characters: of a key that has them, only what stands between is hashed. `zones` is "spread", one node
-    of each zone before a second of any, or "strict", never a second. `replication_factor` is how many nodes `get_nodes` lists if it is not
-    told. `load_factor` is how much of its fair part, in percent, a node takes at most: see `acquire`.
+    of each zone before a second of any, or "strict", never a second. `cap` is what a node may own at most, in percent of its fair share,
+    from 101 on: rings with it are more even, and move more keys when they change. `replication_factor` is how many nodes `get_nodes` lists
+    if it is not told. `load_factor` is how much of its fair part, in percent, a node takes at most: see `acquire`.
 
     Health and load are what this process knows: a copy or a pickle of a ring has neither.
 
@@ -132,6 +133,7 @@ class HashRing:
         seed: int = 0,
         hash_tag: str | None = None,
         zones: Literal["spread", "strict"] = "spread",
+        cap: int | None = None,
         replication_factor: int = 2,
         load_factor: int = 125,
         **profile_options: int | str | Mapping[str, int],
@@ -385,6 +387,25 @@ class HashRing:
         6
         """
 
+    def explain(self) -> str:
+        """Return what the ring does in words and numbers: its profile and options, what of a node is hashed, the label of the first virtual
+        node, the first points, how many points each node has. For people: the text may change.
+
+        >>> print(HashRing(["10.0.0.1:11211"], profile="ketama").explain().splitlines()[0])
+        profile ketama
+        """
+
+    def compare(self, other: HashRing, keys: Iterable[Key]) -> Comparison:
+        """Count which of some keys have an owner of the same name in another ring, whatever its profile, and which have not.
+
+        So it says what a move from a system's own placement to ringwise's would cost.
+
+        Raises `TypeError` for what is no key and for one `str` in place of many keys, `UnicodeEncodeError` for a key with a lone surrogate.
+
+        >>> HashRing(["a"]).compare(HashRing(["b"]), ["user:1", "user:2"])
+        Comparison(kept=0, moved=2, pairs={('a', 'b'): 2})
+        """
+
     def shares(self, replicas: int = 1) -> Shares:
         """Return what part of the key space each node holds, exactly, if each key is on the first `replicas` nodes of its list.
 
@@ -485,23 +506,72 @@ class HashRing:
         True
         """
 
-    def explain(self) -> str:
-        """Return what the ring does in words and numbers: its profile and options, what of a node is hashed, the label of the first virtual
-        node, the first points, how many points each node has. For people: the text may change.
+    def fingerprint(self) -> str:
+        """Return what tells this placement from any other, 32 hex digits: equal rings have equal fingerprints.
 
-        >>> print(HashRing(["10.0.0.1:11211"], profile="ketama").explain().splitlines()[0])
-        profile ketama
+        Services that log it, or compare it as they start, know that they agree on every key, whatever their language. It is no security
+        digest: who may choose names can make two rings share one.
+
+        >>> HashRing(["a", "b", "c"]).fingerprint()
+        '455baf8501c973073b57bb3e8d5bdfb2'
         """
 
-    def compare(self, other: HashRing, keys: Iterable[Key]) -> Comparison:
-        """Count which of some keys have an owner of the same name in another ring, whatever its profile, and which have not.
+    def to_bytes(self) -> bytes:
+        """Return the ring as bytes, which `from_bytes` reads, in whatever language ringwise speaks.
 
-        So it says what a move from a system's own placement to ringwise's would cost.
+        They hold the placement options and the nodes, but no meta, `replication_factor` or `load_factor`: a pickle holds these too. Equal
+        rings have equal bytes, and different ones different. What the bytes are is in docs/snapshot.md.
 
-        Raises `TypeError` for what is no key and for one `str` in place of many keys, `UnicodeEncodeError` for a key with a lone surrogate.
+        >>> HashRing(["a", "b"]).to_bytes() == HashRing(["b", "a"]).to_bytes()
+        True
+        """
 
-        >>> HashRing(["a"]).compare(HashRing(["b"]), ["user:1", "user:2"])
-        Comparison(kept=0, moved=2, pairs={('a', 'b'): 2})
+    @classmethod
+    def from_bytes(cls, data: bytes | bytearray | memoryview, *, replication_factor: int = 2, load_factor: int = 125) -> HashRing:
+        """Return the ring whose `to_bytes` these are.
+
+        Bytes of unknown origin are safe: what they claim is held against what there is before memory is taken. A few of them may well be a
+        ring of 67,108,864 virtual nodes, though, which takes more than a gigabyte.
+
+        Raises `BadSnapshotError` for bytes that are no snapshot, `SnapshotVersionError` for one that a later version wrote,
+        `UnknownProfileError`; `InvalidOptionError` for the options beside it, `UnsupportedError` for a load factor that its profile does
+        not have.
+
+        >>> ring = HashRing(["a", "b"], seed=7)
+        >>> HashRing.from_bytes(ring.to_bytes()) == ring
+        True
+        """
+
+    def to_json(self) -> str:
+        """Return the ring as JSON, for people and configuration files; `from_json` reads it.
+
+        It holds what `to_bytes` holds, an option a line, then a node a line.
+
+        >>> print(HashRing(["a"]).to_json(), end="")
+        {
+          "ringwise": 1,
+          "profile": "native-v1",
+          "vnodes": 160,
+          "seed": 0,
+          "zones": "spread",
+          "nodes": [
+            {"name": "a", "weight": 1}
+          ]
+        }
+        """
+
+    @classmethod
+    def from_json(cls, text: str, *, replication_factor: int = 2, load_factor: int = 125) -> HashRing:
+        """Return the ring that a JSON text describes, as `to_json` writes it or as a person does.
+
+        Whatever has a default may be left out, and a node that has nothing but a name may be that name.
+
+        Raises `BadSnapshotError` for text that is no JSON, and for fields that are unknown, given twice or of a wrong type;
+        `SnapshotVersionError`; `UnicodeEncodeError` for text with a lone surrogate; else what `HashRing` raises.
+
+        >>> ring = HashRing.from_json('{"seed": 7, "nodes": ["a", {"name": "b", "weight": 2}]}')
+        >>> ring == HashRing({"a": 1, "b": 2}, seed=7)
+        True
         """
 
     def __eq__(self, other: object, /) -> bool: ...

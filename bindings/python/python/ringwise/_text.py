@@ -45,7 +45,7 @@ def percent(part: float) -> str:
     >>> percent(0.123456)
     '12.346 %'
     """
-    return f"{100 * part:.3f} %"
+    return f"{100 * part + 0.0:.3f} %"  # never -0
 
 
 def times(ratio: float) -> str:

@@ -18,7 +18,7 @@ seed = 7
 cache-1 = 1
 cache-2 = { weight = 2, zone = "east" }
 "10.0.0.3:11211" = { zone = "west" }
-"[2001:db8::4]:11211" = { zone = "west", identity = "cache-4" }
+"[2001:db8::4]:11211" = { zone = "west", identity = "old-4" }
 """
 
 AFTER = """\
@@ -28,7 +28,7 @@ seed = 7
 cache-2 = { weight = 2, zone = "east" }
 cache-5 = 1
 "10.0.0.3:11211" = { zone = "west" }
-"[2001:db8::4]:11211" = { zone = "west", identity = "cache-4" }
+"[2001:db8::4]:11211" = { zone = "west", identity = "old-4" }
 """
 
 

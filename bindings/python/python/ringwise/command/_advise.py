@@ -186,7 +186,8 @@ def _advice(ring: HashRing, best: Choice | None, now: Choice, fair: float, wante
     elif best is now:
         yield f"the ring as it is has every node {goal}"
     elif best.cap is None:
-        yield f"take vnodes {best.vnodes}: every node is {goal}, and edits move no more keys than they must"
+        price = ", and edits move no more keys than they must" if ring.profile.startswith("native") else ""
+        yield f"take vnodes {best.vnodes}: every node is {goal}{price}"
     else:
         yield f"take cap {best.cap} with vnodes {best.vnodes}: every node is {goal}"
         yield f"its price: a node more moves {percent(best.moved)} of the keys, where its fair share is {percent(fair)}"

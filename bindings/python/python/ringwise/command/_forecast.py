@@ -9,7 +9,7 @@ from ringwise._text import percent, times
 from ringwise.command import _members
 from ringwise.command._failure import Failure
 from ringwise.command._flags import add_output, add_replicas, output_of
-from ringwise.command._output import Output, Row, exact_column, number_column, text_column
+from ringwise.command._output import Column, Output, Row, exact_column, node_column, number_column, text_column
 
 NAME = "forecast"
 SUMMARY = "tell what each node holds after others fail"
@@ -82,18 +82,20 @@ def fullest(shares: Shares) -> tuple[str | None, float]:
     return name, 0.0 if name is None else over[name]
 
 
-LOSS_COLUMNS = (
-    text_column("node", "lost"),
-    number_column("share", "its share", percent),
-    text_column("heir", "most goes to"),
-    number_column("gain", "that gains", percent),
-    text_column("fullest", "fullest then"),
-    number_column("over_fair", "share/fair", times),
-)
+def loss_columns(ring: HashRing) -> list[Column]:
+    """Return the columns of what the loss of each node does."""
+    return [
+        node_column(ring, "node", "lost"),
+        number_column("share", "its share", percent),
+        node_column(ring, "heir", "most goes to"),
+        number_column("gain", "that gains", percent),
+        node_column(ring, "fullest", "fullest then"),
+        number_column("over_fair", "share/fair", times),
+    ]
 
 
 def losses(ring: HashRing, names: list[str], replicas: int) -> Iterator[Row]:
-    """Yield for each of these nodes what its failure does: rows of `LOSS_COLUMNS`."""
+    """Yield for each of these nodes what its failure does: rows of `loss_columns`."""
     before = ring.shares(replicas)
     for lost in names:
         after = ring.forecast([lost], replicas)
@@ -106,4 +108,4 @@ def losses(ring: HashRing, names: list[str], replicas: int) -> Iterator[Row]:
 
 
 def _each(ring: HashRing, replicas: int, out: Output) -> None:
-    out.stream(LOSS_COLUMNS, ([row] for row in losses(ring, ring.nodes(), replicas)))
+    out.stream(loss_columns(ring), ([row] for row in losses(ring, ring.nodes(), replicas)))

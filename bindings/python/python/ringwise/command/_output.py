@@ -5,8 +5,10 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, BinaryIO, NamedTuple
 
+from ringwise._ringwise import HashRing
 from ringwise._text import pad, printable, width
 from ringwise.command._failure import Failure
 from ringwise.command._terminal import has_colours
@@ -41,6 +43,12 @@ class Column(NamedTuple):
 def text_column(name: str, heading: str | None = None) -> Column:
     """Return a column of texts."""
     return Column(name, heading or name)
+
+
+def node_column(ring: HashRing, name: str, heading: str | None = None) -> Column:
+    """Return a column of names of a ring's nodes: as wide as the widest, so that rows stand below each other however late they come."""
+    widest = max((width(printable(node)) for node in ring.nodes()), default=0)
+    return Column(name, pad(heading or name, max(widest, width(heading or name))))
 
 
 def number_column(name: str, heading: str | None = None, shown: Callable[[Any], str] = str, exact: bool = False) -> Column:
@@ -93,7 +101,8 @@ class Output:
     def stream(self, columns: Sequence[Column], batches: Iterable[Sequence[Row]]) -> None:
         """Write rows as they come: a JSON object a line, lines of CSV, or a table whose columns are as wide as the widest so far."""
         widths = [width(column.heading) for column in columns]
-        for number, batch in enumerate(batches):
+        # The heading is written with the first rows, whose widths it shares; and without them, if there are none.
+        for number, batch in enumerate(chain(batches, [[]])):
             if self.form == "json":
                 self.write("".join(json.dumps(objects(columns, row)) + "\n" for row in batch))
             elif self.form == "csv":

@@ -80,7 +80,7 @@ def _sections(ring: HashRing, replicas: int, when: str = "") -> Iterator["Sectio
     rows.sort(key=lambda row: -(row[5] or 0))
     yield Section(f"Each node{when}", Table(columns, rows[:_MOST_ROWS]), _left_out("the fullest first", len(rows), _MOST_ROWS))
     lost = [row[0] for row in rows if row[5]]
-    losses = Table(_forecast.LOSS_COLUMNS, list(_forecast.losses(ring, lost[:_MOST_LOSSES], replicas)))
+    losses = Table(_forecast.loss_columns(ring), list(_forecast.losses(ring, lost[:_MOST_LOSSES], replicas)))
     note = _left_out("who takes most of it, and who is fullest then", len(lost), _MOST_LOSSES)
     yield Section(f"If a node is lost{when}", losses, note)
     options: list[Row] = list(ring.options.items())

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ringwise._ringwise import HashRing
-from ringwise._text import printable, width
 from ringwise.command import _keys, _members
 from ringwise.command._flags import add_output, add_replicas, output_of
-from ringwise.command._output import Column, Output, Row, text_column
+from ringwise.command._output import Column, Output, Row, node_column, text_column
 
 NAME = "where"
 SUMMARY = "tell which nodes hold keys"
@@ -59,8 +58,7 @@ def _columns(ring: HashRing, columns: int, form: str) -> list[Column]:
     names = ["node"] if columns == 1 else [f"node_{place}" for place in range(1, columns + 1)]
     if form == "csv":
         return [text_column("key"), *map(text_column, names)]
-    widest = max((width(printable(name)) for name in ring.nodes()), default=0)
-    return [*(text_column(name, name.replace("_", " ").ljust(widest)) for name in names), text_column("key")]
+    return [*(node_column(ring, name, name.replace("_", " ")) for name in names), text_column("key")]
 
 
 def _rows(keys: _keys.Batch, lists: Lists, form: str) -> list[Row]:

@@ -96,7 +96,7 @@ def _within(figure: Figure, mark: str) -> str:
 def _table(table: Table) -> str:
     columns = [(place, column) for place, column in enumerate(table.columns) if column.tabled]
     kinds = {True: ' class="number"', False: ""}
-    head = "".join(f"<th{kinds[column.right]}>{_text(column.heading)}</th>" for _, column in columns)
+    head = "".join(f"<th{kinds[column.right]}>{_text(column.heading.strip())}</th>" for _, column in columns)
     rows = "".join(
         "<tr>" + "".join(f"<td{kinds[column.right]}>{escape(column.cell(row[place]))}</td>" for place, column in columns) + "</tr>\n"
         for row in table.rows

@@ -106,7 +106,7 @@ def _yaml(path: str, text: str) -> Any:
         raise _fault(path, mark.line + 1, mark.column + 1, error.problem or "no YAML") from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise _fault(path, line, None, f"character {error.character:#04x} is not taken in YAML") from error
+        raise _fault(path, line, None, f"character U+{error.character:04X} is not taken in YAML") from error
 
 
 _READERS: dict[str, Callable[[str, str], Any]] = {".toml": _toml, ".json": _json, ".yaml": _yaml, ".yml": _yaml}

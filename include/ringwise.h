@@ -20,6 +20,9 @@
  * said below of keys that move, of order, of ranges and of defaults holds for the native ring; docs/profiles.md says what is
  * otherwise under a profile. What a profile does not have is refused: UNSUPPORTED.
  *
+ * Parts of the key space. They are counted in positions, of which there can be 2^64. Such a number crosses in two halves: it is hi times
+ * 2^64 plus lo.
+ *
  * Times are seconds; a moment is counted from 1970-01-01 00:00 UTC.
  *
  * Threads. Each function says which threads may call it. Calls with different handles never disturb each other.
@@ -48,6 +51,11 @@
  * No node: what a batch gives for a key that has no owner.
  */
 #define RINGWISE_NO_NODE UINT32_MAX
+
+/**
+ * How many characters ringwise_ring_fingerprint() writes: 32 digits and a NUL.
+ */
+#define RINGWISE_FINGERPRINT_SIZE 33
 
 /**
  * What became of a call that can fail. A number keeps its meaning for ever.
@@ -149,6 +157,13 @@ typedef struct ringwise_changes ringwise_changes;
 typedef struct ringwise_comparison ringwise_comparison;
 
 /**
+ * How many of some keys each node owns, and how many are to be expected.
+ *
+ * It never changes, whatever is edited later; any thread may read it.
+ */
+typedef struct ringwise_distribution ringwise_distribution;
+
+/**
  * What this process thought of a node at one moment: whether it is healthy, since when, and why.
  *
  * It never changes; any thread may read it.
@@ -181,6 +196,13 @@ typedef struct ringwise_monitor ringwise_monitor;
 typedef struct ringwise_monitor_options ringwise_monitor_options;
 
 /**
+ * Moves of a plan, one after another, found as they are asked for.
+ *
+ * Not for several threads at once.
+ */
+typedef struct ringwise_moves ringwise_moves;
+
+/**
  * A list of names: of nodes, or of profiles.
  *
  * It never changes; any thread may read it.
@@ -194,6 +216,21 @@ typedef struct ringwise_names ringwise_names;
  * Not for several threads at once while one of them changes it.
  */
 typedef struct ringwise_options ringwise_options;
+
+/**
+ * What changes hands when one ring takes the place of another, as both were when the plan was made.
+ *
+ * It never changes, whatever is edited or freed later; any thread may read it. It holds no list of moves: these are found as they are
+ * asked for.
+ */
+typedef struct ringwise_plan ringwise_plan;
+
+/**
+ * The ranges of positions whose keys a node owns, by where they start; ranges that touch are one.
+ *
+ * It never changes, whatever is edited later; any thread may read it.
+ */
+typedef struct ringwise_ranges ringwise_ranges;
 
 /**
  * One thread's view of a ring: it gives what the ring gives, faster, because it keeps the latest ring at hand and looks only
@@ -222,6 +259,21 @@ typedef struct ringwise_ring ringwise_ring;
  * It never changes; any thread may read it.
  */
 typedef struct ringwise_settings ringwise_settings;
+
+/**
+ * What part of the key space each member of a ring holds, in the order of ringwise_ring_members(), drained ones included.
+ *
+ * It never changes, whatever is edited later; any thread may read it.
+ */
+typedef struct ringwise_shares ringwise_shares;
+
+/**
+ * How even a ring is: each node's share compared with its fair share, which is its weight's part of the whole. Drained nodes are left
+ * out.
+ *
+ * It never changes, whatever is edited later; any thread may read it.
+ */
+typedef struct ringwise_stats ringwise_stats;
 
 /**
  * Says whether a node answers.
@@ -405,6 +457,18 @@ ringwise_status ringwise_options_set_vnodes(ringwise_options *options,
  * Returns OK or NULL_POINTER. Threads: one at a time with this handle.
  */
 ringwise_status ringwise_options_set_seed(ringwise_options *options, int64_t seed);
+
+/**
+ * Sets the most that a node may own. One over the cap gives up virtual nodes until it is not, down to a quarter of them. The price is
+ * that an edit moves some keys between nodes that it does not touch.
+ *
+ * options        changed
+ * cap            101 to 1,000 percent of a node's fair share; no limit if not set; other profiles than "native" refuse it
+ *
+ * Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+ */
+ringwise_status ringwise_options_set_cap(ringwise_options *options,
+                                         int64_t cap);
 
 /**
  * Sets two characters between which stands all that is hashed of a key that has them, as Redis Cluster does with "{}".
@@ -865,6 +929,15 @@ uint32_t ringwise_ring_vnodes(const ringwise_ring *ring);
  * Threads: any, at any time.
  */
 uint32_t ringwise_ring_seed(const ringwise_ring *ring);
+
+/**
+ * Returns the most that a node may own, in percent of its fair share; 0 if there is no such limit or ring is NULL.
+ *
+ * ring           borrowed
+ *
+ * Threads: any, at any time.
+ */
+uint32_t ringwise_ring_cap(const ringwise_ring *ring);
 
 /**
  * Gives the two characters between which the hashed part of a key stands.
@@ -1870,6 +1943,698 @@ bool ringwise_comparison_pair(const ringwise_comparison *comparison,
                               const char **after,
                               size_t *after_len,
                               uint64_t *keys);
+
+/**
+ * Gives what part of the key space each node holds, exactly, if each key is held by the first nodes of its list. The parts of all
+ * nodes sum to ringwise_shares_total() times the length of the lists.
+ *
+ * ring           borrowed
+ * replicas       how many nodes hold a key; 1: its owner alone
+ * shares         gets the shares, which the caller frees
+ *
+ * Returns OK, UNSUPPORTED for more replicas than the profile can list, INVALID_OPTION if nodes times replicas exceed 67,108,864 (2^26),
+ * or NULL_POINTER. Threads: any, at any time.
+ */
+ringwise_status ringwise_ring_shares(const ringwise_ring *ring,
+                                     size_t replicas,
+                                     ringwise_shares **shares);
+
+/**
+ * Gives what part of the key space each node holds after some have failed: as the lists of ringwise_ring_get_healthy_nodes() with these
+ * marked unhealthy, and no others. Nothing is marked. What an edit does, a clone that is edited shows.
+ *
+ * ring           borrowed
+ * failures, failure_lens, count      borrowed for the call; count names and their lengths; both may be NULL if count is 0
+ * replicas       how many nodes hold a key; 1: the first alone
+ * shares         gets the shares, which the caller frees; failed nodes are among them, and hold nothing
+ *
+ * Returns OK, UNKNOWN_NODE for a failure that is no member, INVALID_NAME for one that is not UTF-8, UNSUPPORTED or INVALID_OPTION as
+ * ringwise_ring_shares(), or NULL_POINTER. Threads: any, at any time.
+ */
+ringwise_status ringwise_ring_forecast(const ringwise_ring *ring,
+                                       const char *const *failures,
+                                       const size_t *failure_lens,
+                                       size_t count,
+                                       size_t replicas,
+                                       ringwise_shares **shares);
+
+/**
+ * Frees shares.
+ *
+ * shares         NULL is allowed
+ *
+ * Threads: any, when no other call uses the handle now or later.
+ */
+void ringwise_shares_free(ringwise_shares *shares);
+
+/**
+ * Gives how many positions keys can have: 2^64 on a native ring, which is 1 in hi and 0 in lo; 2^32 where a profile counts in 32 bits;
+ * the entries of a table.
+ *
+ * shares         borrowed
+ * hi, lo         get the halves of the number
+ *
+ * Returns false, and writes nothing, if a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_shares_total(const ringwise_shares *shares,
+                           uint64_t *hi,
+                           uint64_t *lo);
+
+/**
+ * Returns how many nodes there are, drained and failed ones included; 0 if shares is NULL.
+ *
+ * shares         borrowed
+ *
+ * Threads: any, at any time.
+ */
+size_t ringwise_shares_len(const ringwise_shares *shares);
+
+/**
+ * Gives the name of a node.
+ *
+ * shares         borrowed
+ * index          below ringwise_shares_len()
+ * name, name_len           get the name, which lives as long as the shares
+ *
+ * Returns false, and writes nothing, if there is no such node or a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_shares_name(const ringwise_shares *shares,
+                          size_t index,
+                          const char **name,
+                          size_t *name_len);
+
+/**
+ * Gives the index of the node of a name.
+ *
+ * shares         borrowed
+ * name, name_len           borrowed for the call
+ * index          gets the index
+ *
+ * Returns false, and writes nothing, if there is no such node or a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_shares_index(const ringwise_shares *shares,
+                           const char *name,
+                           size_t name_len,
+                           size_t *index);
+
+/**
+ * Gives how many positions a node holds, all ranks together.
+ *
+ * shares         borrowed
+ * index          below ringwise_shares_len()
+ * hi, lo         get the halves of the number
+ *
+ * Returns false, and writes nothing, if there is no such node or a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_shares_parts(const ringwise_shares *shares,
+                           size_t index,
+                           uint64_t *hi,
+                           uint64_t *lo);
+
+/**
+ * Gives of how many positions a node has one place in the list: of rank 0 it is the owner, of rank 1 the second node, and so on.
+ *
+ * shares         borrowed
+ * index          below ringwise_shares_len()
+ * rank           below the replicas that were asked for
+ * hi, lo         get the halves of the number
+ *
+ * Returns false, and writes nothing, if there is no such node or rank, or a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_shares_by_rank(const ringwise_shares *shares,
+                             size_t index,
+                             size_t rank,
+                             uint64_t *hi,
+                             uint64_t *lo);
+
+/**
+ * Gives what a node holds as a fraction of one copy of the key space; with several replicas it may exceed 1.
+ *
+ * shares         borrowed
+ * index          below ringwise_shares_len()
+ * fraction       gets the fraction
+ *
+ * Returns false, and writes nothing, if there is no such node or a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_shares_fraction(const ringwise_shares *shares,
+                              size_t index,
+                              double *fraction);
+
+/**
+ * Gives what would be fair: a node's part, by weight, of what all nodes hold, in the measure of ringwise_shares_fraction().
+ *
+ * shares         borrowed
+ * index          below ringwise_shares_len()
+ * fair           gets the fraction
+ *
+ * Returns false, and writes nothing, if there is no such node or a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_shares_fair(const ringwise_shares *shares,
+                          size_t index,
+                          double *fair);
+
+/**
+ * Gives the ranges of positions whose keys a node owns. Their lengths sum to its share.
+ *
+ * ring           borrowed
+ * name, name_len           borrowed for the call
+ * ranges         gets the ranges, which the caller frees
+ *
+ * Returns OK, UNKNOWN_NODE, UNSUPPORTED under a profile that is a table, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads:
+ * any, at any time.
+ */
+ringwise_status ringwise_ring_ranges(const ringwise_ring *ring,
+                                     const char *name,
+                                     size_t name_len,
+                                     ringwise_ranges **ranges);
+
+/**
+ * Frees ranges.
+ *
+ * ranges         NULL is allowed
+ *
+ * Threads: any, when no other call uses the handle now or later.
+ */
+void ringwise_ranges_free(ringwise_ranges *ranges);
+
+/**
+ * Returns how many ranges there are; 0 if ranges is NULL.
+ *
+ * ranges         borrowed
+ *
+ * Threads: any, at any time.
+ */
+size_t ringwise_ranges_len(const ringwise_ranges *ranges);
+
+/**
+ * Gives a range: the positions from behind start up to and with end, clockwise. Where start is not below end, it reaches round the end
+ * of the ring; 0 and 0 is the whole ring. Positions are those of ringwise_ring_points().
+ *
+ * ranges         borrowed
+ * index          below ringwise_ranges_len()
+ * start, end     get the position before the first, and the last
+ *
+ * Returns false, and writes nothing, if there is no such range or a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_ranges_get(const ringwise_ranges *ranges,
+                         size_t index,
+                         uint64_t *start,
+                         uint64_t *end);
+
+/**
+ * Gives how even a ring is.
+ *
+ * ring           borrowed
+ * stats          gets the statistics, which the caller frees
+ *
+ * Returns OK or NULL_POINTER. Threads: any, at any time.
+ */
+ringwise_status ringwise_ring_stats(const ringwise_ring *ring, ringwise_stats **stats);
+
+/**
+ * Frees statistics.
+ *
+ * stats          NULL is allowed
+ *
+ * Threads: any, when no other call uses the handle now or later.
+ */
+void ringwise_stats_free(ringwise_stats *stats);
+
+/**
+ * Returns how many members there are, drained ones included; 0 if stats is NULL.
+ *
+ * stats          borrowed
+ *
+ * Threads: any, at any time.
+ */
+size_t ringwise_stats_nodes(const ringwise_stats *stats);
+
+/**
+ * Returns how many points there are, or entries of a table; 0 if stats is NULL.
+ *
+ * stats          borrowed
+ *
+ * Threads: any, at any time.
+ */
+size_t ringwise_stats_points(const ringwise_stats *stats);
+
+/**
+ * Returns how many bytes of memory the ring takes; 0 if stats is NULL.
+ *
+ * stats          borrowed
+ *
+ * Threads: any, at any time.
+ */
+size_t ringwise_stats_bytes(const ringwise_stats *stats);
+
+/**
+ * Returns the share of the fullest node over its fair share, 1 being perfect; 0 if no node owns a point or stats is NULL.
+ *
+ * stats          borrowed
+ *
+ * Threads: any, at any time.
+ */
+double ringwise_stats_max_over_fair(const ringwise_stats *stats);
+
+/**
+ * Returns the share of the emptiest node over its fair share; 0 if no node owns a point or stats is NULL.
+ *
+ * stats          borrowed
+ *
+ * Threads: any, at any time.
+ */
+double ringwise_stats_min_over_fair(const ringwise_stats *stats);
+
+/**
+ * Returns the standard deviation of share over fair share; 0 if no node owns a point or stats is NULL.
+ *
+ * stats          borrowed
+ *
+ * Threads: any, at any time.
+ */
+double ringwise_stats_deviation(const ringwise_stats *stats);
+
+/**
+ * Gives one of the nodes that own more than the ring's cap allows, because they have come down to their fewest points.
+ *
+ * stats          borrowed
+ * index          counted from 0
+ * name, name_len           get the name, which lives as long as the statistics
+ *
+ * Returns false, and writes nothing, behind the last name or if a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_stats_over_cap(const ringwise_stats *stats,
+                             size_t index,
+                             const char **name,
+                             size_t *name_len);
+
+/**
+ * Counts how many of some keys each node owns, against its exact share of the key space.
+ *
+ * ring           borrowed
+ * keys, key_lens, count    borrowed for the call; a key may be NULL if its length is 0; keys and key_lens may be NULL if count is 0
+ * distribution   gets the counts, which the caller frees
+ *
+ * Returns OK or NULL_POINTER. Threads: any, at any time.
+ */
+ringwise_status ringwise_ring_analyze_distribution(const ringwise_ring *ring,
+                                                   const void *const *keys,
+                                                   const size_t *key_lens,
+                                                   size_t count,
+                                                   ringwise_distribution **distribution);
+
+/**
+ * Frees a distribution.
+ *
+ * distribution   NULL is allowed
+ *
+ * Threads: any, when no other call uses the handle now or later.
+ */
+void ringwise_distribution_free(ringwise_distribution *distribution);
+
+/**
+ * Gives one of the nodes, in bytewise order of their names, drained ones included.
+ *
+ * distribution   borrowed
+ * index          counted from 0
+ * name, name_len           get the name, which lives as long as the distribution
+ * count          gets how many of the keys the node owns
+ * expected       gets how many are to be expected, by its share
+ *
+ * Returns false, and writes nothing, behind the last node or if a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_distribution_node(const ringwise_distribution *distribution,
+                                size_t index,
+                                const char **name,
+                                size_t *name_len,
+                                uint64_t *count,
+                                double *expected);
+
+/**
+ * Returns how many keys were counted; 0 if distribution is NULL.
+ *
+ * distribution   borrowed
+ *
+ * Threads: any, at any time.
+ */
+uint64_t ringwise_distribution_keys(const ringwise_distribution *distribution);
+
+/**
+ * Returns Pearson's chi-square of the counts against what is expected; 0 if distribution is NULL.
+ *
+ * distribution   borrowed
+ *
+ * Threads: any, at any time.
+ */
+double ringwise_distribution_chi_square(const ringwise_distribution *distribution);
+
+/**
+ * Returns how likely keys that are hashed evenly come out this uneven or more; 0 if distribution is NULL. A small one, of 0.001 say,
+ * means that the keys are not like random ones: that some are repeated, for example. Not to be relied on where fewer than five keys are
+ * expected on a node.
+ *
+ * distribution   borrowed
+ *
+ * Threads: any, at any time.
+ */
+double ringwise_distribution_p_value(const ringwise_distribution *distribution);
+
+/**
+ * Gives what changes hands when another ring takes the place of a ring and each key is held by the first nodes of its list.
+ *
+ * The two lists of a key are compared as sets: who is in the one after and not in the one before is the target of a move. Its source is
+ * a node that gives the key up, as long as there are such; then the first of those that keep it, from whom it can be copied.
+ *
+ * ring           borrowed; the ring before
+ * after          borrowed
+ * replicas       how many nodes hold a key; 1: its owner alone
+ * plan           gets the plan, which the caller frees
+ *
+ * Returns OK, UNSUPPORTED if a key does not stand at one position in both rings (ringwise_ring_overlap() is for these) or for more
+ * replicas than a profile can list, INVALID_OPTION if nodes times replicas exceed 67,108,864 (2^26), or NULL_POINTER. Threads: any, at
+ * any time.
+ */
+ringwise_status ringwise_ring_plan(const ringwise_ring *ring,
+                                   const ringwise_ring *after,
+                                   size_t replicas,
+                                   ringwise_plan **plan);
+
+/**
+ * Gives the share of keys that is expected to have an owner of the same name in another ring, if the two hash keys independently. It
+ * is for rings that no plan can join: another profile, another seed. Rings that differ in the hash tag alone are not independent, and
+ * more keys may stay. ringwise_ring_compare() counts real keys.
+ *
+ * ring, other    borrowed
+ * overlap        gets the share, from 0 to 1
+ *
+ * Returns OK or NULL_POINTER. Threads: any, at any time.
+ */
+ringwise_status ringwise_ring_overlap(const ringwise_ring *ring,
+                                      const ringwise_ring *other,
+                                      double *overlap);
+
+/**
+ * Frees a plan. Moves that it gave stay.
+ *
+ * plan           NULL is allowed
+ *
+ * Threads: any, when no other call uses the handle now or later.
+ */
+void ringwise_plan_free(ringwise_plan *plan);
+
+/**
+ * Gives how many positions keys can have, as ringwise_shares_total().
+ *
+ * plan           borrowed
+ * hi, lo         get the halves of the number
+ *
+ * Returns false, and writes nothing, if a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_plan_total(const ringwise_plan *plan, uint64_t *hi, uint64_t *lo);
+
+/**
+ * Gives how many positions arrive at a node that did not hold them before, counted once for each such node.
+ *
+ * plan           borrowed
+ * hi, lo         get the halves of the number
+ *
+ * Returns false, and writes nothing, if a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_plan_moved(const ringwise_plan *plan, uint64_t *hi, uint64_t *lo);
+
+/**
+ * Gives the least that could arrive, given what each node holds before and after: the sum of what each holds more than before. One edit
+ * of a native ring without a cap moves no more than that.
+ *
+ * plan           borrowed
+ * hi, lo         get the halves of the number
+ *
+ * Returns false, and writes nothing, if a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_plan_minimum(const ringwise_plan *plan,
+                           uint64_t *hi,
+                           uint64_t *lo);
+
+/**
+ * Returns what is moved as a fraction of one copy of the key space, which with several replicas may exceed 1; 0 if plan is NULL.
+ *
+ * plan           borrowed
+ *
+ * Threads: any, at any time.
+ */
+double ringwise_plan_moved_fraction(const ringwise_plan *plan);
+
+/**
+ * Returns the minimum in the measure of ringwise_plan_moved_fraction(); 0 if plan is NULL.
+ *
+ * plan           borrowed
+ *
+ * Threads: any, at any time.
+ */
+double ringwise_plan_minimum_fraction(const ringwise_plan *plan);
+
+/**
+ * Gives the total of one pair of a source and a target, in bytewise order of their names: how many positions go from one to the other.
+ *
+ * plan           borrowed
+ * index          counted from 0
+ * source         gets an id of the ring before; RINGWISE_NO_NODE where that ring has no node
+ * target         gets an id of the ring after
+ * hi, lo         get the halves of the number
+ *
+ * Returns false, and writes nothing, behind the last pair or if a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_plan_totals(const ringwise_plan *plan,
+                          size_t index,
+                          uint32_t *source,
+                          uint32_t *target,
+                          uint64_t *hi,
+                          uint64_t *lo);
+
+/**
+ * Gives the name of a source.
+ *
+ * plan           borrowed
+ * source         an id of the ring before
+ * name, name_len           get the name, which lives as long as the plan
+ *
+ * Returns false, and writes nothing, if the ring before had no such id or a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_plan_source_name(const ringwise_plan *plan,
+                               uint32_t source,
+                               const char **name,
+                               size_t *name_len);
+
+/**
+ * Gives the name of a target.
+ *
+ * plan           borrowed
+ * target         an id of the ring after
+ * name, name_len           get the name, which lives as long as the plan
+ *
+ * Returns false, and writes nothing, if the ring after had no such id or a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_plan_target_name(const ringwise_plan *plan,
+                               uint32_t target,
+                               const char **name,
+                               size_t *name_len);
+
+/**
+ * Returns every move, by where it starts, and by rank where several start at one position; NULL if plan is NULL. The caller frees them.
+ *
+ * plan           borrowed
+ *
+ * Threads: any, at any time.
+ */
+ringwise_moves *ringwise_plan_iter(const ringwise_plan *plan);
+
+/**
+ * Returns the moves that a key is part of, none if every node that is to hold it does already; NULL if plan or a needed key is NULL. The
+ * caller frees them. While a migration goes on, the sources are where else to look for the key.
+ *
+ * plan           borrowed
+ * key, key_len   borrowed for the call; key may be NULL if key_len is 0
+ *
+ * Threads: any, at any time.
+ */
+ringwise_moves *ringwise_plan_moves(const ringwise_plan *plan,
+                                    const void *key,
+                                    size_t key_len);
+
+/**
+ * Returns how many bytes ringwise_plan_table() writes; 0 if plan is NULL.
+ *
+ * plan           borrowed
+ *
+ * Threads: any, at any time.
+ */
+size_t ringwise_plan_table_len(const ringwise_plan *plan);
+
+/**
+ * Writes a table of who gives how much to whom, the largest first, and below it the sum against the least possible. For people: the text
+ * may change.
+ *
+ * plan           borrowed
+ * out, out_len   caller's buffer of out_len bytes: ringwise_plan_table_len() of them; no NUL is written behind the text
+ * written        gets how many bytes were written
+ *
+ * Returns OK, BUFFER_TOO_SMALL or NULL_POINTER. Threads: any, at any time.
+ */
+ringwise_status ringwise_plan_table(const ringwise_plan *plan,
+                                    char *out,
+                                    size_t out_len,
+                                    size_t *written);
+
+/**
+ * Returns how many bytes ringwise_plan_to_json() writes; 0 if plan is NULL.
+ *
+ * plan           borrowed
+ *
+ * Threads: any, at any time.
+ */
+size_t ringwise_plan_to_json_len(const ringwise_plan *plan);
+
+/**
+ * Writes the plan as JSON, for the program that carries it out: total, replicas, moved, minimum; totals, who gives how much to whom; and
+ * moves, a move a line. Positions and what counts them are strings of decimal digits.
+ *
+ * plan           borrowed
+ * out, out_len   caller's buffer of out_len bytes: ringwise_plan_to_json_len() of them; no NUL is written behind the text
+ * written        gets how many bytes were written
+ *
+ * Returns OK, BUFFER_TOO_SMALL or NULL_POINTER. Threads: any, at any time.
+ */
+ringwise_status ringwise_plan_to_json(const ringwise_plan *plan,
+                                      char *out,
+                                      size_t out_len,
+                                      size_t *written);
+
+/**
+ * Frees moves, whether or not all were given.
+ *
+ * moves          NULL is allowed
+ *
+ * Threads: any, when no other call uses the handle now or later.
+ */
+void ringwise_moves_free(ringwise_moves *moves);
+
+/**
+ * Gives the next move: which positions a node comes to hold, and from whom. They are those from behind start up to and with end,
+ * clockwise. Where start is not below end, they reach round the end of the ring; 0 and 0 is the whole ring.
+ *
+ * moves          changed
+ * start, end     get the position before the first, and the last
+ * rank           gets the place of the target in the keys' list after, counted from 0
+ * source         gets who can give the keys, an id of the ring before; RINGWISE_NO_NODE if that ring has no node
+ * target         gets who comes to hold the keys, an id of the ring after
+ *
+ * Returns false, and writes nothing, behind the last move or if a pointer is NULL. Threads: one at a time with this handle.
+ */
+bool ringwise_moves_next(ringwise_moves *moves,
+                         uint64_t *start,
+                         uint64_t *end,
+                         size_t *rank,
+                         uint32_t *source,
+                         uint32_t *target);
+
+/**
+ * Returns how many bytes ringwise_ring_to_bytes() writes; 0 if ring is NULL.
+ *
+ * ring           borrowed
+ *
+ * Threads: any, at any time.
+ */
+size_t ringwise_ring_to_bytes_len(const ringwise_ring *ring);
+
+/**
+ * Writes the ring's snapshot, which ringwise_ring_from_bytes() reads, in whatever language ringwise speaks. It holds the placement
+ * options and the members, and neither ids, health and load nor the replication factor and the load factor. Equal rings have equal
+ * bytes, and different ones different.
+ *
+ * ring           borrowed
+ * out, out_len   caller's buffer of out_len bytes: ringwise_ring_to_bytes_len() of them, and room for what another thread may add
+ * written        gets how many bytes were written
+ *
+ * Returns OK, BUFFER_TOO_SMALL or NULL_POINTER. Threads: any, at any time.
+ */
+ringwise_status ringwise_ring_to_bytes(const ringwise_ring *ring,
+                                       uint8_t *out,
+                                       size_t out_len,
+                                       size_t *written);
+
+/**
+ * Makes the ring that ringwise_ring_to_bytes() wrote, here or elsewhere. The caller frees it. Bytes of unknown origin are safe: what they
+ * claim is held against what there is before memory is taken. A few of them may well be a ring of 67,108,864 virtual nodes, though,
+ * which takes more than a gigabyte.
+ *
+ * options        borrowed for the call; the replication factor and the load factor, which a snapshot does not hold, and no others; NULL:
+ *                the defaults
+ * snapshot, snapshot_len   borrowed for the call
+ * ring           gets the handle
+ *
+ * Returns OK, BAD_SNAPSHOT for bytes that are no snapshot, or not exactly the one that its ring has, SNAPSHOT_VERSION for one that a
+ * later version wrote, UNKNOWN_PROFILE, UNSUPPORTED (other options, or a load factor for a profile with a rule of its own),
+ * INVALID_OPTION or NULL_POINTER. Threads: any, while none changes options.
+ */
+ringwise_status ringwise_ring_from_bytes(const ringwise_options *options,
+                                         const uint8_t *snapshot,
+                                         size_t snapshot_len,
+                                         ringwise_ring **ring);
+
+/**
+ * Returns how many bytes ringwise_ring_to_json() writes; 0 if ring is NULL.
+ *
+ * ring           borrowed
+ *
+ * Threads: any, at any time.
+ */
+size_t ringwise_ring_to_json_len(const ringwise_ring *ring);
+
+/**
+ * Writes the ring as JSON, for people and configuration files: what the snapshot holds, an option a line, then a node a line. Equal rings
+ * have equal texts.
+ *
+ * ring           borrowed
+ * out, out_len   caller's buffer of out_len bytes: ringwise_ring_to_json_len() of them, and room for what another thread may add;
+ *                no NUL is written behind the text
+ * written        gets how many bytes were written
+ *
+ * Returns OK, BUFFER_TOO_SMALL or NULL_POINTER. Threads: any, at any time.
+ */
+ringwise_status ringwise_ring_to_json(const ringwise_ring *ring,
+                                      char *out,
+                                      size_t out_len,
+                                      size_t *written);
+
+/**
+ * Makes a ring from JSON, as ringwise_ring_to_json() writes it or as a person does: whatever has a default may be left out, and a node
+ * that has nothing but a name may be that name. The caller frees it.
+ *
+ * options        borrowed for the call; the replication factor and the load factor, which the text does not hold, and no others; NULL:
+ *                the defaults
+ * json, json_len           borrowed for the call
+ * ring           gets the handle
+ *
+ * Returns OK, BAD_SNAPSHOT for text that is no JSON, and for fields that are unknown, given twice or of a wrong type, SNAPSHOT_VERSION for
+ * one of a later version, NULL_POINTER, or what ringwise_ring_new() returns of such options and members. Threads: any, while none
+ * changes options.
+ */
+ringwise_status ringwise_ring_from_json(const ringwise_options *options,
+                                        const char *json,
+                                        size_t json_len,
+                                        ringwise_ring **ring);
+
+/**
+ * Gives what tells the ring's placement from any other: equal rings have equal fingerprints, in every language. Services that log it, or
+ * compare it as they start, know that they agree. It is no security digest.
+ *
+ * ring           borrowed
+ * fingerprint    caller's buffer of RINGWISE_FINGERPRINT_SIZE characters; gets 32 hex digits and a NUL
+ *
+ * Returns false, and writes nothing, if a pointer is NULL. Threads: any, at any time.
+ */
+bool ringwise_ring_fingerprint(const ringwise_ring *ring,
+                               char *fingerprint);
 
 /**
  * Returns the bucket of a key among so many, by jump consistent hashing (Lamping and Veach 2014); 0 if there are none.

@@ -5,9 +5,9 @@ use core::ptr::NonNull;
 
 use ringwise_core::Comparison;
 
-use crate::convert::{borrow, bytes, free, give_handle, give_optional_text, required, slice};
+use crate::convert::{self, borrow, free, give_handle, give_optional_text, required};
 use crate::ring::ringwise_ring;
-use crate::status::{Failure, guard, ringwise_status};
+use crate::status::{guard, ringwise_status};
 
 /// What ringwise_ring_compare() counted.
 ///
@@ -52,10 +52,8 @@ pub unsafe extern "C" fn ringwise_ring_compare(
     // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
         let (ring, other) = (borrow(ring, "ring")?, borrow(other, "other")?);
-        let (keys, lens) = (slice(keys, count, "keys")?, slice(key_lens, count, "key_lens")?);
+        let keys = convert::keys(keys, key_lens, count)?;
         let out = required(comparison, "comparison")?;
-        let keys = keys.iter().zip(lens).map(|(&key, &len)| bytes(key, len).ok_or(Failure::Null("a key")));
-        let keys = keys.collect::<Result<Vec<_>, _>>()?;
         give_handle(out, ring.0.view().compare(&other.0.view(), keys).into());
         Ok(())
     })

@@ -1,7 +1,7 @@
 //! Pointers from C as what Rust knows, and back. NULL is checked here, and nothing else.
 
 use core::ffi::{c_char, c_void};
-use core::ptr::NonNull;
+use core::ptr::{NonNull, copy_nonoverlapping};
 use core::slice::{from_raw_parts, from_raw_parts_mut};
 
 use ringwise_core::{Field, NodeId};
@@ -84,6 +84,18 @@ pub(crate) unsafe fn slice<'a, T>(values: *const T, len: usize, parameter: &'sta
     }
 }
 
+/// Borrows keys, all of them.
+///
+/// # Safety
+///
+/// `keys` and `key_lens` are NULL, or `count` pointers and lengths, each as [`bytes`] has them.
+pub(crate) unsafe fn keys<'a>(keys: *const *const c_void, key_lens: *const usize, count: usize) -> Result<Vec<&'a [u8]>, Failure> {
+    // SAFETY: as above.
+    let (keys, lens) = unsafe { (slice(keys, count, "keys")?, slice(key_lens, count, "key_lens")?) };
+    // SAFETY: as above.
+    keys.iter().zip(lens).map(|(&key, &len)| unsafe { bytes(key, len) }.ok_or(Failure::Null("a key"))).collect()
+}
+
 /// Borrows a text that must be there.
 ///
 /// # Safety
@@ -163,6 +175,37 @@ pub(crate) unsafe fn give<T>(value: Option<T>, out: *mut T) -> bool {
     // SAFETY: as above.
     unsafe { out.write(value) };
     true
+}
+
+/// Writes a number to two out parameters, its upper half and its lower. Says whether there was one, and room for it.
+///
+/// # Safety
+///
+/// `hi` and `lo` are NULL or may be written.
+pub(crate) unsafe fn give_halves(value: Option<u128>, hi: *mut u64, lo: *mut u64) -> bool {
+    let (Some(value), Some(hi), Some(lo)) = (value, NonNull::new(hi), NonNull::new(lo)) else { return false };
+    // SAFETY: as above.
+    unsafe {
+        hi.write((value >> 64) as u64);
+        lo.write(value as u64);
+    }
+    true
+}
+
+/// Writes bytes, all or none, to the caller's buffer of `out_len`, and how many they are to another out parameter.
+///
+/// # Safety
+///
+/// `out` is NULL or that buffer; `written` is NULL or may be written.
+pub(crate) unsafe fn give_bytes(bytes: &[u8], out: *mut c_void, out_len: usize, written: *mut usize) -> Result<(), Failure> {
+    let (out, written) = (required(out, "out")?, required(written, "written")?);
+    check_room("bytes", out_len, bytes.len())?;
+    // SAFETY: as above.
+    unsafe {
+        copy_nonoverlapping(bytes.as_ptr(), out.cast().as_ptr(), bytes.len());
+        written.write(bytes.len());
+    }
+    Ok(())
 }
 
 /// Borrows the caller's buffer of ids, which may be uninitialised.

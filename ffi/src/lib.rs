@@ -47,4 +47,18 @@ mod profile;
 
 mod comparison;
 
+mod shares;
+
+mod ranges;
+
+mod stats;
+
+mod distribution;
+
+mod plan;
+
+mod moves;
+
+mod snapshot;
+
 mod functions;

@@ -163,6 +163,19 @@ pub unsafe extern "C" fn ringwise_options_set_seed(options: *mut ringwise_option
     guard(|| unsafe { set(options, |builder| builder.seed(seed)) })
 }
 
+/// Sets the most that a node may own. One over the cap gives up virtual nodes until it is not, down to a quarter of them. The price is
+/// that an edit moves some keys between nodes that it does not touch.
+///
+/// options        changed
+/// cap            101 to 1,000 percent of a node's fair share; no limit if not set; other profiles than "native" refuse it
+///
+/// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_options_set_cap(options: *mut ringwise_options, cap: i64) -> ringwise_status {
+    // SAFETY: the header's rules of handles and buffers.
+    guard(|| unsafe { set(options, |builder| builder.cap(cap)) })
+}
+
 /// Sets two characters between which stands all that is hashed of a key that has them, as Redis Cluster does with "{}".
 ///
 /// options        changed

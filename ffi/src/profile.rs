@@ -1,9 +1,8 @@
 //! What profiles there are, what a ring's does, and what only some have.
 
 use core::ffi::{c_char, c_void};
-use core::ptr::copy_nonoverlapping;
 
-use crate::convert::{borrow, bytes, check_room, required};
+use crate::convert::{borrow, bytes, check_room, give_bytes, required};
 use crate::names::ringwise_names;
 use crate::ring::{ask, ringwise_ring};
 use crate::status::{Failure, guard, ringwise_status};
@@ -90,17 +89,6 @@ pub unsafe extern "C" fn ringwise_ring_explain(
     out_len: usize,
     written: *mut usize,
 ) -> ringwise_status {
-    guard(|| {
-        // SAFETY: the header's rules of handles and buffers.
-        let ring = unsafe { borrow(ring, "ring") }?.0.view();
-        let (out, written) = (required(out, "out")?, required(written, "written")?);
-        let text = ring.explain();
-        check_room("bytes", out_len, text.len())?;
-        // SAFETY: the caller's, as said.
-        unsafe {
-            copy_nonoverlapping(text.as_ptr(), out.cast().as_ptr(), text.len());
-            written.write(text.len());
-        }
-        Ok(())
-    })
+    // SAFETY: the header's rules of handles and buffers.
+    guard(|| unsafe { give_bytes(borrow(ring, "ring")?.0.view().explain().as_bytes(), out.cast(), out_len, written) })
 }

@@ -26,7 +26,7 @@ const _: () = {
 };
 
 impl ringwise_ring {
-    fn new(ring: HashRing) -> Self {
+    pub(crate) fn new(ring: HashRing) -> Self {
         ringwise_ring(Arc::new(ring.into()))
     }
 }
@@ -312,6 +312,17 @@ pub unsafe extern "C" fn ringwise_ring_vnodes(ring: *const ringwise_ring) -> u32
 pub unsafe extern "C" fn ringwise_ring_seed(ring: *const ringwise_ring) -> u32 {
     // SAFETY: the header's rules of handles and buffers.
     unsafe { ask(ring, |ring| Some(ring.options().seed())) }.unwrap_or(0)
+}
+
+/// Returns the most that a node may own, in percent of its fair share; 0 if there is no such limit or ring is NULL.
+///
+/// ring           borrowed
+///
+/// Threads: any, at any time.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_ring_cap(ring: *const ringwise_ring) -> u32 {
+    // SAFETY: the header's rules of handles and buffers.
+    unsafe { ask(ring, |ring| ring.options().cap()) }.unwrap_or(0)
 }
 
 /// Gives the two characters between which the hashed part of a key stands.

@@ -147,6 +147,11 @@ impl HashRing {
         let steps = steps(&here, 1).saturating_add(steps(&there, 1));
         work::run(py, steps, move || here.overlap(&there))
     }
+
+    /// Return the balance as HTML, which notebooks show.
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("ringwise._html")?.call_method1("balance", (slf,))
+    }
 }
 
 /// Returns about how many steps it takes to list so many nodes at every point.

@@ -416,9 +416,9 @@ impl HashRing {
         py.detach(|| self.ring.capacity(&name)).map_err(exception)
     }
 
-    /// Return the points in ring order: each position, from 0 to 2**64 - 1, with the node that owns it.
+    /// Return the points in ring order: each position, from 0 to 2**64 - 1 on a native ring, with the node that owns it.
     ///
-    /// Positions of 32 bits, which some profiles have, stand in the upper half; of longer ones these are the leading 64 bits.
+    /// Some profiles count in 32 bits, or the entries of a table; of positions longer than 64 bits these are the leading ones.
     ///
     /// >>> len(HashRing(["a", "b"], vnodes=3).points())
     /// 6

@@ -35,7 +35,7 @@ def only(folder: Path, pattern: str) -> Path:
 def check_wheel(wheel: Path) -> None:
     """Looks for what a wheel must hold, and for what it must not."""
     names = set(zipfile.ZipFile(wheel).namelist())
-    needed = {"__init__.py", "_errors.py", "_monitor.py", "_types.py", "_ringwise.pyi", "py.typed"}
+    needed = {"__init__.py", "_errors.py", "_html.py", "_insight.py", "_monitor.py", "_types.py", "_ringwise.pyi", "py.typed"}
     assert {f"ringwise/{name}" for name in needed} <= names, names
     assert [name for name in names if name.endswith((".so", ".pyd"))] == ["ringwise/_ringwise.abi3.so"], names
     assert [name for name in names if name.endswith("/licenses/LICENSE")], names

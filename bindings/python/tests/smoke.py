@@ -75,6 +75,16 @@ def check_profiles() -> None:
     assert len(ringwise.profiles()) == 30
 
 
+def check_insight() -> None:
+    """Checks that the package tells of its rings, passes them on, and shows them."""
+    ring, after = HashRing(["a", "b", "c"]), HashRing(["a", "b"])
+    assert sum(share.parts for share in ring.shares().values()) == ring.shares().total == 2**64
+    assert {move.source for move in ring.plan(after)} == {"c"}
+    assert HashRing.from_bytes(ring.to_bytes()) == HashRing.from_json(ring.to_json()) == ring
+    assert ring.fingerprint() == "455baf8501c973073b57bb3e8d5bdfb2"
+    assert "3 nodes" in ring._repr_html_()
+
+
 def check_monitor() -> None:
     """Checks that a monitor of this package's probes, marks, tells and ends."""
     ring, changes = HashRing(["a", "b"]), SimpleQueue[str]()
@@ -90,4 +100,5 @@ if __name__ == "__main__":
     assert check_vectors(Path(sys.argv[2])) > 3000
     check_promises()
     check_profiles()
+    check_insight()
     check_monitor()

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from ringwise import HashRing
 from script import SHARED, digest, real_keys
 
@@ -26,6 +28,30 @@ def test_nodes() -> None:
     zones, *rest = run("nodes.py").splitlines()
     assert sorted(re.findall(r"\w+", zones)) == ["east", "west"]
     assert rest == ["{'port': 5432}", "['db-1', 'db-2', 'db-4']", 'node "db-9" is not in the ring: name one of its members']
+
+
+def promised(example: str) -> list[str]:
+    """Returns what the comments of an example say that it prints."""
+    lines = (EXAMPLES / example).read_text(encoding="utf-8").splitlines()
+    return [line.partition("  # ")[2] for line in lines if line.strip().startswith("print(") and "  # " in line]
+
+
+@pytest.mark.parametrize(("example", "least"), [("how_even.py", 4), ("how_much_moves.py", 3)])
+def test_it_prints_what_its_comments_say(example: str, least: int) -> None:
+    printed, comments = run(example).splitlines(), promised(example)
+    assert len(comments) >= least
+    for comment in comments:
+        assert comment in printed
+
+
+def test_how_even_ends_with_the_balance_of_real_keys() -> None:
+    printed = run("how_even.py").splitlines()
+    owned = [float(percent) for line in printed for percent in re.findall(r"owns ([\d.]+)%", line)]
+    changes = [float(change) for line in printed for change in re.findall(r": ([+-][\d.]+)%", line)]
+    assert (len(owned), len(changes)) == (4, 4)
+    assert sum(owned) == pytest.approx(100, abs=0.05)
+    assert sum(changes) == pytest.approx(0, abs=0.05)
+    assert sum(int(line.split()[0]) for line in printed if "keys go to" in line) == 100
 
 
 def test_failover() -> None:

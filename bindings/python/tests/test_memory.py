@@ -84,6 +84,34 @@ def profile_rings() -> None:
             ring.compare(ring, ["k", 5])  # type: ignore[list-item]
 
 
+def insight() -> None:
+    ring, after = HashRing(map(str, range(200))), HashRing(map(str, range(201)))
+    keys = [f"key-{number}" for number in range(1000)]
+    for replicas in range(2):
+        ring.forecast(["0"], replicas)
+        plan = ring.plan(after, replicas)
+        plan.totals()
+        plan.moves("k")
+        assert len([move for move, _ in zip(plan, keys, strict=False)]) == min(len(list(plan)), 1000)
+    ring.ranges("7")
+    ring.analyze_distribution(keys)
+    ring.group(keys)
+    ring._repr_html_()
+    with pytest.raises(TypeError):
+        ring.analyze_distribution([*keys * 5, 5])  # type: ignore[list-item]
+
+
+def snapshots() -> None:
+    ring = HashRing(map(str, range(200)))
+    data = ring.to_bytes()
+    HashRing.from_bytes(data)
+    HashRing.from_json(ring.to_json())
+    for _ in range(100):
+        ring.fingerprint()
+        with pytest.raises(RingwiseError):
+            HashRing.from_bytes(data[:-1])
+
+
 def monitors() -> None:
     ring = HashRing(map(str, range(200)), vnodes=10)
     changed = threading.Semaphore(0)
@@ -105,7 +133,9 @@ def refusals() -> None:
 
 
 @pytest.mark.skipif(not STATM.exists(), reason="only Linux says how much memory a process has")
-@pytest.mark.parametrize("work", [new_rings, edits, copies, lookups, marks_and_places, profile_rings, monitors, refusals])
+@pytest.mark.parametrize(
+    "work", [new_rings, edits, copies, lookups, marks_and_places, profile_rings, insight, snapshots, monitors, refusals]
+)
 def test_memory_does_not_grow(work: Callable[[], None]) -> None:
     """A ring here takes half a megabyte: were the last 150 kept, it would be nine times what is allowed."""
     for _ in range(50):

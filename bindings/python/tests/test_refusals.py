@@ -14,6 +14,7 @@ import pytest
 
 import ringwise
 from ringwise import (
+    BadSnapshotError,
     DuplicateNodeError,
     HashRing,
     HealthMonitor,
@@ -293,12 +294,14 @@ def test_what_raises_while_it_is_read_raises() -> None:
 ENDLESS: list[Callable[[Any], object]] = [
     RING,
     lambda keys: HashRing(["a"]).get_node_batch(keys),
+    lambda keys: HashRing(["a"]).group(keys),
+    lambda keys: HashRing(["a"]).analyze_distribution(keys),
     lambda keys: HashRing(["a"]).compare(HashRing(["a"]), keys),
     lambda keys: HashRing(["a"]).add_node("b", points=map(len, keys)),
 ]
 
 
-@pytest.mark.parametrize("read", ENDLESS, ids=["nodes", "batch", "compare", "points"])
+@pytest.mark.parametrize("read", ENDLESS, ids=["nodes", "batch", "group", "distribution", "compare", "points"])
 def test_what_has_no_end_can_be_interrupted(read: Callable[[Any], object]) -> None:
     class InterruptedError(Exception):
         """What the signal raises."""
@@ -352,7 +355,7 @@ def test_every_kind_of_error_has_its_class() -> None:
 
 
 def test_errors_are_also_the_built_in_ones_that_people_expect() -> None:
-    for error in (InvalidNameError, InvalidWeightError, InvalidOptionError, InvalidAddressError):
+    for error in (InvalidNameError, InvalidWeightError, InvalidOptionError, InvalidAddressError, BadSnapshotError):
         assert issubclass(error, ValueError)
     assert issubclass(UnknownNodeError, KeyError)
 

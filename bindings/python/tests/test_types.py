@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from typing import Any, assert_type
 
 from ringwise import Changes, Comparison, HashRing, Health, HealthMonitor, InvalidNameError, Node, NodeOptions, RingwiseError, Ticket
+from ringwise import Distribution, Move, Plan, Range, Share, Shares, Stats
 from ringwise import cassandra_token, guava_consistent_hash, jump_hash, profiles, redis_slot
 
 ring = HashRing(["a", "b"], vnodes=10, seed=1, hash_tag="{}", zones="strict", replication_factor=3, load_factor=150)
@@ -125,6 +126,36 @@ HealthMonitor(ring, bool)  # wrong
 HealthMonitor(["a"])  # wrong
 HealthMonitor(ring, probe=lambda: True)  # wrong
 HealthMonitor(ring, interval="5")  # wrong
+
+assert_type(ring.shares(2), Shares)
+assert_type(ring.forecast(["a"], replicas=2)["a"], Share)
+assert_type(ring.shares()["a"].by_rank, tuple[int, ...])
+assert_type(ring.shares().total, int)
+assert_type(ring.stats(), Stats)
+assert_type(ring.stats().over_cap, list[str])
+assert_type(ring.ranges("a"), list[Range])
+assert_type(ring.group(["k"]), dict[str | None, list[str]])
+assert_type(ring.analyze_distribution(["k", b"k"]), Distribution)
+assert_type(ring.plan(ring, 2), Plan)
+assert_type(ring.plan(ring).totals(), dict[tuple[str | None, str], int])
+assert_type(ring.plan(ring).moves("k"), list[Move])
+for move in ring.plan(ring):
+    assert_type(move.source, str | None)
+    assert_type(move.target, str)
+assert_type(ring.overlap(ring), float)
+assert_type(ring.fingerprint(), str)
+assert_type(HashRing.from_bytes(ring.to_bytes(), replication_factor=2), HashRing)
+assert_type(HashRing.from_json(ring.to_json(), load_factor=150), HashRing)
+HashRing(["a"], cap=105)
+HashRing(["a"], cap="105")  # wrong
+ring.shares("1")  # wrong
+ring.forecast(1)  # wrong
+ring.group([1])  # wrong
+ring.plan(["a"])  # wrong
+ring.plan(ring).moves(1)  # wrong
+ring.plan(ring).moved = 1  # wrong
+HashRing.from_bytes("ringwise")  # wrong
+HashRing.from_json(b"{}")  # wrong
 
 options: NodeOptions = {"weight": 1}
 options = {"weigth": 1}  # wrong

@@ -379,9 +379,9 @@ class HashRing:
         """
 
     def points(self) -> list[tuple[int, str]]:
-        """Return the points in ring order: each position, from 0 to 2**64 - 1, with the node that owns it.
+        """Return the points in ring order: each position, from 0 to 2**64 - 1 on a native ring, with the node that owns it.
 
-        Positions of 32 bits, which some profiles have, stand in the upper half; of longer ones these are the leading 64 bits.
+        Some profiles count in 32 bits, or the entries of a table; of positions longer than 64 bits these are the leading ones.
 
         >>> len(HashRing(["a", "b"], vnodes=3).points())
         6
@@ -573,6 +573,9 @@ class HashRing:
         >>> ring == HashRing({"a": 1, "b": 2}, seed=7)
         True
         """
+
+    def _repr_html_(self) -> str:
+        """Return the balance as HTML, which notebooks show."""
 
     def __eq__(self, other: object, /) -> bool: ...
     def __copy__(self) -> HashRing: ...

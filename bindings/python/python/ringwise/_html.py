@@ -1,0 +1,78 @@
+"""The balance of a ring as HTML, which notebooks show in place of its `repr`."""
+
+from copy import copy
+from html import escape
+from typing import TYPE_CHECKING
+
+from ringwise._insight import Share, Shares
+
+if TYPE_CHECKING:
+    from ringwise._ringwise import HashRing
+
+MOST = 50
+"""How many nodes are shown; of more, the fullest."""
+
+# All colours are the page's own, paler or not: so it is legible in the light and in the dark, whatever the theme.
+STYLE = """
+.ringwise table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+.ringwise th, .ringwise td { padding: 2px 10px 2px 0; text-align: right; white-space: nowrap; background: none; }
+.ringwise th { font-weight: normal; opacity: 0.7; }
+.ringwise .name { text-align: left; max-width: 24em; overflow: hidden; text-overflow: ellipsis; }
+.ringwise .bar { position: relative; width: 240px; height: 12px; }
+.ringwise .bar i { position: absolute; left: 0; top: 0; bottom: 0; background: currentColor; opacity: 0.4; }
+.ringwise .bar b { position: absolute; top: -2px; bottom: -2px; width: 2px; margin-left: -1px; background: currentColor; }
+"""
+
+
+def balance(ring: "HashRing") -> str:
+    """Returns what share of the keys each node owns, as a bar against its fair share."""
+    ring = copy(ring)  # which nobody edits meanwhile
+    shares = ring.shares()
+    names = list(shares)
+    if len(names) > MOST:
+        names = sorted(names, key=lambda name: fullness(shares[name]), reverse=True)[:MOST]
+    zoned = any(ring.node(name).zone is not None for name in names)
+    widest = max((max(share.fraction, share.fair) for share in shares.values()), default=0.0)
+    rows = "".join(row(ring, name, shares[name], widest, zoned) for name in names)
+    heads = ["node", *(["zone"] if zoned else []), "weight", "share", "", "of fair"]
+    head = "".join(f'<th class="name">{text}</th>' if text in ("node", "zone") else f"<th>{text}</th>" for text in heads)
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if names else ""
+    return f'<div class="ringwise"><style>{STYLE}</style><p>{title(ring)}</p>{table}{rest(shares, names)}</div>'
+
+
+def title(ring: "HashRing") -> str:
+    """Returns the ring in a line."""
+    stats = ring.stats()
+    counts = f"<strong>HashRing</strong> {escape(ring.profile)}: {counted(stats.nodes, 'node')}, {counted(stats.points, 'point')}"
+    return f"{counts}; the fullest has {stats.max_over_fair:.2f} times its fair share" if stats.points else counts
+
+
+def row(ring: "HashRing", name: str, share: Share, widest: float, zoned: bool) -> str:
+    """Returns the row of a node."""
+    node, scale = ring.node(name), 100 / (widest or 1.0)
+    bar = f'<i style="width: {share.fraction * scale:.2f}%"></i><b style="left: {share.fair * scale:.2f}%"></b>'
+    cells = [
+        f'<td class="name" title="{escape(name)}">{escape(name)}</td>',
+        *([f'<td class="name">{escape(node.zone or "")}</td>'] if zoned else []),
+        f"<td>{node.weight}</td>",
+        f"<td>{share.fraction:.2%}</td>",
+        f'<td><div class="bar">{bar}</div></td>',
+        f"<td>{fullness(share):.2f}</td>" if share.fair else "<td>drained</td>",
+    ]
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def rest(shares: Shares, names: list[str]) -> str:
+    """Returns how many nodes are not shown, if any."""
+    more = len(shares) - len(names)
+    return f"<p>and {more:,} more, each less full than these</p>" if more else ""
+
+
+def fullness(share: Share) -> float:
+    """Returns a share over the fair one; 0 for a node that is drained."""
+    return share.fraction / share.fair if share.fair else 0.0
+
+
+def counted(count: int, thing: str) -> str:
+    """Returns a number of things."""
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"

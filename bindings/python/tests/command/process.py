@@ -11,26 +11,6 @@ NEVER = 300
 
 COMMAND = (sys.executable, "-W", "error", "-m", "ringwise")
 
-MEMBERS = """\
-seed = 7
-
-[nodes]
-cache-1 = 1
-cache-2 = { weight = 2, zone = "east" }
-"10.0.0.3:11211" = { zone = "west" }
-"[2001:db8::4]:11211" = { zone = "west", identity = "old-4" }
-"""
-
-AFTER = """\
-seed = 7
-
-[nodes]
-cache-2 = { weight = 2, zone = "east" }
-cache-5 = 1
-"10.0.0.3:11211" = { zone = "west" }
-"[2001:db8::4]:11211" = { zone = "west", identity = "old-4" }
-"""
-
 
 class Done(NamedTuple):
     """What a run came to."""

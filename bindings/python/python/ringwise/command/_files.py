@@ -4,6 +4,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -80,33 +81,14 @@ def _json(path: str, text: str) -> Any:
 
 
 def _yaml(path: str, text: str) -> Any:
-    try:
-        import yaml
-    except ImportError as error:
-        raise missing("PyYAML", f"{path}: a file in YAML", "yaml") from error
-
-    class Loader(yaml.SafeLoader):
-        """YAML's plain data, with no name twice, and without merging, by which a few lines can grow without bound."""
-
-        def flatten_mapping(self, node: yaml.MappingNode) -> None:
-            names: set[str] = set()
-            for name, _ in node.value:
-                if name.tag == "tag:yaml.org,2002:merge":
-                    raise yaml.constructor.ConstructorError(None, None, "a merge (<<) is not taken here", name.start_mark)
-                if isinstance(name, yaml.ScalarNode) and name.value in names:
-                    raise yaml.constructor.ConstructorError(None, None, f'"{name.value}" twice in one mapping', name.start_mark)
-                names.add(str(name.value))
+    if find_spec("yaml") is None:
+        raise missing("PyYAML", f"{path}: a file in YAML", "yaml")
+    from ringwise.command import _yaml
 
     try:
-        return yaml.load(text, Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        if mark is None:
-            raise Failure(f"{path}: {error.problem}") from error
-        raise _fault(path, mark.line + 1, mark.column + 1, error.problem or "no YAML") from error
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise _fault(path, line, None, f"character U+{error.character:04X} is not taken in YAML") from error
+        return _yaml.loaded(text)
+    except _yaml.Fault as fault:
+        raise _fault(path, fault.line, fault.column, fault.what) from fault
 
 
 _READERS: dict[str, Callable[[str, str], Any]] = {".toml": _toml, ".json": _json, ".yaml": _yaml, ".yml": _yaml}

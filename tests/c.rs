@@ -10,7 +10,7 @@ use std::process::{Command, Output};
 use std::sync::OnceLock;
 use std::{env, fs};
 
-use ringwise::{HashRing, Node};
+use ringwise::{HashRing, Move, Node, Share};
 use ringwise_tests::{Record, digest, path, real_keys};
 
 /// The version in the shared library's soname.
@@ -73,10 +73,10 @@ fn compiled(source: &str, linking: Linking) -> PathBuf {
     let mut compiler = compiler(&source);
     compiler.arg("-I").arg(path("../include")).arg("-o").arg(&program);
     match linking {
-        Linking::Static => compiler.arg(folder.join("libringwise.a")).args(["-ldl", "-lm"]),
+        Linking::Static => compiler.arg(folder.join("libringwise.a")).arg("-ldl"),
         Linking::Shared => compiler.arg("-L").arg(folder).arg(format!("-Wl,-rpath,{}", folder.display())).arg("-lringwise"),
     };
-    done(compiler.arg("-lpthread"));
+    done(compiler.args(["-lpthread", "-lm"]));
     program
 }
 
@@ -151,6 +151,12 @@ fn every_recorded_placement_of_other_systems() {
 }
 
 #[test]
+fn every_snapshot_of_the_vectors() {
+    let is_right = |checks: &str| checks.trim().parse::<u32>().is_ok_and(|checks| checks > 150);
+    run("c/snapshots.c", &[path("vectors/snapshots.tsv").as_ref()], is_right);
+}
+
+#[test]
 fn bad_input_is_refused_and_good_input_does_what_it_says() {
     run("c/api.c", &[], |printed| printed == "ok\n");
 }
@@ -158,6 +164,16 @@ fn bad_input_is_refused_and_good_input_does_what_it_says() {
 #[test]
 fn profiles_do_what_they_say() {
     run("c/profile_api.c", &[], |printed| printed == "ok\n");
+}
+
+#[test]
+fn shares_and_plans_say_what_is_so() {
+    run("c/insight.c", &[], |printed| printed == "ok\n");
+}
+
+#[test]
+fn snapshots_hold_what_they_should_and_nothing_else() {
+    run("c/snapshot_api.c", &[], |printed| printed == "ok\n");
 }
 
 #[test]
@@ -214,6 +230,29 @@ fn the_profile_example_prints_what_libmemcached_answers() {
     let kept = ring.compare(&HashRing::from_names(servers).unwrap(), ["foo", "bar", "baz"]).kept;
     let expected = format!("10.0.0.2:11211\n{kept} of 3 keys stay\n");
     run("../ffi/examples/profile.c", &[], |printed| printed == expected);
+}
+
+#[test]
+fn the_example_of_a_plan_prints_what_rust_finds() {
+    let before = HashRing::from_names(["cache-1", "cache-2", "cache-3", "cache-4"]).unwrap();
+    let mut after = before.clone();
+    after.remove_node("cache-2").unwrap();
+    let (shares, plan) = (before.shares(1).unwrap(), before.plan(&after, 2).unwrap());
+    let owns = |(name, share): (&str, &Share)| format!("{name} owns {:.2} % of the keys\n", 100.0 * share.fraction);
+    let names = |moved: &Move| (moved.source.and_then(|id| before.name(id)).unwrap(), after.name(moved.target).unwrap());
+    let first = plan.iter().next().unwrap();
+    let sources: Vec<_> = plan.moves(b"user:4").iter().map(|moved| names(moved).0).collect();
+    assert!(!sources.is_empty());
+    let expected: String = [
+        shares.iter().map(owns).collect(),
+        format!("{:.2} % of a copy moves, ", 100.0 * plan.moved_fraction()),
+        format!("at least {:.2} % must\n", 100.0 * plan.minimum_fraction()),
+        format!("({:016x}, {:016x}] from {} to {}\n", first.start, first.end, names(&first).0, names(&first).1),
+        sources.iter().map(|source| format!("user:4 may still be on {source}\n")).collect(),
+        format!("{}\n", after.fingerprint()),
+    ]
+    .concat();
+    run("../ffi/examples/how_much_moves.c", &[], |printed| printed == expected);
 }
 
 /// Writes the nodes of a demo, and returns the file and what the demo prints of them.
@@ -292,15 +331,17 @@ fn an_installed_library_is_found_by_pkg_config_and_taken_away() {
     assert_eq!(pkg_config(&["--modversion"]), [env!("CARGO_PKG_VERSION")]);
     let (nodes, expected) = demo("installed-nodes.tsv");
     let rpath = format!("-Wl,-rpath,{}", prefix.join("lib").display());
-    for (program, before, flags, after) in [
-        ("demo-installed-shared", "-g", &["--cflags", "--libs"][..], rpath.as_str()),
-        ("demo-installed-static", "-Wl,-Bstatic", &["--cflags", "--libs", "--static"], "-Wl,-Bdynamic"),
+    for (program, library, flags) in [
+        ("demo-installed-shared", "-lringwise", &["--cflags", "--libs"][..]),
+        // The libraries of the system stay shared.
+        ("demo-installed-static", "-l:libringwise.a", &["--cflags", "--libs", "--static"]),
     ] {
+        let flags = pkg_config(flags).into_iter().map(|flag| if flag == "-lringwise" { library.into() } else { flag });
         // Built where nothing of the tree can be found but by pkg-config's word.
         let build = |source: &str, program: &Path| {
             let source = path(source);
             let mut compiler = compiler(&source);
-            done(compiler.current_dir(&prefix).arg("-o").arg(program).arg(before).args(pkg_config(flags)).arg(after));
+            done(compiler.current_dir(&prefix).arg("-o").arg(program).args(flags.clone()).arg(&rpath));
         };
         let (demo, cpp) = (scratch().join(program), scratch().join(format!("{program}-cpp")));
         build("../ffi/examples/demo.c", &demo);

@@ -17,7 +17,8 @@ pub struct Case {
     pub profile: String,
     /// The profile's options, as the file has them.
     pub options: Vec<(String, String)>,
-    nodes: Vec<Node>,
+    /// The members, as they were given.
+    pub nodes: Vec<Node>,
     down: Vec<String>,
     ranges: Vec<String>,
     answers: Vec<Answers>,
@@ -235,6 +236,15 @@ fn within(range: &str, slot: u16) -> bool {
     let (first, last) = range.split_once('-').unwrap_or((range, range));
     let number = |text: &str| text.parse::<u16>().ok();
     number(first).is_some_and(|first| first <= slot) && number(last).is_some_and(|last| slot <= last)
+}
+
+/// Returns the files that hold the manifest's cases that a profile reproduces.
+#[must_use]
+pub fn files() -> Vec<String> {
+    let manifest = Record::all("vectors/profiles/manifest.tsv");
+    let mut files: Vec<_> = manifest.iter().filter(|line| line.field(2) != "-").map(|line| line.kind().to_owned()).collect();
+    files.dedup();
+    files
 }
 
 /// Reads the value of an option: an integer, yes or no, integers by name, or else a text.

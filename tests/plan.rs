@@ -116,6 +116,7 @@ fn the_expected_overlap_is_what_real_keys_show() {
         assert!((counted - expected).abs() < 5.0 * (expected * (1.0 - expected) / 1e6).sqrt(), "{counted} and not {expected}");
         assert!((ring.overlap(&other) - other.overlap(&ring)).abs() < 1e-12);
     }
+    assert_eq!(ring.overlap(&HashRing::new()).to_string(), "0");
 }
 
 #[test]

@@ -87,6 +87,16 @@ fn values_of_options_are_checked() {
 }
 
 #[test]
+fn labels_that_nutcracker_cannot_write_are_refused() {
+    let ring = |length: usize| profile("twemproxy_ketama").node("a".repeat(length)).node("b").build();
+    assert!(ring(82).is_ok()); // the last of 40 labels: 82 bytes, a dash, two digits
+    let error = ring(83).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidName);
+    let text = "the system takes labels of 85 bytes, and 86 is this one's longest, so give a shorter one";
+    assert!(error.to_string().ends_with(text), "{error}");
+}
+
+#[test]
 fn the_last_of_two_values_counts() {
     let ring = profile("haproxy").option("hash", "djb2").option("hash", "crc32").build().unwrap();
     assert_eq!(ring.options().get("hash"), Some("crc32".into()));

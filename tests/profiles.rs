@@ -3,15 +3,7 @@
 use std::collections::BTreeMap;
 
 use ringwise_tests::Record;
-use ringwise_tests::cases::Case;
-
-/// The manifest's cases that a profile reproduces, and the files that hold them.
-fn files() -> Vec<String> {
-    let manifest = Record::all("vectors/profiles/manifest.tsv");
-    let mut files: Vec<_> = manifest.iter().filter(|line| line.field(2) != "-").map(|line| line.kind().to_owned()).collect();
-    files.dedup();
-    files
-}
+use ringwise_tests::cases::{Case, files};
 
 #[test]
 fn every_recorded_placement_is_reproduced() {

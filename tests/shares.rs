@@ -101,6 +101,7 @@ fn groups_hold_every_key_in_the_order_given() {
 fn statistics_of_no_node_and_of_one() {
     let empty = HashRing::new().stats();
     assert_eq!((empty.nodes, empty.points, empty.max_over_fair, empty.min_over_fair, empty.deviation), (0, 0, 0.0, 0.0, 0.0));
+    assert!(empty.deviation.is_sign_positive());
     let one = HashRing::from_names(["a"]).unwrap().stats();
     assert_eq!((one.nodes, one.points, one.max_over_fair, one.min_over_fair, one.deviation), (1, 160, 1.0, 1.0, 0.0));
 }

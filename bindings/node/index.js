@@ -5,6 +5,8 @@ const { markAsUncloneable } = require('node:worker_threads')
 const { HealthMonitor, befriend } = require('./monitor.js')
 const native = require('./native.js')
 const { pairsOf } = require('./pairs.js')
+const { Plan } = require('./plan.js')
+const { Shares } = require('./shares.js')
 const { Ticket } = require('./ticket.js')
 
 /** Room for the numbers of the longest list of nodes so far. */
@@ -209,6 +211,71 @@ class HashRing {
   compare(other, keys) {
     if (!isRing(other)) native.refuseType('ring', other, 'a HashRing is needed')
     return this.#ring.compare(other.#ring, listOf(keys))
+  }
+
+  shares(replicas) {
+    return new Shares(this.#ring.shares(replicas))
+  }
+
+  forecast(failures, replicas) {
+    const names = iterated(failures, 'failures', 'an iterable of names is needed')
+    return new Shares(this.#ring.forecast(names, replicas))
+  }
+
+  stats() {
+    return this.#ring.stats()
+  }
+
+  ranges(name) {
+    const { starts, ends } = this.#ring.ranges(name)
+    return Array.from(starts, (start, i) => ({ start, end: ends[i] }))
+  }
+
+  group(keys) {
+    const list = listOf(keys)
+    const groups = new Map()
+    this.getNodeBatch(list).forEach((name, i) => {
+      const group = groups.get(name)
+      if (group === undefined) groups.set(name, [list[i]])
+      else group.push(list[i])
+    })
+    return groups
+  }
+
+  analyzeDistribution(keys) {
+    const { names, counts, expected, ...sums } = this.#ring.analyzeDistribution(listOf(keys))
+    const byName = (numbers) => new Map(names.map((name, i) => [name, numbers[i]]))
+    return { counts: byName(counts), expected: byName(expected), ...sums }
+  }
+
+  plan(after, replicas) {
+    if (!isRing(after)) native.refuseType('after', after, 'a HashRing is needed')
+    return new Plan(this.#ring.plan(after.#ring, replicas), this.#names, after.#names)
+  }
+
+  overlap(other) {
+    if (!isRing(other)) native.refuseType('other', other, 'a HashRing is needed')
+    return this.#ring.overlap(other.#ring)
+  }
+
+  fingerprint() {
+    return this.#ring.fingerprint()
+  }
+
+  toBytes() {
+    return this.#ring.toBytes()
+  }
+
+  static fromBytes(bytes, options = {}) {
+    return new HashRing(native.Ring.fromBytes(bytes, optionsOf(options)), NATIVE)
+  }
+
+  toJson() {
+    return this.#ring.toJson()
+  }
+
+  static fromJson(text, options = {}) {
+    return new HashRing(native.Ring.fromJson(text, optionsOf(options)), NATIVE)
   }
 
   equals(other) {

@@ -23,8 +23,29 @@ export declare class Monitor {
   forget(): void
 }
 
+/** A plan. The numbers of its nodes are those of the two rings. */
+export declare class Plan {
+  sums(): Sums
+  /** Returns the functions that give moves: as rows of eight numbers, which are start and end, as two each, rank, source, target and 0. */
+  moves(): {
+    ofKey(key: unknown, rows: Uint32Array): number
+    iterate(): (rows: Uint32Array, end?: boolean) => number
+  }
+  totals(): Array<Total>
+  toJson(): string
+  /** Returns a table for people. */
+  table(): string
+}
+
 /** A ring. Its nodes have numbers; `names` says which. */
 export declare class Ring {
+  shares(replicas: Argument<number>): Shares
+  stats(): Stats
+  ranges(name: Argument<string>): Ranges
+  forecast(failures: unknown[], replicas: Argument<number>): Shares
+  analyzeDistribution(keys: unknown[]): Distribution
+  plan(after: Ring, replicas: Argument<number>): Plan
+  overlap(other: Ring): number
   /** Makes a ring of entries, each a name and a weight or options, with options, each a name, a value and perhaps the value's own entries. */
   constructor(entries: unknown[], options: unknown[])
   /** Returns the functions that are called for each key. */
@@ -66,6 +87,13 @@ export declare class Ring {
   equals(other: Ring): boolean
   clone(): Ring
   close(): void
+  fingerprint(): string
+  toBytes(): Uint8Array
+  toJson(): string
+  /** Makes a ring of a snapshot, with options that it does not hold, as the constructor takes them. */
+  static fromBytes(bytes: unknown, options: unknown[]): Ring
+  /** Makes a ring of a JSON text, in the same way. */
+  static fromJson(text: Argument<string>, options: unknown[]): Ring
 }
 
 /** An argument that should be a `T`. */
@@ -84,6 +112,16 @@ export interface Comparison {
   kept: number
   moved: number
   pairs: Array<Pair>
+}
+
+/** How many of some keys each node owns, and how many are to be expected: of each name, in their order. */
+export interface Distribution {
+  names: Array<string>
+  counts: Array<number>
+  expected: Array<number>
+  keys: number
+  chiSquare: number
+  pValue: number
 }
 
 /** Returns every code that an error of this package may have, those of wrong arguments apart. */
@@ -147,11 +185,61 @@ export interface Points {
 /** Returns the names of the profiles that a ring can speak. */
 export declare function profiles(): Array<string>
 
+/** Ranges of positions: where each starts, and where it ends. */
+export interface Ranges {
+  starts: BigUint64Array
+  ends: BigUint64Array
+}
+
 /** Throws the `TypeError` of an argument that the JavaScript above cannot take. */
 export declare function refuseType(what: string, value: unknown, right: string): never
 
+/** What one node holds of the key space. */
+export interface Share {
+  name: string
+  parts: bigint
+  /** Of so many ranks the first, up to the last that is not 0: there may be millions, and each becomes a value of its own. */
+  byRank: Array<bigint>
+  ranks: number
+  fraction: number
+  fair: number
+}
+
+/** What the nodes hold of the key space. */
+export interface Shares {
+  total: bigint
+  shares: Array<Share>
+}
+
+/** How even a ring is. */
+export interface Stats {
+  nodes: number
+  points: number
+  bytes: number
+  maxOverFair: number
+  minOverFair: number
+  deviation: number
+  overCap: Array<string>
+}
+
+/** What a plan says in numbers. */
+export interface Sums {
+  total: bigint
+  moved: bigint
+  minimum: bigint
+  movedFraction: number
+  minimumFraction: number
+}
+
 /** Returns the bytes that V8 was told of in this environment: for the tests, because `process.memoryUsage` does not show them. */
 export declare function toldBytes(): number
+
+/** How many positions go from one node to another. */
+export interface Total {
+  source: string | null
+  target: string
+  parts: bigint
+}
 
 /** Returns the version of the package. */
 export declare function version(): string

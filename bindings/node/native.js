@@ -836,6 +836,7 @@ function __napiStampBindingTarget(exportsObject, target) {
 module.exports.__napiBindingTarget = __napiStampBindingTarget(nativeBinding, __napiLoadedBindingTarget)
 module.exports = nativeBinding
 module.exports.Monitor = nativeBinding.Monitor
+module.exports.Plan = nativeBinding.Plan
 module.exports.Ring = nativeBinding.Ring
 module.exports.errorCodes = nativeBinding.errorCodes
 module.exports.functions = nativeBinding.functions

@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use ringwise::{HashRing, NodeId, SharedRing};
+use ringwise::{HashRing, Node, NodeId, SharedRing};
 
 const ROUNDS: usize = 15;
 
@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         lookups(&mut bench, nodes, &keys);
     }
     local_view(&mut bench, 100, &keys);
+    profiles(&mut bench, 100, &keys);
     for nodes in [100, 1000] {
         edits(&mut bench, nodes);
     }
@@ -130,6 +131,34 @@ fn local_view(bench: &mut Bench, nodes: usize, keys: &[String]) {
             1.0 / 6.0,
             || each(&mut |key| view.get_node(key.as_bytes()).map_or(0, NodeId::get)),
             || each(&mut |key| shared.acquire(key.as_bytes()).map_or(0, |ticket| u32::from(shared.release(ticket)))),
+        );
+    }
+}
+
+/// What a profile costs besides its hash: the points and the key hash of the native ring, as a profile; and others, for comparison.
+fn profiles(bench: &mut Bench, nodes: usize, keys: &[String]) {
+    let native = ring(nodes);
+    let points = |id: NodeId| native.points().filter(move |&(_, owner)| owner == id).map(|(position, _)| position);
+    let given = native.nodes().filter_map(|node| Some(Node::new(node.name()).with_points(points(native.id(node.name())?))));
+    let profile = |name: &str| HashRing::builder().profile(name);
+    let rows = [
+        ("points, the native ring's", 1.0 / 1.25, profile("points").nodes(given).build()),
+        ("nginx_consistent", 0.0, profile("nginx_consistent").nodes(names(nodes)).build()),
+        ("libmemcached_ketama", 0.0, profile("libmemcached_ketama").nodes(names(nodes)).build()),
+        ("ketama", 0.0, profile("ketama").nodes(names(nodes)).build()),
+    ];
+    let each = |ring: &HashRing| keys.iter().map(|key| ring.get_node(key.as_bytes()).map_or(0, NodeId::get)).fold(0, u32::wrapping_add);
+    for (title, wanted, ring) in rows {
+        let ring = ring.unwrap_or_default();
+        bench.compare(&format!("get_node, {title}: native"), keys.len(), wanted, || each(&native), || each(&ring));
+        let mut out = [vec![NodeId::NONE; keys.len()], vec![NodeId::NONE; keys.len()]];
+        let [native_out, ring_out] = &mut out;
+        bench.compare(
+            &format!("get_node_batch, {title}: native"),
+            keys.len(),
+            wanted,
+            || native.get_node_batch(keys, native_out).len() as u32,
+            || ring.get_node_batch(keys, ring_out).len() as u32,
         );
     }
 }

@@ -250,7 +250,7 @@ impl Builder {
         if !self.nodes.is_empty() || wanted != beside {
             return Err(Error::Unsupported {
                 what: "nodes or placement options beside a snapshot".to_owned(),
-                why: "it holds its own, and only replication_factor and load_factor can be given with it".to_owned(),
+                why: "it holds its own, and only a replication factor and a load factor can be given with it".to_owned(),
             });
         }
         Ok(beside)

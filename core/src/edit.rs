@@ -42,7 +42,7 @@ impl HashRing {
     /// ```
     pub fn add_node(&mut self, node: impl Into<Node>) -> Result<()> {
         let mut node = node.into();
-        if !self.profile.is_simple() {
+        if !self.profile.merges() {
             return self.set_members(self.members.in_order().iter().cloned().chain([node]).collect());
         }
         self.profile.settle(core::slice::from_mut(&mut node))?;
@@ -74,7 +74,7 @@ impl HashRing {
     /// ```
     pub fn remove_node(&mut self, name: &str) -> Result<()> {
         let slot = self.members.known(name)?;
-        if !self.profile.is_simple() {
+        if !self.profile.merges() {
             let mut nodes = self.members.in_order().to_vec();
             nodes.remove(slot as usize);
             return self.set_members(nodes);
@@ -106,7 +106,7 @@ impl HashRing {
     /// ```
     pub fn set_weight(&mut self, name: &str, weight: impl Into<i64>) -> Result<()> {
         let slot = self.members.known(name)?;
-        if !self.profile.is_simple() {
+        if !self.profile.merges() {
             let mut nodes = self.members.in_order().to_vec();
             nodes[slot as usize] = nodes[slot as usize].clone().with_weight(weight);
             return self.set_members(nodes);

@@ -20,7 +20,7 @@
 //!    every later version. `docs/placement.md` is the normative text.
 //! 2. A lookup allocates nothing, takes no lock, and cannot fail on any key.
 //! 3. Adding a node or raising its weight moves keys only *to* it; removing it, lowering its weight or losing it moves keys only *from* it.
-//!    A cap, and some profiles, trade this for something else.
+//!    A cap, and some profiles, trade this for something else; and where a system sees the order of its nodes, so does its profile.
 //!
 //! # The types, as a reader meets them
 //!

@@ -127,7 +127,8 @@ impl HashRing {
     #[must_use]
     pub fn overlap(&self, other: &HashRing) -> f64 {
         let (here, there) = (self.owned(), other.owned());
-        here.iter().filter_map(|(name, share)| Some(share.fraction * there.get(name)?.fraction)).sum()
+        let stays = here.iter().filter_map(|(name, share)| Some(share.fraction * there.get(name)?.fraction));
+        stays.fold(0.0, |sum, part| sum + part) // what `sum` makes of nothing is -0
     }
 }
 

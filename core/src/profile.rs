@@ -173,7 +173,10 @@ impl Profile {
         match self {
             Profile::Native(native) => points.first(native.key_position(key)),
             #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.owner(key, points),
+            Profile::Other(rules) => match rules.simple_position(key) {
+                Some(position) => points.first(position),
+                None => rules.owner(key, points),
+            },
             #[cfg(test)]
             Profile::Narrow(narrow) => points.first(narrow.key_position(key)),
         }
@@ -185,7 +188,7 @@ impl Profile {
         match self {
             Profile::Native(native) => Some(native.key_position(key)),
             #[cfg(feature = "profiles")]
-            Profile::Other(_) => None,
+            Profile::Other(rules) => rules.simple_position(key),
             #[cfg(test)]
             Profile::Narrow(narrow) => Some(narrow.key_position(key)),
         }
@@ -249,9 +252,9 @@ impl Profile {
         }
     }
 
-    /// Returns whether [`Profile::simple_position`] has an answer.
+    /// Returns whether the points of a node are its own, whatever the other members: so that an edit can merge them.
     #[inline]
-    pub(crate) fn is_simple(&self) -> bool {
+    pub(crate) fn merges(&self) -> bool {
         match self {
             #[cfg(feature = "profiles")]
             Profile::Other(_) => false,

@@ -386,15 +386,19 @@ impl HashRing {
             let mut positions = [0; ABREAST];
             let room = &mut out[len..];
             let mut filled = 0;
+            let mut simple = true;
             for (position, entry) in positions.iter_mut().zip(&mut *room) {
                 let Some(key) = keys.next() else { break };
                 match self.profile.simple_position(self.hashed(key.as_ref())) {
-                    Some(simple) => *position = simple,
-                    None => *entry = self.get_node(key.as_ref()).unwrap_or(NodeId::NONE),
+                    Some(place) => *position = place,
+                    None => {
+                        simple = false;
+                        *entry = self.get_node(key.as_ref()).unwrap_or(NodeId::NONE);
+                    }
                 }
                 filled += 1;
             }
-            if self.profile.is_simple() {
+            if simple {
                 for (entry, &position) in room.iter_mut().zip(&positions[..filled]) {
                     *entry = self.owner_at(position).unwrap_or(NodeId::NONE);
                 }

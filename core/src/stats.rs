@@ -57,7 +57,8 @@ impl HashRing {
         let ratios: Vec<f64> = shares.iter().filter(|(_, share)| share.fair > 0.0).map(|(_, share)| share.fraction / share.fair).collect();
         let count = ratios.len().max(1) as f64;
         let mean = ratios.iter().sum::<f64>() / count;
-        let variance = ratios.iter().map(|ratio| (ratio - mean).powi(2)).sum::<f64>() / count;
+        // Not `sum`, which makes -0 of nothing.
+        let variance = ratios.iter().fold(0.0, |sum, ratio| sum + (ratio - mean).powi(2)) / count;
         Stats {
             nodes: self.len(),
             points: self.points.len(),

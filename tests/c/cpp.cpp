@@ -22,6 +22,12 @@ struct Free {
     void operator()(ringwise_names *names) const { ringwise_names_free(names); }
     void operator()(ringwise_settings *settings) const { ringwise_settings_free(settings); }
     void operator()(ringwise_comparison *comparison) const { ringwise_comparison_free(comparison); }
+    void operator()(ringwise_shares *shares) const { ringwise_shares_free(shares); }
+    void operator()(ringwise_ranges *ranges) const { ringwise_ranges_free(ranges); }
+    void operator()(ringwise_stats *stats) const { ringwise_stats_free(stats); }
+    void operator()(ringwise_distribution *distribution) const { ringwise_distribution_free(distribution); }
+    void operator()(ringwise_plan *plan) const { ringwise_plan_free(plan); }
+    void operator()(ringwise_moves *moves) const { ringwise_moves_free(moves); }
     void operator()(ringwise_monitor_options *options) const { ringwise_monitor_options_free(options); }
     void operator()(ringwise_monitor *monitor) const { ringwise_monitor_free(monitor); }
 };
@@ -109,11 +115,56 @@ static void speak(const ringwise_ring *native)
     check(ringwise_comparison_moved(handle<ringwise_comparison>(comparison).get()) == 0, "moved");
 }
 
+/* Takes what a function wrote to its out parameter, if it could. */
+template <typename T, typename Make> static handle<T> made(Make make, const char *what)
+{
+    T *out = nullptr;
+    check(make(&out) == RINGWISE_STATUS_OK, what);
+    return handle<T>(out);
+}
+
+/* What a ring says of its shares, and of those of the ring that it becomes. */
+static void know(const ringwise_ring *ring)
+{
+    auto shares = made<ringwise_shares>([&](auto out) { return ringwise_ring_shares(ring, 2, out); }, "shares");
+    double sum = 0, fraction = 0;
+    for (std::size_t i = 0; ringwise_shares_fraction(shares.get(), i, &fraction); i++)
+        sum += fraction;
+    check(sum > 1.999 && sum < 2.001, "sum");
+    auto ranges = made<ringwise_ranges>([&](auto out) { return ringwise_ring_ranges(ring, "cache-1", 7, out); }, "ranges");
+    check(ringwise_ranges_len(ranges.get()) > 50, "ranges");
+    auto stats = made<ringwise_stats>([&](auto out) { return ringwise_ring_stats(ring, out); }, "stats");
+    check(ringwise_stats_max_over_fair(stats.get()) > 1, "fullest");
+    const void *key = "user:42";
+    const std::size_t len = 7;
+    auto distribution =
+        made<ringwise_distribution>([&](auto out) { return ringwise_ring_analyze_distribution(ring, &key, &len, 1, out); }, "keys");
+    check(ringwise_distribution_keys(distribution.get()) == 1, "keys");
+
+    std::vector<std::uint8_t> snapshot(ringwise_ring_to_bytes_len(ring));
+    std::size_t written = 0;
+    check(ringwise_ring_to_bytes(ring, snapshot.data(), snapshot.size(), &written) == RINGWISE_STATUS_OK, "snapshot");
+    auto after = made<ringwise_ring>([&](auto out) { return ringwise_ring_from_bytes(nullptr, snapshot.data(), written, out); }, "ring");
+    check(ringwise_ring_equal(ring, after.get()), "equal");
+    check(ringwise_ring_remove_node(after.get(), "cache-1", 7) == RINGWISE_STATUS_OK, "remove");
+    auto plan = made<ringwise_plan>([&](auto out) { return ringwise_ring_plan(ring, after.get(), 1, out); }, "plan");
+    handle<ringwise_moves> moves(ringwise_plan_iter(plan.get()));
+    std::uint64_t start = 0, end = 0;
+    std::size_t rank = 0, count = 0;
+    std::uint32_t source = 0, target = 0;
+    while (ringwise_moves_next(moves.get(), &start, &end, &rank, &source, &target)) {
+        check(name_of(ring, source) == "cache-1", "source");
+        count++;
+    }
+    check(count >= ringwise_ranges_len(ranges.get()), "moves");
+}
+
 int main()
 {
     auto ring = make_ring();
     watch(ring.get());
     speak(ring.get());
+    know(ring.get());
     handle<ringwise_reader> reader(ringwise_reader_new(ring.get()));
     constexpr std::string_view key = "user:42";
     std::vector<std::uint32_t> nodes(ringwise_ring_len(ring.get()));

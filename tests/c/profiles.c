@@ -3,9 +3,9 @@
  *
  * profiles FILE...: plays the cases of tests/README.md in each FILE. Prints how many cases, placements and lists there were.
  */
-#include "script.h"
+#include "case.h"
 
-enum { MAX_KEYSETS = 32, MAX_KEYS = 2000, MAX_NODES = 100, MAX_LIST = 16, MAX_POINTS = 2000, MAX_TOKENS = 64, MAX_MAP = 8 };
+enum { MAX_KEYSETS = 32, MAX_KEYS = 2000, MAX_NODES = 100, MAX_LIST = 16, MAX_POINTS = 2000 };
 
 /* The lists of keys of a file. */
 struct keyset {
@@ -20,8 +20,6 @@ static char profile[64];
 static uint32_t buckets;
 static char ranges[MAX_NODES][64];
 static size_t range_count;
-static ringwise_options *options;
-static ringwise_members *members;
 static ringwise_ring *ring;
 static uint32_t nodes[MAX_NODES];
 static size_t node_count;
@@ -56,11 +54,8 @@ static void add_key(void)
 
 static void end_case(void)
 {
-    ringwise_options_free(options);
-    ringwise_members_free(members);
+    end_making();
     ringwise_ring_free(ring);
-    options = NULL;
-    members = NULL;
     ring = NULL;
     node_count = range_count = acquired = 0;
 }
@@ -68,61 +63,8 @@ static void end_case(void)
 static void start_case(void)
 {
     end_case();
-    options = ringwise_options_new();
-    members = ringwise_members_new();
+    start_making();
     cases++;
-}
-
-/* Sets the replicas of data centres: NAME=INTEGER,... */
-static void map_option(const char *name, const char *value)
-{
-    const char *keys[MAX_MAP];
-    size_t lens[MAX_MAP], len = 0;
-    int64_t integers[MAX_MAP];
-    for (; *value != '\0'; len++) {
-        char *end;
-        CHECK_HERE(len < MAX_MAP);
-        keys[len] = value;
-        lens[len] = strcspn(value, "=");
-        integers[len] = strtoll(value + lens[len] + 1, &end, 10);
-        value = *end == ',' ? end + 1 : end;
-    }
-    CHECK_OK(ringwise_options_set_map(options, TEXT(name), keys, lens, integers, len));
-}
-
-static void option(void)
-{
-    const char *name = fields[1], *value = fields[2];
-    char *end;
-    int64_t integer = strtoll(value, &end, 10);
-    if (*end == '\0') {
-        buckets = (uint32_t)integer;
-        CHECK_OK(ringwise_options_set_integer(options, TEXT(name), integer));
-    } else if (strcmp(value, "true") == 0 || strcmp(value, "false") == 0)
-        CHECK_OK(ringwise_options_set_boolean(options, TEXT(name), value[0] == 't'));
-    else if (strchr(value, '=') != NULL)
-        map_option(name, value);
-    else
-        CHECK_OK(ringwise_options_set_text(options, TEXT(name), TEXT(value)));
-}
-
-static void node(void)
-{
-    size_t name_len, zone_len, identity_len;
-    const char *name = text(1, &name_len), *zone = text(3, &zone_len), *identity = text(4, &identity_len);
-    CHECK_HERE(node_count++ < MAX_NODES);
-    CHECK_OK(ringwise_members_add_node(members, name, name_len, strtoll(fields[2], NULL, 10), zone, zone_len, identity, identity_len));
-    if (count > 5 && fields[5][0] != '\0')
-        CHECK_OK(ringwise_members_set_vnodes(members, name, name_len, strtoll(fields[5], NULL, 10)));
-    if (count > 6 && fields[6][0] != '\0') {
-        int64_t tokens[MAX_TOKENS];
-        size_t len = 0;
-        for (char *token = strtok(fields[6], ","); token != NULL; token = strtok(NULL, ",")) {
-            CHECK_HERE(len < MAX_TOKENS);
-            tokens[len++] = strtoll(token, NULL, 10);
-        }
-        CHECK_OK(ringwise_members_set_tokens(members, name, name_len, tokens, len));
-    }
 }
 
 static void make_ring(void)
@@ -415,11 +357,13 @@ static void play(void)
         start_case();
     else if (is("profile"))
         copy(profile, sizeof profile, fields[1]);
-    else if (is("option"))
+    else if (is("option")) {
+        buckets = (uint32_t)strtoul(fields[2], NULL, 10); /* of a function */
         option();
-    else if (is("node"))
+    } else if (is("node")) {
+        CHECK_HERE(node_count++ < MAX_NODES);
         node();
-    else if (is("ranges"))
+    } else if (is("ranges"))
         read_ranges();
     else if (is("results"))
         results();

@@ -51,7 +51,7 @@ static void option(void)
     else if (strcmp(name, "hash_tag") == 0)
         CHECK_OK(ringwise_options_set_hash_tag(options, TEXT(value)));
     else if (strcmp(name, "cap") == 0)
-        CHECK_OK(ringwise_options_set_integer(options, TEXT(name), strtoll(value, NULL, 10)));
+        CHECK_OK(ringwise_options_set_cap(options, strtoll(value, NULL, 10)));
     else if (strcmp(name, "load_factor") == 0)
         CHECK_OK(ringwise_options_set_load_factor(options, strtoll(value, NULL, 10)));
     else {

@@ -107,17 +107,26 @@ fn whole(env: Env, number: f64, words: Words<'_>) -> Result<f64> {
     }
 }
 
-/// Returns how many of something are asked for: as many as that may be, if it is more than there can be; `None` if nobody said.
+/// Returns how many nodes are asked for; `None` if nobody said.
 pub(crate) fn count(env: Env, value: Argument<'_, f64>) -> Result<Option<usize>> {
+    from_zero(env, value, Words::new("count", "a count is an integer from 0 up"))
+}
+
+/// Returns how many nodes hold a key; one if nobody said.
+pub(crate) fn replicas(env: Env, value: Argument<'_, f64>) -> Result<usize> {
+    Ok(from_zero(env, value, Words::new("replicas", "an integer from 0 up is needed"))?.unwrap_or(1))
+}
+
+/// Returns an integer from 0 up: as large as that may be, if it is larger; `None` if nobody said.
+fn from_zero(env: Env, value: Argument<'_, f64>, words: Words<'_>) -> Result<Option<usize>> {
     if let Either::B(other) = &value
         && other.get_type()? == ValueType::Undefined
     {
         return Ok(None);
     }
-    let words = Words::new("count", "a count is an integer from 0 up");
-    let count = integer(env, value, words)?;
-    let count = u64::try_from(count).map_err(|_| Error::out_of_range(env, words.message(count)))?;
-    Ok(Some(usize::try_from(count).unwrap_or(usize::MAX)))
+    let integer = integer(env, value, words)?;
+    let integer = u64::try_from(integer).map_err(|_| Error::out_of_range(env, words.message(integer)))?;
+    Ok(Some(usize::try_from(integer).unwrap_or(usize::MAX)))
 }
 
 /// Returns a text, its lone surrogates as U+FFFD.

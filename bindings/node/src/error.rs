@@ -16,6 +16,8 @@ pub(crate) type Result<T> = core::result::Result<T, Error>;
 pub(crate) enum Error {
     /// The core refused it: its text is shown, its kind's name is the code.
     Core(ringwise::Error),
+    /// The core refused a text of its own, in which options have its names.
+    Json(ringwise::Error),
     /// The ring was closed.
     Closed,
     /// Node-API refused it, or an exception is on its way already.
@@ -57,6 +59,7 @@ impl From<Error> for JsError<Cow<'static, str>> {
     fn from(error: Error) -> Self {
         let (code, message) = match error {
             Error::Core(error) => (error.kind().name().into(), text(&error)),
+            Error::Json(error) => (error.kind().name().into(), error.to_string()),
             Error::Closed => (CLOSED.into(), "the ring is closed: make another".to_owned()),
             Error::Napi(error) => (error.status.as_ref().to_owned().into(), error.reason),
         };

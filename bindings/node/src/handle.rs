@@ -1,23 +1,21 @@
 //! What JavaScript holds of a ring: the ring, until it is closed.
 
-use core::cell::{Cell, RefCell};
+use core::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use napi::Env;
-use napi_derive::napi;
 use ringwise::{HashRing, Reader, SharedRing, View};
 
 use crate::error::{Error, Result};
+use crate::told::Told;
 
 /// A ring of one environment. The class and each of its functions hold a count of it, so whichever is collected last frees it.
 ///
 /// Only the environment's own thread comes here, and no JavaScript runs while the ring is borrowed: arguments are read first.
 pub(crate) struct Handle {
-    env: Env,
     open: RefCell<Option<Open>>,
-    /// The bytes that V8 was told of: it cannot see them, and collects rings too late if it does not know.
-    told: Cell<i64>,
+    told: Told,
 }
 
 /// A [`SharedRing`], though one environment uses it: an iterator keeps the ring that it began with while edits go on, and a health monitor
@@ -29,10 +27,9 @@ struct Open {
 
 impl Handle {
     pub(crate) fn new(env: Env, ring: HashRing) -> Rc<Self> {
+        let told = Told::new(env, ring.memory().total());
         let ring = Arc::new(SharedRing::new(ring));
-        let handle = Handle { env, open: RefCell::new(Some(Open { reader: ring.reader(), ring })), told: Cell::new(0) };
-        handle.tell();
-        Rc::new(handle)
+        Rc::new(Handle { open: RefCell::new(Some(Open { reader: ring.reader(), ring })), told })
     }
 
     /// Reads the ring, and the health of its nodes, as they are now.
@@ -73,20 +70,6 @@ impl Handle {
 
     /// Tells V8 how much memory the ring takes now.
     fn tell(&self) {
-        let bytes = self.read(|view| view.memory().total() as i64).unwrap_or(0);
-        // It is advice: refused, the ring is as right as before.
-        drop(self.env.adjust_external_memory(bytes - self.told.replace(bytes)));
+        self.told.tell(self.read(|view| view.memory().total()).unwrap_or(0));
     }
-}
-
-impl Drop for Handle {
-    fn drop(&mut self) {
-        self.close();
-    }
-}
-
-/// Returns the bytes that V8 was told of in this environment: for the tests, because `process.memoryUsage` does not show them.
-#[napi(catch_unwind)]
-pub(crate) fn told_bytes(env: Env) -> Result<i64> {
-    Ok(env.adjust_external_memory(0)?)
 }

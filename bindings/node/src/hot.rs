@@ -7,6 +7,7 @@
 mod bench;
 mod function;
 mod functions;
+mod moves;
 mod value;
 
 use core::cell::RefCell;
@@ -21,6 +22,7 @@ use crate::error::Result;
 use crate::handle::Handle;
 use crate::key::{Keys, with_key};
 use function::{Lookup, function};
+pub(crate) use moves::moves;
 pub(crate) use value::Value;
 
 /// What stands for no node.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use napi::Env;
 use napi::bindgen_prelude::{Array, BigUint64Array, Object, Uint32Array, Utf16String};
 use napi_derive::napi;
-use ringwise::{Field, NodeId, View};
+use ringwise::{Field, HashRing, NodeId, View};
 
 use crate::argument::{Argument, field};
 use crate::error::Result;
@@ -23,6 +23,10 @@ pub(crate) struct Ring {
 }
 
 impl Ring {
+    pub(crate) fn made(env: Env, ring: HashRing) -> Self {
+        Ring { handle: Handle::new(env, ring) }
+    }
+
     pub(crate) fn handle(&self) -> &Rc<Handle> {
         &self.handle
     }
@@ -35,7 +39,7 @@ impl Ring {
     pub fn new(env: Env, entries: Array<'_>, options: Array<'_>) -> Result<Self> {
         let builder = builder(env, &options)?.nodes(nodes(env, &entries)?);
         let ring = builder.build().map_err(in_camel_case)?;
-        Ok(Ring { handle: Handle::new(env, ring) })
+        Ok(Ring::made(env, ring))
     }
 
     /// Returns the functions that are called for each key.
@@ -203,7 +207,7 @@ impl Ring {
     #[napi(catch_unwind)]
     pub fn clone(&self, env: Env) -> Result<Self> {
         let ring = self.handle.read(|view| view.ring().clone())?;
-        Ok(Ring { handle: Handle::new(env, ring) })
+        Ok(Ring::made(env, ring))
     }
 
     #[napi(catch_unwind)]

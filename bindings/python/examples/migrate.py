@@ -21,6 +21,11 @@ class Server:
     def put(self, key: str, value: str, expires: int) -> None:
         self.entries[key] = value, expires
 
+    def add(self, key: str, value: str, expires: int, now: int) -> None:
+        """Sets a value unless there is one, as memcached's `add` does."""
+        if self.get(key, now) is None:
+            self.put(key, value, expires)
+
     def delete(self, key: str) -> None:
         self.entries.pop(key, None)
 
@@ -44,7 +49,8 @@ class MovingCache:
         if entry is None and before != after:
             entry = self.servers[before].get(key, now)
             if entry is not None:
-                self.servers[after].put(key, *entry)  # with what is left of its time to live
+                # With what is left of its time to live; and not `put`: a write may have come in between, and is newer.
+                self.servers[after].add(key, *entry, now)
                 self.brought += 1
         return None if entry is None else entry[0]
 

@@ -12,6 +12,7 @@ use ringwise::{Move, Moves};
 
 use crate::key::Key;
 use crate::ring::HashRing;
+use crate::work;
 
 /// What changes hands when one ring takes the place of another, as `HashRing.plan` found it. Iterating gives each `Move`, in ring order.
 ///
@@ -116,6 +117,18 @@ impl Plan {
             totals.set_item((source, target), parts)?;
         }
         Ok(totals)
+    }
+
+    /// Return the plan as JSON: `total`, `replicas`, `moved`, `minimum`; `totals`, who gives how much to whom; `moves`, one a line.
+    ///
+    /// Positions, and what counts them, are strings of decimal digits: they exceed what many readers of JSON take for a number.
+    ///
+    /// >>> print(HashRing(["a"]).plan(HashRing(["b"])).to_json().splitlines()[-3])
+    ///     {"start": "0", "end": "0", "rank": 0, "source": "a", "target": "b"}
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+        let plan = Arc::clone(&self.plan);
+        let steps = plan.before().points().len() + plan.after().points().len();
+        work::run(py, steps, move || plan.to_json())
     }
 
     fn __iter__(slf: &Bound<'_, Self>) -> MoveIterator {

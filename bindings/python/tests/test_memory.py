@@ -92,6 +92,7 @@ def insight() -> None:
         plan = ring.plan(after, replicas)
         plan.totals()
         plan.moves("k")
+        plan.to_json()
         assert len([move for move, _ in zip(plan, keys, strict=False)]) == min(len(list(plan)), 1000)
     ring.ranges("7")
     ring.analyze_distribution(keys)

@@ -1,6 +1,7 @@
 """Does a plan, applied key by key, lead from one ring to the other, and does it hold no more than it must?"""
 
 import gc
+import json
 import weakref
 from collections import Counter
 from itertools import islice
@@ -147,6 +148,20 @@ def test_a_plan_is_shown_as_a_table() -> None:
         "moved 100.000 % of the key space; at least 100.000 % must move",
     ]
     assert repr(plan) == "<Plan: moves 1 of the key space, 1 is the least>"
+
+
+@given(NODES, NODES, st.integers(0, 2))
+def test_json_says_all_that_the_plan_says(before_nodes: Any, after_nodes: Any, replicas: int) -> None:
+    plan = ring_of(before_nodes).plan(ring_of(after_nodes), replicas)
+    said = json.loads(plan.to_json())
+    assert (said["replicas"], *(int(said[name]) for name in ("total", "moved", "minimum"))) == (
+        replicas,
+        plan.total,
+        plan.moved,
+        plan.minimum,
+    )
+    assert {(pair["source"], pair["target"]): int(pair["parts"]) for pair in said["totals"]} == plan.totals()
+    assert [(int(move["start"]), int(move["end"]), move["rank"], move["source"], move["target"]) for move in said["moves"]] == list(plan)
 
 
 def test_a_cycle_through_a_plan_is_collected() -> None:

@@ -139,6 +139,7 @@ assert_type(ring.analyze_distribution(["k", b"k"]), Distribution)
 assert_type(ring.plan(ring, 2), Plan)
 assert_type(ring.plan(ring).totals(), dict[tuple[str | None, str], int])
 assert_type(ring.plan(ring).moves("k"), list[Move])
+assert_type(ring.plan(ring).to_json(), str)
 for move in ring.plan(ring):
     assert_type(move.source, str | None)
     assert_type(move.target, str)

@@ -71,6 +71,7 @@ impl Rules {
         if live.is_empty() {
             return Ok(Points::default());
         }
+        self.check_labels(&live)?;
         let points = match &self.source {
             Source::Maglev { size } => maglev::table(&live, *size, members.len()),
             Source::Buraksezer(distribution) => {
@@ -86,6 +87,18 @@ impl Rules {
             Lists::Network { replicas } => cassandra::network(points, &live, replicas, members.len())?,
         };
         Ok(points.with_idle(live.iter().map(|&(slot, _)| slot), members.len()))
+    }
+
+    /// Refuses nodes whose labels the system cannot write.
+    fn check_labels(&self, live: &[Live]) -> Result<()> {
+        let Source::Labels { label, count, base, .. } = self.source else { return Ok(()) };
+        let totals = Totals::of(live);
+        let mut text = Vec::new();
+        live.iter().try_for_each(|(_, node)| {
+            let last = labels(node, count, base, totals).saturating_sub(1);
+            label.write(node.identity(), last, &mut text);
+            self.texts.check_label(node, text.len())
+        })
     }
 
     /// Sorts points, and settles ties.
@@ -109,23 +122,28 @@ impl Rules {
 fn draft(source: &Source, live: &[Live]) -> Result<Draft> {
     match *source {
         Source::Labels { label, marks, count, base, .. } => labelled(live, label, marks, count, base),
-        Source::Nginx => nginx::points(live),
-        Source::Tengine => tengine::points(live),
-        Source::HaProxy => haproxy::points(live),
-        Source::Envoy { hash, size } => envoy::points(live, hash, size),
+        Source::Nginx { base } => nginx::points(live, base),
+        Source::Tengine { base, most } => tengine::points(live, base, most),
+        Source::HaProxy { base } => haproxy::points(live, base),
+        Source::Envoy { label, hash, size } => envoy::points(live, label, hash, size),
         Source::Given { bits } => given(live, |point| (point as u64) << (64 - bits)),
         Source::Tokens => cassandra::check_tokens(live).and_then(|()| given(live, |token| flip(token as u64))),
         Source::Maglev { .. } | Source::Buraksezer(_) => Ok(Draft::default()),
     }
 }
 
-/// Makes the points of nodes that have labels.
-pub(crate) fn labelled(live: &[Live], label: Label, marks: Marks, count: Count, base: u64) -> Result<Draft> {
-    let totals = Totals { nodes: live.len() as u64, weight: live.iter().map(|(_, node)| node.units()).sum() };
-    let labels = |node: &Node| match node.vnodes() {
+/// Returns how many labels a node has.
+fn labels(node: &Node, count: Count, base: u64, totals: Totals) -> u64 {
+    match node.vnodes() {
         Some(own) if own.unsigned_abs() != base => own.unsigned_abs(),
         _ => count.labels(base, node.units(), totals),
-    };
+    }
+}
+
+/// Makes the points of nodes that have labels.
+pub(crate) fn labelled(live: &[Live], label: Label, marks: Marks, count: Count, base: u64) -> Result<Draft> {
+    let totals = Totals::of(live);
+    let labels = |node: &Node| labels(node, count, base, totals);
     let points = live.iter().map(|(_, node)| labels(node).saturating_mul(marks.points()));
     let mut draft = Draft::new(points, marks.tail_len())?;
     let mut text = Vec::new();

@@ -96,27 +96,26 @@ struct Map<'a> {
 
 struct Place<'a> {
     name: &'a str,
-    racks: Vec<&'a str>,
+    /// Each with its number.
+    racks: HashMap<&'a str, usize>,
     nodes: usize,
 }
 
 impl<'a> Map<'a> {
     fn new(live: &[Live<'a>], members: usize) -> Result<Self> {
         let mut map = Map { centres: Vec::new(), of: vec![(0, 0); members] };
+        let mut numbers = HashMap::new();
         for &(slot, node) in with_tokens(live) {
             let zone = node.zone().ok_or_else(|| no_zone(node))?;
             let (name, rack) = zone.split_once('/').unwrap_or((zone, ""));
-            let number = map.centres.iter().position(|centre| centre.name == name).unwrap_or_else(|| {
-                map.centres.push(Place { name, racks: Vec::new(), nodes: 0 });
+            let number = *numbers.entry(name).or_insert_with(|| {
+                map.centres.push(Place { name, racks: HashMap::new(), nodes: 0 });
                 map.centres.len() - 1
             });
             let centre = &mut map.centres[number];
             centre.nodes += 1;
-            let rack_number = centre.racks.iter().position(|known| *known == rack).unwrap_or_else(|| {
-                centre.racks.push(rack);
-                centre.racks.len() - 1
-            });
-            map.of[slot as usize] = (number, rack_number);
+            let new = centre.racks.len();
+            map.of[slot as usize] = (number, *centre.racks.entry(rack).or_insert(new));
         }
         Ok(map)
     }
@@ -134,22 +133,81 @@ fn with_lists(points: Points, most: usize, list: impl Fn(&mut dyn Iterator<Item 
     }
     let owners: Vec<_> = points.iter().collect();
     let members = owners.iter().map(|&(_, slot)| slot as usize + 1).max().unwrap_or(0);
+    let mut upwards = Upwards::new(members);
+    // Once round, so that what is upwards of the last token is known.
+    owners.iter().rev().for_each(|&(_, slot)| upwards.meet(slot));
+    // From the last token to the first, and each list from its end; turned round below.
     let mut slots = Vec::with_capacity(points.len() * most);
-    let mut starts = Vec::with_capacity(points.len() + 1);
+    let mut lengths = Vec::with_capacity(points.len());
     let mut owned = Vec::with_capacity(points.len());
-    // By slot, the token from which it was last met.
-    let mut met = vec![usize::MAX; members];
-    for (place, &(position, _)) in owners.iter().enumerate() {
-        let upwards = owners[place..].iter().chain(&owners[..place]).map(|&(_, slot)| slot);
-        let mut distinct = upwards.filter(|&slot| core::mem::replace(&mut met[slot as usize], place) != place);
-        let list = list(&mut distinct);
+    for &(position, slot) in owners.iter().rev() {
+        upwards.meet(slot);
+        let list = list(&mut upwards.iter());
         // Where no data centre holds anything, nobody owns a token.
         let Some(&first) = list.first() else { return Ok(Points::default()) };
-        starts.push(slots.len() as u32);
         owned.push((position, first));
-        slots.extend(list);
+        lengths.push(list.len() as u32);
+        slots.extend(list.into_iter().rev());
     }
-    starts.push(slots.len() as u32);
-    let points = Sorted::from_sorted(owned.into_iter(), members).indexed();
-    Ok(points.with_course(Course::Lists { slots: slots.into(), starts: starts.into() }))
+    slots.reverse();
+    let mut end = 0;
+    let ends = lengths.iter().rev().map(|length| {
+        end += length;
+        end
+    });
+    let starts = core::iter::once(0).chain(ends).collect();
+    let points = Sorted::from_sorted(owned.into_iter().rev(), members).indexed();
+    Ok(points.with_course(Course::Lists { slots: slots.into(), starts }))
+}
+
+/// The nodes in the order in which they are met upwards from a token, while tokens are passed downwards: what is met last comes first. So no
+/// list has to pass all tokens of one node to find another.
+struct Upwards {
+    /// A ring of slots, joined at a slot that no member has; by slot, the one behind it. A slot that was not met yet is its own.
+    next: Vec<Slot>,
+    previous: Vec<Slot>,
+}
+
+impl Upwards {
+    fn new(members: usize) -> Self {
+        let own: Vec<Slot> = (0..=members as Slot).collect();
+        Upwards { next: own.clone(), previous: own }
+    }
+
+    /// The slot at which the order begins and ends.
+    fn joint(&self) -> Slot {
+        (self.next.len() - 1) as Slot
+    }
+
+    fn meet(&mut self, slot: Slot) {
+        self.link(self.previous[slot as usize], self.next[slot as usize]);
+        let first = self.next[self.joint() as usize];
+        self.link(self.joint(), slot);
+        self.link(slot, first);
+    }
+
+    fn link(&mut self, before: Slot, behind: Slot) {
+        self.next[before as usize] = behind;
+        self.previous[behind as usize] = before;
+    }
+
+    fn iter(&self) -> impl Iterator<Item = Slot> {
+        let next = |slot: Slot| Some(self.next[slot as usize]).filter(|&next| next != self.joint());
+        core::iter::successors(next(self.joint()), move |&slot| next(slot))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_met_last_comes_first() {
+        let mut upwards = Upwards::new(4);
+        assert_eq!(upwards.iter().next(), None);
+        [2, 0, 0, 3, 2].into_iter().for_each(|slot| upwards.meet(slot));
+        assert!(upwards.iter().eq([2, 3, 0]));
+        upwards.meet(0);
+        assert!(upwards.iter().eq([0, 2, 3]));
+    }
 }

@@ -221,6 +221,9 @@ fn libmemcached_spy(plain: Rules, settings: &mut Settings) -> Result<Rules> {
     Ok(Rules { identity: Derived::Spy, ..rules })
 }
 
+/// The longest label that nutcracker's buffer holds (KETAMA_MAX_HOSTLEN, less one); of a longer one it hashes what lies behind too.
+const TWEMPROXY_LABEL: usize = 85;
+
 fn twemproxy_ketama(plain: Rules, settings: &mut Settings) -> Result<Rules> {
     let hash = settings.word(
         "hash",
@@ -242,6 +245,7 @@ fn twemproxy_ketama(plain: Rules, settings: &mut Settings) -> Result<Rules> {
     )?;
     Ok(Rules {
         identity: Derived::Twemproxy,
+        texts: Texts::Labels(TWEMPROXY_LABEL),
         order: Order::Shortest,
         key: Key::HashUnlessEmpty(hash),
         ..libmemcached(plain, hash, None, "")
@@ -282,7 +286,7 @@ fn spymemcached_ketama(plain: Rules, settings: &mut Settings) -> Result<Rules> {
 fn nginx_consistent(plain: Rules, _: &mut Settings) -> Result<Rules> {
     Ok(Rules {
         texts: Texts::WithoutNul,
-        source: Source::Nginx,
+        source: Source::Nginx { base: 160 },
         tie: Tie::OnlyFirst,
         key: Key::Hash(Hash::Crc32),
         pick: Pick::AtOrAfter,
@@ -304,7 +308,7 @@ fn haproxy(plain: Rules, settings: &mut Settings) -> Result<Rules> {
     Ok(Rules {
         identity: Derived::Number,
         weights: Weights::UpTo(256),
-        source: Source::HaProxy,
+        source: Source::HaProxy { base: 16 },
         tie: Tie::First,
         key: if avalanche { Key::Avalanche(hash) } else { Key::Hash(hash) },
         pick: Pick::Nearest,
@@ -322,7 +326,7 @@ fn envoy_ring_hash(plain: Rules, settings: &mut Settings) -> Result<Rules> {
         return Err(settings.contradiction("maximum", &format!("at least the minimum, {minimum}")));
     }
     Ok(Rules {
-        source: Source::Envoy { hash, size: RingSize { minimum, maximum } },
+        source: Source::Envoy { label: suffix("_"), hash, size: RingSize { minimum, maximum } },
         tie: Tie::First,
         key: Key::Hash(Hash::Xxh64),
         pick: Pick::AtOrAfter,
@@ -348,7 +352,7 @@ fn envoy_maglev(plain: Rules, settings: &mut Settings) -> Result<Rules> {
 fn tengine(plain: Rules, _: &mut Settings) -> Result<Rules> {
     Ok(Rules {
         texts: Texts::WithoutNul,
-        source: Source::Tengine,
+        source: Source::Tengine { base: 160, most: 16_384 },
         tie: Tie::First,
         key: Key::Hash(Hash::MurmurUnseeded),
         pick: Pick::AtOrAfter,

@@ -1,5 +1,7 @@
 //! How many labels a node has, by its weight: where systems of one family differ by their arithmetic.
 
+use super::build::Live;
+
 /// The rule. `W` is the sum of the live nodes' weights, `n` their number, `w` the node's weight, `b` the base.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Count {
@@ -24,6 +26,12 @@ pub(crate) struct Totals {
     pub(crate) nodes: u64,
     /// `W`
     pub(crate) weight: u64,
+}
+
+impl Totals {
+    pub(crate) fn of(live: &[Live]) -> Self {
+        Totals { nodes: live.len() as u64, weight: live.iter().map(|(_, node)| node.units()).sum() }
+    }
 }
 
 impl Count {

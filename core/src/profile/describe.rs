@@ -42,10 +42,10 @@ impl Rules {
             Source::Labels { marks: Marks::Words(digest, words), count, base, .. } => {
                 format!("{}, each label {words} points, little-endian words of its {digest:?}", count.describe(*base))
             }
-            Source::Nginx => "160 for each unit of weight, each the CRC-32 of the server and the point before it".to_owned(),
-            Source::Tengine => "160 for each unit of weight, at most 16384, MurmurHash2 of number and index".to_owned(),
-            Source::HaProxy => "16 for each unit of weight, the full hash of 4096 × id + index".to_owned(),
-            Source::Envoy { hash, size } => {
+            Source::Nginx { base } => format!("{base} for each unit of weight, each the CRC-32 of the server and the point before it"),
+            Source::Tengine { base, most } => format!("{base} for each unit of weight, at most {most}, MurmurHash2 of number and index"),
+            Source::HaProxy { base } => format!("{base} for each unit of weight, the full hash of 4096 × id + index"),
+            Source::Envoy { hash, size, .. } => {
                 format!("{} to {} in all, by weight, each at the {hash} of its label", size.minimum, size.maximum)
             }
             Source::Given { bits } => format!("the points that each node was given, {bits} bits each"),
@@ -62,15 +62,14 @@ impl Rules {
     pub(crate) fn first_label(&self, node: &Node) -> Option<String> {
         let identity = node.identity();
         match &self.source {
-            Source::Labels { label, .. } => Some(written(*label, identity)),
+            Source::Labels { label, .. } | Source::Envoy { label, .. } => Some(written(*label, identity)),
             Source::Buraksezer(table) => Some(written(table.label, identity)),
-            Source::Envoy { .. } => Some(format!("{:?}", format!("{identity}_0"))),
-            Source::Nginx => {
+            Source::Nginx { .. } => {
                 let (host, port) = nginx::host_and_port(identity);
                 Some(format!("host {host:?}, NUL, port {port:?}, four bytes of zero"))
             }
-            Source::Tengine => Some(format!("number {}, index 0", tengine::number(identity))),
-            Source::HaProxy => Some(format!("id {identity}, index 0")),
+            Source::Tengine { .. } => Some(format!("number {}, index 0", tengine::number(identity))),
+            Source::HaProxy { .. } => Some(format!("id {identity}, index 0")),
             Source::Given { .. } | Source::Tokens => node.points().and_then(<[_]>::first).map(|point| format!("point {point}")),
             Source::Maglev { .. } => Some(format!("offset and step by XXH64 of {identity:?}, seeds 0 and 1")),
         }

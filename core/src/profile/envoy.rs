@@ -4,7 +4,7 @@ use crate::error::Result;
 
 use super::build::{Draft, Live};
 use super::hash::Hash;
-use super::label::decimal;
+use super::label::Label;
 
 /// The bounds of a ring's size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,17 +13,14 @@ pub(crate) struct RingSize {
     pub(crate) maximum: u32,
 }
 
-pub(crate) fn points(live: &[Live], hash: Hash, size: RingSize) -> Result<Draft> {
+pub(crate) fn points(live: &[Live], label: Label, hash: Hash, size: RingSize) -> Result<Draft> {
     let counts = counts(&live.iter().map(|(_, node)| node.units()).collect::<Vec<_>>(), size);
     let mut draft = Draft::new(counts.iter().copied(), 0)?;
     let mut text = Vec::new();
     for (&(slot, node), count) in live.iter().zip(counts) {
         draft.begin(slot);
         for number in 0..count {
-            text.clear();
-            text.extend_from_slice(node.identity().as_bytes());
-            text.push(b'_');
-            text.extend_from_slice(decimal(number, &mut [0; 20]));
+            label.write(node.identity(), number, &mut text);
             draft.push(hash.place(&text));
         }
     }

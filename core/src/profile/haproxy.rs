@@ -5,16 +5,14 @@ use crate::error::Result;
 use super::build::{Draft, Live};
 use super::hash::{full_hash, high};
 
-/// Points for each unit of weight.
-const POINTS: u64 = 16;
-
-pub(crate) fn points(live: &[Live]) -> Result<Draft> {
-    let mut draft = Draft::new(live.iter().map(|(_, node)| node.units() * POINTS), 0)?;
+/// Makes the points of nodes, `base` for each unit of weight.
+pub(crate) fn points(live: &[Live], base: u64) -> Result<Draft> {
+    let mut draft = Draft::new(live.iter().map(|(_, node)| node.units() * base), 0)?;
     for &(slot, node) in live {
         draft.begin(slot);
         // Settled identities are decimal ids.
         let first = node.identity().parse().unwrap_or(0_u32).wrapping_mul(4096);
-        for point in 0..(node.units() * POINTS) as u32 {
+        for point in 0..(node.units() * base) as u32 {
             draft.push(high(full_hash(first.wrapping_add(point))));
         }
     }

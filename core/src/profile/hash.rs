@@ -84,15 +84,14 @@ impl Hash {
             Hash::Murmur64a => murmur::murmur64a(bytes, ENVOY_SEED),
             Hash::Native => murmur3_x64_128(bytes, 0).0,
             Hash::CassandraToken => flip(cassandra_token(bytes) as u64),
-            Hash::SignedWord(digest) => high(digest.first_big_endian(bytes) ^ 1 << 31),
-            _ => high(self.number(bytes)),
+            _ => self.number(bytes).map_or(0, high),
         }
     }
 
-    /// Returns the 32-bit number of these bytes; 0 for a function whose numbers are longer. Never allocates.
+    /// Returns the 32-bit number of these bytes; `None` of a function whose numbers are longer. Never allocates.
     #[inline]
-    pub(crate) fn number(self, bytes: &[u8]) -> u32 {
-        match self {
+    pub(crate) fn number(self, bytes: &[u8]) -> Option<u32> {
+        Some(match self {
             Hash::Word(digest, word) => digest.word(bytes, word),
             Hash::OneAtATime => bytewise::one_at_a_time(bytes),
             Hash::Fnv1x32 => bytewise::fnv1_32(bytes),
@@ -116,31 +115,21 @@ impl Hash {
             Hash::JavaFnv1ax32 => utf16::fnv1a_32(bytes),
             Hash::JavaFnv1x64 => utf16::fnv1_64(bytes),
             Hash::JavaFnv1ax64 => utf16::fnv1a_64(bytes),
-            Hash::SignedWord(_)
-            | Hash::Whole(_)
+            Hash::SignedWord(digest) => digest.first_big_endian(bytes) ^ 1 << 31,
+            Hash::Whole(_)
             | Hash::SignedHalves
             | Hash::Blake2b
             | Hash::Fnv1ax64Whole
             | Hash::Xxh64
             | Hash::Murmur64a
             | Hash::Native
-            | Hash::CassandraToken => 0,
-        }
+            | Hash::CassandraToken => return None,
+        })
     }
 
     /// Returns whether its numbers have 32 bits.
     pub(crate) fn is_short(self) -> bool {
-        !matches!(
-            self,
-            Hash::Whole(_)
-                | Hash::SignedHalves
-                | Hash::Blake2b
-                | Hash::Fnv1ax64Whole
-                | Hash::Xxh64
-                | Hash::Murmur64a
-                | Hash::Native
-                | Hash::CassandraToken
-        )
+        self.number(b"").is_some()
     }
 
     /// Returns how many bytes a place has behind its leading 64 bits.
@@ -203,14 +192,17 @@ mod tests {
             (Hash::Crc16, [0, 205_303_702, 1_849_310_728, 15_296_452]),
         ];
         for (hash, values) in rows {
-            assert_eq!(KEYS.map(|key| hash.number(key.as_bytes())), values, "{hash:?}");
+            assert_eq!(KEYS.map(|key| hash.number(key.as_bytes())), values.map(Some), "{hash:?}");
         }
-        assert_eq!(Hash::Word(Digest::Md5, 0).number(b"foo"), 3_675_831_724);
+        assert_eq!(Hash::Word(Digest::Md5, 0).number(b"foo"), Some(3_675_831_724));
     }
 
     #[test]
     fn values_of_haproxy() {
-        assert_eq!([Hash::Sdbm, Hash::Djb2, Hash::Wt6].map(|hash| hash.number(b"foo")), [849_955_110, 193_491_849, 3_349_746_274]);
+        assert_eq!(
+            [Hash::Sdbm, Hash::Djb2, Hash::Wt6].map(|hash| hash.number(b"foo")),
+            [849_955_110, 193_491_849, 3_349_746_274].map(Some)
+        );
         assert_eq!(full_hash(849_955_110), 2_735_148_936);
         assert_eq!([0, 1, 4096, 4097].map(full_hash), [2_874_071_335, 881_230_262, 1_237_450_891, 2_761_370_759]);
     }
@@ -237,7 +229,7 @@ mod tests {
             assert_eq!(Hash::Whole(digest).place(b"abc"), leading, "{digest:?}");
         }
         assert_eq!(Hash::Blake2b.place(b"abc"), u64::from_le_bytes([0xba, 0x80, 0xa5, 0x3f, 0x98, 0x1c, 0x4d, 0x0d]));
-        assert_eq!(Hash::Crc32.number(b"123456789"), 0xcbf4_3926);
+        assert_eq!(Hash::Crc32.number(b"123456789"), Some(0xcbf4_3926));
         assert_eq!(crc16_xmodem(b"123456789"), 0x31c3);
     }
 

@@ -115,6 +115,8 @@ pub(crate) enum Texts {
     WithoutNul,
     /// That, cut after so many bytes by the original.
     Short(usize),
+    /// That, as long as no label is longer than so many bytes, of which the original reads more than it wrote.
+    Labels(usize),
 }
 
 impl Derived {
@@ -149,6 +151,17 @@ impl Derived {
 }
 
 impl Texts {
+    /// Refuses a node whose longest label is so long.
+    pub(crate) fn check_label(self, node: &Node, len: usize) -> Result<()> {
+        match self {
+            Texts::Labels(most) if len > most => {
+                let expected = format!("the system takes labels of {most} bytes, and {len} is this one's longest, so give a shorter one");
+                Err(refused(node, "identity", node.identity(), &expected))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn check(self, node: &Node) -> Result<()> {
         let identity = node.identity();
         match self {

@@ -5,21 +5,19 @@ use crate::error::Result;
 use super::build::{Draft, Live};
 use super::hash::high;
 
-/// Points for each unit of weight.
-const POINTS: u64 = 160;
-
-pub(crate) fn points(live: &[Live]) -> Result<Draft> {
-    let mut draft = Draft::new(live.iter().map(|(_, node)| node.units() * POINTS), 0)?;
+/// Makes the points of nodes, `base` for each unit of weight.
+pub(crate) fn points(live: &[Live], base: u64) -> Result<Draft> {
+    let mut draft = Draft::new(live.iter().map(|(_, node)| node.units() * base), 0)?;
     for &(slot, node) in live {
         draft.begin(slot);
         let (host, port) = host_and_port(node.identity());
-        let mut base = crc32fast::Hasher::new();
-        base.update(host.as_bytes());
-        base.update(b"\0");
-        base.update(port.as_bytes());
+        let mut server = crc32fast::Hasher::new();
+        server.update(host.as_bytes());
+        server.update(b"\0");
+        server.update(port.as_bytes());
         let mut previous = 0_u32;
-        for _ in 0..node.units() * POINTS {
-            let mut state = base.clone();
+        for _ in 0..node.units() * base {
+            let mut state = server.clone();
             state.update(&previous.to_le_bytes());
             previous = state.finalize();
             draft.push(high(previous));

@@ -55,10 +55,20 @@ pub(crate) enum Source {
         base: u64,
         own_count: bool,
     },
-    Nginx,
-    Tengine,
-    HaProxy,
+    /// So many points for each unit of weight, as the next two.
+    Nginx {
+        base: u64,
+    },
+    /// At most so many.
+    Tengine {
+        base: u64,
+        most: u64,
+    },
+    HaProxy {
+        base: u64,
+    },
     Envoy {
+        label: Label,
         hash: Hash,
         size: RingSize,
     },
@@ -132,7 +142,7 @@ impl Key {
             Key::Hash(hash) => hash.place(key),
             Key::HashUnlessEmpty(_) if key.is_empty() => 0,
             Key::HashUnlessEmpty(hash) => hash.place(key),
-            Key::Avalanche(hash) => high(full_hash(hash.number(key))),
+            Key::Avalanche(hash) => hash.number(key).map_or(0, |number| high(full_hash(number))),
             Key::Entry(hash, size) => Domain::table(size).place(hash.place(key) % u64::from(size)),
         }
     }
@@ -155,6 +165,18 @@ impl Key {
 }
 
 impl Rules {
+    /// Returns the position whose first point at or after it owns a key, if that is all there is to it. Never allocates.
+    #[inline]
+    pub(crate) fn simple_position(&self, key: &[u8]) -> Option<u64> {
+        match self.pick {
+            _ if self.key.hash().tail_len() > 0 => None,
+            Pick::AtOrAfter => Some(self.key.position(key)),
+            // After a position is at or after the next; and after the last is at or after the first.
+            Pick::After => Some(self.key.position(key).wrapping_add(1)),
+            Pick::AtOrBefore | Pick::Nearest => None,
+        }
+    }
+
     /// Returns the point that owns a key; `None` without points. Never allocates.
     pub(crate) fn owner(&self, key: &[u8], points: &Points) -> Option<usize> {
         let position = self.key.position(key);

@@ -37,14 +37,15 @@ impl HashRing {
             }
         };
         let (key, hash) = (self.hashed(key), rules.key.hash());
-        let mut number = hash.number(key);
+        let hashed = |text: &[u8]| hash.number(text).unwrap_or_default();
+        let mut number = hashed(key);
         let mut nodes = Vec::with_capacity(TRIES as usize);
         for attempt in 0..TRIES {
             if let Some(place) = self.points.first(high(number)) {
                 nodes.push(self.members.id(self.points.owner(place)));
             }
             let again = [decimal(attempt, &mut [0; 20]), key].concat();
-            number = number.wrapping_add(hash.number(&again));
+            number = number.wrapping_add(hashed(&again));
         }
         Ok(nodes)
     }

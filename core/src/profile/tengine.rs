@@ -5,12 +5,9 @@ use crate::error::Result;
 use super::build::{Draft, Live};
 use super::hash::{high, murmur2};
 
-/// Points for each unit of weight, and the most that a server has.
-const POINTS: u64 = 160;
-const MOST: u64 = 16_384;
-
-pub(crate) fn points(live: &[Live]) -> Result<Draft> {
-    let count = |units: u64| (units * POINTS).min(MOST);
+/// Makes the points of nodes, `base` for each unit of weight and at most `most` a node.
+pub(crate) fn points(live: &[Live], base: u64, most: u64) -> Result<Draft> {
+    let count = |units: u64| (units * base).min(most);
     let mut draft = Draft::new(live.iter().map(|(_, node)| count(node.units())), 0)?;
     for &(slot, node) in live {
         draft.begin(slot);

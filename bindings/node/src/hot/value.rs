@@ -30,7 +30,7 @@ impl<'call> Value<'call> {
     }
 
     /// Takes a value that lives as long as the environment is lent.
-    pub(super) fn of(env: &'call Env, value: Unknown<'call>) -> Self {
+    pub(crate) fn of(env: &'call Env, value: Unknown<'call>) -> Self {
         Value { env, raw: value.raw() }
     }
 
@@ -127,18 +127,38 @@ impl<'call> Value<'call> {
 
     /// Writes ids as numbers into a `Uint32Array`, from `start` on. Gives how many, or, if there is too little room, how much more it
     /// takes.
+    #[inline]
     pub(super) fn write(self, start: usize, ids: &[NodeId]) -> core::result::Result<usize, usize> {
-        if ids.is_empty() {
+        // SAFETY: a `NodeId` is a `u32`.
+        self.write_numbers(start, unsafe { slice::from_raw_parts(ids.as_ptr().cast(), ids.len()) })
+    }
+
+    /// Writes numbers as [`Value::write`] writes ids.
+    #[inline]
+    pub(super) fn write_numbers(self, start: usize, numbers: &[u32]) -> core::result::Result<usize, usize> {
+        if numbers.is_empty() {
             return Ok(0);
         }
         let (data, len) = self.array(sys::TypedarrayType::uint32_array).unwrap_or((ptr::null_mut(), 0));
         let room = len.saturating_sub(start);
-        if data.is_null() || room < ids.len() {
-            return Err(ids.len() - if data.is_null() { 0 } else { room });
+        if data.is_null() || room < numbers.len() {
+            return Err(numbers.len() - if data.is_null() { 0 } else { room });
         }
-        // SAFETY: so many elements there are from `start` on, and a `NodeId` is a `u32`. `index.js` made the array, and shares it with nobody.
-        unsafe { ptr::copy_nonoverlapping(ids.as_ptr().cast(), data.cast::<u32>().add(start), ids.len()) };
-        Ok(ids.len())
+        // SAFETY: so many elements there are from `start` on. The JavaScript above made the array, and shares it with nobody.
+        unsafe { ptr::copy_nonoverlapping(numbers.as_ptr(), data.cast::<u32>().add(start), numbers.len()) };
+        Ok(numbers.len())
+    }
+
+    /// Returns how many numbers a `Uint32Array` has room for.
+    pub(super) fn room(self) -> usize {
+        self.array(sys::TypedarrayType::uint32_array).map_or(0, |(_, len)| len)
+    }
+
+    /// Returns a copy of the bytes of a `Uint8Array`; `None` of any other value.
+    pub(crate) fn bytes(self) -> Option<Vec<u8>> {
+        let is_array = self.array(sys::TypedarrayType::uint8_array).is_some();
+        let mut bytes = Vec::new();
+        (is_array && self.append(&mut bytes)).then_some(bytes)
     }
 
     /// Returns an integer, which must be a number.

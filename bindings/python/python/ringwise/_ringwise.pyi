@@ -662,6 +662,15 @@ class Plan:
         True
         """
 
+    def to_json(self) -> str:
+        """Return the plan as JSON: `total`, `replicas`, `moved`, `minimum`; `totals`, who gives how much to whom; `moves`, one a line.
+
+        Positions, and what counts them, are strings of decimal digits: they exceed what many readers of JSON take for a number.
+
+        >>> print(HashRing(["a"]).plan(HashRing(["b"])).to_json().splitlines()[-3])
+            {"start": "0", "end": "0", "rank": 0, "source": "a", "target": "b"}
+        """
+
     def __iter__(self) -> Iterator[Move]: ...
 
 @final

@@ -1,0 +1,93 @@
+//! The moves of a plan, as rows of numbers in an array that JavaScript keeps: there may be millions, and an array made here for each few of
+//! them would not be collected before the loop over them ends.
+
+use core::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use napi::bindgen_prelude::{Object, Unknown};
+use napi::{Env, Status};
+use ringwise::{Move, Moves, NodeId, Plan};
+
+use super::Value;
+use super::function::{Lookup, function};
+use crate::error::Result;
+use crate::key::with_key;
+
+/// The numbers of a row: start and end, two each, rank, source, target, and one more, so that every start is where a number of 64 bits can be.
+const ROW: usize = 8;
+
+/// Returns an object of the functions that give the moves of a plan.
+pub(crate) fn moves<'a>(env: &'a Env, plan: &Arc<Plan>) -> Result<Object<'a>> {
+    let mut functions = Object::new(env)?;
+    functions.set(OfKey::NAME, function::<OfKey>(env, Rc::new(Arc::clone(plan)))?)?;
+    functions.set(Iterate::NAME, function::<Iterate>(env, Rc::new(Arc::clone(plan)))?)?;
+    Ok(functions)
+}
+
+/// `ofKey(key, rows)`: writes the moves that a key is part of, and says how many. Or it writes nothing, and says below 0 how much more room it
+/// takes, in numbers.
+struct OfKey;
+
+impl Lookup for OfKey {
+    const NAME: &'static str = "ofKey";
+    type Data = Arc<Plan>;
+    type Answer<'call> = i32;
+
+    fn call(_: &Env, plan: &Arc<Plan>, [key, rows, _]: [Value<'_>; 3]) -> Result<i32> {
+        let numbers = numbers(with_key(key, |key| plan.moves(key))?);
+        Ok(match rows.write_numbers(0, &numbers) {
+            Ok(written) => (written / ROW) as i32,
+            Err(missing) => -(missing as i32),
+        })
+    }
+}
+
+/// `iterate()`: the function [`Next`].
+struct Iterate;
+
+impl Lookup for Iterate {
+    const NAME: &'static str = "iterate";
+    type Data = Arc<Plan>;
+    type Answer<'call> = Unknown<'call>;
+
+    fn call<'call>(env: &'call Env, plan: &Arc<Plan>, _: [Value<'_>; 3]) -> Result<Unknown<'call>> {
+        function::<Next>(env, Rc::new(RefCell::new(Some(Arc::clone(plan).into_moves()))))
+    }
+}
+
+/// `next(rows)`: writes the next moves, as many as there is room for, and says how many; 0 at the end. `next(rows, true)` ends it, and gives
+/// its memory back.
+struct Next;
+
+impl Lookup for Next {
+    const NAME: &'static str = "next";
+    type Data = RefCell<Option<Moves<Arc<Plan>>>>;
+    type Answer<'call> = i32;
+
+    fn call(_: &Env, moves: &Self::Data, [rows, end, _]: [Value<'_>; 3]) -> Result<i32> {
+        if end.is_true() {
+            moves.take();
+        }
+        let next = moves.borrow_mut().as_mut().map(|moves| numbers(moves.take(rows.room() / ROW)));
+        let written = rows.write_numbers(0, &next.unwrap_or_default());
+        let written = written.map_err(|_| napi::Error::new(Status::InvalidArg, "too little room for the moves"))?;
+        Ok((written / ROW) as i32)
+    }
+}
+
+/// Returns the rows of some moves.
+fn numbers(moves: impl IntoIterator<Item = Move>) -> Vec<u32> {
+    let row = |moved: Move| {
+        let ([start, start_too], [end, end_too]) = (halves(moved.start), halves(moved.end));
+        let source = moved.source.unwrap_or(NodeId::NONE).get();
+        [start, start_too, end, end_too, moved.rank as u32, source, moved.target.get(), 0]
+    };
+    moves.into_iter().flat_map(row).collect()
+}
+
+/// Returns the halves of a number in the order in which they lie in memory.
+const fn halves(number: u64) -> [u32; 2] {
+    let (low, high) = (number as u32, (number >> 32) as u32);
+    if cfg!(target_endian = "little") { [low, high] } else { [high, low] }
+}

@@ -45,7 +45,7 @@ def from_file(path: str, end: bytes = b"\n") -> Iterator[Batch]:
     with _opened(path) as file, Progress(_size(file)) as progress:
         keys = read = 0
         rest = b""
-        while chunk := file.read(_CHUNK):
+        while chunk := _read(path, file):
             read += len(chunk)
             *batch, rest = (rest + chunk).split(end)
             if len(rest) > _LONGEST:
@@ -60,7 +60,19 @@ def from_file(path: str, end: bytes = b"\n") -> Iterator[Batch]:
 
 def _opened(path: str) -> BinaryIO:
     """Return a file that gives what it has as soon as it has it."""
-    return open(0, "rb", buffering=0, closefd=False) if path == "-" else open(path, "rb", buffering=0)
+    if path != "-":
+        return open(path, "rb", buffering=0)
+    try:
+        return open(0, "rb", buffering=0, closefd=False)
+    except OSError as error:
+        raise Failure(f"standard input: {error.strerror}") from error
+
+
+def _read(path: str, file: BinaryIO) -> bytes:
+    try:
+        return file.read(_CHUNK)
+    except OSError as error:
+        raise Failure(f"{path}: {error.strerror}") from error
 
 
 def _size(file: BinaryIO) -> int | None:

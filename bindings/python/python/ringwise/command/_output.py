@@ -13,7 +13,7 @@ from ringwise._text import pad, printable, width
 from ringwise.command._failure import Failure
 from ringwise.command._terminal import has_colours
 
-BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 _GAP = "  "
 
 
@@ -35,9 +35,7 @@ class Column(NamedTuple):
 
     def json(self, value: Any) -> Any:
         """Return what JSON has for a value."""
-        if not self.exact or value is None:
-            return value
-        return [str(part) for part in value] if isinstance(value, tuple | list) else str(value)
+        return str(value) if self.exact and value is not None else value
 
 
 def text_column(name: str, heading: str | None = None) -> Column:
@@ -117,7 +115,7 @@ class Output:
         if heading:
             writer.writerow(column.name for column in columns)
         for row in rows:
-            writer.writerow(";".join(map(str, value)) if isinstance(value, tuple | list) else value for value in row)
+            writer.writerow(row)
         self.write(text.getvalue())
 
     def _table(self, columns: Sequence[Column], rows: Sequence[Row], widths: list[int] | None = None, heading: bool = True) -> None:

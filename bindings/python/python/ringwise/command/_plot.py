@@ -1,6 +1,6 @@
 """`ringwise plot`: pictures of a ring, of its shares, of a plan."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -21,19 +21,31 @@ EXAMPLES = """\
   ringwise plot plan before.toml after.toml --output plan.svg
 """
 
+_PICTURES = {
+    "ring": "the arcs by node and zone",
+    "shares": "what each node owns, against its fair share",
+    "plan": "who gives how much to whom",
+}
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Give the parser of this subcommand its arguments."""
     pictures = parser.add_subparsers(title="pictures", metavar="PICTURE", dest="picture", required=True)
-    for name, words in (("ring", "the arcs by node and zone"), ("shares", "what each node owns, against its fair share")):
-        picture = pictures.add_parser(name, help=words, description=f"Draw {words}.", allow_abbrev=False)
-        _members.add_flags(picture)
+    for name, words in _PICTURES.items():
+        examples = [line for line in EXAMPLES.splitlines() if f"plot {name} " in line]
+        picture = pictures.add_parser(
+            name,
+            help=words,
+            description=f"Draw {words}.",
+            epilog="\n".join(["examples:", *examples]),
+            formatter_class=RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        if name == "plan":
+            _plan.add_rings(picture)
+            add_replicas(picture)
+        _members.add_flags(picture, file=name != "plan")
         _add_output(picture)
-    plan = pictures.add_parser("plan", help="who gives to whom", description="Draw who gives to whom.", allow_abbrev=False)
-    _plan.add_rings(plan)
-    add_replicas(plan)
-    _members.add_flags(plan, file=False)
-    _add_output(plan)
 
 
 def _add_output(parser: ArgumentParser) -> None:

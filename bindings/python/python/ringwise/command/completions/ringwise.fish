@@ -214,7 +214,7 @@ complete -c ringwise -n '_shtab_ringwise_using plot shares' -l hash-tag -x -d 't
 complete -c ringwise -n '_shtab_ringwise_using plot shares' -l option -x -d 'any option, a profile'"'"'s own too'
 complete -c ringwise -n '_shtab_ringwise_using plot shares' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'the picture: FILE.svg, or FILE.png of 1600 by 1000'
 complete -c ringwise -n '_shtab_ringwise_using plot shares' -l theme -xka "light dark" -d 'the colours'
-complete -c ringwise -n '_shtab_ringwise_using plot; and test $_shtab_ringwise_npos -eq 0' -a plan -d 'Draw who gives to whom.'
+complete -c ringwise -n '_shtab_ringwise_using plot; and test $_shtab_ringwise_npos -eq 0' -a plan -d 'Draw who gives how much to whom.'
 complete -c ringwise -n '_shtab_ringwise_using plot plan' -s h -l help -d 'show this help message and exit'
 complete -c ringwise -n '_shtab_ringwise_using plot plan' -l add -x -d 'a node that joins, as --node takes it elsewhere'
 complete -c ringwise -n '_shtab_ringwise_using plot plan' -l remove -x -d 'a node that leaves'

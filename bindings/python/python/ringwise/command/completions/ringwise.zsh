@@ -27,7 +27,7 @@ _shtab_ringwise_commands() {
 
 _shtab_ringwise_plot_commands() {
   local _commands=(
-    plan:'Draw who gives to whom.'
+    plan:'Draw who gives how much to whom.'
     ring:'Draw the arcs by node and zone.'
     shares:'Draw what each node owns, against its fair share.'
   )

@@ -20,6 +20,7 @@ _ROWS = 16
 _LINE = 0.22
 _FADED = 0.5
 _PART = 0.85
+_NAME = 2.0
 
 Name = str | None
 """A node's; `None` of a source where the ring before has no node."""
@@ -126,7 +127,7 @@ def _side(axes: Axes, places: dict[Name, Place], count: int, total: int, theme: 
     nodes = f"{whole(count)} {'node' if count == 1 else 'nodes'}"
     heading = f"{nodes} {'give' if at_left else 'get'}{'s' if count == 1 else ''}"
     write(axes, text, _TOP + 0.16, heading, theme["faint"], size=SMALL, align=align)
-    names = shortened((name for name in places if name), 26)
+    names = shortened((name for name in places if name), _NAME, BODY - 1)
     for name, place in places.items():
         bar(axes, x, place.low, _THICK, place.high - place.low, place.colour)
         shown = f"{whole(count - _ROWS + 1)} others" if name == _OTHERS else "nobody" if name is None else names[name]

@@ -119,9 +119,9 @@ def _legend(axes: Axes, nodes: list[Ranked], found: dict[str, str], theme: Theme
     zones = zones_of(nodes)
     if zones:
         write(axes, _LEGEND, top, "zones", theme["faint"], size=SMALL)
-        top -= _LINE + name_zones(axes, zones, _LEGEND, top - _LINE, 1.85, 2, theme) + 0.1
+        top -= _LINE + name_zones(axes, nodes, (_LEGEND, top - _LINE), 1.85, 2, theme) + 0.1
     rows = fitted(nodes, min(_ROWS, int((top - 0.4) / _LINE)))
-    names = shortened((row.name for row in rows if isinstance(row, Ranked)), 22)
+    names = shortened((row.name for row in rows if isinstance(row, Ranked)), _SHARES - _LEGEND - 0.95, BODY - 1)
     write(axes, _LEGEND, top, "fullest first", theme["faint"], size=SMALL)
     write(axes, _SHARES, top, "share", theme["faint"], size=SMALL, align="right")
     write(axes, _RATIOS, top, "of fair", theme["faint"], size=SMALL, align="right")

@@ -36,7 +36,7 @@ def draw_shares(ring: HashRing, theme: Theme) -> Figure:
     rows = fitted(nodes, _ROWS if len(nodes) <= _ROWS else 14)
     zones = zones_of(nodes)
     if zones:
-        name_zones(axes, zones, 0.4, 0.42, 1.55, 6, theme)
+        name_zones(axes, nodes, (0.4, 0.42), 1.33, 7, theme)
     _bars(axes, rows, top, max(nodes[0].over, 1.0), zones, theme)
     return figure
 
@@ -44,7 +44,7 @@ def draw_shares(ring: HashRing, theme: Theme) -> Figure:
 def _bars(axes: Axes, rows: list[Ranked | Others], top: float, most: float, zones: list[str], theme: Theme) -> None:
     """Draw a bar a row, all to one scale."""
     line = min((top - (_BOTTOM + 0.3 if zones else _BOTTOM)) / len(rows), 0.5)
-    names = shortened((row.name for row in rows if isinstance(row, Ranked)), 28)
+    names = shortened((row.name for row in rows if isinstance(row, Ranked)), _LEFT - 0.65, BODY - 1)
     high = min(line * 0.68, _TALLEST)
     scale = (_RIGHT - _LEFT) / most
     for place, row in enumerate(rows):

@@ -245,6 +245,8 @@ fn given_points_are_where_keys_go() {
     let twins = [Node::new("b").with_points([7_u64]), Node::new("a").with_points([7_u64])];
     let ring = HashRing::builder().profile("points").nodes(twins).build().unwrap();
     assert_eq!(list(&ring, b"any"), ["b", "a"]);
+    let le = HashRing::builder().profile("points").option("pick", "le").nodes(ring.nodes().cloned()).build().unwrap();
+    assert_eq!(list(&le, b"any"), ["b", "a"]); // the earlier node's first, whatever the pick
 }
 
 #[test]

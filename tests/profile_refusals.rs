@@ -87,6 +87,27 @@ fn values_of_options_are_checked() {
 }
 
 #[test]
+fn ports_that_no_server_can_have_are_refused() {
+    for (name, nodes) in [
+        ("twemproxy_ketama", &["a:0", "a:65536"][..]),
+        ("spymemcached_ketama", &["h/10.0.0.1:65536", "10.0.0.1:0"]),
+        ("nginx_consistent", &["a:0", "a:65536", "a:b", "a:", ":80", "[::1]:99999"]),
+        ("libmemcached_ketama", &["a:65536"]),
+    ] {
+        for node in nodes {
+            let error = profile(name).node(*node).build().unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::InvalidName, "{name} {node}");
+            assert!(error.to_string().contains("65535"), "{error}");
+        }
+    }
+    for name in ["a", "a:80", "[::1]", "[::1]:80", "unix:/tmp/a:b"] {
+        assert!(profile("nginx_consistent").node(name).build().is_ok(), "{name}");
+    }
+    let error = profile("libmemcached_ketama").node("a".repeat(1025)).build().unwrap_err();
+    assert!(error.to_string().ends_with("the system takes a host of at most 1024 bytes"), "{error}");
+}
+
+#[test]
 fn labels_that_nutcracker_cannot_write_are_refused() {
     let ring = |length: usize| profile("twemproxy_ketama").node("a".repeat(length)).node("b").build();
     assert!(ring(82).is_ok()); // the last of 40 labels: 82 bytes, a dash, two digits
@@ -111,7 +132,7 @@ fn the_last_of_two_values_counts() {
 #[test]
 fn weights_that_a_system_has_not_are_refused() {
     let heavy = || Node::new("a").with_weight(2);
-    let text = "weight 2 for node \"a\": profile libmemcached_ketama has no weights but 0 and 1, profile libmemcached_ketama_weighted has";
+    let text = "weight 2 for node \"a\": profile libmemcached_ketama has no weights but 0 and 1, profile libmemcached_ketama_weighted, with the hash of this ring, has";
     assert_refused(profile("libmemcached_ketama").node(heavy()), ErrorKind::Unsupported, text);
     let text = "weight 2 for node \"a\": profile stathat has no weights but 0 and 1";
     assert_refused(profile("stathat").node(heavy()), ErrorKind::Unsupported, text);
@@ -176,7 +197,7 @@ fn fields_that_a_profile_has_not_are_refused() {
     let text = "point 2 for node \"b\": another node has this token, and a token is one node's";
     let twins = profile("cassandra").node(points()).node(Node::new("b").with_points([2_i64]));
     assert_refused(twins, ErrorKind::InvalidOption, text);
-    let text = "zone is missing for node \"a\": under strategy \"network\" a zone is a data centre, a slash and a rack";
+    let text = "zone is missing for node \"a\": under strategy \"network\" a zone is a data centre, or that, a slash and a rack";
     let network = profile("cassandra").option("strategy", "network").option("replication", vec![("dc1".to_owned(), 1)]);
     assert_refused(network.node(points()), ErrorKind::InvalidOption, text);
 }

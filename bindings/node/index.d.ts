@@ -117,6 +117,11 @@ export interface Options extends ProfileOptions {
   hashTag: string | null
   /** `'spread'`: one node of each zone first, then a second of each. `'strict'`: one of each zone, and no more. Not under `cassandra`. */
   zones?: 'spread' | 'strict'
+  /**
+   * The largest share that a node may own, in percent of its fair one, 101 to 1,000: 105 is five percent more. The price is that an edit moves
+   * more keys than it must. Only under `native`; what has no cap has not this option.
+   */
+  cap?: number
   /** How many nodes `getNodes` and `getHealthyNodes` list if they are not told, 1 to 16,777,216. */
   replicationFactor: number
   /**
@@ -193,6 +198,131 @@ export interface Comparison {
   pairs: Array<{ from: string | null; to: string | null; count: number }>
 }
 
+/** What one node holds of the key space. */
+export interface Share {
+  /** How many positions of {@link Shares.total} it holds, all ranks together. */
+  parts: bigint
+  /** The same by rank: of how many it is the owner, the second node of the list, and so on. */
+  byRank: bigint[]
+  /** The parts as a fraction of one copy of the key space; with several replicas it may exceed 1. */
+  fraction: number
+  /** Its weight's part of what all nodes hold, in the same measure. */
+  fair: number
+}
+
+/**
+ * What each node holds of the key space, by its name: a `Map` in the order of {@link HashRing.nodes}, drained nodes included, which hold nothing.
+ */
+export interface Shares extends ReadonlyMap<string, Share> {
+  /** How many positions keys can have: 2^64 on a native ring, 2^32 where a profile counts in 32 bits, the entries of a table. */
+  readonly total: bigint
+}
+
+/** How even a ring is. Drained nodes are left out. */
+export interface Stats {
+  /** The members, drained ones included. */
+  nodes: number
+  /** The points, or the entries of a table. */
+  points: number
+  /** The memory that the ring takes. */
+  bytes: number
+  /** The share of the fullest node over its fair share; 1 is perfect; 0 where no node owns a point. */
+  maxOverFair: number
+  /** The share of the emptiest node over its fair share. */
+  minOverFair: number
+  /** The standard deviation of share over fair share. */
+  deviation: number
+  /** On a ring with a cap, the nodes that are over it because they may lose no more points; empty otherwise. */
+  overCap: string[]
+}
+
+/**
+ * Positions from behind `start` up to and with `end`, clockwise. Where `start >= end` they reach round the end of the ring; from 0 to 0 is the
+ * whole ring.
+ */
+export interface Range {
+  start: bigint
+  end: bigint
+}
+
+/** Positions whose keys a node comes to hold. */
+export interface Move extends Range {
+  /** The place of the target in the key's list after, from 0. */
+  rank: number
+  /** Who can give the keys: who gives them up, or else who keeps them; `null` if the ring before has no node. */
+  source: string | null
+  /** Who comes to hold the keys. */
+  target: string
+}
+
+/**
+ * What changes hands when one ring takes the place of another; {@link HashRing.plan} makes it.
+ *
+ * Iterating gives every {@link Move}, by `start`, and by `rank` where several begin at one. It holds the two rings, as they were, and no list of
+ * moves: these are found as they are asked for.
+ */
+export interface Plan extends Iterable<Move> {
+  /** How many positions keys can have, as {@link Shares.total}. What is moved is counted in the same measure. */
+  readonly total: bigint
+  /** How many positions arrive at a node that did not hold them before, counted once for each such node. */
+  readonly moved: bigint
+  /** How many must, at the least, for each node to hold as many as it does after. One edit of a native ring without a cap moves no more. */
+  readonly minimum: bigint
+  /** `moved` as a fraction of `total`; with several replicas it may exceed 1. */
+  readonly movedFraction: number
+  /** `minimum` as a fraction of `total`. */
+  readonly minimumFraction: number
+
+  /**
+   * Returns the moves that `key` is part of: none if every node that is to hold it does already.
+   *
+   * While keys are copied: where else to look for one that its new node has not got yet.
+   */
+  moves(key: Key): Move[]
+
+  /** Returns how many positions go from one node to another, for each pair that has any. */
+  totals(): Array<{ source: string | null; target: string; parts: bigint }>
+
+  /** Returns all of it as JSON, moves included; positions, and what counts them, are strings of decimal digits. */
+  toJson(): string
+
+  /** What `JSON.stringify` shows: what {@link Plan.toJson} says. */
+  toJSON(): PlanJSON
+
+  /** Returns a table of who gives how much to whom, for people. */
+  toString(): string
+}
+
+/** A plan as {@link Plan.toJSON} shows it: integers of the ring in decimal digits. */
+export interface PlanJSON {
+  total: string
+  replicas: number
+  moved: string
+  minimum: string
+  totals: Array<{ source: string | null; target: string; parts: string }>
+  moves: Array<{ start: string; end: string; rank: number; source: string | null; target: string }>
+}
+
+/** How many of some keys each node owns, and how many are to be expected: see {@link HashRing.analyzeDistribution}. */
+export interface Distribution {
+  /** By node, how many of the keys it owns. */
+  counts: Map<string, number>
+  /** By node, its share of the key space times the number of keys. */
+  expected: Map<string, number>
+  /** The number of keys. */
+  keys: number
+  /** Pearson's chi-square of the counts against what is expected. */
+  chiSquare: number
+  /**
+   * How likely keys that are hashed evenly come out this uneven or more. A small one, of 0.001 say, means that the keys are not like random ones:
+   * that some are repeated, for example. Not to be relied on where fewer than five keys are expected on a node.
+   */
+  pValue: number
+}
+
+/** What {@link HashRing.fromBytes} and {@link HashRing.fromJson} can be told besides: a snapshot has neither. */
+export type BesideSnapshot = Pick<GivenOptions, 'replicationFactor' | 'loadFactor'>
+
 /** What `setNodes` changed: names, in bytewise order. */
 export interface Changes {
   added: string[]
@@ -206,8 +336,8 @@ export interface Changes {
 /**
  * The `code` of an error of this package.
  *
- * An argument of a wrong type, or a node whose name is not the one that it is given under, is a `TypeError`, a negative count, or a number
- * that is out of the range of {@link jumpHash}, a `RangeError`: their code is `InvalidArg`.
+ * An argument of a wrong type, or a node whose name is not the one that it is given under, is a `TypeError`, a negative count or number of
+ * replicas, or a number that is out of the range of {@link jumpHash}, a `RangeError`: their code is `InvalidArg`.
  */
 export type ErrorCode =
   | 'INVALID_NAME'
@@ -398,6 +528,108 @@ export class HashRing<Meta = unknown> {
    * The two may speak different profiles: so this says what a move from a system's own placement to ringwise's would cost.
    */
   compare(other: HashRing<any>, keys: Iterable<Key>): Comparison
+
+  /**
+   * Returns what part of the key space each node holds, exactly, if each key is held by the first `replicas` nodes of its list; 1 if not given.
+   *
+   * The parts of all nodes sum to `total` times the length of the lists.
+   *
+   * This and what follows are found from all points of the ring, at once: the event loop waits for a large one.
+   *
+   * @throws An error with the code `UNSUPPORTED` for more replicas than the profile can list, `INVALID_OPTION` for more than there is memory
+   * for.
+   */
+  shares(replicas?: number): Shares
+
+  /**
+   * Returns the shares after some nodes have failed, as {@link HashRing.getHealthyNodes} lists the others: what is held while they are down.
+   *
+   * @throws An error with the code `UNKNOWN_NODE` for a failure that is no member, and as {@link HashRing.shares}.
+   */
+  forecast(failures: Iterable<string>, replicas?: number): Shares
+
+  /** Returns how even the ring is. */
+  stats(): Stats
+
+  /**
+   * Returns the ranges of positions that a node owns, by `start`; their lengths sum to its share.
+   *
+   * @throws An error with the code `UNKNOWN_NODE` if there is no such node, `UNSUPPORTED` under a profile that is a table.
+   */
+  ranges(name: string): Range[]
+
+  /**
+   * Returns keys by the name of the node that owns them, each node's in the order in which they came: what to send to each in one request.
+   *
+   * Nodes that own none of them are left out; `null` has all keys if no node owns anything.
+   */
+  group<K extends Key>(keys: Iterable<K>): Map<string | null, K[]>
+
+  /** Counts how many of `keys` each node owns, against its share of the key space. */
+  analyzeDistribution(keys: Iterable<Key>): Distribution
+
+  /**
+   * Returns what changes hands when `after` takes the place of this ring and each key is held by the first `replicas` nodes of its list; 1 if not
+   * given.
+   *
+   * The two lists of a key are compared as sets: who is in the one after and not in the one before is the target of a move. Its source is a node
+   * that gives the key up, as long as there are such; then the first of those that keep it, from whom it can be copied.
+   *
+   * Later edits of the two rings do not change it, nor does closing them.
+   *
+   * @throws An error with the code `UNSUPPORTED` if keys do not stand at one position in both rings, and as {@link HashRing.shares}.
+   */
+  plan(after: HashRing<any>, replicas?: number): Plan
+
+  /**
+   * Returns the share of keys that is expected to have an owner of the same name in another ring, if the two hash keys independently: for rings
+   * that no plan can join, of another profile or seed. If they differ in the hash tag alone, more keys may stay. {@link HashRing.compare} counts
+   * real keys.
+   */
+  overlap(other: HashRing<any>): number
+
+  /**
+   * Returns what tells this placement from any other, 32 hex digits: equal rings have equal fingerprints, in every language.
+   *
+   * Services that log it, or compare it as they start, know that they agree. It is no security digest: who may choose names can make two rings
+   * share one.
+   */
+  fingerprint(): string
+
+  /**
+   * Returns the ring as bytes, which {@link HashRing.fromBytes} reads, in whatever language ringwise speaks.
+   *
+   * They hold the placement options and the nodes, but no `meta`, `replicationFactor` or `loadFactor`. Equal rings have equal bytes, and different
+   * ones different.
+   */
+  toBytes(): Uint8Array
+
+  /**
+   * Makes the ring whose {@link HashRing.toBytes} these are.
+   *
+   * Bytes of unknown origin are safe: what they claim is held against what there is before memory is taken. A few of them may well be a ring of
+   * 67,108,864 virtual nodes, though, which takes more than a gigabyte.
+   *
+   * @throws An error with the code `BAD_SNAPSHOT` for bytes that are no snapshot, `SNAPSHOT_VERSION` for one that a later version wrote,
+   * `UNKNOWN_PROFILE`; `INVALID_OPTION` and `UNSUPPORTED` for options that cannot be.
+   */
+  static fromBytes(bytes: Uint8Array, options?: BesideSnapshot): HashRing
+
+  /**
+   * Returns what {@link HashRing.toBytes} holds as JSON, for people and configuration files: an option a line, then a node a line, with the names
+   * that options have in all languages. {@link HashRing.fromJson} reads it. It is not what `JSON.stringify` shows, which is for this package alone:
+   * that is {@link HashRing.toJSON}.
+   */
+  toJson(): string
+
+  /**
+   * Makes the ring that a JSON text describes, as {@link HashRing.toJson} writes it or as a person does: whatever has a default may be left out, and
+   * a node that has nothing but a name may be that name.
+   *
+   * @throws An error with the code `BAD_SNAPSHOT` for text that is no JSON, and for fields that are unknown, given twice or of a wrong type;
+   * `SNAPSHOT_VERSION`; else as the constructor.
+   */
+  static fromJson(text: string, options?: BesideSnapshot): HashRing
 
   /** Returns whether `other` is a ring of equal placement options and members: such rings place every key alike. */
   equals(other: unknown): boolean

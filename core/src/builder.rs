@@ -84,11 +84,11 @@ impl Builder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn profile(mut self, profile: impl Into<String>) -> Self {
-        self.wanted.profile = Some(profile.into());
+        self.wanted.forget("profile").profile = Some(profile.into());
         self
     }
 
-    /// Sets an option by its name, a profile's own or any other; `docs/profiles.md` lists them.
+    /// Sets an option by its name, a profile's own or any other; `docs/profiles.md` lists them. Of two values of one option the later counts.
     ///
     /// # Examples
     ///
@@ -122,7 +122,7 @@ impl Builder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn vnodes(mut self, vnodes: impl Into<i64>) -> Self {
-        self.wanted.vnodes = Some(vnodes.into());
+        self.wanted.forget("vnodes").vnodes = Some(vnodes.into());
         self
     }
 
@@ -140,7 +140,7 @@ impl Builder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn seed(mut self, seed: impl Into<i64>) -> Self {
-        self.wanted.seed = Some(seed.into());
+        self.wanted.forget("seed").seed = Some(seed.into());
         self
     }
 
@@ -160,7 +160,7 @@ impl Builder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn hash_tag(mut self, hash_tag: impl Into<String>) -> Self {
-        self.wanted.hash_tag = Some(hash_tag.into());
+        self.wanted.forget("hash_tag").hash_tag = Some(hash_tag.into());
         self
     }
 
@@ -186,7 +186,7 @@ impl Builder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn cap(mut self, cap: impl Into<i64>) -> Self {
-        self.wanted.cap = Some(cap.into());
+        self.wanted.forget("cap").cap = Some(cap.into());
         self
     }
 
@@ -202,7 +202,7 @@ impl Builder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn zones(mut self, zones: Zones) -> Self {
-        self.wanted.zones = Some(zones);
+        self.wanted.forget("zones").zones = Some(zones);
         self
     }
 
@@ -221,7 +221,7 @@ impl Builder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn replication_factor(mut self, replication_factor: impl Into<i64>) -> Self {
-        self.wanted.replication_factor = Some(replication_factor.into());
+        self.wanted.forget("replication_factor").replication_factor = Some(replication_factor.into());
         self
     }
 
@@ -239,7 +239,7 @@ impl Builder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn load_factor(mut self, load_factor: impl Into<i64>) -> Self {
-        self.wanted.load_factor = Some(load_factor.into());
+        self.wanted.forget("load_factor").load_factor = Some(load_factor.into());
         self
     }
 

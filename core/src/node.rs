@@ -143,7 +143,8 @@ impl Node {
     /// ```
     #[must_use]
     pub fn with_points(mut self, points: impl IntoIterator<Item = impl Into<i128>>) -> Self {
-        self.points = Some(points.into_iter().map(Into::into).collect());
+        // One more than a ring can have is enough to be refused, and even of an endless list it is reached.
+        self.points = Some(points.into_iter().take(limits::POINTS as usize + 1).map(Into::into).collect());
         self
     }
 

@@ -387,6 +387,12 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
+    /// Forgets what was wanted of an option by its name: a later value comes.
+    pub(crate) fn forget(&mut self, name: &str) -> &mut Self {
+        self.named.retain(|(named, _)| named != name);
+        self
+    }
+
     /// Moves what was set by name to where the typed calls put it. What remains can only be a profile's own.
     pub(crate) fn resolve(mut self) -> Result<Self> {
         for (name, value) in core::mem::take(&mut self.named) {

@@ -53,7 +53,8 @@ impl Pick {
             #[cfg(feature = "profiles")]
             Pick::After => next,
             #[cfg(feature = "profiles")]
-            Pick::AtOrBefore => previous,
+            // Of several points at one position the first, as everywhere.
+            Pick::AtOrBefore => points.first_alike(previous),
             #[cfg(feature = "profiles")]
             Pick::Nearest => {
                 let at = |point| points.position(point).unwrap_or(0);

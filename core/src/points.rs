@@ -152,6 +152,12 @@ impl Points {
 /// What other systems' placements need of points.
 #[cfg(feature = "profiles")]
 impl Points {
+    /// Returns the first of the points at the position of one. Never allocates.
+    pub(crate) fn first_alike(&self, place: usize) -> usize {
+        // Longer positions were told apart when their points were made: of those that are alike one remained.
+        if self.tails.is_empty() { self.below(self.positions[place]) } else { place }
+    }
+
     /// Returns what a point's position has behind its leading 64 bits.
     pub(crate) fn tail(&self, place: usize) -> &[u8] {
         let len = self.tails.len() / self.len().max(1);

@@ -425,7 +425,7 @@ static void weights_and_names_that_a_system_has_not_are_refused(void)
     ringwise_ring *ring = made(speaking("libmemcached_ketama"), two_servers()), *before = ringwise_ring_clone(ring);
     CHECK_FAILS(ringwise_ring_set_weight(ring, TEXT("10.0.0.1:11211"), 2), RINGWISE_STATUS_UNSUPPORTED,
                 "weight 2 for node \"10.0.0.1:11211\": profile libmemcached_ketama has no weights but 0 and 1, profile "
-                "libmemcached_ketama_weighted has");
+                "libmemcached_ketama_weighted, with the hash of this ring, has");
     CHECK_FAILS(ringwise_ring_add_node(ring, TEXT("a:70000"), 1, NO_TEXT, NO_TEXT), RINGWISE_STATUS_INVALID_NAME,
                 "name \"a:70000\" for node \"a:70000\": a server is host:port, the port at most 65535");
     CHECK_FAILS(ringwise_ring_add_node(ring, TEXT("10.0.0.1"), 1, NO_TEXT, NO_TEXT), RINGWISE_STATUS_DUPLICATE_NODE,

@@ -1,11 +1,10 @@
 //! A ring as bytes or text, and a ring again.
 #![expect(unreachable_pub, reason = "napi-derive takes no method that is less than `pub`")]
 
-use core::fmt::Write;
-
 use napi::Env;
 use napi::bindgen_prelude::{Array, Either, Uint8Array, Unknown, Utf16String};
 use napi_derive::napi;
+use ringwise::Place;
 
 use crate::argument::{Argument, Words};
 use crate::error::{Error, Result};
@@ -43,7 +42,7 @@ impl Ring {
     #[napi(factory, catch_unwind)]
     pub fn from_json(env: Env, text: Argument<'_, Utf16String>, options: Array<'_>) -> Result<Self> {
         let text = match text {
-            Either::A(text) => json(&text),
+            Either::A(text) => json(&text)?,
             Either::B(other) => return Err(Words::string("text").wrong_type(env, other)),
         };
         let ring = builder(env, &options)?.build_from_json(&text).map_err(Error::Json)?;
@@ -51,17 +50,12 @@ impl Ring {
     }
 }
 
-/// Returns a JSON text as UTF-8. A lone surrogate, which that has not, is written as its escape: so the core refuses it, and says where it is.
-fn json(text: &[u16]) -> String {
-    let mut utf8 = String::with_capacity(text.len());
-    for unit in char::decode_utf16(text.iter().copied()) {
-        match unit {
-            Ok(char) => utf8.push(char),
-            Err(lone) => {
-                // Nothing fails that is written to a string.
-                let _ = write!(utf8, "\\u{:04x}", lone.unpaired_surrogate());
-            }
-        }
-    }
-    utf8
+/// Returns a JSON text as UTF-8, in which there are no lone surrogates.
+fn json(text: &[u16]) -> ringwise::Result<String> {
+    String::from_utf16(text).map_err(|_| {
+        let before: String = char::decode_utf16(text.iter().copied()).map_while(core::result::Result::ok).collect();
+        let (line, start) = (before.matches('\n').count() + 1, before.rfind('\n').map_or(0, |end| end + 1));
+        let place = Place::Line { line, column: before.len() - start + 1 };
+        ringwise::Error::BadSnapshot { place, problem: "a lone surrogate: a text is UTF-8, which has none".to_owned() }
+    })
 }

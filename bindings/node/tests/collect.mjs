@@ -107,6 +107,65 @@ const cases = {
     assert.equal(toldBytes(), before)
   },
 
+  async 'a plan that is gone takes its rings with it, and a loop that was left goes too'() {
+    // What was allocated to begin with goes first.
+    await settle()
+    const before = toldBytes()
+    ;(() => {
+      const [ring, other] = [new HashRing(names, { vnodes: 1000 }), new HashRing(names.slice(1), { vnodes: 1000 })]
+      const plan = ring.plan(other, 2)
+      const walk = plan[Symbol.iterator]()
+      assert.equal(walk.next().done, false)
+      ring.close()
+      other.close()
+      // It is all that is left of the rings.
+      assert(toldBytes() - before > 2 * 99 * 1000 * 7)
+      assert.notEqual(plan.moves('foo'), undefined)
+    })()
+    await settle()
+    assert.equal(toldBytes(), before)
+  },
+
+  async 'a function outlives its plan'() {
+    const [ring, other] = [new Ring(entries, []), new Ring(entries.slice(1), [])]
+    let { ofKey, iterate } = ring.plan(other).moves()
+    await settle()
+    const rows = new Uint32Array(80)
+    const found = ofKey('foo', rows)
+    assert(found >= 0)
+    let next = iterate()
+    ofKey = iterate = undefined
+    await settle()
+    let count = 0
+    for (let found = next(rows); found > 0; found = next(rows)) count += found
+    assert(count > 100)
+    // Too little room, and none, is no harm.
+    assert.equal(next(new Uint32Array(7)), 0)
+    assert.equal(next(), 0)
+    next = undefined
+    await settle()
+  },
+
+  async 'memory does not grow with plans, shares and snapshots'() {
+    const ring = new HashRing(names, { vnodes: 20 })
+    const other = new HashRing(names.slice(1), { vnodes: 20 })
+    await flat(() => {
+      const plan = ring.plan(other, 2)
+      for (const { rank } of plan) if (rank === 2) break
+      for (let i = 0; i < 100; i++) plan.moves(`key-${i}`)
+      for (const _ of plan) break
+      ring.shares(3)
+      ring.forecast(['node-1'])
+      ring.ranges('node-2')
+      HashRing.fromBytes(ring.toBytes()).close()
+      HashRing.fromJson(ring.toJson()).close()
+      assert.equal(
+        codeOf(() => HashRing.fromBytes(new Uint8Array(100_000))),
+        'BAD_SNAPSHOT',
+      )
+    })
+  },
+
   async 'rings that are gone are collected before memory is short'() {
     const before = toldBytes()
     let most = 0

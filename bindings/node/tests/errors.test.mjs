@@ -19,6 +19,10 @@ const probe = () => true
 const ADDRESS = 'an address is host:port or [IPv6]:port, the port from 1 to 65535'
 const MILLISECONDS = 'a number of milliseconds from 1 to 604800000'
 
+const snapshot = () => ring().toBytes()
+const BESIDE =
+  'nodes or placement options beside a snapshot: it holds its own, and only a replication factor and a load factor can be given with it'
+
 const maglev = () => new HashRing(['a', 'b'], { profile: 'envoy_maglev' })
 const MAGLEV = "a list of 2 nodes: profile envoy_maglev gives a key's owner and no further node"
 
@@ -92,6 +96,9 @@ const refused = {
     ['name "a\ufffd", which is not UTF-8: a name is 1 to 65535 bytes of UTF-8', () => new HashRing(['a\ud800'])],
     ['name "\ufffd", which is not UTF-8: a name is 1 to 65535 bytes of UTF-8', () => ring().removeNode('\udc00')],
     ['name "\ufffd", which is not UTF-8: a name is 1 to 65535 bytes of UTF-8', () => ring().node('\udc00')],
+    ['name "\ufffd", which is not UTF-8: a name is 1 to 65535 bytes of UTF-8', () => ring().ranges('\udc00')],
+    ['name "\ufffd", which is not UTF-8: a name is 1 to 65535 bytes of UTF-8', () => ring().forecast(['a', '\udc00'])],
+    ['name "": a name is 1 to 65535 bytes of UTF-8', () => HashRing.fromJson('{"nodes": [""]}')],
     ['zone "": a zone is 1 to 65535 bytes of UTF-8', () => new HashRing({ a: { zone: '' } })],
     ['zone "\ufffd", which is not UTF-8: a zone is 1 to 65535 bytes of UTF-8', () => ring().addNode('c', { zone: '\ud800' })],
     ['identity "": an identity is 1 to 65535 bytes of UTF-8', () => new HashRing({ a: { identity: '' } })],
@@ -124,6 +131,8 @@ const refused = {
     ['node "c" is not in the ring: name one of its members', () => ring().markNodeHealthy('c')],
     ['node "c" is not in the ring: name one of its members', () => ring().isHealthy('c')],
     ['node "c" is not in the ring: name one of its members', () => ring().capacity('c')],
+    ['node "c" is not in the ring: name one of its members', () => ring().ranges('c')],
+    ['node "c" is not in the ring: name one of its members', () => ring().forecast(['a', 'c'])],
     ['node "toString" is not in the ring: name one of its members', () => ring().node('toString')],
   ],
   TOO_MANY_POINTS: [
@@ -147,17 +156,23 @@ const refused = {
     ['hash tag "{": two ASCII characters such as "{}"', () => new HashRing([], { hashTag: '{' })],
     ['hash tag "": two ASCII characters such as "{}"', () => new HashRing([], { hashTag: '' })],
     [
-      'unknown option "vnode": the options are profile, hashTag, zones, replicationFactor, loadFactor, vnodes, seed',
+      'unknown option "vnode": the options are profile, hashTag, zones, replicationFactor, loadFactor, vnodes, seed, cap',
       () => new HashRing([], wrong({ vnode: 1 })),
     ],
     [
-      'unknown option "cap": the options are profile, hashTag, zones, replicationFactor, loadFactor, vnodes, seed',
-      () => new HashRing([], wrong({ cap: 105 })),
-    ],
-    [
-      'unknown option "hash_tag": the options are profile, hashTag, zones, replicationFactor, loadFactor, vnodes, seed',
+      'unknown option "hash_tag": the options are profile, hashTag, zones, replicationFactor, loadFactor, vnodes, seed, cap',
       () => new HashRing([], wrong({ hash_tag: '{}' })),
     ],
+    ['cap 100: an integer from 101 to 1000', () => new HashRing([], { cap: 100 })],
+    ['cap 1001: an integer from 101 to 1000', () => HashRing.fromJson('{"cap": 1001}')],
+    ['cap "105": an integer', () => new HashRing([], { cap: wrong('105') })],
+    ['replicas 33554433: at most 33554432 for 2 nodes', () => ring().shares(2 ** 25 + 1)],
+    ['replicas 9223372036854775807: at most 33554432 for 2 nodes', () => ring().forecast(['a'], 1e300)],
+    ['replicas 33554433: at most 33554432 for 2 nodes', () => ring().plan(ring(), 2 ** 25 + 1)],
+    ['replication factor 0: an integer from 1 to 16777216', () => HashRing.fromBytes(snapshot(), { replicationFactor: 0 })],
+    ['load factor 100: an integer from 101 to 10000', () => HashRing.fromJson('{}', { loadFactor: 100 })],
+    // A text is refused in its own words, which all languages share.
+    ['balance_factor 100: an integer from 101 to 65535', () => HashRing.fromJson('{"profile": "haproxy", "balance_factor": 100}')],
     [`interval 0: ${MILLISECONDS}`, () => monitor({ probe, intervalMs: 0 })],
     [`interval NaN: ${MILLISECONDS}`, () => monitor({ probe, intervalMs: NaN })],
     [`timeout -1: ${MILLISECONDS}`, () => monitor({ probe, timeoutMs: -1 })],
@@ -188,6 +203,7 @@ const refused = {
       `unknown profile "ketma": the profiles are ${profiles().join(', ')}`,
       () => new HashRing([], { profile: wrong('ketma') }),
     ],
+    [`unknown profile "ketma": the profiles are ${profiles().join(', ')}`, () => HashRing.fromJson('{"profile": "ketma"}')],
   ],
   UNSUPPORTED: [
     [
@@ -201,7 +217,7 @@ const refused = {
     ],
     ['weight 2 for node "a": profile stathat has no weights but 0 and 1', () => new HashRing({ a: 2 }, { profile: 'stathat' })],
     [
-      'weight 2 for node "a": profile libmemcached_ketama has no weights but 0 and 1, profile libmemcached_ketama_weighted has',
+      'weight 2 for node "a": profile libmemcached_ketama has no weights but 0 and 1, profile libmemcached_ketama_weighted, with the hash of this ring, has',
       () => new HashRing(['a'], { profile: 'libmemcached_ketama' }).setWeight('a', 2),
     ],
     [`vnodes of node "c": the ring's profile has no such field, and takes nodes without it`, () => ring().addNode('c', { vnodes: 1 })],
@@ -211,11 +227,43 @@ const refused = {
     ],
     [MAGLEV, () => maglev().getNodes('key', 2)],
     [MAGLEV, () => maglev().getHealthyNodes('key', 2)],
+    [MAGLEV, () => maglev().shares(2)],
+    [MAGLEV, () => maglev().forecast([], 2)],
+    [MAGLEV, () => maglev().plan(maglev(), 2)],
+    [
+      'the ranges of a node: profile envoy_maglev spreads keys over the entries of a table, which no range joins',
+      () => maglev().ranges('a'),
+    ],
+    [
+      'a plan from profile native-v1, seed 0 to profile native-v1, seed 7: their keys stand at other positions; ' +
+        'overlap(other) gives the share of keys that is expected to stay',
+      () => ring().plan(new HashRing(['a'], { seed: 7 })),
+    ],
+    [BESIDE, () => HashRing.fromBytes(snapshot(), wrong({ vnodes: 160 }))],
+    [BESIDE, () => HashRing.fromJson('{}', wrong({ replicas: 2 }))],
+    [
+      'load factor 150: profile lafikl has a rule of its own for what makes a node full',
+      () => HashRing.fromJson('{"profile": "lafikl"}', { loadFactor: 150 }),
+    ],
+    ['cap 105: profile ketama has no such option, its options are profile, hashTag, zones, replicationFactor, loadFactor', () => new HashRing([], { profile: 'ketama', cap: 105 })],
     ['retry_nodes of profile native-v1: only profile spymemcached_ketama has them', () => ring().retryNodes('key')],
   ],
-  // No call of this package reads a snapshot yet.
-  BAD_SNAPSHOT: [],
-  SNAPSHOT_VERSION: [],
+  BAD_SNAPSHOT: [
+    ['snapshot, byte 0: "": a snapshot begins with "ringwise"', () => HashRing.fromBytes(new Uint8Array())],
+    ['snapshot, byte 0: "not one": a snapshot begins with "ringwise"', () => HashRing.fromBytes(Buffer.from('not one'))],
+    ['snapshot, byte 8: 8 bytes: a snapshot has more, so it was cut', () => HashRing.fromBytes(snapshot().subarray(0, 8))],
+    ['snapshot, line 1, column 0: EOF while parsing a value', () => HashRing.fromJson('')],
+    [
+      'snapshot, line 2, column 8: unknown field "vnode": the fields are ringwise, nodes, profile, vnodes, seed, cap, hash_tag, zones',
+      () => HashRing.fromJson('{\n "vnode": 1}'),
+    ],
+    ['snapshot, line 1, column 13: a lone surrogate: a text is UTF-8, which has none', () => HashRing.fromJson('{"nodes": ["\ud800"]}')],
+    ['snapshot, line 2, column 7: a lone surrogate: a text is UTF-8, which has none', () => HashRing.fromJson('{"nodes":\n ["éa\udc00\ud800"]}')],
+    ['snapshot, line 1, column 19: unexpected end of hex escape', () => HashRing.fromJson('{"nodes": ["\\ud800"]}')],
+  ],
+  SNAPSHOT_VERSION: [
+    ['snapshot format 2: this version of ringwise reads format 1, so read it with a later one', () => HashRing.fromJson('{"ringwise": 2}')],
+  ],
   INVALID_ADDRESS: [
     [`address "a" of node "a": ${ADDRESS}`, () => monitor({})],
     [`address "::1:80" of node "a": ${ADDRESS}`, () => monitor({ addresses: { a: '::1:80', b: 'b:1' } })],
@@ -385,6 +433,34 @@ const types = [
   ['point of type undefined for node "a": an integer is needed', () => new HashRing({ a: { points: wrong([,]) } })],
   [`point -9007199254740992 for node "a": ${EXACT}`, () => new HashRing({ a: { points: [-(2 ** 53)] } })],
   ['ring of type Object: a HashRing is needed', () => ring().compare(wrong({}), [])],
+  ['after of type Array: a HashRing is needed', () => ring().plan(wrong(['a']))],
+  ['after of type undefined: a HashRing is needed', () => wrong(ring()).plan()],
+  ['other of type null: a HashRing is needed', () => ring().overlap(wrong(null))],
+  ['other of type HashRing: a HashRing is needed', () => ring().overlap(Object.create(HashRing.prototype))],
+  ['replicas 1.5: an integer from 0 up is needed', () => ring().shares(1.5)],
+  ['replicas NaN: an integer from 0 up is needed', () => ring().plan(ring(), NaN)],
+  ['replicas of type null: an integer from 0 up is needed', () => ring().forecast([], wrong(null))],
+  ['replicas of type bigint: an integer from 0 up is needed', () => ring().shares(wrong(1n))],
+  ['replicas of type boolean: an integer from 0 up is needed', () => ring().shares(wrong(true))],
+  ['failures of type string: an iterable of names is needed', () => ring().forecast('a')],
+  ['failures of type undefined: an iterable of names is needed', () => wrong(ring()).forecast()],
+  ['failures of type number: an iterable of names is needed', () => ring().forecast(wrong(1))],
+  ['name of type number: a string is needed', () => ring().forecast(wrong(['a', 1]))],
+  ['name of type undefined: a string is needed', () => wrong(ring()).ranges()],
+  ['keys of type string: an array or another iterable of keys is needed', () => ring().group('keys')],
+  [`key of type number: ${KEY}`, () => ring().group(wrong(['a', 1]))],
+  ['keys of type null: an array or another iterable of keys is needed', () => ring().analyzeDistribution(wrong(null))],
+  [`key of type null: ${KEY}`, () => ring().analyzeDistribution(wrong([...new Array(2000).fill('a'), null]))],
+  [`key of type number: ${KEY}`, () => ring().plan(ring()).moves(wrong(1))],
+  [`key of type undefined: ${KEY}`, () => wrong(ring().plan(ring())).moves()],
+  ['bytes of type string: a Buffer or a Uint8Array is needed', () => HashRing.fromBytes(wrong('ringwise'))],
+  ['bytes of type ArrayBuffer: a Buffer or a Uint8Array is needed', () => HashRing.fromBytes(wrong(new ArrayBuffer(8)))],
+  ['bytes of type undefined: a Buffer or a Uint8Array is needed', () => wrong(HashRing).fromBytes()],
+  ['text of type Buffer: a string is needed', () => HashRing.fromJson(wrong(Buffer.from('{}')))],
+  ['text of type Object: a string is needed', () => HashRing.fromJson(wrong({}))],
+  ['options of type number: an object is needed', () => HashRing.fromBytes(snapshot(), wrong(3))],
+  ['options of type null: an object is needed', () => HashRing.fromJson('{}', wrong(null))],
+  ['loadFactor 1.5: an integer is needed', () => HashRing.fromJson('{}', { loadFactor: 1.5 })],
   ['keys of type undefined: an array or another iterable of keys is needed', () => wrong(ring()).compare(ring())],
   [`key of type number: ${KEY}`, () => ring().compare(ring(), wrong(['a', 1]))],
   [`key of type undefined: ${KEY}`, () => wrong(ring()).retryNodes()],
@@ -404,6 +480,9 @@ test('RangeError: a number that cannot be', () => {
   const ranges = /** @type {Array<[string, () => unknown]>} */ ([
     ['count -1: a count is an integer from 0 up', () => ring().getNodes('foo', -1)],
     ['count -1: a count is an integer from 0 up', () => ring().getHealthyNodes('foo', -1)],
+    ['replicas -1: an integer from 0 up is needed', () => ring().shares(-1)],
+    ['replicas -1: an integer from 0 up is needed', () => ring().forecast([], -1)],
+    ['replicas -9223372036854775808: an integer from 0 up is needed', () => ring().plan(ring(), -1e300)],
     ['key -1: an integer from 0 to 18446744073709551615', () => jumpHash(-1, 2)],
     ['key 18446744073709551616: an integer from 0 to 18446744073709551615', () => guavaConsistentHash(2n ** 64n, 2)],
     ['buckets 4294967296: an integer from 0 to 4294967295', () => jumpHash(1, 2 ** 32)],

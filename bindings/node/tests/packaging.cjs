@@ -34,6 +34,8 @@ const checks = {
       'native.js',
       'package.json',
       'pairs.js',
+      'plan.js',
+      'shares.js',
       'ticket.js',
     ])
     assert.equal(files.length, names.length + 1)
@@ -64,8 +66,8 @@ const checks = {
     const output = run('node', ['--test', '--test-reporter=tap', 'vectors.test.mjs', 'profile-vectors.test.mjs'], {
       env: { RINGWISE_TESTS: path.join(root, '../../tests') },
     })
-    // Three of native placement, one for each file of other systems' placements, and their count.
-    assert.match(output, /^# pass 58$/m)
+    // Four of native placement, one for each file of other systems' placements, and their count.
+    assert.match(output, /^# pass 59$/m)
   },
 
   'TypeScript, strict, with the types of Node and without'() {
@@ -73,7 +75,7 @@ const checks = {
       'program.mts',
       `import { once } from 'node:events'
 
-import { HashRing, HealthMonitor, jumpHash, profiles, type Changes, type Comparison, type ErrorCode, type Health, type Key, type Node, type Profile, type Ticket } from 'ringwise'
+import { HashRing, HealthMonitor, jumpHash, profiles, type Changes, type Comparison, type Distribution, type ErrorCode, type Health, type Key, type Move, type Node, type Plan, type Profile, type Range, type Shares, type Stats, type Ticket } from 'ringwise'
 
 interface Meta { port: number }
 
@@ -94,6 +96,19 @@ const { kept, pairs }: Comparison = fleet.compare(ring, [key, 'foo'])
 const tokens: bigint[] | undefined = new HashRing({ a: { points: [1, 2n, '3'] } }, { profile: 'cassandra', replication: new Map([['x', 1]]) }).node('a').points
 console.log(profile, fleet.options.pointHash?.length, kept, pairs[0]?.from, tokens, jumpHash(1n, 2), fleet.explain(), fleet.toJSON().nodes[0]?.identity)
 
+const shares: Shares = ring.shares(2)
+const parts: bigint | undefined = shares.get('a')?.byRank[0]
+const stats: Stats = HashRing.fromBytes(fleet.toBytes(), { replicationFactor: 3 }).stats()
+const ranges: Range[] = HashRing.fromJson(ring.toJson()).ranges('a')
+const plan: Plan = ring.plan(new HashRing(ring, { cap: 105 }), 2)
+for (const move of plan) {
+  const { source, target, start }: Move = move
+  console.log(source?.length, target, start + plan.moved, \`\${plan}\`)
+}
+const { counts, pValue }: Distribution = ring.analyzeDistribution(['foo', key])
+const groups: Map<string | null, string[]> = ring.group(['foo'])
+console.log(shares.total, parts, stats.overCap, ranges, plan.totals()[0]?.parts, plan.toJSON().moves, counts, pValue, groups, ring.forecast(['a']), ring.fingerprint())
+
 await using monitor = new HealthMonitor(ring, { probe: async (node) => node !== 'a', intervalMs: 100 })
 monitor.on('down', (node, { since, reason }) => console.log(node.length, since.getTime(), reason?.length)).start()
 const [name, health]: [string, Health] = (await once(monitor, 'up')) as [string, Health]
@@ -110,6 +125,10 @@ new HealthMonitor(ring, { interval: 5 })
 ring.getNode(1)
 // @ts-expect-error: there is no such option
 new HashRing([], { vnode: 1 })
+// @ts-expect-error: a snapshot has its own
+HashRing.fromBytes(fleet.toBytes(), { vnodes: 1 })
+// @ts-expect-error: shares are read
+shares.set('a', shares.get('b'))
 // @ts-expect-error: there is no such profile
 new HashRing([], { profile: 'ketma' })
 // @ts-expect-error: it is tableSize

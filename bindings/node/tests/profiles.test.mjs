@@ -94,6 +94,7 @@ for (const profile of names) {
     const emptied = new HashRing([], ring.options)
     emptied.setNodes(ring)
     const again = [new HashRing(ring, ring.options), new HashRing(json.nodes, json.options), ring.clone(), emptied]
+    again.push(HashRing.fromBytes(ring.toBytes()), HashRing.fromJson(ring.toJson()))
     for (const other of again) {
       assert(other.equals(ring) && ring.equals(other))
       assert.deepEqual([other.profile, other.options, members(other)], [ring.profile, ring.options, members(ring)])
@@ -122,6 +123,29 @@ for (const profile of names) {
     assert.equal(ring.getNode('key'), owner)
     ring.markNodeHealthy(owner)
     assert.equal(ring.getNodeWithFallback('key'), owner)
+  })
+}
+
+for (const profile of names) {
+  test(`${profile}: shares sum to the whole, and are those of many keys`, () => {
+    const ring = five(profile)
+    for (const replicas of profile === 'envoy_maglev' ? [1] : [1, 2, 3]) {
+      const shares = ring.shares(replicas)
+      const length = ring.getNodes('key', replicas).length
+      const parts = [...shares.values()].reduce((sum, { parts }) => sum + parts, 0n)
+      // No rule of these has a list that is short for some keys, but where data centres are counted.
+      if (profile !== 'cassandra') assert.equal(parts, shares.total * BigInt(length))
+      const forecast = ring.forecast(['10.0.0.1:80'], replicas)
+      assert.equal(forecast.get('10.0.0.1:80')?.parts, 0n)
+    }
+    const many = realKeys(10_000)
+    const { counts, expected, keys } = ring.analyzeDistribution(many)
+    assert.equal(keys, many.length)
+    for (const [name, count] of counts) {
+      const share = /** @type {number} */ (expected.get(name)) / keys
+      // Seven standard deviations of so many keys.
+      assert(Math.abs(count / keys - share) <= 7 * Math.sqrt((share * (1 - share)) / keys), `${name}: ${count / keys} and not ${share}`)
+    }
   })
 }
 

@@ -6,38 +6,12 @@ import fc from 'fast-check'
 
 import { HashRing } from 'ringwise'
 
+import { holds, members, serving, settings, some, spread } from './rings.mjs'
 import { realKeys } from './script.mjs'
 
 /** @typedef {import('ringwise').NodeOptions} NodeOptions */
 
 const keys = [...realKeys(200), '', 'é'.repeat(600), '\ud800']
-
-/** @param {string[]} names */
-const options = (names) => fc.record({ weight: fc.integer({ min: 0, max: 4 }), zone: fc.constantFrom(null, ...names) })
-/** A membership: up to a dozen nodes, some drained, in no zone or one of three. */
-const members = fc
-  .uniqueArray(fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }), { maxLength: 12 })
-  .chain((names) =>
-    fc
-      .array(options(['x', 'y', 'z']), { minLength: names.length, maxLength: names.length })
-      .map((list) => new Map(names.map((name, i) => [name, /** @type {NodeOptions} */ (list[i])]))),
-  )
-const some = members.filter((nodes) => nodes.size > 0)
-const settings = fc.record({
-  vnodes: fc.integer({ min: 1, max: 20 }),
-  seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
-  zones: fc.constantFrom(/** @type {const} */ ('spread'), /** @type {const} */ ('strict')),
-})
-const spread = settings.map((all) => ({ ...all, zones: /** @type {const} */ ('spread') }))
-
-/** The nodes that own something.
- * @param {Map<string, NodeOptions>} nodes */
-const serving = (nodes) => [...nodes].filter(([, { weight }]) => weight !== 0)
-
-/** Checks a property on random values.
- * @template T
- * @param {fc.IProperty<T>} property */
-const holds = (property) => () => fc.assert(property, { numRuns: 200 })
 
 test(
   'the order of the nodes makes no difference',

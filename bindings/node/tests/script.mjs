@@ -95,7 +95,7 @@ export class Record {
         zone: this.text(3) || null,
         identity: this.text(4) || null,
         vnodes: vnodes === '' ? undefined : Number(vnodes),
-        points: points === '' ? undefined : points.split(',').map(BigInt),
+        points: points === '' ? undefined : points === '-' ? [] : points.split(',').map(BigInt),
       },
     ]
   }
@@ -186,7 +186,7 @@ export class Player {
 
   /** @param {Record} record */
   #option(record) {
-    const name = { vnodes: 'vnodes', seed: 'seed', hash_tag: 'hashTag', zones: 'zones', load_factor: 'loadFactor' }[record.field(1)]
+    const name = { vnodes: 'vnodes', seed: 'seed', hash_tag: 'hashTag', zones: 'zones', cap: 'cap', load_factor: 'loadFactor' }[record.field(1)]
     assert(name !== undefined, record.where)
     this.#options[name] = ['hashTag', 'zones'].includes(name) ? record.field(2) : Number(record.field(2))
   }

@@ -20,3 +20,9 @@ test('every healthy list and every acquire', () => {
   for (const count of [down, up, load]) assert(Number(count) > 5)
   assert(Number(healthy) > 500 && Number(acquire) > 500 && Number(release) > 100)
 })
+
+test('every ring with a cap', () => {
+  const { key, walk, point, healthy, add, remove, weight } = new Player().play('vectors/native-v1-cap.tsv')
+  for (const count of [add, remove, weight, healthy]) assert(Number(count) > 5)
+  assert(Number(key) + Number(walk) > 500 && Number(point) > 1000)
+})

@@ -45,7 +45,7 @@ impl Given {
             node = node.with_vnodes(integer::node_vnodes(&vnodes, name)?);
         }
         if let Some(points) = there(said.points) {
-            node = node.with_points(points_of(&points, name)?);
+            node = with_points(node, &points)?;
         }
         let meta = there(said.meta).map(Bound::unbind);
         Ok(Given { node, meta })
@@ -116,9 +116,15 @@ fn there(given: Option<Bound<'_, PyAny>>) -> Option<Bound<'_, PyAny>> {
     given.filter(|object| !object.is_none())
 }
 
-fn points_of(points: &Bound<'_, PyAny>, node: &str) -> PyResult<Vec<i128>> {
-    let words = Words::new("points", "an iterable of integers is needed").for_node(node);
-    words.iterate(points)?.map(|point| integer::point(&point?, node)).collect()
+/// Gives a node its points, read one by one: core takes no more than a ring can have.
+fn with_points(node: Node, points: &Bound<'_, PyAny>) -> PyResult<Node> {
+    let name = node.name().to_owned();
+    let words = Words::new("points", "an iterable of integers is needed").for_node(&name);
+    let mut done = Ok(());
+    let read =
+        |point: PyResult<Bound<'_, PyAny>>| point.and_then(|point| integer::point(&point, &name)).map_err(|error| done = Err(error)).ok();
+    let node = node.with_points(words.iterate(points)?.map_while(read));
+    done.map(|()| node)
 }
 
 /// Returns what a mapping of options says.

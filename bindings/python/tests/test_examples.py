@@ -63,6 +63,12 @@ def test_failover() -> None:
     ]
 
 
+def test_which_profile() -> None:
+    first, second, _ = run("which_profile.py").splitlines()
+    assert first == "300 of 300 twemproxy_ketama {'hash': 'crc32a'}"
+    assert not second.startswith("300 ")
+
+
 def test_profiles() -> None:
     owner, *explained, kept, refused = run("profiles.py").splitlines()
     assert (owner, kept) == ("10.0.0.1:11211", "326 of 1000 keys would stay")

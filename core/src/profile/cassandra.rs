@@ -122,7 +122,11 @@ impl<'a> Map<'a> {
 }
 
 fn no_zone(node: &Node) -> Error {
-    field_value(node, "zone is missing".to_owned(), "under strategy \"network\" a zone is a data centre, a slash and a rack".to_owned())
+    field_value(
+        node,
+        "zone is missing".to_owned(),
+        "under strategy \"network\" a zone is a data centre, or that, a slash and a rack".to_owned(),
+    )
 }
 
 /// Makes a list for each token, from the distinct nodes upwards from it, and gives the token to the first of it.

@@ -206,7 +206,7 @@ fn libmemcached_ketama(plain: Rules, settings: &mut Settings) -> Result<Rules> {
         let same = settings.own.last().map(|(_, value)| value.clone());
         settings.own.extend(same.map(|value| ("point_hash", value)));
     }
-    Ok(libmemcached(plain, hash, Some(points.unwrap_or(hash)), "profile libmemcached_ketama_weighted"))
+    Ok(libmemcached(plain, hash, Some(points.unwrap_or(hash)), "profile libmemcached_ketama_weighted, with the hash of this ring,"))
 }
 
 fn libmemcached_ketama_weighted(plain: Rules, settings: &mut Settings) -> Result<Rules> {
@@ -285,7 +285,7 @@ fn spymemcached_ketama(plain: Rules, settings: &mut Settings) -> Result<Rules> {
 
 fn nginx_consistent(plain: Rules, _: &mut Settings) -> Result<Rules> {
     Ok(Rules {
-        texts: Texts::WithoutNul,
+        texts: Texts::Server,
         source: Source::Nginx { base: 160 },
         tie: Tie::OnlyFirst,
         key: Key::Hash(Hash::Crc32),
@@ -403,7 +403,10 @@ fn npm_hashring(plain: Rules, settings: &mut Settings) -> Result<Rules> {
     let digest = settings.word("algorithm", "md5", Digest::NAMES)?;
     let base = settings.vnodes(40)?;
     let compatibility = settings.optional_word("compatibility", &[("hash_ring", 3), ("ketama", 4)])?;
-    let words = settings.integer("replicas", compatibility.unwrap_or(4), 1, 1024)?;
+    let replicas = settings.integer("replicas", 4, 1, 1024)?;
+    // Compatible to another ring, the original forgets what it was told of replicas.
+    let words = compatibility.unwrap_or(replicas);
+    settings.put_in_force("replicas", words);
     let port = settings.optional_integer("default_port", 1, u16::MAX.into())?;
     let marks = Marks::Words(digest, words as usize);
     Ok(Rules {
@@ -526,7 +529,8 @@ fn cassandra(plain: Rules, settings: &mut Settings) -> Result<Rules> {
 }
 
 fn points(plain: Rules, settings: &mut Settings) -> Result<Rules> {
-    let bits = settings.integer("bits", 64, 32, 64)?;
+    // Whatever else is wrong with it, these two are right.
+    let bits = settings.integer("bits", 64, 32, 64).unwrap_or(0);
     let hash = match bits {
         64 => settings.word(
             "key_hash",

@@ -5,6 +5,8 @@ use crate::node::Node;
 
 /// The port that memcached clients leave out.
 const MEMCACHED: u32 = 11211;
+/// The longest host that libmemcached takes (NI_MAXHOST, less one).
+const MEMCACHED_HOST: usize = 1024;
 
 /// How an identity follows from a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +66,7 @@ impl Derived {
 
     /// Returns the identity of a member, if it was given one and that does not follow from its name.
     pub(crate) fn given(self, node: &Node) -> Option<&str> {
-        let follows = |identity: &str| self != Derived::Number && self.check_port(node).is_ok() && self.derive(node.name()) == identity;
+        let follows = |identity: &str| self != Derived::Number && self.check_server(node).is_ok() && self.derive(node.name()) == identity;
         node.given_identity().filter(|identity| !follows(identity))
     }
 
@@ -103,6 +105,23 @@ fn without_port(name: &str, port: u32) -> String {
     }
 }
 
+/// Returns whether a name ends with a port that no server can have.
+fn has_no_such_port(name: &str) -> bool {
+    name.rsplit_once(':').is_some_and(|(_, port)| is_number(port) && !is_port(port))
+}
+
+fn is_port(text: &str) -> bool {
+    is_number(text) && matches!(text.parse(), Ok(1..=65_535_u32))
+}
+
+/// Returns whether nginx takes this behind `server`, as far as the port goes.
+fn is_server(text: &str) -> bool {
+    match text.rsplit_once(':') {
+        None => true,
+        Some((host, port)) => text.starts_with("unix:") || port.ends_with(']') || (!host.is_empty() && is_port(port)),
+    }
+}
+
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -115,6 +134,8 @@ pub(crate) enum Texts {
     WithoutNul,
     /// That, cut after so many bytes by the original.
     Short(usize),
+    /// That, as nginx's `server` lines have it: a socket, or a host with or without a port.
+    Server,
     /// That, as long as no label is longer than so many bytes, of which the original reads more than it wrote.
     Labels(usize),
 }
@@ -130,7 +151,7 @@ impl Derived {
             if node.given_identity().is_none() {
                 // Names that no ring can hold are refused as such, and not by what would become of them.
                 Field::Name.check(node.name())?;
-                self.check_port(node)?;
+                self.check_server(node)?;
                 let identity = self.derive(node.name());
                 if identity != node.name() {
                     *node = node.clone().with_identity(identity);
@@ -141,12 +162,26 @@ impl Derived {
         Ok(())
     }
 
-    fn check_port(self, node: &Node) -> Result<()> {
-        let has_port = matches!(self, Derived::Memcached | Derived::Spy | Derived::JavaHost) && !node.name().starts_with('/');
-        if has_port && host_and_port(node.name()).1 > u32::from(u16::MAX) {
-            return Err(refused(node, "name", node.name(), "a server is host:port, the port at most 65535"));
-        }
-        Ok(())
+    /// Refuses a name that is no server's.
+    fn check_server(self, node: &Node) -> Result<()> {
+        let name = node.name();
+        let expected = match self {
+            Derived::Memcached | Derived::Spy | Derived::JavaHost if !name.starts_with('/') => {
+                let (host, port) = host_and_port(name);
+                if port > u32::from(u16::MAX) {
+                    "a server is host:port, the port at most 65535"
+                } else if host.len() > MEMCACHED_HOST {
+                    "the system takes a host of at most 1024 bytes"
+                } else {
+                    return Ok(());
+                }
+            }
+            Derived::Twemproxy | Derived::JavaAddress if !name.starts_with('/') && has_no_such_port(name) => {
+                "a server is host:port, the port from 1 to 65535"
+            }
+            _ => return Ok(()),
+        };
+        Err(refused(node, "name", name, expected))
     }
 }
 
@@ -167,6 +202,9 @@ impl Texts {
         match self {
             Texts::Any => Ok(()),
             _ if identity.contains('\0') => Err(refused(node, "identity", identity, "the system's names cannot hold a NUL")),
+            Texts::Server if !is_server(identity) => {
+                Err(refused(node, "identity", identity, "a server is host, host:port or unix:path, the port from 1 to 65535"))
+            }
             Texts::Short(most) if identity.len() > most => {
                 Err(refused(node, "identity", identity, &format!("the system cuts names after {most} bytes, so give a shorter one")))
             }

@@ -51,6 +51,13 @@ impl<'a> Settings<'a> {
         }
     }
 
+    /// Lets another value count for an option that was read.
+    pub(crate) fn put_in_force(&mut self, name: &str, integer: u32) {
+        for (_, value) in self.own.iter_mut().filter(|(read, _)| *read == name) {
+            *value = OptionValue::Integer(integer.into());
+        }
+    }
+
     /// Reads a yes or no that may be absent.
     pub(crate) fn optional_flag(&mut self, name: &'static str) -> Result<Option<bool>> {
         match self.given(name) {

@@ -2,7 +2,6 @@
 
 import warnings
 from collections.abc import Iterable
-from functools import lru_cache
 from os.path import commonprefix
 
 from matplotlib.font_manager import FontProperties
@@ -16,7 +15,6 @@ _POINTS = 72
 _MARGIN = 1.04
 
 
-@lru_cache(maxsize=1 << 16)
 def inches(text: str, size: float) -> float:
     """Return how long a line of text of so many points is; where its letters are of another font, about that."""
     font = FontProperties(family="DejaVu Sans", size=size)

@@ -15,12 +15,12 @@ DEMO ?= $(or $(TMPDIR),/tmp)/ringwise-demo-$(shell pwd | cksum | cut -d' ' -f1)
 
 RUST := Cargo.toml Cargo.lock .cargo/config.toml $(shell find core/src core/examples core/Cargo.toml ffi/src ffi/Cargo.toml ffi/build.rs -type f)
 PYTHON := bindings/python/pyproject.toml bindings/python/Cargo.toml \
-	$(shell find bindings/python/src bindings/python/python -name '*.rs' -o -name '*.py' -o -name '*.pyi')
+	$(shell find bindings/python/src bindings/python/python -name '*.rs' -o -name '*.py' -o -name '*.pyi' -o -name '*.css' -o -name 'ringwise.*sh')
 NODE := $(addprefix bindings/node/,Cargo.toml build.rs package.json native.js index.d.ts scripts/build.cjs) \
 	$(wildcard bindings/node/*.js) $(shell find bindings/node/src -name '*.rs')
 
 # What `make test-systems` needs from Debian.
-SYSTEMS_PACKAGES := valgrind memcached redis-server nginx haproxy nutcracker libmemcached-dev
+SYSTEMS_PACKAGES := valgrind memcached redis-server nginx haproxy nutcracker libmemcached-dev chromium zsh fish
 
 help: ## lists the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-17s %s\n", $$1, $$2 }'
@@ -32,7 +32,8 @@ setup: $(VENV)/.ringwise bindings/node/.built ## builds and installs everything 
 $(VENV)/.tools: bindings/python/pyproject.toml
 	@echo "setup: a virtual environment with the Python tools"
 	@test -x $(PY) || python3 -m venv $(VENV)
-	@$(PY) -m pip install -q --disable-pip-version-check "maturin>=1.9.4,<2" pytest hypothesis mypy ruff
+	@$(PY) -m pip install -q --disable-pip-version-check "maturin>=1.9.4,<2" pytest hypothesis mypy ruff \
+		"matplotlib>=3.8,<4" "PyYAML>=6,<7" types-PyYAML shtab==1.13.0
 	@touch $@
 
 $(VENV)/.ringwise: $(VENV)/.tools $(RUST) $(PYTHON)
@@ -65,13 +66,13 @@ rust: ## runs the tests of Rust and C
 	cargo test --workspace --locked --no-fail-fast
 
 python: $(VENV)/.ringwise ## runs the tests of the Python package
-	cd bindings/python && $(PY) -m pytest -q && $(PY) -m mypy --strict tests examples bench && $(PY) -m mypy.stubtest ringwise
+	cd bindings/python && $(PY) -m pytest -q && $(PY) -m mypy --strict tests examples bench python/ringwise && $(PY) -m mypy.stubtest ringwise
 
 node: bindings/node/.built ## runs the tests of the Node package
 	cd bindings/node && npm run --silent typecheck && npm test --silent
 
 packages: $(VENV)/.ringwise bindings/node/.built ## packs everything, and tests it from outside the tree
-	PATH="$(abspath $(VENV)/bin):$$PATH" $(PY) bindings/python/tests/packaging.py
+	PATH="$(abspath $(VENV)/bin):$$PATH" $(PY) bindings/python/tests/packages.py
 	node bindings/node/tests/packaging.cjs
 
 test-systems: $(VENV)/.systems tests/systems/node_modules bindings/node/.built ## runs the tests that need other programs: see systems-packages
@@ -109,13 +110,14 @@ $(VENV)/.bench: $(VENV)/.ringwise
 	@$(PY) -m pip install -q --disable-pip-version-check ketama || echo "setup: no ketama"
 	@touch $@
 
-bless: ## makes anew what is generated: the header, the vectors, the Node loader
+bless: ## makes anew what is generated: the header, the vectors, the Node loader, what the command prints
 	RINGWISE_BLESS=1 cargo test --quiet -p ringwise-tests --test header
 	python3 tests/reference/native.py vectors > tests/vectors/native-v1.tsv
 	python3 tests/reference/native.py edits > tests/vectors/native-v1-edits.tsv
 	python3 tests/reference/native.py local > tests/vectors/native-v1-local.tsv
 	python3 tests/reference/native.py cap > tests/vectors/native-v1-cap.tsv
 	python3 tests/reference/snapshot.py vectors > tests/vectors/snapshots.tsv
+	cd bindings/python && RINGWISE_BLESS=1 $(PY) -m pytest -q tests/command/test_output.py tests/command/test_completion.py
 	cd bindings/node && npm run bless
 
 # The demo

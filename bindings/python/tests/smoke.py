@@ -1,4 +1,4 @@
-"""Does an installed ringwise work? `packaging.py` copies this file and script.py out of the tree and runs it with each package
+"""Does an installed ringwise work? `packages.py` copies this file and script.py out of the tree and runs it with each package
 that it made.
 
     python smoke.py ENVIRONMENT VECTORS
@@ -9,6 +9,7 @@ Needs nothing else but Python and the package, which must be that of the virtual
 import importlib.metadata
 import importlib.resources
 import pickle
+import subprocess
 import sys
 from pathlib import Path
 from queue import SimpleQueue
@@ -95,6 +96,18 @@ def check_monitor() -> None:
     assert ticket is not None and ticket.node == "b"
 
 
+def check_command(environment: Path) -> None:
+    """Checks that the command is there, works without another package, and has the files that it shows."""
+
+    def said(*words: str) -> str:
+        return subprocess.run([environment / "bin" / "ringwise", *words], capture_output=True, text=True, check=True).stdout
+
+    assert said("--version") == f"ringwise {ringwise.__version__}\n"
+    assert said("where", "user:42", "--node", "a", "--csv") == "key,node\nuser:42,a\n"
+    assert all("balance" in said("completion", shell) for shell in ("bash", "zsh", "fish"))
+    assert (importlib.resources.files(ringwise) / "pictures" / "page.css").is_file()
+
+
 if __name__ == "__main__":
     check_package(Path(sys.argv[1]))
     assert check_vectors(Path(sys.argv[2])) > 3000
@@ -102,3 +115,4 @@ if __name__ == "__main__":
     check_profiles()
     check_insight()
     check_monitor()
+    check_command(Path(sys.argv[1]))

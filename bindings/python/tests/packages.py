@@ -1,6 +1,6 @@
 """Do wheel and sdist work where nothing of this tree is? `make test` runs this; pytest does not.
 
-    python tests/packaging.py [FOLDER]
+    python tests/packages.py [FOLDER]
 
 Builds both with maturin, which must be on PATH, installs each into a new virtual environment in FOLDER, or a temporary one, and runs
 smoke.py there.

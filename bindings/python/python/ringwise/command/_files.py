@@ -1,0 +1,94 @@
+"""Files that people write: TOML, JSON and YAML as plain data, and where in the file a fault is."""
+
+import json
+import re
+import tomllib
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from ringwise.command._failure import Failure, missing
+
+MAGIC = b"ringwise"
+"""How the bytes of a snapshot begin."""
+
+_LARGEST = 1 << 28
+_TOML_PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+
+
+def content(path: str) -> bytes:
+    """Return the bytes of a file, unless it is larger than any that describes a ring."""
+    with open(path, "rb") as file:
+        data = file.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise Failure(f"{path}: more than {_LARGEST >> 20} MiB: no file of members is that large")
+    return data
+
+
+def plain(path: str, data: bytes) -> Any:
+    """Return what a file says, read as its name says, or else as JSON if it begins with a brace, or else as TOML."""
+    text = _text(path, data)
+    form = Path(path).suffix.lower()
+    if form not in _READERS:
+        form = ".json" if text.lstrip().startswith("{") else ".toml"
+    try:
+        return _READERS[form](path, text)
+    except RecursionError as error:
+        raise Failure(f"{path}: nested too deeply") from error
+    except ValueError as error:
+        # Integers of thousands of digits, and dates that are none.
+        raise Failure(f"{path}: {error}") from error
+
+
+def _text(path: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _fault(path, data.count(b"\n", 0, error.start) + 1, None, "not UTF-8") from error
+
+
+def _fault(path: str, line: int, column: int | None, what: str) -> Failure:
+    place = f"{line}" if column is None else f"{line}:{column}"
+    return Failure(f"{path}:{place}: {what[:1].lower()}{what[1:]}")
+
+
+def _toml(path: str, text: str) -> Any:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = _TOML_PLACE.fullmatch(str(error))
+        if found is None:
+            raise
+        what, line, column = found.groups()
+        if line is None:
+            raise _fault(path, len(text.splitlines()), None, f"{what} at the end of the file") from error
+        raise _fault(path, int(line), int(column), what) from error
+
+
+def _json(path: str, text: str) -> Any:
+    def fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        named = dict(pairs)
+        if len(named) < len(pairs):
+            names = [name for name, _ in pairs]
+            raise Failure(f'{path}: "{next(name for name in names if names.count(name) > 1)}" twice in one object')
+        return named
+
+    try:
+        return json.loads(text, object_pairs_hook=fields)
+    except json.JSONDecodeError as error:
+        raise _fault(path, error.lineno, error.colno, error.msg) from error
+
+
+def _yaml(path: str, text: str) -> Any:
+    if find_spec("yaml") is None:
+        raise missing("PyYAML", f"{path}: a file in YAML", "yaml")
+    from ringwise.command import _yaml
+
+    try:
+        return _yaml.loaded(text)
+    except _yaml.Fault as fault:
+        raise _fault(path, fault.line, fault.column, fault.what) from fault
+
+
+_READERS: dict[str, Callable[[str, str], Any]] = {".toml": _toml, ".json": _json, ".yaml": _yaml, ".yml": _yaml}

@@ -1,0 +1,38 @@
+"""`ringwise fingerprint`: do two rings place all keys alike?"""
+
+from argparse import ArgumentParser, Namespace
+
+from ringwise.command import _members
+from ringwise.command._failure import Failure
+from ringwise.command._flags import add_output, output_of
+from ringwise.command._output import Row, text_column
+
+NAME = "fingerprint"
+SUMMARY = "give a ring's fingerprint: rings with one fingerprint place every key alike"
+EXAMPLES = """\
+  ringwise fingerprint --ring members.toml
+  ringwise fingerprint before.toml after.toml
+  ringwise fingerprint members.toml --expect 455baf8501c973073b57bb3e8d5bdfb2
+"""
+
+_DIFFERS = 1
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Give the parser of this subcommand its arguments."""
+    parser.add_argument("files", metavar="FILE", nargs="*", help="files of members, one line for each")
+    parser.add_argument("--expect", metavar="HEX", help="exit with status 1 if a fingerprint is another")
+    _members.add_flags(parser)
+    add_output(parser)
+
+
+def run(given: Namespace) -> int:
+    """Write the fingerprint of each ring, and compare it with the one that is expected."""
+    if given.files and (given.ring or given.nodes):
+        raise Failure("files, and --ring or --node: name the rings in one way")
+    flags = _members.options_of(given)
+    rings = {path: _members.load(path, flags) for path in given.files} or {given.ring or "-": _members.ring_of(given)}
+    rows: list[Row] = [(ring.fingerprint(), path) for path, ring in rings.items()]
+    output_of(given).stream([text_column("fingerprint"), text_column("ring")], [rows])
+    expected = given.expect and given.expect.lower()
+    return _DIFFERS if expected and any(fingerprint != expected for fingerprint, _ in rows) else 0

@@ -1,0 +1,111 @@
+"""`ringwise forecast`: where the keys of nodes go when they fail."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+
+from ringwise._insight import Shares
+from ringwise._ringwise import HashRing
+from ringwise._text import percent, times
+from ringwise.command import _members
+from ringwise.command._failure import Failure
+from ringwise.command._flags import add_output, add_replicas, output_of
+from ringwise.command._output import Column, Output, Row, exact_column, node_column, number_column, text_column
+
+NAME = "forecast"
+SUMMARY = "tell what each node holds after others fail"
+EXAMPLES = """\
+  ringwise forecast --ring members.toml
+  ringwise forecast cache-1 --ring members.toml
+  ringwise forecast --zone east --ring members.toml --json
+
+Without a name, it tells of each node in turn what its loss does to the others.
+"""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Give the parser of this subcommand its arguments."""
+    parser.add_argument("failures", metavar="NAME", nargs="*", help="a node that fails")
+    parser.add_argument("--zone", metavar="ZONE", action="append", default=[], help="a zone all of whose nodes fail")
+    add_replicas(parser)
+    _members.add_flags(parser)
+    add_output(parser)
+
+
+def run(given: Namespace) -> int:
+    """Write the shares after these failures, or the worst that each one's failure does."""
+    ring, out = _members.ring_of(given), output_of(given)
+    failures = list(dict.fromkeys([*given.failures, *_in_zones(ring, given.zone)]))
+    if failures:
+        _after(ring, failures, given.replicas, out)
+    else:
+        _each(ring, given.replicas, out)
+    return 0
+
+
+def _in_zones(ring: HashRing, zones: list[str]) -> Iterator[str]:
+    for zone in zones:
+        names = [name for name in ring.nodes() if ring.node(name).zone == zone]
+        if not names:
+            raise Failure(f'zone "{zone}": no node of the ring stands there')
+        yield from names
+
+
+def _after(ring: HashRing, failures: list[str], replicas: int, out: Output) -> None:
+    before, after = ring.shares(replicas), ring.forecast(failures, replicas)
+    columns = [
+        text_column("node"),
+        number_column("before", shown=percent),
+        number_column("after", shown=percent),
+        number_column("gain", shown=lambda gain: f"{100 * gain:+.3f} %"),
+        number_column("over_fair", "share/fair", times),
+        exact_column("parts"),
+    ]
+    rows: list[Row] = []
+    for name, share in after.items():
+        over = share.fraction / share.fair if share.fair else None
+        rows.append((name, before[name].fraction, share.fraction, share.fraction - before[name].fraction, over, share.parts))
+    facts = {"total": str(after.total), "replicas": replicas, "failures": failures, "max_over_fair": fullest(after)[1]}
+    out.document(columns, rows, name="nodes", facts=facts, notes=["", _words(failures, after)])
+
+
+def _words(failures: list[str], after: Shares) -> str:
+    name, over = fullest(after)
+    if name is None:
+        return f"without {', '.join(failures)} no node holds anything"
+    return f"without {', '.join(failures)} the fullest is {name}, with {times(over)} its fair share"
+
+
+def fullest(shares: Shares) -> tuple[str | None, float]:
+    """Return the node that holds most against its fair share, and how many times that is; none where no node holds anything."""
+    over = {name: share.fraction / share.fair for name, share in shares.items() if share.fair}
+    name = max(over, key=over.__getitem__, default=None)
+    return name, 0.0 if name is None else over[name]
+
+
+def loss_columns(ring: HashRing) -> list[Column]:
+    """Return the columns of what the loss of each node does."""
+    return [
+        node_column(ring, "node", "lost"),
+        number_column("share", "its share", percent),
+        node_column(ring, "heir", "most goes to"),
+        number_column("gain", "that gains", percent),
+        node_column(ring, "fullest", "fullest then"),
+        number_column("over_fair", "share/fair", times),
+    ]
+
+
+def losses(ring: HashRing, names: list[str], replicas: int) -> Iterator[Row]:
+    """Yield for each of these nodes what its failure does: rows of `loss_columns`."""
+    before = ring.shares(replicas)
+    for lost in names:
+        after = ring.forecast([lost], replicas)
+        gains = {name: share.fraction - before[name].fraction for name, share in after.items() if name != lost}
+        heir = max(gains, key=gains.__getitem__, default=None)
+        if heir is not None and gains[heir] <= 0:
+            heir = None
+        name, over = fullest(after)
+        yield lost, before[lost].fraction, heir, gains[heir] if heir is not None else 0.0, name, over
+
+
+def _each(ring: HashRing, replicas: int, out: Output) -> None:
+    out.stream(loss_columns(ring), ([row] for row in losses(ring, ring.nodes(), replicas)))

@@ -1,0 +1,198 @@
+"""The ring that a command line speaks of: from a file, from flags, or from both."""
+
+import json
+import re
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from typing import Any
+
+from ringwise._errors import RingwiseError
+from ringwise._ringwise import HashRing
+from ringwise.command import _files
+from ringwise.command._failure import Failure
+
+# A name may have colons, brackets and commas; only a comma before a field's name and `=` ends it.
+_NEXT_FIELD = re.compile(r",(?=[a-z_]+=)")
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_FLAGS = ("profile", "vnodes", "seed", "cap", "zones", "hash_tag")
+
+
+def add_flags(parser: ArgumentParser, *, file: bool = True) -> None:
+    """Give a parser the flags that say which ring is meant."""
+    group = parser.add_argument_group("the ring")
+    if file:
+        group.add_argument("-r", "--ring", metavar="FILE", help="members and options: TOML, JSON, YAML, or a snapshot")
+        group.add_argument(
+            "-n",
+            "--node",
+            metavar="NODE",
+            dest="nodes",
+            action="append",
+            default=[],
+            help="one more node: NAME, or NAME,weight=2,zone=east,identity=ID,vnodes=40",
+        )
+    group.add_argument("--profile", metavar="NAME", help="whose placement the ring speaks; native if not given")
+    group.add_argument("--vnodes", type=int, metavar="COUNT", help="virtual nodes for each unit of weight")
+    group.add_argument("--seed", type=int, metavar="SEED", help="the seed of every hash")
+    group.add_argument("--cap", type=int, metavar="PERCENT", help="no node owns more than this part of its fair share")
+    group.add_argument("--zones", metavar="MODE", help="spread or strict")
+    group.add_argument("--hash-tag", metavar="PAIR", help="two characters, such as {}: of a key, only what stands between is hashed")
+    group.add_argument(
+        "--option", metavar="NAME=VALUE", dest="options", action="append", default=[], help="any option, a profile's own too"
+    )
+
+
+def ring_of(given: Namespace) -> HashRing:
+    """Return the ring that the file and the flags of a command line describe; flags win."""
+    flags = options_of(given)
+    nodes = [node_of(text) for text in given.nodes]
+    if given.ring is None:
+        if not nodes:
+            raise Failure("no members: name a file with --ring FILE, or nodes with --node NAME")
+        return _made("--node", joined("--node", nodes), flags)
+    ring = load(given.ring, flags)
+    for node in nodes:
+        ring.add_node(**node)
+    return ring
+
+
+def load(path: str, flags: Mapping[str, Any]) -> HashRing:
+    """Return the ring that a file describes, with these options in place of its own."""
+    data = _files.content(path)
+    if data.startswith(_files.MAGIC):
+        return _changed(path, _decoded(path, lambda: HashRing.from_bytes(data)), flags)
+    said = _files.plain(path, data)
+    if not isinstance(said, dict):
+        raise Failure(f"{path}: {_kind(said)}: a file of members has options and nodes by name")
+    if "ringwise" in said and data.lstrip().startswith(b"{"):
+        # A snapshot for people says of which format it is, and ringwise itself reads it.
+        return _changed(path, _decoded(path, lambda: HashRing.from_json(data.decode())), flags)
+    if "nodes" not in said:
+        raise Failure(f'{path}: no nodes: name them in "nodes", a list of names or a table of names to weights')
+    options = {name: value for name, value in said.items() if name != "nodes" and value is not None}
+    return _made(path, _nodes(path, said["nodes"]), {**options, **flags})
+
+
+def options_of(given: Namespace) -> dict[str, Any]:
+    """Return the options that the flags of a command line give."""
+    flags = {name: getattr(given, name) for name in _FLAGS}
+    options = {name: value for name, value in flags.items() if value is not None}
+    for text in given.options:
+        name, equals, value = text.partition("=")
+        if not equals or not name:
+            raise Failure(f"option {_quoted(text)}: NAME=VALUE is needed")
+        if name in options or name == "nodes":
+            raise Failure(f"option {_quoted(text)}: {name} is given elsewhere")
+        options[name] = _value(value)
+    return options
+
+
+def _value(text: str) -> Any:
+    """Return what the text of an option means: an integer, yes or no, integers by name as JSON, or a text."""
+    if _INTEGER.fullmatch(text):
+        return _integer(text)
+    if text in ("true", "false"):
+        return text == "true"
+    if text.startswith("{") and text.endswith("}") and len(text) > 2:
+        return _files.plain("--option", text.encode("utf-8", "surrogateescape"))
+    return text
+
+
+def _integer(text: str) -> int:
+    # The interpreter refuses to read more digits than thousands; a ring refuses more than twenty.
+    return int(text[:30])
+
+
+def node_of(text: str) -> dict[str, Any]:
+    """Return what `--node` says of a node, by the names that `HashRing.add_node` has for it."""
+    name, *fields = _NEXT_FIELD.split(text)
+    node: dict[str, Any] = {"name": name}
+    for field in fields:
+        option, _, value = field.partition("=")
+        if option not in ("weight", "zone", "identity", "vnodes"):
+            raise Failure(f"node {_quoted(text)}: unknown field {_quoted(option)}: weight, zone, identity or vnodes is needed")
+        if option in node:
+            raise Failure(f"node {_quoted(text)}: {option} twice")
+        if option in ("weight", "vnodes"):
+            if not _INTEGER.fullmatch(value):
+                raise Failure(f"node {_quoted(text)}: {option} {_quoted(value)}: an integer is needed")
+            node[option] = _integer(value)
+        else:
+            node[option] = value
+    return node
+
+
+def joined(source: str, nodes: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return nodes by name."""
+    by_name: dict[str, Any] = {}
+    for node in nodes:
+        name = node["name"]
+        if name in by_name:
+            raise Failure(f"{source}: node {_quoted(name)} twice: a name is for one node")
+        by_name[name] = node
+    return by_name
+
+
+def _nodes(path: str, nodes: Any) -> dict[str, Any]:
+    """Return the nodes of a file by name: from a list of names and tables, or from a table of weights and tables."""
+    if isinstance(nodes, list):
+        return joined(path, [_listed(path, place, node) for place, node in enumerate(nodes, 1)])
+    if not isinstance(nodes, dict):
+        raise Failure(f"{path}: nodes: {_kind(nodes)}: a list of names, or a table of names to weights or fields, is needed")
+    for name, node in nodes.items():
+        if not isinstance(name, str):
+            raise Failure(f"{path}: a node's name is {_kind(name)}: a text is needed; put it in quotes")
+        if not isinstance(node, int | dict):
+            raise Failure(f"{path}: node {_quoted(name)} is {_kind(node)}: a weight, or a table of fields, is needed")
+    return {name: _fields(path, name, node) if isinstance(node, dict) else node for name, node in nodes.items()}
+
+
+def _listed(path: str, place: int, node: Any) -> dict[str, Any]:
+    if isinstance(node, str):
+        return {"name": node}
+    if not isinstance(node, dict):
+        raise Failure(f"{path}: node {place} is {_kind(node)}: a name, or a table of fields, is needed")
+    name = node.get("name")
+    if not isinstance(name, str):
+        raise Failure(f"{path}: node {place} has no name: a text is needed in its field name")
+    return _fields(path, name, node)
+
+
+def _fields(path: str, name: str, node: dict[Any, Any]) -> dict[str, Any]:
+    for field in node:
+        if field not in ("name", "weight", "zone", "identity", "vnodes", "points"):
+            known = "name, weight, zone, identity, vnodes or points"
+            raise Failure(f"{path}: node {_quoted(name)}: unknown field {_quoted(str(field))}: {known} is needed")
+    return {field: value for field, value in node.items() if value is not None}
+
+
+def _made(source: str, nodes: Mapping[str, Any], options: Mapping[str, Any]) -> HashRing:
+    return _decoded(source, lambda: HashRing(nodes, **options))
+
+
+def _changed(source: str, ring: HashRing, flags: Mapping[str, Any]) -> HashRing:
+    return _decoded(source, lambda: HashRing(ring, **{**ring.options, **flags})) if flags else ring
+
+
+def _decoded(source: str, make: Any) -> HashRing:
+    """Return the ring that a call makes; what it refuses is a fault of the source."""
+    try:
+        ring: HashRing = make()
+        return ring
+    except (RingwiseError, TypeError, ValueError, OverflowError) as error:
+        raise Failure(f"{source}: {error}") from error
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _kind(value: Any) -> str:
+    """Return in words what a value is that should be something else; a container is not shown, however much it holds."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "a table"
+    return "nothing" if value is None else f"{type(value).__name__} {str(value)[:60]}"

@@ -1,0 +1,145 @@
+"""`ringwise plan`: what changes hands when one ring takes the place of another."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Iterator
+from copy import copy
+from itertools import chain, islice
+
+from ringwise._errors import UnsupportedError
+from ringwise._insight import Move
+from ringwise._ringwise import HashRing, Plan
+from ringwise._text import percent, whole
+from ringwise.command import _keys, _members
+from ringwise.command._failure import Failure
+from ringwise.command._flags import add_output, add_replicas, output_of
+from ringwise.command._output import Output, Row, exact_column, number_column, text_column
+
+NAME = "plan"
+SUMMARY = "tell what moves when one ring takes the place of another"
+EXAMPLES = """\
+  ringwise plan before.toml after.toml
+  ringwise plan before.toml --add cache-4 --remove cache-1
+  ringwise plan before.toml after.toml --replicas 2 --moves --csv
+  ringwise plan before.toml after.toml --keys keys.txt
+"""
+
+_BATCH = 4096
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Give the parser of this subcommand its arguments."""
+    add_rings(parser)
+    add_replicas(parser)
+    parser.add_argument("--moves", action="store_true", help="every range of positions that moves, in the order of the ring")
+    _keys.add_file(parser, "count real keys in place of shares, one a line; - is standard input; for any two rings")
+    _members.add_flags(parser, file=False)
+    add_output(parser)
+
+
+def add_rings(parser: ArgumentParser) -> None:
+    """Give a parser the two rings that a plan is about."""
+    parser.add_argument("before", metavar="BEFORE", help="a file of members, as --ring takes it elsewhere")
+    parser.add_argument("after", metavar="AFTER", nargs="?", help="another; BEFORE with the edits below if not given")
+    add_edits(parser)
+
+
+def add_edits(parser: ArgumentParser) -> None:
+    """Give a parser the edits that make one ring of another."""
+    edits = parser.add_argument_group("edits, in place of a file of what is to be")
+    edits.add_argument("--add", metavar="NODE", action="append", default=[], help="a node that joins, as --node takes it elsewhere")
+    edits.add_argument("--remove", metavar="NAME", action="append", default=[], help="a node that leaves")
+
+
+def run(given: Namespace) -> int:
+    """Write who gives how much to whom, or every move, or the count of real keys."""
+    before, after = rings_of(given)
+    if given.key_file is not None:
+        if given.moves:
+            raise Failure("--moves and --keys: a plan has ranges of positions, or counts keys")
+        _compare(before, after, given.key_file, output_of(given))
+        return 0
+    plan, out = plan_of(before, after, given.replicas), output_of(given)
+    if given.moves:
+        positions = [number_column("start", exact=True), number_column("end", exact=True), number_column("rank")]
+        out.stream([*positions, text_column("source", "from"), text_column("target", "to")], _batches(plan))
+    else:
+        _totals(plan, out, given.replicas)
+    return 0
+
+
+def rings_of(given: Namespace) -> tuple[HashRing, HashRing]:
+    """Return the rings before and after."""
+    before = _members.load(given.before, _members.options_of(given))
+    after = after_of(before, given)
+    if after is None:
+        raise Failure("a ring after is needed: a file AFTER, or edits by --add NODE and --remove NAME")
+    return before, after
+
+
+def after_of(before: HashRing, given: Namespace) -> HashRing | None:
+    """Return the ring after, from a file or by edits; none if the command line has neither."""
+    if given.after is not None:
+        if given.add or given.remove:
+            raise Failure("a file of the ring after, and edits: one of them is needed")
+        return _members.load(given.after, _members.options_of(given))
+    if not given.add and not given.remove:
+        return None
+    after = copy(before)
+    for name in given.remove:
+        after.remove_node(name)
+    for node in map(_members.node_of, given.add):
+        after.add_node(**node)
+    return after
+
+
+def plan_of(before: HashRing, after: HashRing, replicas: int) -> Plan:
+    """Return the plan from one ring to another; where there can be none, the failure tells what can be said instead."""
+    try:
+        return before.plan(after, replicas)
+    except UnsupportedError as error:
+        if "overlap" not in str(error):
+            raise
+        raise Failure(f"{error}: here {percent(before.overlap(after))}; --keys FILE counts real keys") from error
+
+
+def summary(plan: Plan) -> str:
+    """Return in words how much moves."""
+    return f"moved {percent(plan.moved_fraction)} of the key space; at least {percent(plan.minimum_fraction)} must move"
+
+
+def ranked(plan: Plan) -> list[tuple[tuple[str | None, str], int]]:
+    """Return who gives to whom, and how much, the largest first; of equal ones the order of the names stays."""
+    return sorted(plan.totals().items(), key=lambda total: -total[1])
+
+
+def _totals(plan: Plan, out: Output, replicas: int) -> None:
+    columns = [text_column("source", "from"), text_column("target", "to"), number_column("share", shown=percent)]
+    rows: list[Row] = [(source, target, parts / plan.total, parts) for (source, target), parts in ranked(plan)]
+    facts = {
+        "total": str(plan.total),
+        "replicas": replicas,
+        "moved": str(plan.moved),
+        "minimum": str(plan.minimum),
+        "moved_fraction": plan.moved_fraction,
+        "minimum_fraction": plan.minimum_fraction,
+    }
+    columns.append(exact_column("parts"))
+    out.document(columns, rows, name="totals", facts=facts, notes=["", summary(plan)])
+
+
+def _batches(moves: Iterable[Move]) -> Iterator[list[Row]]:
+    rest = iter(moves)
+    while batch := list[Row](islice(rest, _BATCH)):
+        yield batch
+
+
+def _compare(before: HashRing, after: HashRing, path: str, out: Output) -> None:
+    counted = before.compare(after, chain.from_iterable(_keys.from_file(path)))
+    pairs = sorted(counted.pairs.items(), key=lambda pair: (-pair[1], pair[0][0] or "", pair[0][1] or ""))
+    rows = [(source, target, keys) for (source, target), keys in pairs]
+    columns = [text_column("source", "from"), text_column("target", "to"), number_column("keys", shown=whole)]
+    facts = {"kept": counted.kept, "moved": counted.moved}
+    all_keys = counted.kept + counted.moved
+    part = percent(counted.moved / all_keys) if all_keys else "none"
+    notes = ["", f"{whole(all_keys)} keys: {whole(counted.kept)} stay, {whole(counted.moved)} move ({part})"]
+    out.document(columns, rows, name="pairs", facts=facts, notes=notes)

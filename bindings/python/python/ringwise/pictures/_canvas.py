@@ -1,0 +1,78 @@
+"""Paper of one size, and how it becomes a file: the same bytes for the same picture, on every day."""
+
+import io
+import logging
+import warnings
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from ringwise.pictures._theme import Theme
+
+WIDTH, HEIGHT = 10.0, 6.25
+"""In inches; the units of a picture's coordinates."""
+DOTS = 160
+"""A PNG's dots an inch: 1600 by 1000 in all."""
+FORMATS = ("svg", "png")
+
+TITLE, BODY, SMALL = 15.0, 10.0, 8.5
+"""Sizes of text, in points."""
+
+# `Any`, since what the library takes differs between its versions.
+_SETTINGS: Any = {
+    "font.family": ["DejaVu Sans", "sans-serif"],
+    # A name is a name, even if it has dollar signs.
+    "text.parse_math": False,
+    # Text stays text: it can be searched, and names in any script find a font that has them.
+    "svg.fonttype": "none",
+    "svg.hashsalt": "ringwise",
+}
+
+
+def paper(theme: Theme, title: str, note: str) -> tuple[Figure, Axes]:
+    """Return an empty picture with its title and a line below that, and axes over all of it, in inches from the lower left."""
+    # Fonts that are not installed are no news to whoever looks at a picture.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    with matplotlib.rc_context(_SETTINGS):
+        figure = Figure(figsize=(WIDTH, HEIGHT), facecolor=theme["paper"])
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set_axis_off()
+        axes.set_xlim(0, WIDTH)
+        axes.set_ylim(0, HEIGHT)
+        write(axes, 0.4, HEIGHT - 0.5, title, theme["ink"], size=TITLE, weight="bold")
+        write(axes, 0.4, HEIGHT - 0.82, note, theme["faint"])
+        return figure, axes
+
+
+def write(
+    axes: Axes, x: float, y: float, text: str, colour: str, *, size: float = BODY, align: Any = "left", weight: str = "normal"
+) -> None:
+    """Write a line of text, whose middle is at this height."""
+    with matplotlib.rc_context(_SETTINGS):
+        axes.text(x, y, text, color=colour, fontsize=size, ha=align, va="center_baseline", fontweight=weight)
+
+
+def save(figure: Figure, path: str) -> None:
+    """Write a picture to a file whose name ends in one of `FORMATS`."""
+    data = rendered(figure, Path(path).suffix.lower()[1:])
+    with open(path, "wb") as file:
+        file.write(data)
+
+
+def svg(figure: Figure) -> str:
+    """Return a picture as SVG."""
+    return rendered(figure, "svg").decode()
+
+
+def rendered(figure: Figure, form: str) -> bytes:
+    """Return the bytes of a picture in one of `FORMATS`."""
+    file = io.BytesIO()
+    metadata = {"Date": None, "Creator": "ringwise"} if form == "svg" else {"Software": "ringwise"}
+    with matplotlib.rc_context(_SETTINGS), warnings.catch_warnings():
+        # Of a glyph that no font here has: in SVG the reader's fonts may have it.
+        warnings.simplefilter("ignore", UserWarning)
+        figure.savefig(file, format=form, dpi=DOTS, metadata=metadata, facecolor=figure.get_facecolor())
+    return file.getvalue()

@@ -1,0 +1,42 @@
+"""Which colour a node has: the hue of its zone; or without zones one of its own, as long as there are colours that can be told apart."""
+
+from ringwise.pictures._ranking import Ranked
+from ringwise.pictures._theme import HUES, SHADES, Theme
+
+_OTHER = len(HUES)
+
+
+def zones_of(nodes: list[Ranked]) -> list[str]:
+    """Return the names of the zones, sorted."""
+    return sorted({node.zone for node in nodes if node.zone is not None})
+
+
+def colours(nodes: list[Ranked], theme: Theme) -> dict[str, str]:
+    """Return the colour of each node, which come with the fullest first."""
+    zones = zones_of(nodes)
+    if zones:
+        return _by_zone(sorted(nodes), zones, theme)
+    if len(nodes) > len(HUES) * SHADES:
+        # The fullest are the ones to look at.
+        return {node.name: theme.shade(place, 0) if place < len(HUES) else theme.shade(_OTHER, place) for place, node in enumerate(nodes)}
+    return {node.name: theme.shade(place % len(HUES), place // len(HUES)) for place, node in enumerate(sorted(nodes))}
+
+
+def zone_colour(zone: str | None, zones: list[str], theme: Theme) -> str:
+    """Return the colour of a zone: grey for those beyond what can be told apart."""
+    return theme.shade(_hue(zone, zones), 0)
+
+
+def _hue(zone: str | None, zones: list[str]) -> int:
+    last = len(HUES) if len(zones) <= len(HUES) else len(HUES) - 1
+    place = zones.index(zone) if zone is not None else _OTHER
+    return place if place < last else _OTHER
+
+
+def _by_zone(nodes: list[Ranked], zones: list[str], theme: Theme) -> dict[str, str]:
+    seen: dict[str | None, int] = {}
+    found = {}
+    for node in nodes:
+        place = seen[node.zone] = seen.get(node.zone, -1) + 1
+        found[node.name] = theme.shade(_hue(node.zone, zones), place)
+    return found

@@ -1,0 +1,36 @@
+"""The zones of a picture: their colours, named in rows of swatches."""
+
+from matplotlib.axes import Axes
+
+from ringwise.pictures._canvas import SMALL, write
+from ringwise.pictures._colouring import zone_colour, zones_of
+from ringwise.pictures._names import shortened
+from ringwise.pictures._ranking import Ranked
+from ringwise.pictures._shapes import bar
+from ringwise.pictures._theme import HUES, Theme
+
+_LINE = 0.235
+_SQUARE = 0.13
+_TEXT = 0.22
+
+
+def square(axes: Axes, x: float, y: float, colour: str) -> None:
+    """Draw a small square, whose left is at `x` and whose middle is at the height `y`."""
+    bar(axes, x, y - _SQUARE / 2, _SQUARE, _SQUARE, colour)
+
+
+def name_zones(axes: Axes, nodes: list[Ranked], place: tuple[float, float], wide: float, in_row: int, theme: Theme) -> float:
+    """Name the zones that have a colour of their own, each with it, from a place on, so many in a row; return how high that is."""
+    zones = zones_of(nodes)
+    shown = zones if len(zones) <= len(HUES) else zones[: len(HUES) - 1]
+    names = shortened(shown, wide - _TEXT - 0.12, SMALL)
+    texts = [(names[zone], zone_colour(zone, zones, theme), theme["ink"]) for zone in shown]
+    if len(shown) < len(zones):
+        texts.append((f"{len(zones) - len(shown)} more", theme["grey-0"], theme["faint"]))
+    if any(node.zone is None for node in nodes):
+        texts.append(("no zone", theme["grey-0"], theme["faint"]))
+    for number, (text, colour, ink) in enumerate(texts):
+        left, middle = place[0] + wide * (number % in_row), place[1] - _LINE * (number // in_row)
+        square(axes, left, middle, colour)
+        write(axes, left + _TEXT, middle, text, ink, size=SMALL)
+    return _LINE * -(-len(texts) // in_row)

@@ -1,0 +1,33 @@
+"""The command as a process: what its tests run."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+# Only broken things take longer.
+NEVER = 300
+
+COMMAND = (sys.executable, "-W", "error", "-m", "ringwise")
+
+
+class Done(NamedTuple):
+    """What a run came to."""
+
+    status: int
+    out: str
+    errors: str
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Returns an environment in which output does not depend on whose machine this is."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM", "COLUMNS", "PYTHONWARNINGS")}
+    return {**kept, "TERM": "xterm", "COLUMNS": "120", **more}
+
+
+def ringwise(*arguments: object, folder: Path, given: bytes = b"", **more: str) -> Done:
+    """Runs the command to its end, in a folder."""
+    command = [*COMMAND, *map(str, arguments)]
+    done = subprocess.run(command, input=given, capture_output=True, cwd=folder, env=environment(**more), timeout=NEVER)
+    return Done(done.returncode, done.stdout.decode("utf-8", "surrogateescape"), done.stderr.decode())

@@ -1,0 +1,68 @@
+"""Do shells complete what the command takes?
+
+The scripts are made by shtab from the command's own parser: `RINGWISE_BLESS=1` makes them anew.
+"""
+
+import argparse
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import shtab
+from process import ringwise
+
+from ringwise.command._arguments import parser
+from ringwise.command._completion import SHELLS
+
+SCRIPTS = Path(__file__).parents[2] / "python" / "ringwise" / "command" / "completions"
+
+
+def actions(top: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    """Yields all that a parser takes, its subcommands' too."""
+    for action in top._actions:
+        yield action
+        if isinstance(action, argparse._SubParsersAction):
+            for command in action.choices.values():
+                yield from actions(command)
+
+
+def script(shell: str) -> str:
+    """Makes the script of a shell, in which what stands for a file is completed as such."""
+    top = parser()
+    for action in actions(top):
+        if action.metavar in ("FILE", "BEFORE", "AFTER"):
+            action.complete = shtab.FILE  # type: ignore[attr-defined]
+    return shtab.complete(top, shell).rstrip() + "\n"
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_scripts_are_up_to_date(shell: str, tmp_path: Path) -> None:
+    file = SCRIPTS / f"ringwise.{shell}"
+    if os.environ.get("RINGWISE_BLESS"):
+        file.write_text(script(shell))
+    assert file.read_text() == script(shell), "RINGWISE_BLESS=1 makes it anew"
+    assert ringwise("completion", shell, folder=tmp_path) == (0, script(shell), "")
+
+
+def completed(*words: str, folder: Path) -> set[str]:
+    """Asks bash what the last of some words may become."""
+    lines = [
+        f"source {SCRIPTS / 'ringwise.bash'}",
+        f"COMP_WORDS=({' '.join(words)}) COMP_CWORD={len(words) - 1}",
+        "_shtab_ringwise",
+        'printf "%s\\n" "${COMPREPLY[@]}"',
+    ]
+    # The last word is empty where nothing of it is typed.
+    done = subprocess.run(["bash", "-c", "\n".join(lines)], cwd=folder, capture_output=True, text=True, check=True)
+    return {word.strip() for word in done.stdout.split("\n") if word.strip()}
+
+
+def test_bash_completes_commands_flags_and_files(tmp_path: Path) -> None:
+    (tmp_path / "members.toml").touch()
+    assert completed("ringwise", "ba", folder=tmp_path) == {"balance"}
+    assert {"--json", "--csv", "--ring", "--replicas"} <= completed("ringwise", "balance", "--", folder=tmp_path)
+    assert completed("ringwise", "balance", "--ring", "mem", folder=tmp_path) == {"members.toml"}
+    assert completed("ringwise", "plot", "ring", "--theme", "d", folder=tmp_path) == {"dark"}
+    assert completed("ringwise", "completion", "z", folder=tmp_path) == {"zsh"}

@@ -127,14 +127,12 @@ impl<'call> Value<'call> {
 
     /// Writes ids as numbers into a `Uint32Array`, from `start` on. Gives how many, or, if there is too little room, how much more it
     /// takes.
-    #[inline]
     pub(super) fn write(self, start: usize, ids: &[NodeId]) -> core::result::Result<usize, usize> {
         // SAFETY: a `NodeId` is a `u32`.
         self.write_numbers(start, unsafe { slice::from_raw_parts(ids.as_ptr().cast(), ids.len()) })
     }
 
     /// Writes numbers as [`Value::write`] writes ids.
-    #[inline]
     pub(super) fn write_numbers(self, start: usize, numbers: &[u32]) -> core::result::Result<usize, usize> {
         if numbers.is_empty() {
             return Ok(0);

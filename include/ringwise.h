@@ -884,8 +884,8 @@ size_t ringwise_ring_points_len(const ringwise_ring *ring);
 
 /**
  * Writes the ring's points in ring order: positions in ascending order, each with its owner. The first of several points at one
- * position owns the keys there. Of a profile's positions of 128 bits and more, these are the leading 64; those of 32 bits stand in
- * the upper half.
+ * position owns the keys there. Positions are in the profile's own measure, which ringwise_shares_total() tells: 64 bits, 32 bits, the
+ * leading 64 of longer ones, the entries of a table.
  *
  * ring           borrowed
  * positions, owners, len   caller's buffers of len each: ringwise_ring_points_len() of them, and room for what another thread may
@@ -2615,7 +2615,7 @@ ringwise_status ringwise_ring_to_json(const ringwise_ring *ring,
  * json, json_len           borrowed for the call
  * ring           gets the handle
  *
- * Returns OK, BAD_SNAPSHOT for text that is no JSON, and for fields that are unknown, given twice or of a wrong type, SNAPSHOT_VERSION for
+ * Returns OK, BAD_SNAPSHOT for text that is no JSON, and for fields that are unknown, given twice or, of a node, of a wrong type, SNAPSHOT_VERSION for
  * one of a later version, NULL_POINTER, or what ringwise_ring_new() returns of such options and members. Threads: any, while none
  * changes options.
  */

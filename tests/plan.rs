@@ -134,6 +134,16 @@ fn the_expected_overlap_is_what_real_keys_show() {
 }
 
 #[test]
+fn a_whole_ring_comes_in_order_with_what_begins_at_its_start() {
+    let ring = |nodes: &[(&str, u64, &str)]| {
+        let node = |&(name, point, zone): &(&str, u64, &str)| Node::new(name).with_points([point]).with_zone(zone);
+        HashRing::builder().profile("points").nodes(nodes.iter().map(node)).build().unwrap()
+    };
+    let plan = ring(&[("o", 3, "A")]).plan(&ring(&[("p", 0, "A"), ("q", 5, "A"), ("t", 5, "B")]), 2).unwrap();
+    assert!(plan.iter().is_sorted_by_key(|moved| (moved.start, moved.rank)), "{:?}", plan.iter().collect::<Vec<_>>());
+}
+
+#[test]
 fn a_plan_from_and_to_nothing() {
     let (empty, ring) = (HashRing::new(), HashRing::from_names(["a", "b"]).unwrap());
     let filling = empty.plan(&ring, 1).unwrap();

@@ -626,7 +626,7 @@ export class HashRing<Meta = unknown> {
    * Makes the ring that a JSON text describes, as {@link HashRing.toJson} writes it or as a person does: whatever has a default may be left out, and
    * a node that has nothing but a name may be that name.
    *
-   * @throws An error with the code `BAD_SNAPSHOT` for text that is no JSON, and for fields that are unknown, given twice or of a wrong type;
+   * @throws An error with the code `BAD_SNAPSHOT` for text that is no JSON, and for fields that are unknown, given twice or, of a node, of a wrong type;
    * `SNAPSHOT_VERSION`; else as the constructor.
    */
   static fromJson(text: string, options?: BesideSnapshot): HashRing

@@ -101,7 +101,8 @@ impl HashRing {
     fn key_rule(&self) -> String {
         let seed = self.options.seed.map_or_else(String::new, |seed| format!(", seed {seed}"));
         let tag = self.options.hash_tag.map_or_else(String::new, |tag| format!(", hash tag {:?}", tag.to_string()));
-        format!("profile {}{seed}{tag}", self.profile())
+        let own: String = self.options.own.iter().map(|(name, value)| format!(", {name} {value}")).collect();
+        format!("profile {}{seed}{own}{tag}", self.profile())
     }
 
     /// Returns the share of keys that is expected to have an owner of the same name in another ring, if the two hash keys independently: the

@@ -174,7 +174,7 @@ impl HashRing {
     ///
     /// # Errors
     ///
-    /// `BadSnapshot` for text that is no JSON, and for fields that are unknown, given twice or of a wrong type; `SnapshotVersion`; else as
+    /// `BadSnapshot` for text that is no JSON, and for fields that are unknown, given twice or, of a node, of a wrong type; `SnapshotVersion`; else as
     /// [`Builder::build`].
     ///
     /// # Complexity

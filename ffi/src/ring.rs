@@ -245,8 +245,8 @@ pub unsafe extern "C" fn ringwise_ring_points_len(ring: *const ringwise_ring) ->
 }
 
 /// Writes the ring's points in ring order: positions in ascending order, each with its owner. The first of several points at one
-/// position owns the keys there. Of a profile's positions of 128 bits and more, these are the leading 64; those of 32 bits stand in
-/// the upper half.
+/// position owns the keys there. Positions are in the profile's own measure, which ringwise_shares_total() tells: 64 bits, 32 bits, the
+/// leading 64 of longer ones, the entries of a table.
 ///
 /// ring           borrowed
 /// positions, owners, len   caller's buffers of len each: ringwise_ring_points_len() of them, and room for what another thread may

@@ -105,7 +105,7 @@ pub unsafe extern "C" fn ringwise_ring_to_json(
 /// json, json_len           borrowed for the call
 /// ring           gets the handle
 ///
-/// Returns OK, BAD_SNAPSHOT for text that is no JSON, and for fields that are unknown, given twice or of a wrong type, SNAPSHOT_VERSION for
+/// Returns OK, BAD_SNAPSHOT for text that is no JSON, and for fields that are unknown, given twice or, of a node, of a wrong type, SNAPSHOT_VERSION for
 /// one of a later version, NULL_POINTER, or what ringwise_ring_new() returns of such options and members. Threads: any, while none
 /// changes options.
 #[unsafe(no_mangle)]

@@ -98,11 +98,13 @@ def cases():
         [Node("b", points=POINTS), Node("a", points=(2**64 - 1, 5, 5))],
         [f'{{"profile":"points","key_hash":"xxh64","pick":"le","bits":64,"nodes":[{{"name":"b","points":{list(POINTS)}}},{last}]}}'],
     )
-    rest = "hash_ring serialx_v1 serialx_v2 uhashring consistent_hash npm_consistent_hashing npm_ketama groupcache lafikl naive_md5 naive_sha256"
-    for profile in [*rest.split(), "buraksezer_v0"]:
+    python = ["hash_ring", "uhashring", "consistent_hash", "naive_md5", "naive_sha256"]
+    others = ["serialx_v1", "serialx_v2", "npm_consistent_hashing", "npm_ketama", "groupcache", "lafikl", "buraksezer_v0"]
+    for profile in python + others:
         yield f"the defaults of {profile}", profile, {}, [Node("b"), Node("a")], []
     yield "a hash that is given", "libmemcached_ketama_weighted", {"hash": "crc"}, [Node("b", 2), Node("a")], []
-    yield "all that spymemcached has", "spymemcached_ketama", {"format": "libmemcached", "weighted": True}, [Node("b:1", 2), Node("a:1")], []
+    java = {"format": "libmemcached", "weighted": True}
+    yield "all that spymemcached has", "spymemcached_ketama", java, [Node("b:1", 2), Node("a:1")], []
     yield "words and labels", "uhashring_ketama", {"replicas": 2, "vnodes": 10}, [Node("b", 2), Node("a")], []
     yield "forgotten replicas", "npm_hashring", {"compatibility": "hash_ring", "replicas": 9}, [Node("b"), Node("a")], []
     yield "points of 32 bits", "points", {"bits": 32, "key_hash": "crc32", "pick": "gt"}, [Node("a", points=(0, 2**32 - 1))], []

@@ -173,6 +173,8 @@ impl<P: Borrow<Plan>> Moves<P> {
         for head in heads.into_iter().flatten() {
             moves.push_back(head.change.over(Range::between(0, head.last.unwrap_or(domain.last()), domain)));
         }
+        // A whole ring begins where those behind position 0 do.
+        moves.make_contiguous().sort_by_key(|moved| (moved.start, moved.rank));
         moves
     }
 

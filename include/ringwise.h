@@ -1259,6 +1259,21 @@ bool ringwise_ring_get_node(const ringwise_ring *ring,
                             uint32_t *id);
 
 /**
+ * Gives where a key stands on the ring: a position of those that ringwise_ring_points(), ranges and plans tell. Of one longer than 64
+ * bits these are the leading ones.
+ *
+ * ring           borrowed
+ * key, key_len   borrowed for the call; key may be NULL if key_len is 0
+ * position       gets the position
+ *
+ * Returns false, and writes nothing, if ring, position or a needed key is NULL. Threads: any, at any time.
+ */
+bool ringwise_ring_position(const ringwise_ring *ring,
+                            const void *key,
+                            size_t key_len,
+                            uint64_t *position);
+
+/**
  * Writes the nodes that hold a key, nearest first, and returns how many.
  *
  * Each node is written once, and the first is the one that ringwise_ring_get_node() gives. A list of n begins with the list of

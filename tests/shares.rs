@@ -75,6 +75,27 @@ fn ranges_add_up_to_the_share_under_every_profile() {
 }
 
 #[test]
+fn a_key_stands_in_a_range_of_its_owner_under_every_profile() {
+    for builder in builders() {
+        let ring = five(builder);
+        let Ok(ranges) =
+            ring.nodes().map(|node| Ok((ring.id(node.name()), ring.ranges(node.name())?))).collect::<ringwise::Result<Vec<_>>>()
+        else {
+            continue; // a table
+        };
+        let holds = |range: &Range, position: u64| match range {
+            Range { start, end } if start < end => *start < position && position <= *end,
+            Range { start, end } => *start < position || position <= *end,
+        };
+        for key in (0..200).map(|number| format!("key {number}")) {
+            let position = ring.position(key.as_bytes());
+            let owner = ranges.iter().find(|(_, ranges)| ranges.iter().any(|range| holds(range, position)));
+            assert_eq!(owner.and_then(|(id, _)| *id), ring.get_node(key.as_bytes()), "{} {key}", ring.profile());
+        }
+    }
+}
+
+#[test]
 fn positions_are_in_the_measure_of_the_profile() {
     let ring = HashRing::builder().profile("nginx_consistent").nodes(["a", "b"]).build().unwrap();
     assert!(ring.points().all(|(position, _)| position < 1 << 32));

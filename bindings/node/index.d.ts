@@ -552,6 +552,12 @@ export class HashRing<Meta = unknown> {
   stats(): Stats
 
   /**
+   * Returns where a key stands on the ring: a position of those that {@link HashRing.points}, {@link HashRing.ranges} and plans tell. Of a
+   * position longer than 64 bits these are the leading ones.
+   */
+  position(key: Key): bigint
+
+  /**
    * Returns the ranges of positions that a node owns, by `start`; their lengths sum to its share.
    *
    * @throws An error with the code `UNKNOWN_NODE` if there is no such node, `UNSUPPORTED` under a profile that is a table.

@@ -31,6 +31,7 @@ class HashRing {
   #getNodeWithFallback
   #getHealthyNodes
   #retryNodes
+  #position
   #acquire
   #release
   /** Those that run. */
@@ -62,6 +63,7 @@ class HashRing {
     this.#getNodeWithFallback = lookups.getNodeWithFallback
     this.#getHealthyNodes = lookups.getHealthyNodes
     this.#retryNodes = lookups.retryNodes
+    this.#position = lookups.position
     this.#acquire = lookups.acquire
     this.#release = lookups.release
     this.#learnNames()
@@ -224,6 +226,10 @@ class HashRing {
 
   stats() {
     return this.#ring.stats()
+  }
+
+  position(key) {
+    return this.#position(key)
   }
 
   ranges(name) {

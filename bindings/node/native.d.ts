@@ -57,6 +57,7 @@ export declare class Ring {
     getNodeWithFallback(key: unknown): number
     getHealthyNodes(key: unknown, count: unknown, numbers: Uint32Array): number
     retryNodes(key: unknown): Array<number>
+    position(key: unknown): bigint
     acquire(key: unknown): number
     release(ticket: number): boolean
   }

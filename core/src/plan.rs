@@ -325,7 +325,7 @@ impl Plan {
     /// ```
     #[must_use]
     pub fn moves(&self, key: &[u8]) -> Vec<Move> {
-        moves::around(self, self.before.profile.position(self.before.hashed(key)))
+        moves::around(self, self.before.position(key))
     }
 
     fn source_name(&self, source: Option<NodeId>) -> Option<&str> {

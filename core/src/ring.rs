@@ -332,6 +332,27 @@ impl HashRing {
         self.points.iter().map(move |(place, slot)| (domain.position(place), self.members.id(slot)))
     }
 
+    /// Returns where a key stands on the ring: a position of those that [`HashRing::points`], [`HashRing::ranges`] and plans tell.
+    ///
+    /// Of a position longer than 64 bits these are the leading ones. Never allocates.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::from_names(["a", "b", "c"])?;
+    /// let position = ring.position(b"foo");
+    /// assert_eq!(position, 0xe271_8657_01f5_4561); // a check value of docs/placement.md
+    /// let owner = ring.points().find(|&(point, _)| point >= position).or_else(|| ring.points().next());
+    /// assert_eq!(owner.map(|(_, id)| id), ring.get_node(b"foo"));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn position(&self, key: &[u8]) -> u64 {
+        self.profile.position(self.hashed(key))
+    }
+
     /// Returns the owner of `key`: the node of the first point at or after the key's position, clockwise.
     ///
     /// `None` if no node owns a point. The same answer wherever the ring is the same: it knows nothing of a node's health.

@@ -31,6 +31,28 @@ pub unsafe extern "C" fn ringwise_ring_get_node(ring: *const ringwise_ring, key:
     }
 }
 
+/// Gives where a key stands on the ring: a position of those that ringwise_ring_points(), ranges and plans tell. Of one longer than 64
+/// bits these are the leading ones.
+///
+/// ring           borrowed
+/// key, key_len   borrowed for the call; key may be NULL if key_len is 0
+/// position       gets the position
+///
+/// Returns false, and writes nothing, if ring, position or a needed key is NULL. Threads: any, at any time.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_ring_position(
+    ring: *const ringwise_ring,
+    key: *const c_void,
+    key_len: usize,
+    position: *mut u64,
+) -> bool {
+    // SAFETY: the header's rules of handles and buffers.
+    unsafe {
+        let (Some(ring), Some(key)) = (ring.as_ref(), bytes(key, key_len)) else { return false };
+        give(Some(ring.0.view().position(key)), position)
+    }
+}
+
 /// Writes the nodes that hold a key, nearest first, and returns how many.
 ///
 /// Each node is written once, and the first is the one that ringwise_ring_get_node() gives. A list of n begins with the list of

@@ -309,6 +309,11 @@ static void ranges_are_those_of_the_points(void)
     CHECK_OK(ringwise_ring_ranges(ring, TEXT("b"), &ranges));
     CHECK(ringwise_ranges_len(ranges) == 1 && ringwise_ranges_get(ranges, 0, &start, &end) && start == QUARTER && end == 2 * QUARTER);
     ringwise_ranges_free(ranges);
+    uint64_t position = 77;
+    CHECK(ringwise_ring_position(alone, TEXT("foo"), &position) && position == 0xe271865701f54561);
+    CHECK(ringwise_ring_position(alone, NULL, 0, &position) && position == 0);
+    CHECK(!ringwise_ring_position(NULL, TEXT("foo"), &position) && !ringwise_ring_position(alone, NULL, 1, &position) && position == 0);
+    CHECK(!ringwise_ring_position(alone, TEXT("foo"), NULL));
     CHECK_OK(ringwise_ring_ranges(ring, TEXT("a"), &ranges)); /* round the end */
     CHECK(ringwise_ranges_len(ranges) == 1 && ringwise_ranges_get(ranges, 0, &start, &end) && start == 3 * QUARTER && end == QUARTER);
     ringwise_ranges_free(ranges);

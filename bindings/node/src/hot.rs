@@ -13,7 +13,7 @@ mod value;
 use core::cell::RefCell;
 use std::rc::Rc;
 
-use napi::bindgen_prelude::{Array, JsValue, Object, Unknown};
+use napi::bindgen_prelude::{Array, BigInt, JsValue, Object, Unknown};
 use napi::{Env, Status};
 use ringwise::{HashRing, NodeId, Nodes, Ticket, View};
 
@@ -42,6 +42,7 @@ pub(crate) fn lookups<'a>(env: &'a Env, handle: &Rc<Handle>) -> Result<Object<'a
     lookups.set(GetNodeWithFallback::NAME, function::<GetNodeWithFallback>(env, Rc::clone(handle))?)?;
     lookups.set(GetHealthyNodes::NAME, function::<GetHealthyNodes>(env, Rc::clone(handle))?)?;
     lookups.set(RetryNodes::NAME, function::<RetryNodes>(env, Rc::clone(handle))?)?;
+    lookups.set(Position::NAME, function::<Position>(env, Rc::clone(handle))?)?;
     lookups.set(Acquire::NAME, function::<Acquire>(env, Rc::clone(handle))?)?;
     lookups.set(Release::NAME, function::<Release>(env, Rc::clone(handle))?)?;
     Ok(lookups)
@@ -210,6 +211,19 @@ impl Lookup for RetryNodes {
     fn call(_: &Env, handle: &Handle, [key, ..]: [Value<'_>; 3]) -> Result<Vec<u32>> {
         let nodes = with_key(key, |key| handle.read(|view| view.retry_nodes(key)))???;
         Ok(nodes.into_iter().map(NodeId::get).collect())
+    }
+}
+
+/// `position(key)`: where the key stands on the ring.
+struct Position;
+
+impl Lookup for Position {
+    const NAME: &'static str = "position";
+    type Data = Handle;
+    type Answer<'call> = BigInt;
+
+    fn call(_: &Env, handle: &Handle, [key, ..]: [Value<'_>; 3]) -> Result<BigInt> {
+        Ok(with_key(key, |key| handle.read(|view| view.position(key)))??.into())
     }
 }
 

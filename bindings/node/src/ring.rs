@@ -53,6 +53,7 @@ impl Ring {
     getNodeWithFallback(key: unknown): number
     getHealthyNodes(key: unknown, count: unknown, numbers: Uint32Array): number
     retryNodes(key: unknown): Array<number>
+    position(key: unknown): bigint
     acquire(key: unknown): number
     release(ticket: number): boolean
   }"

@@ -225,3 +225,12 @@ test('keys may edit the ring that counts them', () => {
   assert.deepEqual(counts, new Map([['c', 10_000]]))
   assert.deepEqual([...ring.group(keys).keys()], ['c'])
 })
+
+test('a key has a position', () => {
+  const ring = new HashRing(['a', 'b', 'c'])
+  assert.deepEqual([ring.position('foo'), ring.position('')], [0xe271865701f54561n, 0n])
+  assert.ok(new HashRing(['a'], { profile: 'nginx_consistent' }).position('foo') < 2n ** 32n)
+  assert.throws(() => ring.position(/** @type {any} */ (7)), { code: 'InvalidArg' })
+  ring.close()
+  assert.throws(() => ring.position('foo'), { code: 'CLOSED' })
+})

@@ -7,6 +7,7 @@ use pyo3::types::{PyDict, PyList, PyString};
 use ringwise::View;
 
 use crate::error::{Words, exception};
+use crate::key::Key;
 use crate::plan::Plan;
 use crate::ring::HashRing;
 use crate::{compare, distribution, group, integer, shares, text, work};
@@ -43,6 +44,19 @@ impl HashRing {
         let view = self.shared().view();
         let found = work::run(py, steps(&view, 1), move || view.stats())?;
         shares::stats(py, &found)
+    }
+
+    /// Return where a key stands on the ring: a position of those that `points`, `ranges` and plans tell. Of a position longer than 64 bits
+    /// these are the leading ones.
+    ///
+    /// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
+    ///
+    /// >>> hex(HashRing(["a", "b", "c"]).position("foo"))
+    /// '0xe271865701f54561'
+    #[pyo3(signature = (key, /))]
+    fn position(&self, key: &Bound<'_, PyAny>) -> PyResult<u64> {
+        let key = Key::read(key)?;
+        Ok(self.shared().view().position(key.as_ref()))
     }
 
     /// Return the ranges of positions that a node owns, in ring order: `Range(start, end)`, from behind `start` up to and with `end`.

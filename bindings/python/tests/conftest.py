@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from hypothesis import settings
 # A busy machine is no bug.
 settings.register_profile("ringwise", deadline=None)
 settings.load_profile("ringwise")
+
+# What is started in the background is deaf to Ctrl-C, and so is all that it starts. Programs that the tests interrupt must hear it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 DATA = Path(__file__).parent / "command" / "data"
 

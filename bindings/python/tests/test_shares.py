@@ -239,3 +239,12 @@ def test_bad_input_is_refused_in_words(error: type[Exception], text: str, call: 
         call()
     assert text in str(raised.value)
     assert isinstance(raised.value, RingwiseError) or not issubclass(error, RingwiseError)
+
+
+def test_a_key_has_a_position() -> None:
+    ring = HashRing(["a", "b", "c"])
+    assert (ring.position("foo"), ring.position(b"")) == (0xE271865701F54561, 0)
+    position = HashRing(["a"], profile="nginx_consistent").position("foo")
+    assert position < 2**32
+    with pytest.raises(TypeError, match="a key is str, bytes or another buffer of bytes"):
+        ring.position(7)  # type: ignore[arg-type]

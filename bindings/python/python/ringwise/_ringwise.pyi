@@ -431,6 +431,16 @@ class HashRing:
         (16000, True)
         """
 
+    def position(self, key: Key, /) -> int:
+        """Return where a key stands on the ring: a position of those that `points`, `ranges` and plans tell. Of a position longer than 64 bits
+        these are the leading ones.
+
+        Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
+
+        >>> hex(HashRing(["a", "b", "c"]).position("foo"))
+        '0xe271865701f54561'
+        """
+
     def ranges(self, name: str) -> list[Range]:
         """Return the ranges of positions that a node owns, in ring order: `Range(start, end)`, from behind `start` up to and with `end`.
 

@@ -84,7 +84,9 @@ def random_case(chance: random.Random, servers: Sequence[str], **options: str | 
     nodes: Nodes = {server: {"weight": weight} for server, weight in weighted}
     for number, node in enumerate(nodes.values()):
         if chance.random() < given:
-            node["identity"] = chance.choice([f"shard-{number:03}", f"cache{number}.example.com:11211", f"n{number}"])
+            # The last fills the buffer that nutcracker writes labels to, but for a byte.
+            long = f"{number:03}-".ljust(79, "x")
+            node["identity"] = chance.choice([f"shard-{number:03}", f"cache{number}.example.com:11211", f"n{number}", long])
     return Case("twemproxy_ketama", nodes, options)
 
 

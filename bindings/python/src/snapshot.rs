@@ -88,7 +88,7 @@ impl HashRing {
     ///
     /// Whatever has a default may be left out, and a node that has nothing but a name may be that name.
     ///
-    /// Raises `BadSnapshotError` for text that is no JSON, and for fields that are unknown, given twice or of a wrong type;
+    /// Raises `BadSnapshotError` for text that is no JSON, and for fields that are unknown, given twice or, of a node, of a wrong type;
     /// `SnapshotVersionError`; `UnicodeEncodeError` for text with a lone surrogate; else what `HashRing` raises.
     ///
     /// >>> ring = HashRing.from_json('{"seed": 7, "nodes": ["a", {"name": "b", "weight": 2}]}')

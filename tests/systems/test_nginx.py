@@ -79,7 +79,7 @@ def test_keys_that_meet_a_point_and_points_that_meet() -> None:
         case = Case("nginx_consistent", {text: {"weight": chance.randint(250, 400)} for text in texts})
         # Each server's alone, since a ring shows but one of two equal ones.
         alone = [Case(case.profile, {text: node}).ring() for text, node in case.nodes.items()]
-        count = Counter(point >> 32 for ring in alone for point, _ in ring.points())
+        count = Counter(point for ring in alone for point, _ in ring.points())
         points, met = list(count), [point for point, servers in count.items() if servers > 1]
         assert len(met) > 3
         aimed = [(point + by) % 2**32 for point in [*met, *chance.sample(points, 300)] for by in (-1, 0, 1)]

@@ -34,7 +34,9 @@ fn an_unknown_profile_lists_those_there_are() {
 fn an_unknown_option_lists_those_of_its_profile() {
     let text = "unknown option \"hsh\": the options are profile, hash_tag, zones, replication_factor, load_factor, hash, avalanche, balance_factor";
     assert_refused(profile("haproxy").option("hsh", "sdbm"), ErrorKind::InvalidOption, text);
-    let text = "unknown option \"hash\": the options are profile, hash_tag, zones, replication_factor, load_factor, vnodes, seed, cap";
+    let text = "unknown option \"hash\": the options are profile, hash_tag, zones, replication_factor, load_factor, vnodes, seed, cap; \
+                profiles libmemcached_ketama, libmemcached_ketama_weighted, libmemcached_spy, twemproxy_ketama, spymemcached_ketama, haproxy, \
+                envoy_ring_hash, buraksezer_v0, buraksezer_v1 have it";
     assert_refused(HashRing::builder().option("hash", "md5"), ErrorKind::InvalidOption, text);
 }
 

@@ -97,6 +97,8 @@ pub enum Error {
         name: String,
         /// Those that do, as the language writes them.
         known: Vec<String>,
+        /// The profiles that do have it.
+        elsewhere: Vec<&'static str>,
     },
     /// An option that other profiles have, but not the ring's.
     UnsupportedOption {
@@ -368,7 +370,11 @@ impl Error {
     /// ```
     #[must_use]
     pub fn unknown_option(name: &str, known: &[impl AsRef<str>]) -> Self {
-        Error::UnknownOption { name: shown(name), known: known.iter().map(|name| name.as_ref().to_owned()).collect() }
+        Error::UnknownOption {
+            name: shown(name),
+            known: known.iter().map(|name| name.as_ref().to_owned()).collect(),
+            elsewhere: Vec::new(),
+        }
     }
 
     /// Returns the kind of this error.
@@ -446,7 +452,14 @@ impl fmt::Display for Error {
                 write!(f, "{what}: profile {profile} has no such option, its options are {}", known.join(", "))
             }
             Error::RefusedNode { node, what, expected, .. } => write!(f, "{what} for node {node:?}: {expected}"),
-            Error::UnknownOption { name, known } => write!(f, "unknown option {name:?}: the options are {}", known.join(", ")),
+            Error::UnknownOption { name, known, elsewhere } => {
+                write!(f, "unknown option {name:?}: the options are {}", known.join(", "))?;
+                match &elsewhere[..] {
+                    [] => Ok(()),
+                    [only] => write!(f, "; profile {only} has it"),
+                    _ => write!(f, "; profiles {} have it", elsewhere.join(", ")),
+                }
+            }
         }
     }
 }

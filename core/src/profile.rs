@@ -118,7 +118,7 @@ pub(crate) fn choose(wanted: Wanted) -> Result<(Options, Profile)> {
 
 fn native_options(wanted: &Wanted) -> Result<Options> {
     if let Some((name, _)) = wanted.named.first() {
-        return Err(Error::unknown_option(name, &known_options(NATIVE_OPTIONS)));
+        return Err(unknown_option(name, &known_options(NATIVE_OPTIONS)));
     }
     let default = Options::default();
     Ok(Options {
@@ -156,6 +156,16 @@ fn other_options(name: &str) -> Option<&'static [&'static str]> {
 #[cfg(all(feature = "json", not(feature = "profiles")))]
 fn other_options(_: &str) -> Option<&'static [&'static str]> {
     None
+}
+
+/// The error that a profile has no such option, with the profiles that do: the profile may have been forgotten.
+fn unknown_option(name: &str, known: &[&'static str]) -> Error {
+    let mut error = Error::unknown_option(name, known);
+    #[cfg(feature = "profiles")]
+    if let Error::UnknownOption { elsewhere, .. } = &mut error {
+        elsewhere.extend(catalog::with_option(name));
+    }
+    error
 }
 
 fn known_options(own: &[&'static str]) -> Vec<&'static str> {

@@ -116,7 +116,9 @@ static void unknown_profiles_and_options_list_those_there_are(void)
     refused(with_text("haproxy", "hsh", "sdbm"), NULL, RINGWISE_STATUS_INVALID_OPTION,
             "unknown option \"hsh\": the options are profile, hash_tag, zones, replication_factor, load_factor, hash, avalanche, balance_factor");
     refused(with_boolean("native", "hash", true), NULL, RINGWISE_STATUS_INVALID_OPTION,
-            "unknown option \"hash\": the options are profile, hash_tag, zones, replication_factor, load_factor, vnodes, seed, cap");
+            "unknown option \"hash\": the options are profile, hash_tag, zones, replication_factor, load_factor, vnodes, seed, cap; profiles "
+            "libmemcached_ketama, libmemcached_ketama_weighted, libmemcached_spy, twemproxy_ketama, spymemcached_ketama, haproxy, "
+            "envoy_ring_hash, buraksezer_v0, buraksezer_v1 have it");
 }
 
 static void what_is_not_utf_8_is_shown_and_refused(void)

@@ -68,7 +68,9 @@ pub(crate) fn shown(options: &ringwise::Options) -> Vec<Shown> {
 pub(crate) fn in_camel_case(error: ringwise::Error) -> ringwise::Error {
     let renamed = |names: Vec<String>| names.iter().map(|name| to_javascript(name)).collect::<Vec<_>>();
     match error {
-        ringwise::Error::UnknownOption { name, known } => ringwise::Error::unknown_option(&to_javascript(&name), &renamed(known)),
+        ringwise::Error::UnknownOption { name, known, elsewhere } => {
+            ringwise::Error::UnknownOption { name: to_javascript(&name), known: renamed(known), elsewhere }
+        }
         ringwise::Error::UnsupportedOption { what, profile, known } => {
             ringwise::Error::UnsupportedOption { what, profile, known: renamed(known) }
         }

@@ -208,7 +208,12 @@ REFUSALS: list[tuple[type[Exception], str, Callable[[], object]]] = [
         f'unknown option "hsh": the options are {COMMON}, hash, avalanche, balance_factor',
         lambda: RING(profile="haproxy", hsh="sdbm"),
     ),
-    (InvalidOptionError, f'unknown option "hash": the options are {COMMON}, vnodes, seed, cap', lambda: RING(hash="md5")),
+    (
+        InvalidOptionError,
+        f'unknown option "hash": the options are {COMMON}, vnodes, seed, cap; profiles libmemcached_ketama, libmemcached_ketama_weighted, '
+        "libmemcached_spy, twemproxy_ketama, spymemcached_ketama, haproxy, envoy_ring_hash, buraksezer_v0, buraksezer_v1 have it",
+        lambda: RING(hash="md5"),
+    ),
     # What a profile does not have
     (
         UnsupportedError,

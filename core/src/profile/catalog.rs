@@ -15,7 +15,7 @@ use super::label::{Label, Marks, Shape};
 use super::maglev;
 use super::rules::{Key, Lists, Order, Rules, Source, Tie, Weights};
 use super::settings::Settings;
-use super::{common_options, known_options};
+use super::{common_options, known_options, unknown_option};
 
 /// A profile that can be chosen.
 struct Entry {
@@ -75,6 +75,11 @@ pub(crate) fn options(name: &str) -> Option<&'static [&'static str]> {
     CATALOG.iter().find(|entry| entry.name == name).map(|entry| entry.options)
 }
 
+/// Returns the names of the profiles that have an option of their own.
+pub(crate) fn with_option(name: &str) -> impl Iterator<Item = &'static str> {
+    CATALOG.iter().filter(move |entry| entry.options.contains(&name)).map(|entry| entry.name)
+}
+
 /// Returns the options and the row of a profile, if there is one of that name.
 pub(crate) fn choose(name: &str, wanted: &Wanted) -> Result<Option<(Options, Rules)>> {
     let Some(entry) = CATALOG.iter().find(|entry| entry.name == name) else { return Ok(None) };
@@ -96,7 +101,7 @@ impl Entry {
     fn check_names(&self, wanted: &Wanted) -> Result<()> {
         let known = known_options(self.options);
         if let Some((name, _)) = wanted.named.iter().find(|(name, _)| !known.contains(&name.as_str())) {
-            return Err(Error::unknown_option(name, &known));
+            return Err(unknown_option(name, &known));
         }
         let given = [("vnodes", wanted.vnodes), ("seed", wanted.seed), ("cap", wanted.cap)];
         for (name, value) in given {

@@ -377,6 +377,14 @@ impl Error {
         }
     }
 
+    /// Returns the error of an unknown option with the profiles that have it.
+    pub(crate) fn found_in(self, elsewhere: Vec<&'static str>) -> Self {
+        match self {
+            Error::UnknownOption { name, known, .. } => Error::UnknownOption { name, known, elsewhere },
+            other => other,
+        }
+    }
+
     /// Returns the kind of this error.
     ///
     /// # Examples

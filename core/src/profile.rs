@@ -160,12 +160,11 @@ fn other_options(_: &str) -> Option<&'static [&'static str]> {
 
 /// The error that a profile has no such option, with the profiles that do: the profile may have been forgotten.
 fn unknown_option(name: &str, known: &[&'static str]) -> Error {
-    let mut error = Error::unknown_option(name, known);
     #[cfg(feature = "profiles")]
-    if let Error::UnknownOption { elsewhere, .. } = &mut error {
-        elsewhere.extend(catalog::with_option(name));
-    }
-    error
+    let elsewhere = catalog::with_option(name).collect();
+    #[cfg(not(feature = "profiles"))]
+    let elsewhere = Vec::new();
+    Error::unknown_option(name, known).found_in(elsewhere)
 }
 
 fn known_options(own: &[&'static str]) -> Vec<&'static str> {

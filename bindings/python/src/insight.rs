@@ -46,8 +46,8 @@ impl HashRing {
         shares::stats(py, &found)
     }
 
-    /// Return where a key stands on the ring: a position of those that `points`, `ranges` and plans tell. Of a position longer than 64 bits
-    /// these are the leading ones.
+    /// Return where a key stands on the ring: a position of those that `points`, `ranges` and plans tell. Of a position longer than 64
+    /// bits these are the leading ones.
     ///
     /// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
     ///

@@ -432,8 +432,8 @@ class HashRing:
         """
 
     def position(self, key: Key, /) -> int:
-        """Return where a key stands on the ring: a position of those that `points`, `ranges` and plans tell. Of a position longer than 64 bits
-        these are the leading ones.
+        """Return where a key stands on the ring: a position of those that `points`, `ranges` and plans tell. Of a position longer than 64
+        bits these are the leading ones.
 
         Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
 

@@ -5,27 +5,36 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib import resources
+from typing import NamedTuple
+from xml.etree import ElementTree
 
 from matplotlib.figure import Figure
 
 from ringwise._ringwise import __version__
 from ringwise._text import printable
-from ringwise.command._output import Column, Row
 from ringwise.pictures._canvas import svg
 from ringwise.pictures._theme import DARK, LIGHT, Theme
 
+_SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 # What a picture of its own has, and one within a page must not.
-_PROLOGUE = re.compile(r"^.*?(?=<svg)|<metadata>.*?</metadata>|<style.*?</style>", re.DOTALL)
-_OUTSIDE = re.compile(r'<svg[^>]*? viewBox="([^"]*)"[^>]*>', re.DOTALL)
-_IDENTITY = re.compile(r'(?<= id=")|(?<=url\(#)|(?<=href="#)')
+_OUTSIDE = {f"{_SVG}metadata", f"{_SVG}style"}
+_REFERENCE = re.compile(r"(?<=url\(#)")
+_COLOUR = re.compile("#[0-9a-f]{6}")
+
+
+class Heading(NamedTuple):
+    """What stands above a column, and whether that has numbers, which stand at the right."""
+
+    text: str
+    number: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows, and the columns that say how they are shown."""
+    """Rows of texts, and what stands above them."""
 
-    columns: Sequence[Column]
-    rows: Sequence[Row]
+    headings: Sequence[Heading]
+    rows: Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -86,19 +95,31 @@ def _section(number: int, section: Section) -> str:
 
 def _within(figure: Figure, mark: str) -> str:
     """Return a picture to stand within a page: as wide as that, its colours the page's, its ids no other picture's."""
-    text = _OUTSIDE.sub(r'<svg viewBox="\1">', _PROLOGUE.sub("", svg(figure)), count=1)
-    text = _IDENTITY.sub(mark, text)
-    for use, colour in LIGHT.colours.items():
-        text = text.replace(colour, f"var(--{use})")
-    return text.strip()
+    root = ElementTree.fromstring(svg(figure))
+    root.attrib = {"viewBox": root.attrib["viewBox"]}
+    uses = {colour: f"var(--{use})" for use, colour in LIGHT.colours.items()}
+    for element in list(root.iter()):
+        for child in [child for child in element if child.tag in _OUTSIDE]:
+            element.remove(child)
+        # Only attributes: what a name says is not ours to change.
+        element.attrib = {name.replace(_XLINK, "xlink:"): _adapted(name, value, mark, uses) for name, value in element.attrib.items()}
+        element.tag = element.tag.removeprefix(_SVG)
+    return ElementTree.tostring(root, "unicode").strip()
+
+
+def _adapted(name: str, value: str, mark: str, uses: Mapping[str, str]) -> str:
+    """Return an attribute's value, with the ids and colours of the page."""
+    if name == "id":
+        return mark + value
+    if name.endswith("href"):
+        return value.replace("#", f"#{mark}", 1)
+    return _COLOUR.sub(lambda found: uses.get(found[0], found[0]), _REFERENCE.sub(mark, value))
 
 
 def _table(table: Table) -> str:
-    columns = [(place, column) for place, column in enumerate(table.columns) if column.tabled]
-    kinds = {True: ' class="number"', False: ""}
-    head = "".join(f"<th{kinds[column.right]}>{_text(column.heading.strip())}</th>" for _, column in columns)
+    kinds = [' class="number"' if heading.number else "" for heading in table.headings]
+    head = "".join(f"<th{kind}>{_text(heading.text)}</th>" for kind, heading in zip(kinds, table.headings, strict=True))
     rows = "".join(
-        "<tr>" + "".join(f"<td{kinds[column.right]}>{escape(column.cell(row[place]))}</td>" for place, column in columns) + "</tr>\n"
-        for row in table.rows
+        "<tr>" + "".join(f"<td{kind}>{_text(cell)}</td>" for kind, cell in zip(kinds, row, strict=True)) + "</tr>\n" for row in table.rows
     )
     return f"<table><thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>"

@@ -1,5 +1,6 @@
-"""Nodes by how full they are, and those of them that a picture has room to name."""
+"""Nodes by how full they are: how even that is, and those of them that a picture has room to name."""
 
+from statistics import pstdev
 from typing import NamedTuple
 
 from ringwise._ringwise import HashRing
@@ -28,9 +29,23 @@ class Others(NamedTuple):
     most: float
 
 
-def ranked(ring: HashRing) -> list[Ranked]:
-    """Return the nodes that are to hold something, the fullest against its fair share first."""
-    shares = ring.shares()
+class Evenness(NamedTuple):
+    """How even the shares of nodes are, as `Stats` has it of owners."""
+
+    fullest: float
+    emptiest: float
+    deviation: float
+
+
+def evenness(nodes: list[Ranked]) -> Evenness:
+    """Return how even the shares of ranked nodes are."""
+    ratios = [node.over for node in nodes] or [0.0]
+    return Evenness(max(ratios), min(ratios), pstdev(ratios))
+
+
+def ranked(ring: HashRing, replicas: int = 1) -> list[Ranked]:
+    """Return the nodes that are to hold some of so many copies of each key, the fullest against its fair share first."""
+    shares = ring.shares(replicas)
     nodes = [Ranked(name, ring.node(name).zone, share.fraction, share.fair) for name, share in shares.items() if share.fair]
     return sorted(nodes, key=lambda node: (-node.over, node.name))
 

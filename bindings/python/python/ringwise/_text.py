@@ -68,6 +68,15 @@ def whole(number: int) -> str:
     return f"{number:,}"
 
 
+def copies(replicas: int) -> str:
+    """Return what is to be added to a title if keys are on several nodes.
+
+    >>> copies(1), copies(2)
+    ('', ', 2 copies of each key')
+    """
+    return "" if replicas == 1 else f", {whole(replicas)} copies of each key"
+
+
 def counted(number: int, noun: str) -> str:
     """Return how many there are of something.
 

@@ -99,8 +99,9 @@ def test_rings_and_shares_are_legible(which: str) -> None:
 @pytest.mark.parametrize("replicas", [1, 3])
 def test_plans_are_legible(which: str, replicas: int) -> None:
     before, after = PLANS[which]
-    figure = draw_plan(before.plan(after, replicas), LIGHT)
+    figure = draw_plan(before.plan(after, replicas), LIGHT, replicas)
     check_legible(figure)
+    assert any(f"{replicas} copies" in word for word in words_of(figure)) == (replicas > 1)
     xml.fromstring(svg(figure))
 
 
@@ -182,6 +183,12 @@ def test_arcs_are_the_ranges_of_owners(profile: str) -> None:
         ends = {end / total for _, end in its if end} | ({1.0} if any(start >= end for start, end in its) else set())
         assert {end for _, end in arcs} == ends
         assert sum(end - start for start, end in arcs) == pytest.approx(found.shares()[name].fraction)
+
+
+def test_the_longest_name_of_a_profile_has_room() -> None:
+    longest = max((name for name in profiles() if name not in ("cassandra", "points")), key=len)
+    members = {f"10.0.0.{node}:80": {"zone": f"zone-{node % 3}"} for node in range(50)}
+    check_legible(draw_ring(HashRing(members, profile=longest), LIGHT, 2))
 
 
 def test_as_many_zones_as_have_colours_are_named() -> None:

@@ -87,7 +87,7 @@ def _plan_picture(given: Namespace) -> Draw:
     need_plotting("a picture")
     from ringwise.pictures import draw_plan
 
-    return lambda theme: draw_plan(plan, theme)
+    return lambda theme: draw_plan(plan, theme, given.replicas)
 
 
 _DRAWN: dict[str, Callable[[Namespace], Draw]] = {"ring": _ring, "shares": _shares, "plan": _plan_picture}

@@ -48,7 +48,7 @@ def run(given: Namespace) -> int:
 
     sections = list(_sections(ring, given.replicas))
     if after is not None and plan is not None:
-        sections += [*_changes(plan), *_sections(after, given.replicas, " after")]
+        sections += [*_changes(plan, given.replicas), *_sections(after, given.replicas, " after")]
     text = page(f"The ring of {given.ring or 'these nodes'}", _facts(ring, plan, given.replicas), sections)
     # A file's name may hold bytes that are no text; and what cannot be written must not empty a page that is there.
     Path(given.output).write_bytes(text.encode("utf-8", "backslashreplace"))
@@ -91,11 +91,11 @@ def _sections(ring: HashRing, replicas: int, when: str = "") -> Iterator["Sectio
     yield Section(f"Options{when}", _table([text_column("option"), text_column("value")], options), "all that are in force")
 
 
-def _changes(plan: Plan) -> Iterator["Section"]:
+def _changes(plan: Plan, replicas: int) -> Iterator["Section"]:
     """Yield what the page says of a plan."""
     from ringwise.pictures import LIGHT, Section, draw_plan
 
-    yield Section("The plan", draw_plan(plan, LIGHT))
+    yield Section("The plan", draw_plan(plan, LIGHT, replicas))
     columns = (text_column("source", "from"), text_column("target", "to"), number_column("share", shown=percent))
     rows: list[Row] = [(source, target, parts / plan.total) for (source, target), parts in _plan.ranked(plan)]
     yield Section("Who gives to whom", _table(columns, rows[:_MOST_ROWS]), _left_out("the most first", len(rows), _MOST_ROWS))

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ringwise._ringwise import Plan
-from ringwise._text import counted, percent, whole
+from ringwise._text import copies, counted, percent, whole
 from ringwise.pictures._canvas import BODY, HEIGHT, SMALL, TITLE, WIDTH, paper, write
 from ringwise.pictures._names import shortened
 from ringwise.pictures._shapes import bar, flow
@@ -38,10 +38,14 @@ class Place(NamedTuple):
     colour: str
 
 
-def draw_plan(plan: Plan, theme: Theme) -> Figure:
-    """Return a picture of a plan: at the left who gives, at the right who gets, as thick as it is much. The least are taken together."""
-    note = f"Moved {percent(plan.moved_fraction)} of the key space; at least {percent(plan.minimum_fraction)} must move."
-    figure, axes = paper(theme, "What moves, from whom to whom", note)
+def draw_plan(plan: Plan, theme: Theme, replicas: int = 1) -> Figure:
+    """Return a picture of a plan for so many copies: at the left who gives, at the right who gets, as thick as it is much.
+
+    The least are taken together.
+    """
+    counting = ", every copy counted" if replicas > 1 else ""
+    note = f"Moved {percent(plan.moved_fraction)} of the key space{counting}; at least {percent(plan.minimum_fraction)} must move."
+    figure, axes = paper(theme, f"What moves, from whom to whom{copies(replicas)}", note)
     if not plan.moved:
         write(axes, WIDTH / 2, HEIGHT / 2, "no key moves", theme["faint"], size=TITLE, align="center")
         return figure

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from ringwise._errors import UnsupportedError
 from ringwise._ringwise import HashRing
-from ringwise._text import counted, percent, times, whole
+from ringwise._text import copies, counted, percent, times, whole
 from ringwise.pictures._canvas import BODY, HEIGHT, SMALL, TITLE, WIDTH, paper, write
 from ringwise.pictures._colouring import coloured_zones, colours, zone_colour
 from ringwise.pictures._names import shortened
@@ -33,7 +33,9 @@ def draw_ring(ring: HashRing, theme: Theme, replicas: int = 1) -> Figure:
     """Return a picture of the ring: outside the arcs of owners, as they lie; inside and by name what each node holds of so many copies."""
     nodes = ranked(ring, replicas)
     arcs = _owned(ring)
-    figure, axes = paper(theme, f"The ring of {counted(len(ring), 'node')}", _note(ring, arcs, bool(coloured_zones(nodes)), replicas))
+    figure, axes = paper(
+        theme, f"The ring of {counted(len(ring), 'node')}{copies(replicas)}", _note(ring, arcs, bool(coloured_zones(nodes)), replicas)
+    )
     if not nodes:
         write(axes, WIDTH / 2, HEIGHT / 2, "no node owns anything", theme["faint"], size=TITLE, align="center")
         return figure
@@ -49,12 +51,12 @@ def draw_ring(ring: HashRing, theme: Theme, replicas: int = 1) -> Figure:
 
 def _note(ring: HashRing, arcs: list[Owned], zoned: bool, replicas: int) -> str:
     start = f"{ring.profile}, {counted(ring.stats().points, 'point')}."
-    held = "owns" if replicas == 1 else f"holds of {whole(replicas)} copies"
+    held = "owns" if replicas == 1 else "holds"
     if not arcs:
         return f"{start} What each node {held}."
     what = "zones and owners" if zoned else "owners"
-    cells = f", by most of each of {_CELLS} cells" if len(arcs) == _CELLS else ""
-    return f"{start} Outside, the arcs of {what}{cells}; inside, what each node {held}."
+    cells = f", by most of {_CELLS} cells" if len(arcs) == _CELLS else ""
+    return f"{start} Outside, {what}{cells}; inside, what each {held}."
 
 
 def _arcs(axes: Axes, arcs: list[Owned], nodes: list[Ranked], found: dict[str, str], theme: Theme) -> None:

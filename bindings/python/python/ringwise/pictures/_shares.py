@@ -4,7 +4,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ringwise._ringwise import HashRing
-from ringwise._text import counted, percent, times, whole
+from ringwise._text import copies, counted, percent, times, whole
 from ringwise.pictures._canvas import BODY, HEIGHT, SMALL, TITLE, WIDTH, paper, write
 from ringwise.pictures._colouring import coloured_zones, zone_colour
 from ringwise.pictures._names import shortened
@@ -46,8 +46,7 @@ def draw_shares(ring: HashRing, theme: Theme, replicas: int = 1) -> Figure:
 
 
 def _title(ring: HashRing, replicas: int) -> str:
-    what = "owners" if replicas == 1 else f"{whole(replicas)} copies of each key"
-    return f"Shares of {counted(len(ring), 'node')}, {what}"
+    return f"Shares of {counted(len(ring), 'node')}{copies(replicas) or ', owners'}"
 
 
 def _note(nodes: list[Ranked]) -> str:

@@ -3,12 +3,14 @@
 import re
 import unicodedata
 
-# Control characters, those that change the direction or the line of what follows or are not to be seen, and those that are none.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
+# Control characters, those that change the direction or the line of what follows, those that nobody sees, and what XML cannot hold.
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
 
 
 def printable(text: str) -> str:
-    """Return a text that does no more to a terminal than to be read.
+    """Return a text that does no more to a terminal or a page than to be read, all of it.
 
     >>> printable("a\\x1b[31m")
     'a\\\\x1b[31m'
@@ -66,10 +68,19 @@ def whole(number: int) -> str:
     return f"{number:,}"
 
 
-def counted(nodes: int) -> str:
-    """Return how many nodes there are.
+def copies(replicas: int) -> str:
+    """Return what is to be added to a title if keys are on several nodes.
 
-    >>> counted(1), counted(2000)
+    >>> copies(1), copies(2)
+    ('', ', 2 copies of each key')
+    """
+    return "" if replicas == 1 else f", {whole(replicas)} copies of each key"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return how many there are of something.
+
+    >>> counted(1, "node"), counted(2000, "node")
     ('1 node', '2,000 nodes')
     """
-    return f"{whole(nodes)} node" + ("" if nodes == 1 else "s")
+    return f"{whole(number)} {noun}" if number == 1 else f"{whole(number)} {noun}s"

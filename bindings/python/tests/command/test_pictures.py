@@ -11,10 +11,15 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from process import ringwise
 
-from ringwise import HashRing
+from ringwise import HashRing, UnsupportedError, profiles
 from ringwise.pictures import DARK, LIGHT, THEMES, draw_plan, draw_ring, draw_shares, svg
+from ringwise.pictures._ring import _exact as exact
+from ringwise.pictures._ring import _owned as owned
+from ringwise.pictures._shares import _signed as signed
 
 SVG = "{http://www.w3.org/2000/svg}"
+# Names that read as parts of a picture.
+MARKUP = ["#4477aa", 'id="x" url(#y)', 'href="#z"', "var(--ink)"]
 LONG = "cache-{:03}.a-rather-long-name-of-a-host.europe.example.com:11211"
 
 
@@ -46,7 +51,10 @@ RINGS = {
     "few points": ring(3, vnodes=1),
     "a table": HashRing(["10.0.0.1:80", "10.0.0.2:80"], profile="envoy_maglev"),
     "capped": ring(50, cap=105),
-    "odd names": HashRing(["$x^2$", "a & b <c>", "\x1b[31m", "東京" * 20, "\u202eabc", " ", "_\\frac{1}{2}"]),
+    "odd names": HashRing(
+        ["$x^2$", "a & b <c>", "\x1b[31m", "東京" * 20, "\u202eabc", " ", "_\\frac{1}{2}", *MARKUP, "\ufffe\uffff", "a\u200bb\u061c"]
+    ),
+    "longest names": HashRing([letter * 65535 for letter in "abc"] + ["é" * 32767, "\u0301" * 32767]),
     "wild weights": HashRing({"a": 1, "b": 5000, "c": 1}, vnodes=1),
 }
 
@@ -91,14 +99,15 @@ def test_rings_and_shares_are_legible(which: str) -> None:
 @pytest.mark.parametrize("replicas", [1, 3])
 def test_plans_are_legible(which: str, replicas: int) -> None:
     before, after = PLANS[which]
-    figure = draw_plan(before.plan(after, replicas), LIGHT)
+    figure = draw_plan(before.plan(after, replicas), LIGHT, replicas)
     check_legible(figure)
+    assert any(f"{replicas} copies" in word for word in words_of(figure)) == (replicas > 1)
     xml.fromstring(svg(figure))
 
 
 def test_names_are_written_as_they_are() -> None:
     written = {element.text for element in xml.fromstring(svg(draw_shares(RINGS["odd names"], LIGHT))).iter(f"{SVG}text")}
-    assert {"$x^2$", "a & b <c>", r"\x1b[31m", r"\u202eabc", r"_\frac{1}{2}"} <= written
+    assert {"$x^2$", "a & b <c>", r"\x1b[31m", r"\u202eabc", r"_\frac{1}{2}", *MARKUP, r"\ufffe\uffff", r"a\u200bb\u061c"} <= written
 
 
 def test_few_nodes_are_all_named_and_of_many_the_fullest() -> None:
@@ -126,6 +135,79 @@ def test_what_a_plan_shows_adds_up() -> None:
         parts = [float(text.removesuffix(" %")) for text in shown if text.endswith(" %")]
         # Both sides, each rounded.
         assert sum(parts) == pytest.approx(200 * plan.moved_fraction, abs=0.0005 * len(parts))
+
+
+def words_of(figure: Figure) -> list[str]:
+    """Returns what is written on a picture."""
+    return [text.get_text() for text in texts(figure)]
+
+
+@pytest.mark.parametrize("which", ["five", "five in zones"])
+@pytest.mark.parametrize("replicas", [1, 2, 3])
+def test_pictures_show_the_replicas_that_were_asked_for(which: str, replicas: int) -> None:
+    shares = RINGS[which].shares(replicas)
+    over = [share.fraction / share.fair for share in shares.values()]
+    expected = {f"{100 * share.fraction:.3f} %" for share in shares.values()}
+    for draw in (draw_ring, draw_shares):
+        figure = draw(RINGS[which], LIGHT, replicas)
+        check_legible(figure)
+        words = words_of(figure)
+        assert expected <= set(words)
+        assert any(f"{max(over):.3f}×" in word for word in words)
+        assert any(f"{replicas} copies" in word for word in words) == (replicas > 1)
+
+
+def test_evenness_is_that_of_stats() -> None:
+    for which in RINGS.values():
+        even, stats = evenness(which.shares()), which.stats()
+        assert even == pytest.approx((stats.max_over_fair, stats.min_over_fair, stats.deviation))
+
+
+@pytest.mark.parametrize("profile", profiles())
+def test_arcs_are_the_ranges_of_owners(profile: str) -> None:
+    members = ["10.0.0.1:80", "10.0.0.2:80", "10.0.0.3:80"]
+    given = {"cassandra": [5, -(2**62)], "points": [7, 2**31]}.get(profile)
+    found = (
+        HashRing({name: {"points": [point + place for point in given]} for place, name in enumerate(members)}, profile=profile)
+        if given
+        else HashRing(members, profile=profile)
+    )
+    try:
+        ranges = {name: found.ranges(name) for name in found}
+    except UnsupportedError:
+        assert owned(found) == []
+        return
+    total = found.shares().total
+    for name, its in ranges.items():
+        arcs = [part for part, owner in exact(found) if owner == name]
+        ends = {end / total for _, end in its if end} | ({1.0} if any(start >= end for start, end in its) else set())
+        assert {end for _, end in arcs} == ends
+        assert sum(end - start for start, end in arcs) == pytest.approx(found.shares()[name].fraction)
+
+
+def test_the_longest_name_of_a_profile_has_room() -> None:
+    longest = max((name for name in profiles() if name not in ("cassandra", "points")), key=len)
+    members = {f"10.0.0.{node}:80": {"zone": f"zone-{node % 3}"} for node in range(50)}
+    check_legible(draw_ring(HashRing(members, profile=longest), LIGHT, 2))
+
+
+def test_as_many_zones_as_have_colours_are_named() -> None:
+    assert {f"zone-{zone}" for zone in range(7)} <= set(words_of(draw_ring(ring(21, 7), LIGHT)))
+    assert {"zone-4", "3 more"} <= set(words_of(draw_ring(ring(21, 8), LIGHT)))
+    # Grey stands for no zone, if there are such nodes.
+    mixed = HashRing({f"n{node}": {"zone": f"zone-{node}"} if node < 7 else {} for node in range(8)})
+    assert {"zone-4", "2 more", "no zone"} <= set(words_of(draw_ring(mixed, LIGHT)))
+
+
+def test_words_agree_with_numbers() -> None:
+    assert "The ring of 1 node" in words_of(draw_ring(ring(1), LIGHT))
+    assert "Shares of 1 node, owners" in words_of(draw_shares(ring(1), LIGHT))
+    words = words_of(draw_plan(ring(0).plan(ring(1)), LIGHT))
+    assert {"no node before", "1 node gets"} <= set(words) and not any("give" in word for word in words)
+
+
+def test_almost_nothing_has_no_minus() -> None:
+    assert [signed(part) for part in (-0.0004, 0.0, 0.0004, -0.1)] == ["+0.0 %", "+0.0 %", "+0.0 %", "\N{MINUS SIGN}10.0 %"]
 
 
 def test_colours_of_a_theme_differ() -> None:
@@ -160,7 +242,16 @@ def test_files_are_what_their_names_say(words: list[str], theme: str, folder: Pa
     picture = xml.parse(folder / "picture.svg").getroot()
     assert picture.tag == f"{SVG}svg" and THEMES[theme]["paper"] in (folder / "picture.svg").read_text()
     data = (folder / "picture.png").read_bytes()
-    assert data[:8] == b"\x89PNG\r\n\x1a\n" and struct.unpack(">II", data[16:24]) == (1600, 1000)
+    assert data[:8] == b"\x89PNG\r\n\x1a\n" and struct.unpack(">II", data[16:24]) == (1600, 632 if words[0] == "shares" else 1000)
+
+
+def high(nodes: int) -> int:
+    """Returns how many dots high the shares of so many nodes are, without zones."""
+    return int(round(draw_shares(ring(nodes), LIGHT).get_size_inches()[1] * 160))
+
+
+def test_shares_of_few_nodes_leave_no_paper_empty() -> None:
+    assert [high(nodes) for nodes in (0, 2, 3, 5, 20, 200)] == [424, 424, 504, 664, 1000, 1000]
 
 
 def test_a_picture_is_the_same_every_day(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """Is a report one page that needs nothing else, and holds what it should?"""
 
 import json
+import os
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -22,6 +23,9 @@ class Page(HTMLParser):
         self.ids: list[str] = []
         self.addresses: list[str] = []
         self.cells: list[str] = []
+        self.words: list[str] = []
+        self.terms: list[str] = []
+        self.facts: list[str] = []
         self.headings: list[str] = []
         self.counts: dict[str, int] = {}
         self.feed(text)
@@ -51,6 +55,9 @@ class Page(HTMLParser):
             self.cells.append(data)
         if self.open and self.open[-1] in ("h1", "h2"):
             self.headings.append(data)
+        for tag, found in (("text", self.words), ("dt", self.terms), ("dd", self.facts)):
+            if self.open and self.open[-1] == tag:
+                found.append(data)
 
 
 def report(*arguments: str, folder: Path) -> tuple[str, Page]:
@@ -109,6 +116,35 @@ def test_names_are_text_and_nothing_more(folder: Path) -> None:
     text, page = report("--ring", "ring", "--add", "<b>", folder=folder)
     assert "script" not in page.counts and "b" not in page.counts
     assert name in page.cells
+
+
+def test_pictures_keep_the_names_of_nodes(folder: Path) -> None:
+    """Though within the page their ids and colours are others."""
+    names = {"#4477aa", 'id="x" url(#y)', 'href="#z"', "<metadata>"}
+    (folder / "ring").write_bytes(HashRing([*names, "b"]).to_bytes())
+    _, page = report("--ring", "ring", folder=folder)
+    assert all(page.words.count(name) == 2 for name in names)
+
+
+def test_it_tells_of_the_replicas_that_were_asked_for(folder: Path) -> None:
+    ring = HashRing({"a": 1, "b": 2, "c": 1, "d": 1})
+    (folder / "ring").write_bytes(ring.to_bytes())
+    for replicas in (1, 2):
+        _, page = report("--ring", "ring", "--replicas", str(replicas), folder=folder)
+        shares = ring.shares(replicas).values()
+        facts = dict(zip(page.terms, page.facts, strict=True))
+        assert facts["replicas"] == str(replicas)
+        assert facts["fullest/fair"] == f"{max(share.fraction / share.fair for share in shares):.3f}×"
+        assert facts["emptiest/fair"] == f"{min(share.fraction / share.fair for share in shares):.3f}×"
+        assert {f"{100 * share.fraction:.3f} %" for share in shares} <= set(page.words)
+
+
+def test_a_name_of_a_file_may_be_no_text(folder: Path) -> None:
+    path = os.fsencode(folder) + b"/\xff.toml"
+    with open(path, "wb") as file:
+        file.write((folder / "members.toml").read_bytes())
+    text, _ = report("--ring", os.fsdecode(path), folder=folder)
+    assert r"\udcff.toml" in text
 
 
 def test_it_is_the_same_every_day(folder: Path) -> None:

@@ -3,10 +3,9 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from itertools import chain
-from statistics import pstdev
-from typing import Any, NamedTuple
+from typing import Any
 
-from ringwise._insight import Shares
+from ringwise._evenness import evenness
 from ringwise._ringwise import HashRing
 from ringwise._text import percent, times, whole
 from ringwise.command import _keys, _members
@@ -72,20 +71,6 @@ def table(ring: HashRing, replicas: int) -> tuple[list[Column], list[Row], dict[
         "over_cap": stats.over_cap,
     }
     return columns, rows, facts
-
-
-class Evenness(NamedTuple):
-    """How even shares are, of as many copies as they are of: `Stats` has it for the owners."""
-
-    fullest: float
-    emptiest: float
-    deviation: float
-
-
-def evenness(shares: Shares) -> Evenness:
-    """Return how even shares are."""
-    ratios = [share.fraction / share.fair for share in shares.values() if share.fair]
-    return Evenness(max(ratios), min(ratios), pstdev(ratios)) if ratios else Evenness(0.0, 0.0, 0.0)
 
 
 def summary(ring: HashRing, replicas: int) -> Iterator[str]:

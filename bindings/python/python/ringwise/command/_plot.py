@@ -43,13 +43,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         )
         if name == "plan":
             _plan.add_rings(picture)
-            add_replicas(picture)
+        add_replicas(picture)
         _members.add_flags(picture)
         _add_output(picture)
 
 
 def _add_output(parser: ArgumentParser) -> None:
-    parser.add_argument("-o", "--output", metavar="FILE", required=True, help="the picture: FILE.svg, or FILE.png of 1600 by 1000")
+    parser.add_argument("-o", "--output", metavar="FILE", required=True, help="the picture: FILE.svg, or FILE.png, 1600 wide")
     parser.add_argument("--theme", choices=("light", "dark"), default="light", help="the colours")
 
 
@@ -71,7 +71,7 @@ def _ring(given: Namespace) -> Draw:
     need_plotting("a picture")
     from ringwise.pictures import draw_ring
 
-    return lambda theme: draw_ring(ring, theme)
+    return lambda theme: draw_ring(ring, theme, given.replicas)
 
 
 def _shares(given: Namespace) -> Draw:
@@ -79,7 +79,7 @@ def _shares(given: Namespace) -> Draw:
     need_plotting("a picture")
     from ringwise.pictures import draw_shares
 
-    return lambda theme: draw_shares(ring, theme)
+    return lambda theme: draw_shares(ring, theme, given.replicas)
 
 
 def _plan_picture(given: Namespace) -> Draw:
@@ -87,7 +87,7 @@ def _plan_picture(given: Namespace) -> Draw:
     need_plotting("a picture")
     from ringwise.pictures import draw_plan
 
-    return lambda theme: draw_plan(plan, theme)
+    return lambda theme: draw_plan(plan, theme, given.replicas)
 
 
 _DRAWN: dict[str, Callable[[Namespace], Draw]] = {"ring": _ring, "shares": _shares, "plan": _plan_picture}

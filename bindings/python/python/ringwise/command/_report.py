@@ -1,18 +1,20 @@
 """`ringwise report`: all that there is to know of a ring, as one page that opens anywhere."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ringwise._evenness import evenness
 from ringwise._ringwise import HashRing, Plan
 from ringwise._text import percent, times, whole
 from ringwise.command import _balance, _forecast, _members, _plan
 from ringwise.command._flags import add_replicas
-from ringwise.command._output import Row, number_column, text_column
+from ringwise.command._output import Column, Row, number_column, text_column
 from ringwise.command._pictures import check_ending, need_plotting
 
 if TYPE_CHECKING:
-    from ringwise.pictures import Section
+    from ringwise.pictures import Section, Table
 
 NAME = "report"
 SUMMARY = "write all about a ring, and about a change of it, as one page of HTML that opens offline"
@@ -47,23 +49,21 @@ def run(given: Namespace) -> int:
 
     sections = list(_sections(ring, given.replicas))
     if after is not None and plan is not None:
-        sections += [*_changes(plan), *_sections(after, given.replicas, " after")]
-    # A file's name may be no text at all.
-    name = "these nodes" if given.ring is None else given.ring.encode("utf-8", "backslashreplace").decode()
-    data = page(f"The ring of {name}", _facts(ring, given.replicas, plan), sections).encode()
-    with open(given.output, "wb") as file:
-        file.write(data)
+        sections += [*_changes(plan, given.replicas), *_sections(after, given.replicas, " after")]
+    text = page(f"The ring of {given.ring or 'these nodes'}", _facts(ring, plan, given.replicas), sections)
+    # A file's name may hold bytes that are no text; and what cannot be written must not empty a page that is there.
+    Path(given.output).write_bytes(text.encode("utf-8", "backslashreplace"))
     return 0
 
 
-def _facts(ring: HashRing, replicas: int, plan: Plan | None) -> dict[str, str]:
+def _facts(ring: HashRing, plan: Plan | None, replicas: int) -> dict[str, str]:
     """Return the figures to begin with, by what they are."""
-    stats, even = ring.stats(), _balance.evenness(ring.shares(replicas))
+    stats, even = ring.stats(), evenness(ring.shares(replicas))
     facts = {
         "nodes": whole(stats.nodes),
         "points": whole(stats.points),
         "bytes": whole(stats.bytes),
-        "copies of a key": whole(replicas),
+        "replicas": whole(replicas),
         "fullest/fair": times(even.fullest),
         "emptiest/fair": times(even.emptiest),
         "deviation": percent(even.deviation),
@@ -75,30 +75,38 @@ def _facts(ring: HashRing, replicas: int, plan: Plan | None) -> dict[str, str]:
 
 def _sections(ring: HashRing, replicas: int, when: str = "") -> Iterator["Section"]:
     """Yield what the page says of one ring."""
-    from ringwise.pictures import LIGHT, Section, Table, draw_ring, draw_shares
+    from ringwise.pictures import LIGHT, Section, draw_ring, draw_shares
 
-    owners = "" if replicas == 1 else "of the owners alone: the first copies"
-    yield Section(f"The ring{when}", draw_ring(ring, LIGHT), owners)
-    yield Section(f"Shares{when}", draw_shares(ring, LIGHT), owners)
+    yield Section(f"The ring{when}", draw_ring(ring, LIGHT, replicas))
+    yield Section(f"Shares{when}", draw_shares(ring, LIGHT, replicas))
     columns, rows, _ = _balance.table(ring, replicas)
     rows.sort(key=lambda row: -(row[5] or 0))
-    yield Section(f"Each node{when}", Table(columns, rows[:_MOST_ROWS]), _left_out("the fullest first", len(rows), _MOST_ROWS))
+    yield Section(f"Each node{when}", _table(columns, rows[:_MOST_ROWS]), _left_out("the fullest first", len(rows), _MOST_ROWS))
     lost = [row[0] for row in rows if row[5]]
-    losses = Table(_forecast.loss_columns(ring), list(_forecast.losses(ring, lost[:_MOST_LOSSES], replicas)))
+    losses = _table(_forecast.loss_columns(ring), list(_forecast.losses(ring, lost[:_MOST_LOSSES], replicas)))
     note = _left_out("who takes most of it, and who is fullest then", len(lost), _MOST_LOSSES)
     yield Section(f"If a node is lost{when}", losses, note)
     options: list[Row] = list(ring.options.items())
-    yield Section(f"Options{when}", Table([text_column("option"), text_column("value")], options), "all that are in force")
+    yield Section(f"Options{when}", _table([text_column("option"), text_column("value")], options), "all that are in force")
 
 
-def _changes(plan: Plan) -> Iterator["Section"]:
+def _changes(plan: Plan, replicas: int) -> Iterator["Section"]:
     """Yield what the page says of a plan."""
-    from ringwise.pictures import LIGHT, Section, Table, draw_plan
+    from ringwise.pictures import LIGHT, Section, draw_plan
 
-    yield Section("The plan", draw_plan(plan, LIGHT))
+    yield Section("The plan", draw_plan(plan, LIGHT, replicas))
     columns = (text_column("source", "from"), text_column("target", "to"), number_column("share", shown=percent))
     rows: list[Row] = [(source, target, parts / plan.total) for (source, target), parts in _plan.ranked(plan)]
-    yield Section("Who gives to whom", Table(columns, rows[:_MOST_ROWS]), _left_out("the most first", len(rows), _MOST_ROWS))
+    yield Section("Who gives to whom", _table(columns, rows[:_MOST_ROWS]), _left_out("the most first", len(rows), _MOST_ROWS))
+
+
+def _table(columns: Sequence[Column], rows: Sequence[Row]) -> "Table":
+    """Return rows as the page has them."""
+    from ringwise.pictures import Heading, Table
+
+    shown = [(place, column) for place, column in enumerate(columns) if column.tabled]
+    headings = [Heading(column.heading.strip(), column.right) for _, column in shown]
+    return Table(headings, [[column.cell(row[place]) for place, column in shown] for row in rows])
 
 
 def _left_out(note: str, count: int, shown: int) -> str:

@@ -1,4 +1,4 @@
-"""Paper of one size, and how it becomes a file: the same bytes for the same picture, on every day."""
+"""Paper of one width, and how it becomes a file: the same bytes for the same picture, on every day."""
 
 import io
 import logging
@@ -13,9 +13,9 @@ from matplotlib.figure import Figure
 from ringwise.pictures._theme import Theme
 
 WIDTH, HEIGHT = 10.0, 6.25
-"""In inches; the units of a picture's coordinates."""
+"""In inches, the units of a picture's coordinates; the height is the most that one has."""
 DOTS = 160
-"""A PNG's dots an inch: 1600 by 1000 in all."""
+"""A PNG's dots an inch: it is 1600 wide, and up to 1000 high."""
 FORMATS = ("svg", "png")
 
 TITLE, BODY, SMALL = 15.0, 10.0, 8.5
@@ -32,18 +32,18 @@ _SETTINGS: Any = {
 }
 
 
-def paper(theme: Theme, title: str, note: str) -> tuple[Figure, Axes]:
+def paper(theme: Theme, title: str, note: str, height: float = HEIGHT) -> tuple[Figure, Axes]:
     """Return an empty picture with its title and a line below that, and axes over all of it, in inches from the lower left."""
     # Fonts that are not installed are no news to whoever looks at a picture.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     with matplotlib.rc_context(_SETTINGS):
-        figure = Figure(figsize=(WIDTH, HEIGHT), facecolor=theme["paper"])
+        figure = Figure(figsize=(WIDTH, height), facecolor=theme["paper"])
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_axis_off()
         axes.set_xlim(0, WIDTH)
-        axes.set_ylim(0, HEIGHT)
-        write(axes, 0.4, HEIGHT - 0.5, title, theme["ink"], size=TITLE, weight="bold")
-        write(axes, 0.4, HEIGHT - 0.82, note, theme["faint"])
+        axes.set_ylim(0, height)
+        write(axes, 0.4, height - 0.5, title, theme["ink"], size=TITLE, weight="bold")
+        write(axes, 0.4, height - 0.82, note, theme["faint"])
         return figure, axes
 
 

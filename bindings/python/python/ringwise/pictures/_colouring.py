@@ -11,9 +11,16 @@ def zones_of(nodes: list[Ranked]) -> list[str]:
     return sorted({node.zone for node in nodes if node.zone is not None})
 
 
+def coloured_zones(nodes: list[Ranked]) -> list[str]:
+    """Return the zones that have a colour of their own: grey too is one, if it is needed for nothing else."""
+    zones = zones_of(nodes)
+    room = len(HUES) if any(node.zone is None for node in nodes) else len(HUES) + 1
+    return zones if len(zones) <= room else zones[: len(HUES) - 1]
+
+
 def colours(nodes: list[Ranked], theme: Theme) -> dict[str, str]:
     """Return the colour of each node, which come with the fullest first."""
-    zones = zones_of(nodes)
+    zones = coloured_zones(nodes)
     if zones:
         return _by_zone(sorted(nodes), zones, theme)
     if len(nodes) > len(HUES) * SHADES:
@@ -23,14 +30,12 @@ def colours(nodes: list[Ranked], theme: Theme) -> dict[str, str]:
 
 
 def zone_colour(zone: str | None, zones: list[str], theme: Theme) -> str:
-    """Return the colour of a zone: grey for those beyond what can be told apart."""
+    """Return the colour of a zone: grey for all but those that have one of their own."""
     return theme.shade(_hue(zone, zones), 0)
 
 
 def _hue(zone: str | None, zones: list[str]) -> int:
-    last = len(HUES) if len(zones) <= len(HUES) else len(HUES) - 1
-    place = zones.index(zone) if zone is not None else _OTHER
-    return place if place < last else _OTHER
+    return zones.index(zone) if zone in zones else _OTHER
 
 
 def _by_zone(nodes: list[Ranked], zones: list[str], theme: Theme) -> dict[str, str]:

@@ -13,6 +13,8 @@ _GAP = "…"
 _POINTS = 72
 # Screens draw letters a little wider or narrower than their font says.
 _MARGIN = 1.04
+# No picture has room for more letters, and measuring them takes long.
+_MOST = 400
 
 
 def inches(text: str, size: float) -> float:
@@ -36,7 +38,7 @@ def shortened(names: Iterable[str], room: float, size: float) -> dict[str, str]:
     'cache-1…'
     """
     texts = {name: printable(name) for name in names}
-    if len(texts) < 2 or all(inches(text, size) <= room for text in texts.values()):
+    if len(texts) < 2 or all(_fits(text, room, size) for text in texts.values()):
         return {name: _short(text, room, size) for name, text in texts.items()}
     texts = _without_end(texts)
     fitted = {name: _short(text, room, size) for name, text in texts.items()}
@@ -57,13 +59,17 @@ def _without_beginning(texts: dict[str, str]) -> dict[str, str]:
 
 def _short(text: str, room: float, size: float) -> str:
     """Return a text that fits: what is left out is in its middle, since names differ at both ends."""
-    if inches(text, size) <= room:
+    if _fits(text, room, size):
         return text
-    low, high = 0, len(text) - 1
+    low, high = 0, min(len(text) - 1, _MOST)
     while low < high:
         kept = (low + high + 1) // 2
         low, high = (kept, high) if inches(_cut(text, kept), size) <= room else (low, kept - 1)
     return _cut(text, low)
+
+
+def _fits(text: str, room: float, size: float) -> bool:
+    return len(text) <= _MOST and inches(text, size) <= room
 
 
 def _cut(text: str, kept: int) -> str:

@@ -5,30 +5,36 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib import resources
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from matplotlib.figure import Figure
 
 from ringwise._ringwise import __version__
 from ringwise._text import printable
-from ringwise.command._output import Column, Row
 from ringwise.pictures._canvas import svg
 from ringwise.pictures._theme import DARK, LIGHT, Theme
 
-_SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
-ElementTree.register_namespace("", _SVG)
-ElementTree.register_namespace("xlink", _XLINK)
+_SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 # What a picture of its own has, and one within a page must not.
-_ALONE = {f"{{{_SVG}}}metadata", f"{{{_SVG}}}style"}
-_REFERENCE = re.compile(r"url\(#|^#(?=[a-zA-Z])")
+_OUTSIDE = {f"{_SVG}metadata", f"{_SVG}style"}
+_REFERENCE = re.compile(r"(?<=url\(#)")
+_COLOUR = re.compile("#[0-9a-f]{6}")
+
+
+class Heading(NamedTuple):
+    """What stands above a column, and whether that has numbers, which stand at the right."""
+
+    text: str
+    number: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows, and the columns that say how they are shown."""
+    """Rows of texts, and what stands above them."""
 
-    columns: Sequence[Column]
-    rows: Sequence[Row]
+    headings: Sequence[Heading]
+    rows: Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -90,33 +96,30 @@ def _section(number: int, section: Section) -> str:
 def _within(figure: Figure, mark: str) -> str:
     """Return a picture to stand within a page: as wide as that, its colours the page's, its ids no other picture's."""
     root = ElementTree.fromstring(svg(figure))
-    for parent in root.iter():
-        for child in [child for child in parent if child.tag in _ALONE]:
-            parent.remove(child)
-    # Of attributes alone: what stands in a text is somebody's name.
-    for element in root.iter():
-        for name, value in element.attrib.items():
-            element.set(name, _of_page(name, value, mark))
     root.attrib = {"viewBox": root.attrib["viewBox"]}
-    return ElementTree.tostring(root, encoding="unicode").strip()
+    uses = {colour: f"var(--{use})" for use, colour in LIGHT.colours.items()}
+    for element in list(root.iter()):
+        for child in [child for child in element if child.tag in _OUTSIDE]:
+            element.remove(child)
+        # Only attributes: what a name says is not ours to change.
+        element.attrib = {name.replace(_XLINK, "xlink:"): _adapted(name, value, mark, uses) for name, value in element.attrib.items()}
+        element.tag = element.tag.removeprefix(_SVG)
+    return ElementTree.tostring(root, "unicode").strip()
 
 
-def _of_page(name: str, value: str, mark: str) -> str:
-    """Return the value of a picture's attribute as it is within a page."""
+def _adapted(name: str, value: str, mark: str, uses: Mapping[str, str]) -> str:
+    """Return an attribute's value, with the ids and colours of the page."""
     if name == "id":
         return mark + value
-    value = _REFERENCE.sub(rf"\g<0>{mark}", value)
-    for use, colour in LIGHT.colours.items():
-        value = value.replace(colour, f"var(--{use})")
-    return value
+    if name.endswith("href"):
+        return value.replace("#", f"#{mark}", 1)
+    return _COLOUR.sub(lambda found: uses.get(found[0], found[0]), _REFERENCE.sub(mark, value))
 
 
 def _table(table: Table) -> str:
-    columns = [(place, column) for place, column in enumerate(table.columns) if column.tabled]
-    kinds = {True: ' class="number"', False: ""}
-    head = "".join(f"<th{kinds[column.right]}>{_text(column.heading.strip())}</th>" for _, column in columns)
+    kinds = [' class="number"' if heading.number else "" for heading in table.headings]
+    head = "".join(f"<th{kind}>{_text(heading.text)}</th>" for kind, heading in zip(kinds, table.headings, strict=True))
     rows = "".join(
-        "<tr>" + "".join(f"<td{kinds[column.right]}>{escape(column.cell(row[place]))}</td>" for place, column in columns) + "</tr>\n"
-        for row in table.rows
+        "<tr>" + "".join(f"<td{kind}>{_text(cell)}</td>" for kind, cell in zip(kinds, row, strict=True)) + "</tr>\n" for row in table.rows
     )
     return f"<table><thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>"

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ringwise._ringwise import Plan
-from ringwise._text import percent, whole
+from ringwise._text import copies, counted, percent, whole
 from ringwise.pictures._canvas import BODY, HEIGHT, SMALL, TITLE, WIDTH, paper, write
 from ringwise.pictures._names import shortened
 from ringwise.pictures._shapes import bar, flow
@@ -38,10 +38,14 @@ class Place(NamedTuple):
     colour: str
 
 
-def draw_plan(plan: Plan, theme: Theme) -> Figure:
-    """Return a picture of a plan: at the left who gives, at the right who gets, as thick as it is much. The least are taken together."""
-    note = f"Moved {percent(plan.moved_fraction)} of the key space; at least {percent(plan.minimum_fraction)} must move."
-    figure, axes = paper(theme, "What moves, from whom to whom", note)
+def draw_plan(plan: Plan, theme: Theme, replicas: int = 1) -> Figure:
+    """Return a picture of a plan for so many copies: at the left who gives, at the right who gets, as thick as it is much.
+
+    The least are taken together.
+    """
+    counting = ", every copy counted" if replicas > 1 else ""
+    note = f"Moved {percent(plan.moved_fraction)} of the key space{counting}; at least {percent(plan.minimum_fraction)} must move."
+    figure, axes = paper(theme, f"What moves, from whom to whom{copies(replicas)}", note)
     if not plan.moved:
         write(axes, WIDTH / 2, HEIGHT / 2, "no key moves", theme["faint"], size=TITLE, align="center")
         return figure
@@ -124,13 +128,14 @@ def _side(axes: Axes, places: dict[Name, Place], count: int, total: int, theme: 
     """Draw the nodes of a side, with their names."""
     x, text, align = (_LEFT - _THICK, _LEFT - _THICK - 0.12, "right") if at_left else (_RIGHT, _RIGHT + _THICK + 0.12, "left")
     part, name_at = (text, text - _PART) if at_left else (text + _PART - 0.1, text + _PART)
-    nodes = f"{whole(count)} {'node' if count == 1 else 'nodes'}"
-    heading = f"{nodes} {'give' if at_left else 'get'}{'s' if count == 1 else ''}"
-    write(axes, text, _TOP + 0.16, heading, theme["faint"], size=SMALL, align=align)
+    # Nobody is no node, and needs no heading.
+    if None not in places:
+        heading = f"{counted(count, 'node')} {'give' if at_left else 'get'}{'s' if count == 1 else ''}"
+        write(axes, text, _TOP + 0.16, heading, theme["faint"], size=SMALL, align=align)
     names = shortened((name for name in places if name), _NAME, BODY - 1)
     for name, place in places.items():
         bar(axes, x, place.low, _THICK, place.high - place.low, place.colour)
-        shown = f"{whole(count - _ROWS + 1)} others" if name == _OTHERS else "nobody" if name is None else names[name]
+        shown = f"{whole(count - _ROWS + 1)} others" if name == _OTHERS else "no node before" if name is None else names[name]
         colour, middle = theme["faint"] if name == _OTHERS else theme["ink"], (place.low + place.high) / 2
         write(axes, part, middle, percent(place.parts / total), colour, size=SMALL, align="right")
         write(axes, name_at, middle, shown, colour, size=BODY - 1, align=align)

@@ -28,9 +28,9 @@ class Others(NamedTuple):
     most: float
 
 
-def ranked(ring: HashRing) -> list[Ranked]:
-    """Return the nodes that are to hold something, the fullest against its fair share first."""
-    shares = ring.shares()
+def ranked(ring: HashRing, replicas: int = 1) -> list[Ranked]:
+    """Return the nodes that are to hold some of so many copies of each key, the fullest against its fair share first."""
+    shares = ring.shares(replicas)
     nodes = [Ranked(name, ring.node(name).zone, share.fraction, share.fair) for name, share in shares.items() if share.fair]
     return sorted(nodes, key=lambda node: (-node.over, node.name))
 

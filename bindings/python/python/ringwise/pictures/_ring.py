@@ -7,10 +7,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ringwise._errors import UnsupportedError
+from ringwise._evenness import evenness
 from ringwise._ringwise import HashRing
-from ringwise._text import counted, percent, times, whole
+from ringwise._text import copies, counted, percent, times, whole
 from ringwise.pictures._canvas import BODY, HEIGHT, SMALL, TITLE, WIDTH, paper, write
-from ringwise.pictures._colouring import colours, zone_colour, zones_of
+from ringwise.pictures._colouring import coloured_zones, colours, zone_colour
 from ringwise.pictures._names import shortened
 from ringwise.pictures._ranking import Others, Ranked, fitted, ranked
 from ringwise.pictures._shapes import Part, ring_parts
@@ -29,35 +30,38 @@ _LEGEND, _SHARES, _RATIOS = 5.85, 8.6, 9.65
 Owned = tuple[Part, str]
 
 
-def draw_ring(ring: HashRing, theme: Theme) -> Figure:
-    """Return a picture of the ring: outside its arcs, as they lie; inside what each node's arcs come to; at the right the nodes by name."""
-    nodes = ranked(ring)
-    stats = ring.stats()
+def draw_ring(ring: HashRing, theme: Theme, replicas: int = 1) -> Figure:
+    """Return a picture of the ring: outside the arcs of owners, as they lie; inside and by name what each node holds of so many copies."""
+    nodes = ranked(ring, replicas)
     arcs = _owned(ring)
-    figure, axes = paper(theme, f"The ring of {counted(len(ring))}", _note(ring, arcs, bool(zones_of(nodes))))
+    figure, axes = paper(
+        theme, f"The ring of {counted(len(ring), 'node')}{copies(replicas)}", _note(ring, arcs, bool(coloured_zones(nodes)), replicas)
+    )
     if not nodes:
         write(axes, WIDTH / 2, HEIGHT / 2, "no node owns anything", theme["faint"], size=TITLE, align="center")
         return figure
     found = colours(nodes, theme)
     _arcs(axes, arcs, nodes, found, theme)
     _sums(axes, nodes, found)
-    write(axes, _CENTRE[0], _CENTRE[1] + 0.14, times(stats.max_over_fair), theme["ink"], size=TITLE, align="center", weight="bold")
+    fullest = evenness(ring.shares(replicas)).fullest
+    write(axes, _CENTRE[0], _CENTRE[1] + 0.14, times(fullest), theme["ink"], size=TITLE, align="center", weight="bold")
     write(axes, _CENTRE[0], _CENTRE[1] - 0.16, "fullest against fair", theme["faint"], size=SMALL, align="center")
     _legend(axes, nodes, found, theme)
     return figure
 
 
-def _note(ring: HashRing, arcs: list[Owned], zoned: bool) -> str:
-    start = f"{ring.profile}, {whole(ring.stats().points)} points."
+def _note(ring: HashRing, arcs: list[Owned], zoned: bool, replicas: int) -> str:
+    start = f"{ring.profile}, {counted(ring.stats().points, 'point')}."
+    held = "owns" if replicas == 1 else "holds"
     if not arcs:
-        return f"{start} What each node owns."
-    what = "zones and nodes" if zoned else "nodes"
-    cells = f", by who owns most of each of {_CELLS} cells" if len(arcs) == _CELLS else ""
-    return f"{start} Outside, the arcs of {what}{cells}; inside, their sums."
+        return f"{start} What each node {held}."
+    what = "zones and owners" if zoned else "owners"
+    cells = f", by most of {_CELLS} cells" if len(arcs) == _CELLS else ""
+    return f"{start} Outside, {what}{cells}; inside, what each {held}."
 
 
 def _arcs(axes: Axes, arcs: list[Owned], nodes: list[Ranked], found: dict[str, str], theme: Theme) -> None:
-    zones, zone = zones_of(nodes), {node.name: node.zone for node in nodes}
+    zones, zone = coloured_zones(nodes), {node.name: node.zone for node in nodes}
     by_colour: dict[str, list[Part]] = {}
     by_zone: dict[str, list[Part]] = {}
     for part, name in arcs:
@@ -75,18 +79,21 @@ def _owned(ring: HashRing) -> list[Owned]:
     if ring.stats().points > _MOST_POINTS:
         return []
     try:
+        # A table refuses this; its plans there are, but in entries, which are no arcs.
         for name in ring.nodes()[:1]:
-            ring.ranges(name)  # refused by a table
-        arcs = list(_exact(ring, ring.shares().total))
+            ring.ranges(name)
+        arcs = list(_exact(ring))
     except UnsupportedError:
         return []
     return arcs if len(arcs) < _CELLS else _cells(arcs)
 
 
-def _exact(ring: HashRing, total: int) -> Iterator[Owned]:
-    # All of the ring comes to its owners from a ring without nodes: so one pass gives the ranges of all.
-    for start, end, _, _, name in HashRing(**ring.options).plan(ring):
-        begin, stop = start / total, end / total
+def _exact(ring: HashRing) -> Iterator[Owned]:
+    """Yield each arc with its owner, in ring order."""
+    # What a ring takes over from an empty one is all that it owns, in one pass whatever the number of nodes.
+    owned = HashRing((), **ring.options).plan(ring)
+    for start, end, _, _, name in owned:
+        begin, stop = start / owned.total, end / owned.total
         if start < end:
             yield (begin, stop), name
         else:
@@ -108,17 +115,19 @@ def _sums(axes: Axes, nodes: list[Ranked], found: dict[str, str]) -> None:
     """Draw what each node's arcs come to, zone by zone, with a little room between nodes."""
     in_order = sorted(nodes, key=lambda node: (node.zone is None, node.zone or "", -node.share))
     gap = min(0.002, 0.2 / len(nodes)) if len(nodes) > 1 else 0.0
-    start = 0.0
+    start, whole_share = 0.0, sum(node.share for node in nodes)
     for node in in_order:
-        end = start + node.share
-        if node.share > gap:
+        # With replicas the shares come to more than one: one a copy.
+        turn = node.share / whole_share
+        end = start + turn
+        if turn > gap:
             ring_parts(axes, _CENTRE, _SUMS, [(start + gap / 2, end - gap / 2)], found[node.name])
         start = end
 
 
 def _legend(axes: Axes, nodes: list[Ranked], found: dict[str, str], theme: Theme) -> None:
     top = HEIGHT - 1.2
-    zones = zones_of(nodes)
+    zones = coloured_zones(nodes)
     if zones:
         write(axes, _LEGEND, top, "zones", theme["faint"], size=SMALL)
         top -= _LINE + name_zones(axes, nodes, (_LEGEND, top - _LINE), 1.85, 2, theme) + 0.1

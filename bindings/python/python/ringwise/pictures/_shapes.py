@@ -1,4 +1,4 @@
-"""Shapes that the pictures share: parts of rings, bars, and legends."""
+"""Shapes that the pictures share: parts of rings, bars, lines and flows."""
 
 from collections.abc import Iterable
 from math import ceil, cos, pi, sin

@@ -3,10 +3,11 @@
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ringwise._evenness import evenness
 from ringwise._ringwise import HashRing
-from ringwise._text import counted, percent, times, whole
+from ringwise._text import copies, counted, percent, times, whole
 from ringwise.pictures._canvas import BODY, HEIGHT, SMALL, TITLE, WIDTH, paper, write
-from ringwise.pictures._colouring import zone_colour, zones_of
+from ringwise.pictures._colouring import coloured_zones, zone_colour
 from ringwise.pictures._names import shortened
 from ringwise.pictures._ranking import Others, Ranked, fitted, ranked
 from ringwise.pictures._shapes import bar, rule
@@ -14,36 +15,55 @@ from ringwise.pictures._theme import Theme
 from ringwise.pictures._zones import name_zones, square
 
 _LEFT, _RIGHT = 3.0, 7.9
-_TOP = HEIGHT - 1.3
+_HEAD = 1.3
 _ROWS = 20
 _BOTTOM = 0.35
+_LEGEND = 0.3
+_ROW = 0.5
 _TALLEST = 0.34
 
 
-def draw_shares(ring: HashRing, theme: Theme) -> Figure:
-    """Return a picture of what each node owns against its fair share; of many, all as a profile, and the fullest and emptiest by name."""
-    nodes, stats = ranked(ring), ring.stats()
-    figures = f"Fullest {times(stats.max_over_fair)}, emptiest {times(stats.min_over_fair)}, deviation {percent(stats.deviation)}."
-    note = f"The line is a fair share, which is the mean by weight; orange is above it. {figures}"
-    figure, axes = paper(theme, f"Shares of {counted(len(ring))}", note)
+def draw_shares(ring: HashRing, theme: Theme, replicas: int = 1) -> Figure:
+    """Return a picture of what each node holds of so many copies of each key, against its fair share.
+
+    Of many nodes it shows all as a profile, and the fullest and emptiest by name. With few it is less high.
+    """
+    nodes = ranked(ring, replicas)
+    zones = coloured_zones(nodes)
+    height = _height(len(nodes), _BOTTOM + _LEGEND if zones else _BOTTOM)
+    figure, axes = paper(theme, _title(ring, replicas), _note(ring, replicas), height)
     if not nodes:
-        write(axes, WIDTH / 2, HEIGHT / 2, "no node owns anything", theme["faint"], size=TITLE, align="center")
+        write(axes, WIDTH / 2, height / 2, "no node owns anything", theme["faint"], size=TITLE, align="center")
         return figure
-    top = _TOP
+    top = height - _HEAD
     if len(nodes) > _ROWS:
         _profile(axes, nodes, theme)
         top -= 1.45
     rows = fitted(nodes, _ROWS if len(nodes) <= _ROWS else 14)
-    zones = zones_of(nodes)
     if zones:
         name_zones(axes, nodes, (0.4, 0.42), 1.33, 7, theme)
     _bars(axes, rows, top, max(nodes[0].over, 1.0), zones, theme)
     return figure
 
 
+def _title(ring: HashRing, replicas: int) -> str:
+    return f"Shares of {counted(len(ring), 'node')}{copies(replicas) or ', owners'}"
+
+
+def _note(ring: HashRing, replicas: int) -> str:
+    even = evenness(ring.shares(replicas))
+    figures = f"Fullest {times(even.fullest)}, emptiest {times(even.emptiest)}, deviation {percent(even.deviation)}."
+    return f"The line is a fair share, which is the mean by weight; orange is above it. {figures}"
+
+
+def _height(nodes: int, bottom: float) -> float:
+    """Return how high a picture of so many nodes is."""
+    return min(HEIGHT, _HEAD + _ROW * max(nodes, 2) + bottom)
+
+
 def _bars(axes: Axes, rows: list[Ranked | Others], top: float, most: float, zones: list[str], theme: Theme) -> None:
     """Draw a bar a row, all to one scale."""
-    line = min((top - (_BOTTOM + 0.3 if zones else _BOTTOM)) / len(rows), 0.5)
+    line = min((top - (_BOTTOM + _LEGEND if zones else _BOTTOM)) / len(rows), _ROW)
     names = shortened((row.name for row in rows if isinstance(row, Ranked)), _LEFT - 0.65, BODY - 1)
     high = min(line * 0.68, _TALLEST)
     scale = (_RIGHT - _LEFT) / most
@@ -71,7 +91,8 @@ def _bar(axes: Axes, node: Ranked, y: float, high: float, scale: float, theme: T
 
 
 def _signed(part: float) -> str:
-    return f"{100 * part:+.1f} %".replace("-", "\N{MINUS SIGN}")
+    # Rounded before the sign is looked at, and 0 added, so that nothing is -0.
+    return f"{round(100 * part, 1) + 0.0:+.1f} %".replace("-", "\N{MINUS SIGN}")
 
 
 def _others(axes: Axes, others: Others, y: float, high: float, scale: float, theme: Theme) -> None:

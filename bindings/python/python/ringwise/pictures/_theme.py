@@ -31,7 +31,12 @@ class Theme:
 
 
 def _theme(name: str, plain: dict[str, str], families: dict[str, str], towards: str) -> Theme:
-    shades = {f"{family}-{shade}": _mixed(hue, towards, 0.22 * shade) for family, hue in families.items() for shade in range(SHADES)}
+    steps = {"grey": 0.3}
+    shades = {
+        f"{family}-{shade}": _mixed(hue, towards, steps.get(family, 0.22) * shade)
+        for family, hue in families.items()
+        for shade in range(SHADES)
+    }
     return Theme(name, MappingProxyType({**plain, **shades}))
 
 
@@ -47,7 +52,7 @@ def _channels(colour: str) -> tuple[int, int, int]:
 
 LIGHT = _theme(
     "light",
-    {"paper": "#ffffff", "ink": "#1b1f24", "faint": "#5d6670", "line": "#d5dae0", "even": "#66788a", "over": "#d55e00", "under": "#9aa3ad"},
+    {"paper": "#ffffff", "ink": "#1b1f24", "faint": "#5d6670", "line": "#d5dae0", "even": "#566575", "over": "#d55e00", "under": "#9aa3ad"},
     {
         "blue": "#4477aa",
         "red": "#ee6677",
@@ -55,13 +60,13 @@ LIGHT = _theme(
         "yellow": "#ccbb44",
         "cyan": "#66ccee",
         "purple": "#aa3377",
-        "grey": "#b4b8bd",
+        "grey": "#80878f",
     },
     "#ffffff",
 )
 DARK = _theme(
     "dark",
-    {"paper": "#14171a", "ink": "#eef1f4", "faint": "#a3acb6", "line": "#3a4149", "even": "#8fa0b2", "over": "#f0a04b", "under": "#69727c"},
+    {"paper": "#14171a", "ink": "#eef1f4", "faint": "#a3acb6", "line": "#3a4149", "even": "#a9b7c6", "over": "#f0a04b", "under": "#69727c"},
     {
         "blue": "#77aadd",
         "red": "#ee8866",
@@ -69,7 +74,7 @@ DARK = _theme(
         "yellow": "#eedd88",
         "cyan": "#99ddff",
         "purple": "#ffaabb",
-        "grey": "#7d858e",
+        "grey": "#9aa2ab",
     },
     "#14171a",
 )

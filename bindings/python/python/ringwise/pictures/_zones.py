@@ -3,11 +3,11 @@
 from matplotlib.axes import Axes
 
 from ringwise.pictures._canvas import SMALL, write
-from ringwise.pictures._colouring import zone_colour, zones_of
+from ringwise.pictures._colouring import coloured_zones, zone_colour, zones_of
 from ringwise.pictures._names import shortened
 from ringwise.pictures._ranking import Ranked
 from ringwise.pictures._shapes import bar
-from ringwise.pictures._theme import HUES, Theme
+from ringwise.pictures._theme import Theme
 
 _LINE = 0.235
 _SQUARE = 0.13
@@ -21,10 +21,9 @@ def square(axes: Axes, x: float, y: float, colour: str) -> None:
 
 def name_zones(axes: Axes, nodes: list[Ranked], place: tuple[float, float], wide: float, in_row: int, theme: Theme) -> float:
     """Name the zones that have a colour of their own, each with it, from a place on, so many in a row; return how high that is."""
-    zones = zones_of(nodes)
-    shown = zones if len(zones) <= len(HUES) else zones[: len(HUES) - 1]
+    zones, shown = zones_of(nodes), coloured_zones(nodes)
     names = shortened(shown, wide - _TEXT - 0.12, SMALL)
-    texts = [(names[zone], zone_colour(zone, zones, theme), theme["ink"]) for zone in shown]
+    texts = [(names[zone], zone_colour(zone, shown, theme), theme["ink"]) for zone in shown]
     if len(shown) < len(zones):
         texts.append((f"{len(zones) - len(shown)} more", theme["grey-0"], theme["faint"]))
     if any(node.zone is None for node in nodes):

@@ -202,7 +202,7 @@ _shtab_ringwise_plot_plan_options=(
   "--zones[spread or strict]:MODE:"
   "--hash-tag[two characters, such as \{\}\: of a key, only what stands between is hashed]:PAIR:"
   "*--option[any option, a profile\'s own too]:NAME=VALUE:"
-  {-o,--output}"[the picture\: FILE.svg, or FILE.png of 1600 by 1000]:FILE:_files"
+  {-o,--output}"[the picture\: FILE.svg, or FILE.png, 1600 wide]:FILE:_files"
   "--theme[the colours]:theme:(light dark)"
   ":a file of members\; the ring of --ring or --node if not given:_files"
   ":another\; BEFORE with the edits below if not given:_files"
@@ -213,6 +213,7 @@ _shtab_ringwise_plot_plan_defaults_added=0
 
 _shtab_ringwise_plot_ring_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
+  {-c,--replicas}"[how many nodes hold a key\; 1 if not given]:COUNT:"
   {-r,--ring}"[members and options\: TOML, JSON, YAML, or a snapshot\; - is standard input]:FILE:_files"
   "*"{-n,--node}"[one more node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
   "--profile[whose placement the ring speaks\; native if not given]:NAME:"
@@ -222,7 +223,7 @@ _shtab_ringwise_plot_ring_options=(
   "--zones[spread or strict]:MODE:"
   "--hash-tag[two characters, such as \{\}\: of a key, only what stands between is hashed]:PAIR:"
   "*--option[any option, a profile\'s own too]:NAME=VALUE:"
-  {-o,--output}"[the picture\: FILE.svg, or FILE.png of 1600 by 1000]:FILE:_files"
+  {-o,--output}"[the picture\: FILE.svg, or FILE.png, 1600 wide]:FILE:_files"
   "--theme[the colours]:theme:(light dark)"
 )
 
@@ -231,6 +232,7 @@ _shtab_ringwise_plot_ring_defaults_added=0
 
 _shtab_ringwise_plot_shares_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
+  {-c,--replicas}"[how many nodes hold a key\; 1 if not given]:COUNT:"
   {-r,--ring}"[members and options\: TOML, JSON, YAML, or a snapshot\; - is standard input]:FILE:_files"
   "*"{-n,--node}"[one more node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
   "--profile[whose placement the ring speaks\; native if not given]:NAME:"
@@ -240,7 +242,7 @@ _shtab_ringwise_plot_shares_options=(
   "--zones[spread or strict]:MODE:"
   "--hash-tag[two characters, such as \{\}\: of a key, only what stands between is hashed]:PAIR:"
   "*--option[any option, a profile\'s own too]:NAME=VALUE:"
-  {-o,--output}"[the picture\: FILE.svg, or FILE.png of 1600 by 1000]:FILE:_files"
+  {-o,--output}"[the picture\: FILE.svg, or FILE.png, 1600 wide]:FILE:_files"
   "--theme[the colours]:theme:(light dark)"
 )
 

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from ringwise.command._failure import Failure
 from ringwise.command._terminal import Progress
+from ringwise.command._warning import warn
 
 _CHUNK = 1 << 18
 _LONGEST = 1 << 24
@@ -41,13 +42,19 @@ def batches(given: Namespace) -> Iterator[Batch]:
 
 
 def from_file(path: str, end: bytes = b"\n") -> Iterator[Batch]:
-    """Yield the keys of a file, each of which ends with `end`, the last one perhaps not; a key may be empty."""
+    """Yield the keys of a file, each of which ends with `end`, the last one perhaps not; a key may be empty.
+
+    A carriage return before a line feed is part of the key, and seldom meant to be: at the end a warning says of how many it was.
+    """
+    returns = 0
     with _opened(path) as file, Progress(_size(file)) as progress:
         keys = read = 0
         rest = b""
         while chunk := _read(path, file):
             read += len(chunk)
-            *batch, rest = (rest + chunk).split(end)
+            data = rest + chunk
+            returns += data.count(b"\r" + end)
+            *batch, rest = data.split(end)
             if len(rest) > _LONGEST:
                 raise Failure(f"{path}: key {keys + len(batch) + 1} is longer than {_LONGEST >> 20} MiB: one key a line is needed")
             keys += len(batch)
@@ -56,6 +63,8 @@ def from_file(path: str, end: bytes = b"\n") -> Iterator[Batch]:
                 yield batch
         if rest:
             yield [rest]
+    if returns and end == b"\n":
+        warn(f"{path}: keys that end with a carriage return, which is a part of them: {returns:,}; tr -d '\\r' takes it away")
 
 
 def _opened(path: str) -> BinaryIO:

@@ -139,7 +139,12 @@ def test_arguments_that_do_not_fit(words: list[str], reason: str, folder: Path) 
     [
         ([], "the following arguments are required: COMMAND"),
         (["nonesuch"], "invalid choice: 'nonesuch'"),
-        (["balance", "--rings", "members.toml"], "unrecognized arguments: --rings members.toml"),
+        (["balance", "--rings", "members.toml"], "unrecognized arguments: --rings members.toml; did you mean --ring?"),
+        (["where", "k", "--rign=members.toml"], "ringwise where: error: unrecognized arguments: --rign=members.toml; did you mean --ring?"),
+        (["where", "-5", "--node", "a"], "unrecognized arguments: -5; what begins with - and is no flag stands after --"),
+        (["balance", "-5", "--node", "a"], "unrecognized arguments: -5\n"),
+        (["balance", "x", "--node", "a"], "unrecognized arguments: x\n"),
+        (["plot", "ring", "--themes", "dark", "--output", "x.svg"], "did you mean --theme?"),
         (["balance", "--vnodes", "x", "--node", "a"], "invalid int value: 'x'"),
         (["where", "k", "--replicas", "0", "--node", "a"], '"0": an integer from 1 to 16777216 is needed'),
         (["where", "k", "--replicas=-1", "--node", "a"], '"-1": an integer from 1 to 16777216 is needed'),

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-# Control characters, and those that change the direction or the line of what follows.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+# Control characters, those that change the direction or the line of what follows or are not to be seen, and those that are none.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
 
 
 def printable(text: str) -> str:
@@ -64,3 +64,12 @@ def whole(number: int) -> str:
     '16,000'
     """
     return f"{number:,}"
+
+
+def counted(nodes: int) -> str:
+    """Return how many nodes there are.
+
+    >>> counted(1), counted(2000)
+    ('1 node', '2,000 nodes')
+    """
+    return f"{whole(nodes)} node" + ("" if nodes == 1 else "s")

@@ -32,9 +32,10 @@ _MOST_POINTS = 1 << 22
 _MUCH_MEMORY = 1 << 23
 # How near to the least number the search goes: a sixteenth.
 _FINENESS = 4
-_NEWCOMERS = 3
+_NEWCOMERS = 5
 _LOWEST_CAP, _HIGHEST_CAP = 101, 1000
-_PERCENT = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,6})?) ?%")
+# A whole number may be meant without its sign; 0.05 may be meant as 5 %.
+_PERCENT = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,6})?(?= ?%)|[0-9]{1,4}(?! ?%)) ?%?")
 
 
 class Choice(NamedTuple):
@@ -132,19 +133,21 @@ def _reaching(ring: HashRing, wanted: float) -> Iterator[Choice]:
     now = ring.options["vnodes"]
     per_vnode = max(ring.stats().points // now, 1)
     most = max(_MOST_POINTS // per_vnode, 1)
-    plain = _least(lambda vnodes: 0 < _remade(ring, vnodes, None).stats().max_over_fair <= 1 + wanted, most)
+    plain = _least(lambda vnodes: 0 < _remade(ring, vnodes, None).stats().max_over_fair <= 1 + wanted, min(now, most), most)
     yield _choice(ring, plain or most, None)
     cap = min(math.floor(100 * (1 + wanted) + 1e-6), _HIGHEST_CAP)
     if cap < _LOWEST_CAP or not ring.profile.startswith("native"):
         return
-    for vnodes in dict.fromkeys((now, 4 * now)):
-        if vnodes <= most and vnodes < (plain or most):
+    for vnodes in dict.fromkeys((min(now, most), min(4 * now, most))):
+        if plain is None or vnodes < plain:
             yield _choice(ring, vnodes, cap)
 
 
-def _least(reaches: Callable[[int], bool], most: int) -> int | None:
-    """Return about the least number up to `most` that reaches what is wanted: doubled until it does, then halved between."""
-    low, high = 0, 1
+def _least(reaches: Callable[[int], bool], first: int, most: int) -> int | None:
+    """Return about the least number from `first` to `most` that reaches what is wanted: doubled until it does, then halved between."""
+    low, high = 0, first
+    if reaches(first):
+        return first
     while not reaches(high):
         if high == most:
             return None
@@ -180,7 +183,7 @@ def _verdict(choice: Choice, is_now: bool, is_best: bool, wanted: float) -> str:
 def _advice(ring: HashRing, best: Choice | None, now: Choice, fair: float, wanted: float) -> Iterator[str]:
     goal = f"at most {percent(wanted)} above its fair share"
     if best is None:
-        yield f"out of reach: no ring of up to {whole(_MOST_POINTS)} points has every node {goal}"
+        yield f"none found: of those tried, of up to {whole(_MOST_POINTS)} points, no ring has every node {goal}"
         if wanted < _LOWEST_CAP / 100 - 1 and ring.profile.startswith("native"):
             yield f"the least cap is {_LOWEST_CAP} percent: for a target of {_LOWEST_CAP - 100} % there is one"
     elif best is now:
@@ -191,4 +194,4 @@ def _advice(ring: HashRing, best: Choice | None, now: Choice, fair: float, wante
     else:
         yield f"take cap {best.cap} with vnodes {best.vnodes}: every node is {goal}"
         yield f"its price: a node more moves {percent(best.moved)} of the keys, where its fair share is {percent(fair)}"
-    yield "exact for these members; with others it comes out a little differently"
+    yield f"a node more: of weight 1, the mean of {_NEWCOMERS} names; with other members all of it comes out a little differently"

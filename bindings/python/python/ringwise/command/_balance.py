@@ -3,8 +3,10 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from itertools import chain
-from typing import Any
+from statistics import pstdev
+from typing import Any, NamedTuple
 
+from ringwise._insight import Shares
 from ringwise._ringwise import HashRing
 from ringwise._text import percent, times, whole
 from ringwise.command import _keys, _members
@@ -32,7 +34,7 @@ def run(given: Namespace) -> int:
     """Write each node's share, and how even the ring is."""
     ring, out = _members.ring_of(given), output_of(given)
     columns, rows, facts = table(ring, given.replicas)
-    notes = ["", *summary(ring)]
+    notes = ["", *summary(ring, given.replicas)]
     if given.key_file is not None:
         columns, rows, counted = _counted(ring, given.key_file, columns, rows)
         facts |= counted
@@ -44,6 +46,7 @@ def run(given: Namespace) -> int:
 def table(ring: HashRing, replicas: int) -> tuple[list[Column], list[Row], dict[str, Any]]:
     """Return the columns and the rows of the shares, and what there is to say of all."""
     shares, stats = ring.shares(replicas), ring.stats()
+    even = evenness(shares)
     columns = [
         text_column("node"),
         text_column("zone")._replace(tabled=any(ring.node(name).zone for name in ring.nodes())),
@@ -63,20 +66,34 @@ def table(ring: HashRing, replicas: int) -> tuple[list[Column], list[Row], dict[
         "replicas": replicas,
         "points": stats.points,
         "bytes": stats.bytes,
-        "max_over_fair": stats.max_over_fair,
-        "min_over_fair": stats.min_over_fair,
-        "deviation": stats.deviation,
+        "max_over_fair": even.fullest,
+        "min_over_fair": even.emptiest,
+        "deviation": even.deviation,
         "over_cap": stats.over_cap,
     }
     return columns, rows, facts
 
 
-def summary(ring: HashRing) -> Iterator[str]:
+class Evenness(NamedTuple):
+    """How even shares are, of as many copies as they are of: `Stats` has it for the owners."""
+
+    fullest: float
+    emptiest: float
+    deviation: float
+
+
+def evenness(shares: Shares) -> Evenness:
+    """Return how even shares are."""
+    ratios = [share.fraction / share.fair for share in shares.values() if share.fair]
+    return Evenness(max(ratios), min(ratios), pstdev(ratios)) if ratios else Evenness(0.0, 0.0, 0.0)
+
+
+def summary(ring: HashRing, replicas: int) -> Iterator[str]:
     """Yield in words how even a ring is."""
-    stats = ring.stats()
+    stats, even = ring.stats(), evenness(ring.shares(replicas))
     yield f"{ring.profile}: {whole(stats.nodes)} nodes, {whole(stats.points)} points, {whole(stats.bytes)} bytes"
-    ends = f"fullest {times(stats.max_over_fair)} its fair share, emptiest {times(stats.min_over_fair)}"
-    yield f"{ends}, deviation {percent(stats.deviation)}"
+    copies = "" if replicas == 1 else f"of {whole(replicas)} copies: "
+    yield f"{copies}fullest {times(even.fullest)} its fair share, emptiest {times(even.emptiest)}, deviation {percent(even.deviation)}"
     if stats.over_cap:
         yield f"over the cap, at the least of their points: {', '.join(stats.over_cap)}"
 

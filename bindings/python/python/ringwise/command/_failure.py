@@ -7,4 +7,4 @@ class Failure(Exception):
 
 def missing(package: str, purpose: str, extra: str) -> Failure:
     """Return the failure that a package which is not installed is."""
-    return Failure(f"{purpose} needs {package}: pip install 'ringwise[{extra}]'")
+    return Failure(f"{purpose} needs {package}, which the extra [{extra}] of ringwise brings: pip install {package}")

@@ -2,7 +2,9 @@
 
 import json
 import re
+import sys
 import tomllib
+from collections import Counter
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,7 +21,9 @@ _TOML_PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document
 
 def content(path: str) -> bytes:
     """Return the bytes of a file, unless it is larger than any that describes a ring."""
-    with open(path, "rb") as file:
+    if path == "-" and sys.stdin is None:
+        raise Failure("standard input is closed")
+    with sys.stdin.buffer if path == "-" else open(path, "rb") as file:
         data = file.read(_LARGEST + 1)
     if len(data) > _LARGEST:
         raise Failure(f"{path}: more than {_LARGEST >> 20} MiB: no file of members is that large")
@@ -39,6 +43,11 @@ def plain(path: str, data: bytes) -> Any:
     except ValueError as error:
         # Integers of thousands of digits, and dates that are none.
         raise Failure(f"{path}: {error}") from error
+
+
+def is_json(data: bytes) -> bool:
+    """Return whether a file's text begins as JSON does."""
+    return data.decode("utf-8-sig", "replace").lstrip().startswith("{")
 
 
 def _text(path: str, data: bytes) -> str:
@@ -63,15 +72,16 @@ def _toml(path: str, text: str) -> Any:
         what, line, column = found.groups()
         if line is None:
             raise _fault(path, len(text.splitlines()), None, f"{what} at the end of the file") from error
-        raise _fault(path, int(line), int(column), what) from error
+        hint = "; a name with colons or dots stands in quotes" if what.startswith("Expected '='") else ""
+        raise _fault(path, int(line), int(column), what + hint) from error
 
 
 def _json(path: str, text: str) -> Any:
     def fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         named = dict(pairs)
         if len(named) < len(pairs):
-            names = [name for name, _ in pairs]
-            raise Failure(f'{path}: "{next(name for name in names if names.count(name) > 1)}" twice in one object')
+            twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
+            raise Failure(f'{path}: "{twice}" twice in one object')
         return named
 
     try:

@@ -1,7 +1,10 @@
 """`ringwise fingerprint`: do two rings place all keys alike?"""
 
-from argparse import ArgumentParser, Namespace
+import re
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
+from ringwise._text import printable
 from ringwise.command import _members
 from ringwise.command._failure import Failure
 from ringwise.command._flags import add_output, output_of
@@ -21,7 +24,7 @@ _DIFFERS = 1
 def add_arguments(parser: ArgumentParser) -> None:
     """Give the parser of this subcommand its arguments."""
     parser.add_argument("files", metavar="FILE", nargs="*", help="files of members, one line for each")
-    parser.add_argument("--expect", metavar="HEX", help="exit with status 1 if a fingerprint is another")
+    parser.add_argument("--expect", metavar="HEX", type=_expected, help="exit with status 1 if a fingerprint is another")
     _members.add_flags(parser)
     add_output(parser)
 
@@ -31,8 +34,17 @@ def run(given: Namespace) -> int:
     if given.files and (given.ring or given.nodes):
         raise Failure("files, and --ring or --node: name the rings in one way")
     flags = _members.options_of(given)
-    rings = {path: _members.load(path, flags) for path in given.files} or {given.ring or "-": _members.ring_of(given)}
-    rows: list[Row] = [(ring.fingerprint(), path) for path, ring in rings.items()]
+    rings = [(path, _members.load(path, flags)) for path in given.files] or [(given.ring or "-", _members.ring_of(given))]
+    rows: list[Row] = [(ring.fingerprint(), path) for path, ring in rings]
     output_of(given).stream([text_column("fingerprint"), text_column("ring")], [rows])
-    expected = given.expect and given.expect.lower()
-    return _DIFFERS if expected and any(fingerprint != expected for fingerprint, _ in rows) else 0
+    others = [path for fingerprint, path in rows if given.expect not in (None, fingerprint)]
+    for path in others:
+        print(f"{printable(path)}: not the fingerprint that is expected", file=sys.stderr)
+    return _DIFFERS if others else 0
+
+
+def _expected(text: str) -> str:
+    """Read a fingerprint."""
+    if re.fullmatch("[0-9a-fA-F]{32}", text) is None:
+        raise ArgumentTypeError(f'"{text}": a fingerprint is 32 hex digits')
+    return text.lower()

@@ -29,6 +29,7 @@ def add_replicas(parser: ArgumentParser) -> None:
 
 def count(text: str) -> int:
     """Read how many of something are wanted."""
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:20]) <= 1 << 24:
+    digits = text.lstrip("0")
+    if not text.isascii() or not text.isdigit() or len(digits) > 8 or not 1 <= int(digits or 0) <= 1 << 24:
         raise ArgumentTypeError(f'"{text}": an integer from 1 to {1 << 24} is needed')
     return int(text)

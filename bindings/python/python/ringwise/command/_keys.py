@@ -38,7 +38,7 @@ def batches(given: Namespace) -> Iterator[Batch]:
         return
     if given.key_file is None and not given.keys and sys.stdin is not None and sys.stdin.isatty():
         raise Failure("no keys: give them as arguments, with --keys FILE, or on standard input")
-    yield from from_file(given.key_file or "-", b"\0" if given.null else b"\n")
+    yield from from_file("-" if given.key_file is None else given.key_file, b"\0" if given.null else b"\n")
 
 
 def from_file(path: str, end: bytes = b"\n") -> Iterator[Batch]:

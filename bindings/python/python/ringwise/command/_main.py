@@ -7,6 +7,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from ringwise._errors import RingwiseError
 from ringwise.command._arguments import parser
@@ -32,16 +33,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (Failure, RingwiseError) as failure:
         return _fail(str(failure))
     except OSError as error:
-        return _fail(f"{error.filename or 'output'}: {error.strerror or error}")
+        return _fail(f"{'output' if error.filename is None else error.filename or chr(34) * 2}: {error.strerror or error}")
     except MemoryError:
         return _fail("out of memory")
 
 
 def _fail(text: str) -> int:
     _forget_output()
-    if sys.stderr is not None:
-        # What is shown of a file's content must not speak to the terminal.
-        print("ringwise:", "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text), file=sys.stderr)
+    # What is shown of a file's content must not speak to the terminal; and where nobody listens, the status says it all.
+    with suppress(OSError):
+        print("ringwise:", "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text), file=sys.stderr, flush=True)
     return FAILED
 
 

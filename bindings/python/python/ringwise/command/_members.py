@@ -2,7 +2,7 @@
 
 import json
 import re
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,13 +15,14 @@ from ringwise.command._failure import Failure
 _NEXT_FIELD = re.compile(r",(?=[a-z_]+=)")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _FLAGS = ("profile", "vnodes", "seed", "cap", "zones", "hash_tag")
+_OPTIONS = (*_FLAGS, "replication_factor", "load_factor")
 
 
 def add_flags(parser: ArgumentParser, *, file: bool = True) -> None:
     """Give a parser the flags that say which ring is meant."""
     group = parser.add_argument_group("the ring")
     if file:
-        group.add_argument("-r", "--ring", metavar="FILE", help="members and options: TOML, JSON, YAML, or a snapshot")
+        group.add_argument("-r", "--ring", metavar="FILE", help="members and options: TOML, JSON, YAML, or a snapshot; - is standard input")
         group.add_argument(
             "-n",
             "--node",
@@ -32,14 +33,25 @@ def add_flags(parser: ArgumentParser, *, file: bool = True) -> None:
             help="one more node: NAME, or NAME,weight=2,zone=east,identity=ID,vnodes=40",
         )
     group.add_argument("--profile", metavar="NAME", help="whose placement the ring speaks; native if not given")
-    group.add_argument("--vnodes", type=int, metavar="COUNT", help="virtual nodes for each unit of weight")
-    group.add_argument("--seed", type=int, metavar="SEED", help="the seed of every hash")
-    group.add_argument("--cap", type=int, metavar="PERCENT", help="no node owns more than this part of its fair share")
+    group.add_argument("--vnodes", type=integer, metavar="COUNT", help="virtual nodes for each unit of weight")
+    group.add_argument("--seed", type=integer, metavar="SEED", help="the seed of every hash")
+    group.add_argument("--cap", type=_percent, metavar="PERCENT", help="no node owns more than this part of its fair share: 105 or 105%%")
     group.add_argument("--zones", metavar="MODE", help="spread or strict")
     group.add_argument("--hash-tag", metavar="PAIR", help="two characters, such as {}: of a key, only what stands between is hashed")
     group.add_argument(
         "--option", metavar="NAME=VALUE", dest="options", action="append", default=[], help="any option, a profile's own too"
     )
+
+
+def integer(text: str) -> int:
+    """Read an integer, of any size."""
+    if not _INTEGER.fullmatch(text):
+        raise ArgumentTypeError(f'"{text}": an integer is needed')
+    return _integer(text)
+
+
+def _percent(text: str) -> int:
+    return integer(text.removesuffix("%").rstrip())
 
 
 def ring_of(given: Namespace) -> HashRing:
@@ -49,7 +61,7 @@ def ring_of(given: Namespace) -> HashRing:
     if given.ring is None:
         if not nodes:
             raise Failure("no members: name a file with --ring FILE, or nodes with --node NAME")
-        return _made("--node", joined("--node", nodes), flags)
+        return _made("the ring", joined("--node", nodes), flags)
     ring = load(given.ring, flags)
     for node in nodes:
         ring.add_node(**node)
@@ -64,9 +76,9 @@ def load(path: str, flags: Mapping[str, Any]) -> HashRing:
     said = _files.plain(path, data)
     if not isinstance(said, dict):
         raise Failure(f"{path}: {_kind(said)}: a file of members has options and nodes by name")
-    if "ringwise" in said and data.lstrip().startswith(b"{"):
+    if "ringwise" in said and _files.is_json(data):
         # A snapshot for people says of which format it is, and ringwise itself reads it.
-        return _changed(path, _decoded(path, lambda: HashRing.from_json(data.decode())), flags)
+        return _changed(path, _decoded(path, lambda: HashRing.from_json(data.decode("utf-8-sig"))), flags)
     if "nodes" not in said:
         raise Failure(f'{path}: no nodes: name them in "nodes", a list of names or a table of names to weights')
     options = {name: value for name, value in said.items() if name != "nodes" and value is not None}
@@ -76,8 +88,12 @@ def load(path: str, flags: Mapping[str, Any]) -> HashRing:
 def options_of(given: Namespace) -> dict[str, Any]:
     """Return the options that the flags of a command line give."""
     flags = {name: getattr(given, name) for name in _FLAGS}
-    options = {name: value for name, value in flags.items() if value is not None}
-    for text in given.options:
+    return named_options(given.options, {name: value for name, value in flags.items() if value is not None})
+
+
+def named_options(texts: list[str], options: dict[str, Any]) -> dict[str, Any]:
+    """Return options with those that texts of the form NAME=VALUE give besides."""
+    for text in texts:
         name, equals, value = text.partition("=")
         if not equals or not name:
             raise Failure(f"option {_quoted(text)}: NAME=VALUE is needed")
@@ -100,7 +116,8 @@ def _value(text: str) -> Any:
 
 def _integer(text: str) -> int:
     # The interpreter refuses to read more digits than thousands; a ring refuses more than twenty.
-    return int(text[:30])
+    sign, digits = text[: -len(text.lstrip("+-"))], text.lstrip("+-").lstrip("0")
+    return int(f"{sign}{digits[:30] or 0}")
 
 
 def node_of(text: str) -> dict[str, Any]:
@@ -142,6 +159,10 @@ def _nodes(path: str, nodes: Any) -> dict[str, Any]:
     for name, node in nodes.items():
         if not isinstance(name, str):
             raise Failure(f"{path}: a node's name is {_kind(name)}: a text is needed; put it in quotes")
+        if name in _OPTIONS and isinstance(node, int):
+            raise Failure(
+                f"{path}: node {_quoted(name)} has the name of an option: options stand above the nodes, {{weight = {node}}} is a node"
+            )
         if not isinstance(node, int | dict):
             raise Failure(f"{path}: node {_quoted(name)} is {_kind(node)}: a weight, or a table of fields, is needed")
     return {name: _fields(path, name, node) if isinstance(node, dict) else node for name, node in nodes.items()}
@@ -162,7 +183,8 @@ def _fields(path: str, name: str, node: dict[Any, Any]) -> dict[str, Any]:
     for field in node:
         if field not in ("name", "weight", "zone", "identity", "vnodes", "points"):
             known = "name, weight, zone, identity, vnodes or points"
-            raise Failure(f"{path}: node {_quoted(name)}: unknown field {_quoted(str(field))}: {known} is needed")
+            hint = "; a name with dots stands in quotes" if path.endswith(".toml") else ""
+            raise Failure(f"{path}: node {_quoted(name)}: unknown field {_quoted(str(field))}: {known} is needed{hint}")
     return {field: value for field, value in node.items() if value is not None}
 
 
@@ -172,6 +194,11 @@ def _made(source: str, nodes: Mapping[str, Any], options: Mapping[str, Any]) -> 
 
 def _changed(source: str, ring: HashRing, flags: Mapping[str, Any]) -> HashRing:
     return _decoded(source, lambda: HashRing(ring, **{**ring.options, **flags})) if flags else ring
+
+
+def with_options(ring: HashRing, options: Mapping[str, Any]) -> HashRing:
+    """Return a ring of its own with these options in place of those that it has."""
+    return _decoded("--set", lambda: HashRing(ring, **{**ring.options, **options}))
 
 
 def _decoded(source: str, make: Any) -> HashRing:
@@ -195,4 +222,6 @@ def _kind(value: Any) -> str:
         return "a list"
     if isinstance(value, dict):
         return "a table"
+    if isinstance(value, int) and value.bit_length() > 200:
+        return "an integer of too many digits to show"
     return "nothing" if value is None else f"{type(value).__name__} {str(value)[:60]}"

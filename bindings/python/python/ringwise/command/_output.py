@@ -1,7 +1,6 @@
 """Rows of results as an aligned table, as JSON or as CSV."""
 
 import csv
-import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -57,6 +56,17 @@ def number_column(name: str, heading: str | None = None, shown: Callable[[Any], 
 Row = Sequence[Any]
 
 
+class _Lines:
+    """What a writer of CSV writes, a line at a time."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def write(self, line: str) -> None:
+        """Take a line, with another end."""
+        self.texts.append(line.removesuffix("\r\n") + "\n")
+
+
 class Output:
     """Where results go, and in which form: `table`, `json` or `csv`.
 
@@ -110,13 +120,13 @@ class Output:
             self.flush()
 
     def _csv(self, columns: Sequence[Column], rows: Iterable[Row], heading: bool = True) -> None:
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
+        lines = _Lines()
+        # So that a carriage return in a field is quoted, as a line's end is; the lines themselves end as all lines here.
+        writer = csv.writer(lines, lineterminator="\r\n")
         if heading:
             writer.writerow(column.name for column in columns)
-        for row in rows:
-            writer.writerow(row)
-        self.write(text.getvalue())
+        writer.writerows(rows)
+        self.write("".join(lines.texts))
 
     def _table(self, columns: Sequence[Column], rows: Sequence[Row], widths: list[int] | None = None, heading: bool = True) -> None:
         shown = [place for place, column in enumerate(columns) if column.tabled]

@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
-from copy import copy
 from itertools import chain, islice
 
 from ringwise._errors import UnsupportedError
@@ -20,7 +19,9 @@ EXAMPLES = """\
   ringwise plan before.toml after.toml
   ringwise plan before.toml --add cache-4 --remove cache-1
   ringwise plan before.toml after.toml --replicas 2 --moves --csv
+  ringwise plan before.toml --set cap=105
   ringwise plan before.toml after.toml --keys keys.txt
+  ringwise plan before.toml after.toml --keys keys.txt --moves --csv
 """
 
 _BATCH = 4096
@@ -30,15 +31,17 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Give the parser of this subcommand its arguments."""
     add_rings(parser)
     add_replicas(parser)
-    parser.add_argument("--moves", action="store_true", help="every range of positions that moves, in the order of the ring")
+    parser.add_argument(
+        "--moves", action="store_true", help="every range of positions that moves, in the order of the ring; or with --keys, every key"
+    )
     _keys.add_file(parser, "count real keys in place of shares, one a line; - is standard input; for any two rings")
-    _members.add_flags(parser, file=False)
+    _members.add_flags(parser)
     add_output(parser)
 
 
 def add_rings(parser: ArgumentParser) -> None:
     """Give a parser the two rings that a plan is about."""
-    parser.add_argument("before", metavar="BEFORE", help="a file of members, as --ring takes it elsewhere")
+    parser.add_argument("before", metavar="BEFORE", nargs="?", help="a file of members; the ring of --ring or --node if not given")
     parser.add_argument("after", metavar="AFTER", nargs="?", help="another; BEFORE with the edits below if not given")
     add_edits(parser)
 
@@ -48,6 +51,9 @@ def add_edits(parser: ArgumentParser) -> None:
     edits = parser.add_argument_group("edits, in place of a file of what is to be")
     edits.add_argument("--add", metavar="NODE", action="append", default=[], help="a node that joins, as --node takes it elsewhere")
     edits.add_argument("--remove", metavar="NAME", action="append", default=[], help="a node that leaves")
+    edits.add_argument(
+        "--set", metavar="NAME=VALUE", dest="edited", action="append", default=[], help="an option that changes, such as cap=105"
+    )
 
 
 def run(given: Namespace) -> int:
@@ -55,8 +61,9 @@ def run(given: Namespace) -> int:
     before, after = rings_of(given)
     if given.key_file is not None:
         if given.moves:
-            raise Failure("--moves and --keys: a plan has ranges of positions, or counts keys")
-        _compare(before, after, given.key_file, output_of(given))
+            _moving(plan_of(before, after, given.replicas), given.key_file, output_of(given))
+        else:
+            _compare(before, after, given.key_file, output_of(given))
         return 0
     plan, out = plan_of(before, after, given.replicas), output_of(given)
     if given.moves:
@@ -69,22 +76,30 @@ def run(given: Namespace) -> int:
 
 def rings_of(given: Namespace) -> tuple[HashRing, HashRing]:
     """Return the rings before and after."""
-    before = _members.load(given.before, _members.options_of(given))
+    by_flags = given.ring is not None or given.nodes
+    if given.before is None and not by_flags:
+        raise Failure("no ring before: name a file BEFORE, or give --ring FILE or --node NAME")
+    if by_flags and given.after is not None:
+        raise Failure("two files, and --ring or --node: name the ring before in one way")
+    if by_flags:
+        # What stands first on the line is the ring after then.
+        given.before, given.after = None, given.before
+    before = _members.ring_of(given) if by_flags else _members.load(given.before, _members.options_of(given))
     after = after_of(before, given)
     if after is None:
-        raise Failure("a ring after is needed: a file AFTER, or edits by --add NODE and --remove NAME")
+        raise Failure("a ring after is needed: a file AFTER, or edits by --add NODE, --remove NAME and --set NAME=VALUE")
     return before, after
 
 
 def after_of(before: HashRing, given: Namespace) -> HashRing | None:
     """Return the ring after, from a file or by edits; none if the command line has neither."""
     if given.after is not None:
-        if given.add or given.remove:
+        if given.add or given.remove or given.edited:
             raise Failure("a file of the ring after, and edits: one of them is needed")
         return _members.load(given.after, _members.options_of(given))
-    if not given.add and not given.remove:
+    if not given.add and not given.remove and not given.edited:
         return None
-    after = copy(before)
+    after = _members.with_options(before, _members.named_options(given.edited, {}))
     for name in given.remove:
         after.remove_node(name)
     for node in map(_members.node_of, given.add):
@@ -102,9 +117,10 @@ def plan_of(before: HashRing, after: HashRing, replicas: int) -> Plan:
         raise Failure(f"{error}: here {percent(before.overlap(after))}; --keys FILE counts real keys") from error
 
 
-def summary(plan: Plan) -> str:
+def summary(plan: Plan, replicas: int) -> str:
     """Return in words how much moves."""
-    return f"moved {percent(plan.moved_fraction)} of the key space; at least {percent(plan.minimum_fraction)} must move"
+    what = "the key space" if replicas == 1 else f"one copy of the key space, of {whole(replicas)}"
+    return f"moved {percent(plan.moved_fraction)} of {what}; at least {percent(plan.minimum_fraction)} must move"
 
 
 def ranked(plan: Plan) -> list[tuple[tuple[str | None, str], int]]:
@@ -124,7 +140,18 @@ def _totals(plan: Plan, out: Output, replicas: int) -> None:
         "minimum_fraction": plan.minimum_fraction,
     }
     columns.append(exact_column("parts"))
-    out.document(columns, rows, name="totals", facts=facts, notes=["", summary(plan)])
+    out.document(columns, rows, name="totals", facts=facts, notes=["", summary(plan, replicas)])
+
+
+def _moving(plan: Plan, path: str, out: Output) -> None:
+    """Write the keys that move, one row for each node that comes to hold one."""
+    columns = [number_column("rank"), text_column("source", "from"), text_column("target", "to"), text_column("key")]
+
+    def rows(keys: Iterable[bytes]) -> list[Row]:
+        moving = ((key.decode("utf-8", "surrogateescape"), move) for key in keys for move in plan.moves(key))
+        return [(move.rank, move.source, move.target, key) for key, move in moving]
+
+    out.stream(columns, map(rows, _keys.from_file(path)))
 
 
 def _batches(moves: Iterable[Move]) -> Iterator[list[Row]]:

@@ -44,7 +44,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         if name == "plan":
             _plan.add_rings(picture)
             add_replicas(picture)
-        _members.add_flags(picture, file=name != "plan")
+        _members.add_flags(picture)
         _add_output(picture)
 
 

@@ -48,22 +48,25 @@ def run(given: Namespace) -> int:
     sections = list(_sections(ring, given.replicas))
     if after is not None and plan is not None:
         sections += [*_changes(plan), *_sections(after, given.replicas, " after")]
-    text = page(f"The ring of {given.ring or 'these nodes'}", _facts(ring, plan), sections)
-    with open(given.output, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    # A file's name may be no text at all.
+    name = "these nodes" if given.ring is None else given.ring.encode("utf-8", "backslashreplace").decode()
+    data = page(f"The ring of {name}", _facts(ring, given.replicas, plan), sections).encode()
+    with open(given.output, "wb") as file:
+        file.write(data)
     return 0
 
 
-def _facts(ring: HashRing, plan: Plan | None) -> dict[str, str]:
+def _facts(ring: HashRing, replicas: int, plan: Plan | None) -> dict[str, str]:
     """Return the figures to begin with, by what they are."""
-    stats = ring.stats()
+    stats, even = ring.stats(), _balance.evenness(ring.shares(replicas))
     facts = {
         "nodes": whole(stats.nodes),
         "points": whole(stats.points),
         "bytes": whole(stats.bytes),
-        "fullest/fair": times(stats.max_over_fair),
-        "emptiest/fair": times(stats.min_over_fair),
-        "deviation": percent(stats.deviation),
+        "copies of a key": whole(replicas),
+        "fullest/fair": times(even.fullest),
+        "emptiest/fair": times(even.emptiest),
+        "deviation": percent(even.deviation),
     }
     if plan is not None:
         facts |= {"moved by the plan": percent(plan.moved_fraction), "must move at least": percent(plan.minimum_fraction)}
@@ -74,8 +77,9 @@ def _sections(ring: HashRing, replicas: int, when: str = "") -> Iterator["Sectio
     """Yield what the page says of one ring."""
     from ringwise.pictures import LIGHT, Section, Table, draw_ring, draw_shares
 
-    yield Section(f"The ring{when}", draw_ring(ring, LIGHT))
-    yield Section(f"Shares{when}", draw_shares(ring, LIGHT))
+    owners = "" if replicas == 1 else "of the owners alone: the first copies"
+    yield Section(f"The ring{when}", draw_ring(ring, LIGHT), owners)
+    yield Section(f"Shares{when}", draw_shares(ring, LIGHT), owners)
     columns, rows, _ = _balance.table(ring, replicas)
     rows.sort(key=lambda row: -(row[5] or 0))
     yield Section(f"Each node{when}", Table(columns, rows[:_MOST_ROWS]), _left_out("the fullest first", len(rows), _MOST_ROWS))

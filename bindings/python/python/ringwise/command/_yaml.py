@@ -26,6 +26,12 @@ class _Loader(yaml.SafeLoader):
                     raise _fault(name.start_mark, f'"{name.value}" twice in one mapping')
                 names.add(name.value)
 
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError) as error:
+            raise _fault(node.start_mark, f"not what its tag {node.tag} says") from error
+
 
 def loaded(text: str) -> Any:
     """Return what a text says; raises `Fault` where it is no YAML that is taken here."""

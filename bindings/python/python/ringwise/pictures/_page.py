@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib import resources
+from xml.etree import ElementTree
 
 from matplotlib.figure import Figure
 
@@ -14,10 +15,12 @@ from ringwise.command._output import Column, Row
 from ringwise.pictures._canvas import svg
 from ringwise.pictures._theme import DARK, LIGHT, Theme
 
+_SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+ElementTree.register_namespace("", _SVG)
+ElementTree.register_namespace("xlink", _XLINK)
 # What a picture of its own has, and one within a page must not.
-_PROLOGUE = re.compile(r"^.*?(?=<svg)|<metadata>.*?</metadata>|<style.*?</style>", re.DOTALL)
-_OUTSIDE = re.compile(r'<svg[^>]*? viewBox="([^"]*)"[^>]*>', re.DOTALL)
-_IDENTITY = re.compile(r'(?<= id=")|(?<=url\(#)|(?<=href="#)')
+_ALONE = {f"{{{_SVG}}}metadata", f"{{{_SVG}}}style"}
+_REFERENCE = re.compile(r"url\(#|^#(?=[a-zA-Z])")
 
 
 @dataclass(frozen=True)
@@ -86,11 +89,26 @@ def _section(number: int, section: Section) -> str:
 
 def _within(figure: Figure, mark: str) -> str:
     """Return a picture to stand within a page: as wide as that, its colours the page's, its ids no other picture's."""
-    text = _OUTSIDE.sub(r'<svg viewBox="\1">', _PROLOGUE.sub("", svg(figure)), count=1)
-    text = _IDENTITY.sub(mark, text)
+    root = ElementTree.fromstring(svg(figure))
+    for parent in root.iter():
+        for child in [child for child in parent if child.tag in _ALONE]:
+            parent.remove(child)
+    # Of attributes alone: what stands in a text is somebody's name.
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            element.set(name, _of_page(name, value, mark))
+    root.attrib = {"viewBox": root.attrib["viewBox"]}
+    return ElementTree.tostring(root, encoding="unicode").strip()
+
+
+def _of_page(name: str, value: str, mark: str) -> str:
+    """Return the value of a picture's attribute as it is within a page."""
+    if name == "id":
+        return mark + value
+    value = _REFERENCE.sub(rf"\g<0>{mark}", value)
     for use, colour in LIGHT.colours.items():
-        text = text.replace(colour, f"var(--{use})")
-    return text.strip()
+        value = value.replace(colour, f"var(--{use})")
+    return value
 
 
 def _table(table: Table) -> str:

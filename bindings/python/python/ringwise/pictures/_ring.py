@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from ringwise._errors import UnsupportedError
 from ringwise._ringwise import HashRing
-from ringwise._text import percent, times, whole
+from ringwise._text import counted, percent, times, whole
 from ringwise.pictures._canvas import BODY, HEIGHT, SMALL, TITLE, WIDTH, paper, write
 from ringwise.pictures._colouring import colours, zone_colour, zones_of
 from ringwise.pictures._names import shortened
@@ -34,7 +34,7 @@ def draw_ring(ring: HashRing, theme: Theme) -> Figure:
     nodes = ranked(ring)
     stats = ring.stats()
     arcs = _owned(ring)
-    figure, axes = paper(theme, f"The ring of {whole(len(ring))} nodes", _note(ring, arcs, bool(zones_of(nodes))))
+    figure, axes = paper(theme, f"The ring of {counted(len(ring))}", _note(ring, arcs, bool(zones_of(nodes))))
     if not nodes:
         write(axes, WIDTH / 2, HEIGHT / 2, "no node owns anything", theme["faint"], size=TITLE, align="center")
         return figure
@@ -75,6 +75,8 @@ def _owned(ring: HashRing) -> list[Owned]:
     if ring.stats().points > _MOST_POINTS:
         return []
     try:
+        for name in ring.nodes()[:1]:
+            ring.ranges(name)  # refused by a table
         arcs = list(_exact(ring, ring.shares().total))
     except UnsupportedError:
         return []
@@ -82,15 +84,15 @@ def _owned(ring: HashRing) -> list[Owned]:
 
 
 def _exact(ring: HashRing, total: int) -> Iterator[Owned]:
-    for name in ring.nodes():
-        for start, end in ring.ranges(name):
-            begin, stop = start / total, end / total
-            if start < end:
-                yield (begin, stop), name
-            else:
-                yield (begin, 1.0), name
-                if end:
-                    yield (0.0, stop), name
+    # All of the ring comes to its owners from a ring without nodes: so one pass gives the ranges of all.
+    for start, end, _, _, name in HashRing(**ring.options).plan(ring):
+        begin, stop = start / total, end / total
+        if start < end:
+            yield (begin, stop), name
+        else:
+            yield (begin, 1.0), name
+            if end:
+                yield (0.0, stop), name
 
 
 def _cells(arcs: list[Owned]) -> list[Owned]:

@@ -4,7 +4,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ringwise._ringwise import HashRing
-from ringwise._text import percent, times, whole
+from ringwise._text import counted, percent, times, whole
 from ringwise.pictures._canvas import BODY, HEIGHT, SMALL, TITLE, WIDTH, paper, write
 from ringwise.pictures._colouring import zone_colour, zones_of
 from ringwise.pictures._names import shortened
@@ -25,7 +25,7 @@ def draw_shares(ring: HashRing, theme: Theme) -> Figure:
     nodes, stats = ranked(ring), ring.stats()
     figures = f"Fullest {times(stats.max_over_fair)}, emptiest {times(stats.min_over_fair)}, deviation {percent(stats.deviation)}."
     note = f"The line is a fair share, which is the mean by weight; orange is above it. {figures}"
-    figure, axes = paper(theme, f"Shares of {whole(len(ring))} nodes", note)
+    figure, axes = paper(theme, f"Shares of {counted(len(ring))}", note)
     if not nodes:
         write(axes, WIDTH / 2, HEIGHT / 2, "no node owns anything", theme["faint"], size=TITLE, align="center")
         return figure

@@ -47,7 +47,7 @@ def _channels(colour: str) -> tuple[int, int, int]:
 
 LIGHT = _theme(
     "light",
-    {"paper": "#ffffff", "ink": "#1b1f24", "faint": "#5d6670", "line": "#d5dae0", "even": "#4479aa", "over": "#d55e00", "under": "#9aa3ad"},
+    {"paper": "#ffffff", "ink": "#1b1f24", "faint": "#5d6670", "line": "#d5dae0", "even": "#66788a", "over": "#d55e00", "under": "#9aa3ad"},
     {
         "blue": "#4477aa",
         "red": "#ee6677",
@@ -61,7 +61,7 @@ LIGHT = _theme(
 )
 DARK = _theme(
     "dark",
-    {"paper": "#14171a", "ink": "#eef1f4", "faint": "#a3acb6", "line": "#3a4149", "even": "#77abdd", "over": "#f0a04b", "under": "#69727c"},
+    {"paper": "#14171a", "ink": "#eef1f4", "faint": "#a3acb6", "line": "#3a4149", "even": "#8fa0b2", "over": "#f0a04b", "under": "#69727c"},
     {
         "blue": "#77aadd",
         "red": "#ee8866",

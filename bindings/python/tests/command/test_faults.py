@@ -124,6 +124,11 @@ def test_a_bad_snapshot(data: bytes, tmp_path: Path) -> None:
         (["plan", "members.toml", "after.toml", "--node", "a"], "two files, and --ring or --node"),
         (["plan", "members.toml", "--set", "cap=5"], "--set: cap 5: an integer from 101 to 1000"),
         (["plan", "members.toml", "after.toml", "--set", "cap=105"], "a file of the ring after, and edits"),
+        (["plan", "-", "-"], "standard input is read already: - can stand for one file only"),
+        (["fingerprint", "-", "-"], "standard input is read already: - can stand for one file only"),
+        (["where", "--ring", "-"], "standard input has the members already: keys come from arguments, or from --keys FILE"),
+        (["where", "--ring", "-", "--keys", "-"], "standard input has the members already"),
+        (["balance", "--ring", "-", "--keys", "-"], "standard input has the members already"),
         (["forecast", "nonesuch", "--ring", "members.toml"], 'node "nonesuch" is not in the ring'),
         (["forecast", "--zone", "nonesuch", "--ring", "members.toml"], 'zone "nonesuch": no node of the ring stands there'),
         (["fingerprint", "members.toml", "--ring", "after.toml"], "files, and --ring or --node: name the rings in one way"),
@@ -134,7 +139,7 @@ def test_a_bad_snapshot(data: bytes, tmp_path: Path) -> None:
     ],
 )
 def test_arguments_that_do_not_fit(words: list[str], reason: str, folder: Path) -> None:
-    assert refused(*words, folder=folder).startswith(reason)
+    assert refused(*words, folder=folder, given=b"[nodes]\na = 1\n").startswith(reason)
 
 
 @pytest.mark.parametrize(

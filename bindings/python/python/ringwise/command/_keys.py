@@ -36,7 +36,7 @@ def batches(given: Namespace) -> Iterator[Batch]:
     if given.keys and given.keys != ["-"]:
         yield [os.fsencode(key) for key in given.keys]
         return
-    if given.key_file is None and not given.keys and sys.stdin is not None and sys.stdin.isatty():
+    if given.key_file is None and not given.keys and _is_terminal():
         raise Failure("no keys: give them as arguments, with --keys FILE, or on standard input")
     yield from from_file("-" if given.key_file is None else given.key_file, b"\0" if given.null else b"\n")
 
@@ -67,10 +67,16 @@ def from_file(path: str, end: bytes = b"\n") -> Iterator[Batch]:
         warn(f"{path}: keys that end with a carriage return, which is a part of them: {returns:,}; tr -d '\\r' takes it away")
 
 
+def _is_terminal() -> bool:
+    return sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
+
+
 def _opened(path: str) -> BinaryIO:
     """Return a file that gives what it has as soon as it has it."""
     if path != "-":
         return open(path, "rb", buffering=0)
+    if sys.stdin is not None and sys.stdin.closed:
+        raise Failure("standard input has the members already: keys come from arguments, or from --keys FILE")
     try:
         return open(0, "rb", buffering=0, closefd=False)
     except OSError as error:

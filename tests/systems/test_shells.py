@@ -1,4 +1,4 @@
-"""Real shells read the completion of the command, and complete with it."""
+"""Real shells read the completion of the command: fish completes with it, and zsh finds it; bash is tested beside the command."""
 
 import shutil
 import subprocess
@@ -42,6 +42,8 @@ def test_fish_completes(tmp_path: Path) -> None:
     assert "balance" in completed("ba")
     assert {"--ring", "--json"} <= completed("balance --")
     assert "dark" in completed("plot ring --theme d")
+    assert completed("balance --profile nginx_c") == {"nginx_consistent"}
+    assert completed("balance --zones st") == {"strict"}
 
 
 def test_zsh_finds_it(tmp_path: Path) -> None:

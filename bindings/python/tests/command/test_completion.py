@@ -13,8 +13,11 @@ import pytest
 import shtab
 from process import ringwise
 
+from ringwise import profiles
 from ringwise.command._arguments import parser
 from ringwise.command._completion import SHELLS
+
+VALUES = {"--profile": profiles(), "--zones": ["spread", "strict"]}
 
 SCRIPTS = Path(__file__).parents[2] / "python" / "ringwise" / "command" / "completions"
 
@@ -29,11 +32,14 @@ def actions(top: argparse.ArgumentParser) -> Iterator[argparse.Action]:
 
 
 def script(shell: str) -> str:
-    """Makes the script of a shell, in which what stands for a file is completed as such."""
+    """Makes the script of a shell, in which what stands for a file, a profile or a mode is completed as such."""
     top = parser()
     for action in actions(top):
         if action.metavar in ("FILE", "BEFORE", "AFTER"):
             action.complete = shtab.FILE  # type: ignore[attr-defined]
+        for flag in action.option_strings:
+            # Values to choose from; the command itself takes them as they come, since the core says best what is wrong with another.
+            action.choices = VALUES.get(flag, action.choices)
     return shtab.complete(top, shell).rstrip() + "\n"
 
 
@@ -66,3 +72,5 @@ def test_bash_completes_commands_flags_and_files(tmp_path: Path) -> None:
     assert completed("ringwise", "balance", "--ring", "mem", folder=tmp_path) == {"members.toml"}
     assert completed("ringwise", "plot", "ring", "--theme", "d", folder=tmp_path) == {"dark"}
     assert completed("ringwise", "completion", "z", folder=tmp_path) == {"zsh"}
+    assert completed("ringwise", "balance", "--profile", "nginx_c", folder=tmp_path) == {"nginx_consistent"}
+    assert completed("ringwise", "plan", "--zones", "st", folder=tmp_path) == {"strict"}

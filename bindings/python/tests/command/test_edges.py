@@ -59,7 +59,7 @@ def test_leading_zeros_do_not_cut_a_number(folder: Path) -> None:
 
 def test_a_fingerprint_that_differs_is_named(folder: Path) -> None:
     status, out, errors = ringwise("fingerprint", "members.toml", "--expect", "0" * 32, folder=folder)
-    assert (status, errors) == (1, "members.toml: not the fingerprint that is expected\n")
+    assert (status, errors) == (1, "ringwise: members.toml: not the fingerprint that is expected\n")
     same = out.split()[2].upper()
     assert ringwise("fingerprint", "members.toml", "--expect", same, folder=folder)[::2] == (0, "")
 

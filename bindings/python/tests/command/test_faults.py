@@ -124,6 +124,11 @@ def test_a_bad_snapshot(data: bytes, tmp_path: Path) -> None:
         (["plan", "members.toml", "after.toml", "--node", "a"], "two files, and --ring or --node"),
         (["plan", "members.toml", "--set", "cap=5"], "--set: cap 5: an integer from 101 to 1000"),
         (["plan", "members.toml", "after.toml", "--set", "cap=105"], "a file of the ring after, and edits"),
+        (["plan", "-", "-"], "standard input is read already: - can stand for one file only"),
+        (["fingerprint", "-", "-"], "standard input is read already: - can stand for one file only"),
+        (["where", "--ring", "-"], "standard input has the members already: keys come from arguments, or from --keys FILE"),
+        (["where", "--ring", "-", "--keys", "-"], "standard input has the members already"),
+        (["balance", "--ring", "-", "--keys", "-"], "standard input has the members already"),
         (["forecast", "nonesuch", "--ring", "members.toml"], 'node "nonesuch" is not in the ring'),
         (["forecast", "--zone", "nonesuch", "--ring", "members.toml"], 'zone "nonesuch": no node of the ring stands there'),
         (["fingerprint", "members.toml", "--ring", "after.toml"], "files, and --ring or --node: name the rings in one way"),
@@ -134,7 +139,7 @@ def test_a_bad_snapshot(data: bytes, tmp_path: Path) -> None:
     ],
 )
 def test_arguments_that_do_not_fit(words: list[str], reason: str, folder: Path) -> None:
-    assert refused(*words, folder=folder).startswith(reason)
+    assert refused(*words, folder=folder, given=b"[nodes]\na = 1\n").startswith(reason)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +147,12 @@ def test_arguments_that_do_not_fit(words: list[str], reason: str, folder: Path) 
     [
         ([], "the following arguments are required: COMMAND"),
         (["nonesuch"], "invalid choice: 'nonesuch'"),
-        (["balance", "--rings", "members.toml"], "unrecognized arguments: --rings members.toml"),
+        (["balance", "--rings", "members.toml"], "unrecognized arguments: --rings members.toml; did you mean --ring?"),
+        (["where", "k", "--rign=members.toml"], "ringwise where: error: unrecognized arguments: --rign=members.toml; did you mean --ring?"),
+        (["where", "-5", "--node", "a"], "unrecognized arguments: -5; what begins with - and is no flag stands after --"),
+        (["balance", "-5", "--node", "a"], "unrecognized arguments: -5\n"),
+        (["balance", "x", "--node", "a"], "unrecognized arguments: x\n"),
+        (["plot", "ring", "--themes", "dark", "--output", "x.svg"], "did you mean --theme?"),
         (["balance", "--vnodes", "x", "--node", "a"], '"x": an integer is needed'),
         (["balance", "--vnodes", "1_000", "--node", "a"], '"1_000": an integer is needed'),
         (["balance", "--replicas", "0" * 19 + "199999999", "--node", "a"], "an integer from 1 to 16777216 is needed"),

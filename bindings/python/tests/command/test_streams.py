@@ -215,3 +215,14 @@ def test_names_cannot_speak_to_the_terminal(folder: Path) -> None:
     for command in (["balance"], ["where", name], ["forecast"], ["points", "--first", "1"], ["forecast", name]):
         out = ringwise(*command, "--ring", "bad.json", folder=folder).out
         assert not set(out) & set("\x1b\u202e") and r"a\x1b[31m\u202eb\nc" in out, command
+
+
+def test_keys_of_another_systems_lines_are_told_of(folder: Path) -> None:
+    # The last pair is apart: the chunks that are read are of 256 KiB.
+    lines = b"a\r\nb\n\r\n" + b"x" * ((1 << 18) - 9) + b"\r\n"
+    (folder / "windows").write_bytes(lines)
+    for flags in (["--keys", "windows"], ["--keys", "windows", "--null"]):
+        done = ringwise("where", "--node", "a", "--json", *flags, folder=folder)
+        assert done.status == 0 and done.out.count("\n") == (1 if "--null" in flags else 4)
+        told = "ringwise: windows: keys that end with a carriage return, which is a part of them: 3; tr -d '\\r' takes it away\n"
+        assert done.errors == ("" if "--null" in flags else told)

@@ -17,6 +17,7 @@ from ringwise.command import (
     _report,
     _where,
 )
+from ringwise.command._parser import Parser
 
 SUBCOMMANDS: tuple[ModuleType, ...] = (
     _where,
@@ -48,7 +49,7 @@ A file of members, members.toml:
 
 def parser() -> ArgumentParser:
     """Return the parser of the command. What it returns has `run`, which takes it and returns an exit status."""
-    top = ArgumentParser(
+    top = Parser(
         prog="ringwise",
         description="Where keys go on a consistent-hash ring, how even it is, and what a change of it moves.",
         epilog=_EXAMPLES,

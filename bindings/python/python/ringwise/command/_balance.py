@@ -76,6 +76,9 @@ def table(ring: HashRing, replicas: int) -> tuple[list[Column], list[Row], dict[
 def summary(ring: HashRing, replicas: int) -> Iterator[str]:
     """Yield in words how even a ring is."""
     stats, even = ring.stats(), evenness(ring.shares(replicas))
+    if not stats.points:
+        yield f"{ring.profile}: no node owns a key" if stats.nodes else f"{ring.profile}: no node"
+        return
     yield f"{ring.profile}: {whole(stats.nodes)} nodes, {whole(stats.points)} points, {whole(stats.bytes)} bytes"
     copies = "" if replicas == 1 else f"of {whole(replicas)} copies: "
     yield f"{copies}fullest {times(even.fullest)} its fair share, emptiest {times(even.emptiest)}, deviation {percent(even.deviation)}"

@@ -23,6 +23,8 @@ def content(path: str) -> bytes:
     """Return the bytes of a file, unless it is larger than any that describes a ring."""
     if path == "-" and sys.stdin is None:
         raise Failure("standard input is closed")
+    if path == "-" and sys.stdin.closed:
+        raise Failure("standard input is read already: - can stand for one file only")
     with sys.stdin.buffer if path == "-" else open(path, "rb") as file:
         data = file.read(_LARGEST + 1)
     if len(data) > _LARGEST:

@@ -1,14 +1,13 @@
 """`ringwise fingerprint`: do two rings place all keys alike?"""
 
 import re
-import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
-from ringwise._text import printable
 from ringwise.command import _members
 from ringwise.command._failure import Failure
 from ringwise.command._flags import add_output, output_of
 from ringwise.command._output import Row, text_column
+from ringwise.command._warning import warn
 
 NAME = "fingerprint"
 SUMMARY = "give a ring's fingerprint: rings with one fingerprint place every key alike"
@@ -39,7 +38,7 @@ def run(given: Namespace) -> int:
     output_of(given).stream([text_column("fingerprint"), text_column("ring")], [rows])
     others = [path for fingerprint, path in rows if given.expect not in (None, fingerprint)]
     for path in others:
-        print(f"{printable(path)}: not the fingerprint that is expected", file=sys.stderr)
+        warn(f"{path}: not the fingerprint that is expected")
     return _DIFFERS if others else 0
 
 

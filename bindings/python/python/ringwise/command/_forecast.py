@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ringwise._insight import Shares
 from ringwise._ringwise import HashRing
-from ringwise._text import percent, times
+from ringwise._text import percent, times, whole
 from ringwise.command import _members
 from ringwise.command._failure import Failure
 from ringwise.command._flags import add_output, add_replicas, output_of
@@ -65,14 +65,21 @@ def _after(ring: HashRing, failures: list[str], replicas: int, out: Output) -> N
         over = share.fraction / share.fair if share.fair else None
         rows.append((name, before[name].fraction, share.fraction, share.fraction - before[name].fraction, over, share.parts))
     facts = {"total": str(after.total), "replicas": replicas, "failures": failures, "max_over_fair": fullest(after)[1]}
-    out.document(columns, rows, name="nodes", facts=facts, notes=["", _words(failures, after)])
+    out.document(columns, rows, name="nodes", facts=facts, notes=["", _words(failures, after, replicas)])
 
 
-def _words(failures: list[str], after: Shares) -> str:
+def _words(failures: list[str], after: Shares, replicas: int) -> str:
     name, over = fullest(after)
+    without = f"without {', '.join(failures)}"
     if name is None:
-        return f"without {', '.join(failures)} no node holds anything"
-    return f"without {', '.join(failures)} the fullest is {name}, with {times(over)} its fair share"
+        return f"{without} no node holds anything"
+    holders = [share for share in after.values() if share.parts]
+    if replicas > 1 and all(share.parts == after.total for share in holders):
+        # By weight one may be far above its fair share then; but it could not hold less.
+        return (
+            f"{without} every key has a copy on each node left: {whole(replicas)} copies leave no choice among {whole(len(holders))} nodes"
+        )
+    return f"{without} the fullest is {name}, with {times(over)} its fair share"
 
 
 def fullest(shares: Shares) -> tuple[str | None, float]:

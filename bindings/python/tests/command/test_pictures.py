@@ -12,6 +12,7 @@ from matplotlib.text import Text
 from process import ringwise
 
 from ringwise import HashRing, UnsupportedError, profiles
+from ringwise._evenness import evenness
 from ringwise.pictures import DARK, LIGHT, THEMES, draw_plan, draw_ring, draw_shares, svg
 from ringwise.pictures._ring import _exact as exact
 from ringwise.pictures._ring import _owned as owned

@@ -119,7 +119,7 @@ def plan_of(before: HashRing, after: HashRing, replicas: int) -> Plan:
 
 def summary(plan: Plan, replicas: int) -> str:
     """Return in words how much moves."""
-    what = "the key space" if replicas == 1 else f"one copy of the key space, of {whole(replicas)}"
+    what = "the key space" if replicas == 1 else f"a copy of the key space, of which there are {whole(replicas)}"
     return f"moved {percent(plan.moved_fraction)} of {what}; at least {percent(plan.minimum_fraction)} must move"
 
 

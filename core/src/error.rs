@@ -370,19 +370,13 @@ impl Error {
     /// ```
     #[must_use]
     pub fn unknown_option(name: &str, known: &[impl AsRef<str>]) -> Self {
-        Error::UnknownOption {
-            name: shown(name),
-            known: known.iter().map(|name| name.as_ref().to_owned()).collect(),
-            elsewhere: Vec::new(),
-        }
+        Self::option_of_others(name, known, Vec::new())
     }
 
-    /// Returns the error of an unknown option with the profiles that have it.
-    pub(crate) fn found_in(self, elsewhere: Vec<&'static str>) -> Self {
-        match self {
-            Error::UnknownOption { name, known, .. } => Error::UnknownOption { name, known, elsewhere },
-            other => other,
-        }
+    /// Returns the same with the profiles that do have the option.
+    pub(crate) fn option_of_others(name: &str, known: &[impl AsRef<str>], elsewhere: Vec<&'static str>) -> Self {
+        let known = known.iter().map(|name| name.as_ref().to_owned()).collect();
+        Error::UnknownOption { name: shown(name), known, elsewhere }
     }
 
     /// Returns the kind of this error.

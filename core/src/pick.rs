@@ -64,10 +64,10 @@ impl Pick {
         })
     }
 
-    /// Returns the positions around one that have the same owner for the same reason: up to the next point, or to half way there. Those of a
+    /// Returns the positions around one, before which so many points stand, that have the same owner for the same reason: up to the next point, or to half way there. Those of a
     /// domain follow each other from its first position to its last, and none reaches round the end. Never allocates.
-    pub(crate) fn reach(self, position: u64, domain: Domain, points: &Points) -> RangeInclusive<u64> {
-        let before = self.before(domain.place(position), points);
+    pub(crate) fn reach(self, position: u64, before: usize, domain: Domain, points: &Points) -> RangeInclusive<u64> {
+        let _ = position;
         let at = |point: Option<usize>| point.and_then(|point| points.position(point)).map(|place| i128::from(domain.position(place)));
         let (Some(first), Some(last)) = (at(Some(0)), at(points.len().checked_sub(1))) else { return 0..=domain.last() };
         let previous = at(before.checked_sub(1)).unwrap_or(last - domain.turn());
@@ -122,14 +122,15 @@ mod tests {
                         let place = domain.place(position);
                         pick.choose(place, pick.before(place, &points), &points)
                     };
+                    let reach_of = |position| pick.reach(position, pick.before(domain.place(position), &points), domain, &points);
                     let mut next = 0;
                     while next <= domain.last() {
-                        let reach = pick.reach(next, domain, &points);
+                        let reach = reach_of(next);
                         assert_eq!(*reach.start(), next, "{pick:?} {set:b}");
                         assert!(reach.end() >= reach.start() && *reach.end() <= domain.last(), "{pick:?} {set:b} {reach:?}");
                         for position in reach.clone() {
                             assert_eq!(owner(position), owner(next), "{pick:?} {set:b} {position}");
-                            assert_eq!(pick.reach(position, domain, &points), reach);
+                            assert_eq!(reach_of(position), reach);
                         }
                         next = reach.end() + 1;
                     }
@@ -142,9 +143,9 @@ mod tests {
     fn the_whole_domain_is_within_reach_of_one_point() {
         for pick in PICKS {
             let points = points(&[u64::MAX]);
-            let reach = pick.reach(5, Domain::WHOLE, &points);
+            let reach = pick.reach(5, pick.before(5, &points), Domain::WHOLE, &points);
             assert!(reach.contains(&5), "{pick:?} {reach:?}");
-            assert_eq!(pick.reach(0, Domain::WHOLE, &Points::default()), 0..=u64::MAX);
+            assert_eq!(pick.reach(0, 0, Domain::WHOLE, &Points::default()), 0..=u64::MAX);
         }
     }
 }

@@ -84,8 +84,9 @@ impl HashRing {
         }
         let minimum = least(self, after, replicas)?;
         let mut twins = vec![NodeId::NONE; self.names_len()].into_boxed_slice();
-        for (name, id) in self.nodes().filter_map(|node| Some((node.name(), self.id(node.name())?))) {
-            twins[id.index()] = after.members.slot(name).map_or(NodeId::NONE, |slot| after.members.id(slot));
+        for slot in self.listed() {
+            let twin = after.members.slot(self.members.node(slot).name());
+            twins[self.members.id(slot).index()] = twin.map_or(NodeId::NONE, |twin| after.members.id(twin));
         }
         let mut plan = Plan { before: self.clone(), after: after.clone(), replicas, twins, totals: Vec::new(), minimum };
         plan.totals = plan.added_up();

@@ -164,7 +164,7 @@ fn unknown_option(name: &str, known: &[&'static str]) -> Error {
     let elsewhere = catalog::with_option(name).collect();
     #[cfg(not(feature = "profiles"))]
     let elsewhere = Vec::new();
-    Error::unknown_option(name, known).found_in(elsewhere)
+    Error::option_of_others(name, known, elsewhere)
 }
 
 fn known_options(own: &[&'static str]) -> Vec<&'static str> {

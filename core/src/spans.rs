@@ -25,8 +25,9 @@ impl HashRing {
     pub(crate) fn span(&self, position: u64) -> Span {
         let (pick, domain) = (self.profile.pick(), self.profile.domain());
         let place = domain.place(position);
-        let reach = pick.reach(position, domain, &self.points);
-        let start = pick.choose(place, pick.before(place, &self.points), &self.points);
+        let before = pick.before(place, &self.points);
+        let reach = pick.reach(position, before, domain, &self.points);
+        let start = pick.choose(place, before, &self.points);
         Span { first: *reach.start(), last: *reach.end(), start }
     }
 

@@ -5,11 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::node::Node;
 use crate::options::Zones;
-use crate::profile::Narrow;
-use crate::shares::tests::{list, narrow, nodes};
-
-const RINGS: [Narrow; 3] =
-    [Narrow { bits: 8, low: false, vnodes: 20 }, Narrow { bits: 8, low: true, vnodes: 5 }, Narrow { bits: 4, low: false, vnodes: 3 }];
+use crate::shares::tests::{RINGS, list, narrow, nodes};
 
 fn zones(strict: bool) -> Zones {
     if strict { Zones::Strict } else { Zones::Spread }

@@ -7,7 +7,7 @@ use crate::node::Node;
 use crate::options::{Options, Zones};
 use crate::profile::{Narrow, Profile};
 
-const RINGS: [Narrow; 3] =
+pub(crate) const RINGS: [Narrow; 3] =
     [Narrow { bits: 8, low: false, vnodes: 20 }, Narrow { bits: 8, low: true, vnodes: 5 }, Narrow { bits: 4, low: false, vnodes: 3 }];
 
 /// A ring of few positions.

@@ -4,7 +4,9 @@ from copy import copy
 from html import escape
 from typing import TYPE_CHECKING
 
+from ringwise._evenness import over_fair
 from ringwise._insight import Share, Shares
+from ringwise._text import counted
 
 if TYPE_CHECKING:
     from ringwise._ringwise import HashRing
@@ -30,7 +32,7 @@ def balance(ring: "HashRing") -> str:
     shares = ring.shares()
     names = list(shares)
     if len(names) > MOST:
-        names = sorted(names, key=lambda name: fullness(shares[name]), reverse=True)[:MOST]
+        names = sorted(names, key=lambda name: over_fair(shares[name]) or 0.0, reverse=True)[:MOST]
     zoned = any(ring.node(name).zone is not None for name in names)
     widest = max((max(share.fraction, share.fair) for share in shares.values()), default=0.0)
     rows = "".join(row(ring, name, shares[name], widest, zoned) for name in names)
@@ -49,7 +51,7 @@ def title(ring: "HashRing") -> str:
 
 def row(ring: "HashRing", name: str, share: Share, widest: float, zoned: bool) -> str:
     """Returns the row of a node."""
-    node, scale = ring.node(name), 100 / (widest or 1.0)
+    node, scale, over = ring.node(name), 100 / (widest or 1.0), over_fair(share)
     bar = f'<i style="width: {share.fraction * scale:.2f}%"></i><b style="left: {share.fair * scale:.2f}%"></b>'
     cells = [
         f'<td class="name" title="{escape(name)}">{escape(name)}</td>',
@@ -57,7 +59,7 @@ def row(ring: "HashRing", name: str, share: Share, widest: float, zoned: bool) -
         f"<td>{node.weight}</td>",
         f"<td>{share.fraction:.2%}</td>",
         f'<td><div class="bar">{bar}</div></td>',
-        f"<td>{fullness(share):.2f}</td>" if share.fair else "<td>drained</td>",
+        "<td>drained</td>" if over is None else f"<td>{over:.2f}</td>",
     ]
     return f"<tr>{''.join(cells)}</tr>"
 
@@ -66,13 +68,3 @@ def rest(shares: Shares, names: list[str]) -> str:
     """Returns how many nodes are not shown, if any."""
     more = len(shares) - len(names)
     return f"<p>and {more:,} more, each less full than these</p>" if more else ""
-
-
-def fullness(share: Share) -> float:
-    """Returns a share over the fair one; 0 for a node that is drained."""
-    return share.fraction / share.fair if share.fair else 0.0
-
-
-def counted(count: int, thing: str) -> str:
-    """Returns a number of things."""
-    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"

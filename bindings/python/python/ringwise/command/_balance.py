@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from ringwise._evenness import evenness
+from ringwise._evenness import evenness, over_fair
 from ringwise._ringwise import HashRing
 from ringwise._text import percent, times, whole
 from ringwise.command import _keys, _members
@@ -33,7 +33,7 @@ def run(given: Namespace) -> int:
     """Write each node's share, and how even the ring is."""
     ring, out = _members.ring_of(given), output_of(given)
     columns, rows, facts = table(ring, given.replicas)
-    notes = ["", *summary(ring, given.replicas)]
+    notes = ["", *_summary(ring, facts)]
     if given.key_file is not None:
         columns, rows, counted = _counted(ring, given.key_file, columns, rows)
         facts |= counted
@@ -58,8 +58,7 @@ def table(ring: HashRing, replicas: int) -> tuple[list[Column], list[Row], dict[
     rows: list[Row] = []
     for name, share in shares.items():
         node = ring.node(name)
-        over = share.fraction / share.fair if share.fair else None
-        rows.append((name, node.zone, node.weight, share.fraction, share.fair, over, share.parts))
+        rows.append((name, node.zone, node.weight, share.fraction, share.fair, over_fair(share), share.parts))
     facts = {
         "total": str(shares.total),
         "replicas": replicas,
@@ -73,17 +72,17 @@ def table(ring: HashRing, replicas: int) -> tuple[list[Column], list[Row], dict[
     return columns, rows, facts
 
 
-def summary(ring: HashRing, replicas: int) -> Iterator[str]:
-    """Yield in words how even a ring is."""
-    stats, even = ring.stats(), evenness(ring.shares(replicas))
-    if not stats.points:
-        yield f"{ring.profile}: no node owns a key" if stats.nodes else f"{ring.profile}: no node"
+def _summary(ring: HashRing, facts: dict[str, Any]) -> Iterator[str]:
+    """Yield in words how even a ring is, by what `table` says of all."""
+    if not facts["points"]:
+        yield f"{ring.profile}: no node owns a key" if len(ring) else f"{ring.profile}: no node"
         return
-    yield f"{ring.profile}: {whole(stats.nodes)} nodes, {whole(stats.points)} points, {whole(stats.bytes)} bytes"
-    copies = "" if replicas == 1 else f"of {whole(replicas)} copies: "
-    yield f"{copies}fullest {times(even.fullest)} its fair share, emptiest {times(even.emptiest)}, deviation {percent(even.deviation)}"
-    if stats.over_cap:
-        yield f"over the cap, at the least of their points: {', '.join(stats.over_cap)}"
+    yield f"{ring.profile}: {whole(len(ring))} nodes, {whole(facts['points'])} points, {whole(facts['bytes'])} bytes"
+    copies = "" if facts["replicas"] == 1 else f"of {whole(facts['replicas'])} copies: "
+    ends = f"fullest {times(facts['max_over_fair'])} its fair share, emptiest {times(facts['min_over_fair'])}"
+    yield f"{copies}{ends}, deviation {percent(facts['deviation'])}"
+    if facts["over_cap"]:
+        yield f"over the cap, at the least of their points: {', '.join(facts['over_cap'])}"
 
 
 def _counted(ring: HashRing, path: str, columns: list[Column], rows: list[Row]) -> tuple[list[Column], list[Row], dict[str, Any]]:

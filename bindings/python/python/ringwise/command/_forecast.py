@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
+from ringwise._evenness import over_fair
 from ringwise._insight import Shares
 from ringwise._ringwise import HashRing
 from ringwise._text import percent, times, whole
@@ -62,8 +63,8 @@ def _after(ring: HashRing, failures: list[str], replicas: int, out: Output) -> N
     ]
     rows: list[Row] = []
     for name, share in after.items():
-        over = share.fraction / share.fair if share.fair else None
-        rows.append((name, before[name].fraction, share.fraction, share.fraction - before[name].fraction, over, share.parts))
+        gain = share.fraction - before[name].fraction
+        rows.append((name, before[name].fraction, share.fraction, gain, over_fair(share), share.parts))
     facts = {"total": str(after.total), "replicas": replicas, "failures": failures, "max_over_fair": fullest(after)[1]}
     out.document(columns, rows, name="nodes", facts=facts, notes=["", _words(failures, after, replicas)])
 
@@ -84,7 +85,7 @@ def _words(failures: list[str], after: Shares, replicas: int) -> str:
 
 def fullest(shares: Shares) -> tuple[str | None, float]:
     """Return the node that holds most against its fair share, and how many times that is; none where no node holds anything."""
-    over = {name: share.fraction / share.fair for name, share in shares.items() if share.fair}
+    over = {name: ratio for name, share in shares.items() if (ratio := over_fair(share)) is not None}
     name = max(over, key=over.__getitem__, default=None)
     return name, 0.0 if name is None else over[name]
 

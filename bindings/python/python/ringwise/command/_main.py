@@ -7,11 +7,11 @@
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 
 from ringwise._errors import RingwiseError
 from ringwise.command._arguments import parser
 from ringwise.command._failure import Failure
+from ringwise.command._warning import say
 
 FAILED = 2
 INTERRUPTED = 130
@@ -41,8 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _fail(text: str) -> int:
     _forget_output()
     # What is shown of a file's content must not speak to the terminal; and where nobody listens, the status says it all.
-    with suppress(OSError):
-        print("ringwise:", "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text), file=sys.stderr, flush=True)
+    say("".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text))
     return FAILED
 
 

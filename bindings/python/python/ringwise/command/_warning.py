@@ -6,8 +6,13 @@ from contextlib import suppress
 from ringwise._text import printable
 
 
-def warn(text: str) -> None:
-    """Say something that does not keep the command from its work, where anybody listens."""
+def say(text: str) -> None:
+    """Write a line to standard error, where anybody listens; the text is one that does nothing to a terminal."""
     if sys.stderr is not None:
         with suppress(OSError):
-            print("ringwise:", printable(text), file=sys.stderr, flush=True)
+            print("ringwise:", text, file=sys.stderr, flush=True)
+
+
+def warn(text: str) -> None:
+    """Say something that does not keep the command from its work."""
+    say(printable(text))

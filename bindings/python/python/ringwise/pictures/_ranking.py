@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ringwise._insight import Shares
 from ringwise._ringwise import HashRing
 
 
@@ -28,9 +29,8 @@ class Others(NamedTuple):
     most: float
 
 
-def ranked(ring: HashRing, replicas: int = 1) -> list[Ranked]:
-    """Return the nodes that are to hold some of so many copies of each key, the fullest against its fair share first."""
-    shares = ring.shares(replicas)
+def ranked(ring: HashRing, shares: Shares) -> list[Ranked]:
+    """Return the nodes of a ring that are to hold something of what these shares are of, the fullest against its fair share first."""
     nodes = [Ranked(name, ring.node(name).zone, share.fraction, share.fair) for name, share in shares.items() if share.fair]
     return sorted(nodes, key=lambda node: (-node.over, node.name))
 

@@ -7,7 +7,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ringwise._errors import UnsupportedError
-from ringwise._evenness import evenness
 from ringwise._ringwise import HashRing
 from ringwise._text import copies, counted, percent, times, whole
 from ringwise.pictures._canvas import BODY, HEIGHT, SMALL, TITLE, WIDTH, paper, write
@@ -32,7 +31,7 @@ Owned = tuple[Part, str]
 
 def draw_ring(ring: HashRing, theme: Theme, replicas: int = 1) -> Figure:
     """Return a picture of the ring: outside the arcs of owners, as they lie; inside and by name what each node holds of so many copies."""
-    nodes = ranked(ring, replicas)
+    nodes = ranked(ring, ring.shares(replicas))
     arcs = _owned(ring)
     figure, axes = paper(
         theme, f"The ring of {counted(len(ring), 'node')}{copies(replicas)}", _note(ring, arcs, bool(coloured_zones(nodes)), replicas)
@@ -43,8 +42,7 @@ def draw_ring(ring: HashRing, theme: Theme, replicas: int = 1) -> Figure:
     found = colours(nodes, theme)
     _arcs(axes, arcs, nodes, found, theme)
     _sums(axes, nodes, found)
-    fullest = evenness(ring.shares(replicas)).fullest
-    write(axes, _CENTRE[0], _CENTRE[1] + 0.14, times(fullest), theme["ink"], size=TITLE, align="center", weight="bold")
+    write(axes, _CENTRE[0], _CENTRE[1] + 0.14, times(nodes[0].over), theme["ink"], size=TITLE, align="center", weight="bold")
     write(axes, _CENTRE[0], _CENTRE[1] - 0.16, "fullest against fair", theme["faint"], size=SMALL, align="center")
     _legend(axes, nodes, found, theme)
     return figure

@@ -4,6 +4,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ringwise._evenness import evenness
+from ringwise._insight import Shares
 from ringwise._ringwise import HashRing
 from ringwise._text import copies, counted, percent, times, whole
 from ringwise.pictures._canvas import BODY, HEIGHT, SMALL, TITLE, WIDTH, paper, write
@@ -28,10 +29,11 @@ def draw_shares(ring: HashRing, theme: Theme, replicas: int = 1) -> Figure:
 
     Of many nodes it shows all as a profile, and the fullest and emptiest by name. With few it is less high.
     """
-    nodes = ranked(ring, replicas)
+    shares = ring.shares(replicas)
+    nodes = ranked(ring, shares)
     zones = coloured_zones(nodes)
     height = _height(len(nodes), _BOTTOM + _LEGEND if zones else _BOTTOM)
-    figure, axes = paper(theme, _title(ring, replicas), _note(ring, replicas), height)
+    figure, axes = paper(theme, _title(ring, replicas), _note(shares), height)
     if not nodes:
         write(axes, WIDTH / 2, height / 2, "no node owns anything", theme["faint"], size=TITLE, align="center")
         return figure
@@ -50,8 +52,8 @@ def _title(ring: HashRing, replicas: int) -> str:
     return f"Shares of {counted(len(ring), 'node')}{copies(replicas) or ', owners'}"
 
 
-def _note(ring: HashRing, replicas: int) -> str:
-    even = evenness(ring.shares(replicas))
+def _note(shares: Shares) -> str:
+    even = evenness(shares)
     figures = f"Fullest {times(even.fullest)}, emptiest {times(even.emptiest)}, deviation {percent(even.deviation)}."
     return f"The line is a fair share, which is the mean by weight; orange is above it. {figures}"
 

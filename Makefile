@@ -89,6 +89,9 @@ tests/systems/node_modules: tests/systems/package-lock.json
 	@cd tests/systems && npm ci --ignore-scripts --silent
 	@touch $@
 
+instructions: ## counts the instructions of a lookup, which needs valgrind; test-systems holds each under a limit
+	@python3 tests/systems/instructions.py
+
 systems-packages: ## prints the Debian packages that test-systems needs
 	@echo $(SYSTEMS_PACKAGES)
 
@@ -172,4 +175,4 @@ uninstall: ## takes away what install put there
 clean: ## removes everything that was built, the demo's installations too
 	rm -rf target $(VENV) bindings/node/node_modules tests/systems/node_modules bindings/node/.built bindings/node/*.node $(DEMO)
 
-.PHONY: help setup test lint rust python node packages test-systems systems-packages bench bless demo install uninstall clean
+.PHONY: help setup test lint rust python node packages test-systems instructions systems-packages bench bless demo install uninstall clean

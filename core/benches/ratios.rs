@@ -285,10 +285,10 @@ fn name(node: usize) -> String {
 
 // The plain way: the same hash, the same points, a sorted list of pairs. The hash is ringwise's own, so that what is compared is the ring.
 
-#[path = "../src/hash.rs"]
+#[path = "../src/hash/murmur3.rs"]
 #[allow(dead_code, clippy::unwrap_used, reason = "its tests come along")]
-mod hash;
-use hash::{mix64, murmur3_x64_128};
+mod murmur3;
+use murmur3::{mix64, murmur3_x64_128};
 
 fn derived(nodes: usize) -> impl Iterator<Item = (u64, u32)> {
     (0..nodes).flat_map(|node| {

@@ -1,13 +1,17 @@
 //! The nodes of a ring, and what must be unique among them.
 
+pub(crate) mod names;
+pub(crate) mod node;
+pub(crate) mod zones;
+
 use core::cmp;
 use core::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
 
 use crate::error::{Error, Result, shown};
 use crate::limits;
-use crate::names::Names;
-use crate::node::{Node, NodeId};
+use crate::members::names::Names;
+use crate::members::node::{Node, NodeId};
 
 /// A node's place among the members, counted from 0 without gaps: what a point keeps of its owner.
 pub(crate) type Slot = u32;

@@ -15,9 +15,9 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
 use crate::error::{Error, Result};
-use crate::health::Health;
-use crate::lock::lock;
 use crate::shared::SharedRing;
+use crate::shared::health::Health;
+use crate::shared::lock::lock;
 
 use scheduler::{Message, Scheduler};
 pub use settings::MonitorBuilder;

@@ -1,10 +1,12 @@
 //! The options of a ring: their defaults, their ranges, their text.
 
+pub(crate) mod hash_tag;
+
 use core::fmt;
 use core::str::FromStr;
 
 use crate::error::{Error, Integer, Result, shown};
-use crate::key::HashTag;
+use crate::options::hash_tag::HashTag;
 
 /// How replicas are spread over zones.
 ///

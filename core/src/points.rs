@@ -1,13 +1,20 @@
 //! The points of a ring in ring order, and the owner of each: made by a counting sort, changed by one merging pass.
 
+mod index;
+pub(crate) mod key_space;
+pub(crate) mod owner_rule;
+pub(crate) mod owners;
+pub(crate) mod preference;
+mod sort;
+
 use core::cmp::Ordering;
 use core::ops::Range;
 
-use crate::course::{Course, Route};
-use crate::index::Index;
 use crate::members::{Members, Renumbered, Slot};
-use crate::owners::Owners;
-use crate::sort::sort;
+use crate::points::index::Index;
+use crate::points::owners::Owners;
+use crate::points::preference::{Course, Route};
+use crate::points::sort::sort;
 
 /// A set of points in ring order: by position, and by identity where several stand at one.
 #[derive(Clone, Debug)]

@@ -1,71 +1,35 @@
 //! How members become points, and a key becomes a place among them.
 
-#[cfg(feature = "profiles")]
-mod build;
-#[cfg(feature = "profiles")]
-mod buraksezer;
-#[cfg(feature = "profiles")]
-mod cassandra;
-#[cfg(feature = "profiles")]
-mod catalog;
-#[cfg(feature = "profiles")]
-mod count;
-#[cfg(feature = "profiles")]
-mod describe;
-#[cfg(feature = "profiles")]
-mod envoy;
-#[cfg(feature = "profiles")]
-mod functions;
-#[cfg(feature = "profiles")]
-mod haproxy;
-#[cfg(feature = "profiles")]
-mod hash;
-#[cfg(feature = "profiles")]
-mod identity;
-#[cfg(feature = "profiles")]
-mod label;
-#[cfg(feature = "profiles")]
-mod maglev;
-#[cfg(all(test, feature = "profiles"))]
-mod mutations;
+pub(crate) mod cap;
 #[cfg(test)]
 mod narrow;
 mod native;
 #[cfg(feature = "profiles")]
-mod nginx;
-#[cfg(feature = "profiles")]
-mod rules;
-#[cfg(feature = "profiles")]
-mod settings;
-#[cfg(feature = "profiles")]
-mod spymemcached;
-#[cfg(feature = "profiles")]
-mod tengine;
+pub(crate) mod systems;
 
 use core::ops::Range;
 #[cfg(feature = "profiles")]
 use std::sync::Arc;
 
-use crate::cap;
-use crate::domain::Domain;
 use crate::error::{Error, Result};
-use crate::key::HashTag;
 use crate::limits;
-use crate::load::Bound;
-use crate::node::Node;
+use crate::members::node::Node;
+use crate::options::hash_tag::HashTag;
 use crate::options::{Options, Wanted, ranged};
-use crate::pick::Pick;
 use crate::points::Points;
+use crate::points::key_space::Domain;
+use crate::points::owner_rule::Pick;
+use crate::shared::load::Bound;
 
 #[cfg(feature = "profiles")]
-pub use functions::{cassandra_token, guava_consistent_hash, jump_hash, redis_slot};
-#[cfg(feature = "profiles")]
-use hash::Hash;
+use crate::hash::function::Hash;
 #[cfg(test)]
 pub(crate) use narrow::Narrow;
 use native::Native;
 #[cfg(feature = "profiles")]
-use rules::{Key, Rules};
+use systems::rules::{Key, Rules};
+#[cfg(feature = "profiles")]
+use systems::{catalog, rules};
 
 /// The names of ringwise's own placement: what it is called, and what it is recorded as.
 const NATIVE: [&str; 2] = ["native", "native-v1"];

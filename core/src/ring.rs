@@ -1,17 +1,24 @@
 //! The ring: members, their points, and the lookups that need no more than the owner.
 
+pub(crate) mod builder;
+pub(crate) mod edit;
+pub(crate) mod replicas;
+#[cfg(feature = "profiles")]
+mod retries;
+pub(crate) mod walk;
+
 use core::fmt;
 use std::sync::Arc;
 
-use crate::builder::Builder;
 use crate::error::Result;
+use crate::members::names::Names;
+use crate::members::node::{Node, NodeId};
+use crate::members::zones::Rounds;
 use crate::members::{Members, Slot};
-use crate::names::Names;
-use crate::node::{Node, NodeId};
 use crate::options::Options;
 use crate::points::Points;
 use crate::profile::Profile;
-use crate::rounds::Rounds;
+use crate::ring::builder::Builder;
 
 /// A consistent-hash ring: which node owns which key.
 ///

@@ -1,21 +1,26 @@
 //! One ring for many threads: readers hold what was published, one writer at a time publishes the next.
 
+pub(crate) mod health;
+pub(crate) mod load;
+pub(crate) mod lock;
+pub(crate) mod view;
+
 use core::fmt;
 use std::sync::{Arc, Mutex};
 
 use arc_swap::{ArcSwap, Cache};
 
-use crate::edit::Changes;
 use crate::error::Result;
-use crate::health::Health;
 use crate::limits;
-use crate::load::{Loads, Ticket};
-use crate::lock::lock;
 use crate::members::Birth;
-use crate::node::{Node, NodeId};
-use crate::replicas::Nodes;
+use crate::members::node::{Node, NodeId};
 use crate::ring::HashRing;
-use crate::view::View;
+use crate::ring::edit::Changes;
+use crate::ring::replicas::Nodes;
+use crate::shared::health::Health;
+use crate::shared::load::{Loads, Ticket};
+use crate::shared::lock::lock;
+use crate::shared::view::View;
 
 /// A [`HashRing`] that many threads read while some edit it, with what this process thinks of its nodes: their health and their loads.
 ///

@@ -8,10 +8,10 @@ mod json;
 
 use crc::{CRC_32_ISCSI, Crc};
 
-use crate::builder::Builder;
 use crate::error::Result;
 use crate::options::Wanted;
 use crate::ring::HashRing;
+use crate::ring::builder::Builder;
 
 pub use fingerprint::Fingerprint;
 

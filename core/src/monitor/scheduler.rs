@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 use super::settings::Settings;
 use super::teller::Teller;
 use super::worker::{Outcome, Worker};
-use crate::hash::mix64;
+use crate::hash::murmur3::mix64;
 use crate::members::Birth;
 use crate::shared::SharedRing;
-use crate::view::View;
+use crate::shared::view::View;
 
 /// What the scheduler waits for.
 pub(super) enum Message {

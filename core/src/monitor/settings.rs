@@ -7,8 +7,8 @@ use std::time::Duration;
 use super::address::Address;
 use super::{HealthMonitor, OnChange, Probe};
 use crate::error::{Error, Integer, Result, shown};
-use crate::health::Health;
 use crate::shared::SharedRing;
+use crate::shared::health::Health;
 
 /// The least and the most seconds of an interval or a timeout: a millisecond and a week.
 const SECONDS: [f64; 2] = [0.001, 604_800.0];

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::settings::Settings;
-use crate::health::Health;
+use crate::shared::health::Health;
 
 /// The way to the thread. It ends when this is dropped, after what it was told last.
 pub(super) struct Teller {

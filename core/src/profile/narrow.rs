@@ -2,8 +2,8 @@
 
 use core::ops::Range;
 
-use crate::domain::Domain;
-use crate::node::Node;
+use crate::members::node::Node;
+use crate::points::key_space::Domain;
 
 use super::native::Native;
 

@@ -2,8 +2,8 @@
 
 use core::ops::Range;
 
-use crate::hash::{mix64, murmur3_x64_128};
-use crate::node::Node;
+use crate::hash::murmur3::{mix64, murmur3_x64_128};
+use crate::members::node::Node;
 
 /// One hash an identity, then the SplitMix64 stream that its two halves start and step.
 #[derive(Clone, Copy, Debug)]

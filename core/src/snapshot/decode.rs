@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::error::{Error, Field, Place, Result};
 use crate::limits;
-use crate::node::Node;
+use crate::members::node::Node;
 use crate::options::{OptionValue, Wanted};
 use crate::profile::{self, Profile};
 use crate::ring::HashRing;

@@ -1,6 +1,6 @@
 //! Writes a snapshot.
 
-use crate::node::Node;
+use crate::members::node::Node;
 use crate::options::OptionValue;
 use crate::profile::Profile;
 use crate::ring::HashRing;

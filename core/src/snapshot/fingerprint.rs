@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::hash::murmur3_x64_128;
+use crate::hash::murmur3::murmur3_x64_128;
 
 /// 128 bits that tell one placement from another; [`HashRing::fingerprint`](crate::HashRing::fingerprint) gives them.
 ///

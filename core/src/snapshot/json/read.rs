@@ -5,7 +5,7 @@ use core::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::error::{Error, Place, Result, shown};
-use crate::node::Node;
+use crate::members::node::Node;
 use crate::options::{OptionValue, Wanted};
 use crate::profile;
 use crate::snapshot::FORMAT;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::node::Node;
+use crate::members::node::Node;
 use crate::options::OptionValue;
 use crate::profile::Profile;
 use crate::ring::HashRing;

@@ -1,0 +1,360 @@
+//! What changes hands between two rings: every range of positions, from whom, to whom, and how much that is.
+
+mod diff;
+#[cfg(feature = "json")]
+mod json;
+pub(crate) mod moves;
+mod table;
+
+use std::collections::HashMap;
+
+use diff::{Changes, Pieces};
+pub use moves::{Move, Moves};
+
+use crate::error::{Error, Result};
+use crate::members::node::NodeId;
+use crate::ring::HashRing;
+
+/// What changes hands when one ring takes the place of another; [`HashRing::plan`] makes it.
+///
+/// It holds the two rings and sums, not the moves: these are found as they are asked for, in the order of the ring.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::HashRing;
+///
+/// let before = HashRing::from_names(["a", "b", "c"])?;
+/// let mut after = before.clone();
+/// after.add_node("d")?;
+/// let plan = before.plan(&after, 1)?;
+/// assert!(plan.iter().all(|moved| Some(moved.target) == after.id("d"))); // keys move to the new node alone
+/// assert_eq!(plan.moved(), after.shares(1)?.get("d").unwrap().parts); // exactly its share
+/// assert_eq!(plan.moved(), plan.minimum());
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Plan {
+    before: HashRing,
+    after: HashRing,
+    pub(crate) replicas: usize,
+    /// By id of the ring before, the id that the name has in the ring after, if it is a member there.
+    twins: Box<[NodeId]>,
+    /// By the names of source and target.
+    totals: Vec<(Option<NodeId>, NodeId, u128)>,
+    minimum: u128,
+}
+
+impl HashRing {
+    /// Returns what changes hands when `after` takes the place of this ring and each key is held by the first `replicas` nodes of its list.
+    ///
+    /// The two lists of a key are compared as sets: who is in the one after and not in the one before is the target of a move. Its source is a
+    /// node that gives the key up, as long as there are such; then the first of those that keep it, from whom it can be copied.
+    ///
+    /// # Errors
+    ///
+    /// `Unsupported` if a key does not stand at one position in both rings, or for more replicas than a profile can list; `InvalidOption` if
+    /// nodes × replicas exceeds 67,108,864 (2^26).
+    ///
+    /// # Complexity
+    ///
+    /// `O(points)` of both rings for one replica; each further one takes the steps of its walk, at every point.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let before = HashRing::from_names(["a", "b", "c"])?;
+    /// let mut after = before.clone();
+    /// after.remove_node("c")?;
+    /// assert!(before.plan(&after, 2)?.moved() > 0);
+    /// assert_eq!(before.plan(&before, 2)?.iter().next(), None);
+    /// let other = HashRing::builder().nodes(["a", "b"]).seed(7).build()?;
+    /// assert!(before.plan(&other, 1).unwrap_err().to_string().contains("overlap"));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn plan(&self, after: &HashRing, replicas: usize) -> Result<Plan> {
+        if !self.places_keys_alike(after) {
+            let what = format!("a plan from {} to {}", self.key_rule(), after.key_rule());
+            let why = "their keys stand at other positions; overlap(other) gives the share of keys that is expected to stay";
+            return Err(Error::Unsupported { what, why: why.to_owned() });
+        }
+        let minimum = least(self, after, replicas)?;
+        let mut twins = vec![NodeId::NONE; self.names_len()].into_boxed_slice();
+        for slot in self.listed() {
+            let twin = after.members.slot(self.members.node(slot).name());
+            twins[self.members.id(slot).index()] = twin.map_or(NodeId::NONE, |twin| after.members.id(twin));
+        }
+        let mut plan = Plan { before: self.clone(), after: after.clone(), replicas, twins, totals: Vec::new(), minimum };
+        plan.totals = plan.added_up();
+        Ok(plan)
+    }
+
+    /// Returns whether every key stands at one position in both rings.
+    fn places_keys_alike(&self, other: &HashRing) -> bool {
+        self.profile.places_keys_alike(&other.profile) && self.options.hash_tag == other.options.hash_tag
+    }
+
+    /// Returns in words what decides where a key stands.
+    fn key_rule(&self) -> String {
+        let seed = self.options.seed.map_or_else(String::new, |seed| format!(", seed {seed}"));
+        let tag = self.options.hash_tag.map_or_else(String::new, |tag| format!(", hash tag {:?}", tag.to_string()));
+        let own: String = self.options.own.iter().map(|(name, value)| format!(", {name} {value}")).collect();
+        format!("profile {}{seed}{own}{tag}", self.profile())
+    }
+
+    /// Returns the share of keys that is expected to have an owner of the same name in another ring, if the two hash keys independently: the
+    /// sum of each name's share here times its share there.
+    ///
+    /// It is for rings that no plan can join: another profile, another seed. Rings that differ in the hash tag alone are not independent, and
+    /// more keys may stay. [`HashRing::compare`] counts real keys.
+    ///
+    /// # Complexity
+    ///
+    /// `O(points)` of both rings.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::from_names(["a", "b", "c", "d"])?;
+    /// let other = HashRing::builder().nodes(["a", "b", "c", "d"]).seed(7).build()?;
+    /// assert!((ring.overlap(&other) - 0.25).abs() < 0.05);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn overlap(&self, other: &HashRing) -> f64 {
+        let (here, there) = (self.owned(), other.owned());
+        let stays = here.iter().filter_map(|(name, share)| Some(share.fraction * there.get(name)?.fraction));
+        stays.fold(0.0, |sum, part| sum + part) // what `sum` makes of nothing is -0
+    }
+}
+
+/// Returns the least that must arrive somewhere for each node to hold what it holds after: what each holds more, added up.
+fn least(before: &HashRing, after: &HashRing, replicas: usize) -> Result<u128> {
+    let (before, after) = (before.shares(replicas)?, after.shares(replicas)?);
+    let held_before = |name| before.get(name).map_or(0, |share| share.parts);
+    Ok(after.iter().map(|(name, share)| share.parts.saturating_sub(held_before(name))).sum())
+}
+
+impl Plan {
+    /// Returns the ring before: what the source of a [`Move`] is an id of.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::from_names(["a"])?;
+    /// assert_eq!(ring.plan(&HashRing::new(), 1)?.before(), &ring);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn before(&self) -> &HashRing {
+        &self.before
+    }
+
+    /// Returns the ring after: what the target of a [`Move`] is an id of.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::from_names(["a"])?;
+    /// assert_eq!(HashRing::new().plan(&ring, 1)?.after(), &ring);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn after(&self) -> &HashRing {
+        &self.after
+    }
+
+    /// Returns the number of positions that keys can have, as [`Shares::total`](crate::Shares::total).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::from_names(["a"])?;
+    /// assert_eq!(ring.plan(&ring, 1)?.total(), 1 << 64);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn total(&self) -> u128 {
+        self.after.profile.domain().size()
+    }
+
+    /// Returns how many positions arrive at a node that did not hold them before, counted once for each such node.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let plan = HashRing::from_names(["a"])?.plan(&HashRing::from_names(["b"])?, 1)?;
+    /// assert_eq!(plan.moved(), plan.total());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn moved(&self) -> u128 {
+        self.totals.iter().map(|(_, _, parts)| parts).sum()
+    }
+
+    /// Returns the least that could arrive, given what each node holds before and after: the sum of what each holds more than before.
+    ///
+    /// One edit of a native ring without a cap moves no more than that.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let before = HashRing::builder().nodes(["a", "b", "c"]).cap(105).build()?;
+    /// let mut after = before.clone();
+    /// after.add_node("d")?;
+    /// let plan = before.plan(&after, 1)?;
+    /// assert!(plan.moved() > plan.minimum()); // the price of the cap
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn minimum(&self) -> u128 {
+        self.minimum
+    }
+
+    /// Returns what is moved as a fraction of one copy of the key space; with several replicas it may exceed 1.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let plan = HashRing::from_names(["a"])?.plan(&HashRing::from_names(["b"])?, 1)?;
+    /// assert_eq!((plan.moved_fraction(), plan.minimum_fraction()), (1.0, 1.0));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn moved_fraction(&self) -> f64 {
+        self.fraction(self.moved())
+    }
+
+    /// Returns the minimum in the measure of [`Plan::moved_fraction`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::from_names(["a"])?;
+    /// assert_eq!(ring.plan(&ring, 1)?.minimum_fraction(), 0.0);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn minimum_fraction(&self) -> f64 {
+        self.fraction(self.minimum)
+    }
+
+    fn fraction(&self, parts: u128) -> f64 {
+        parts as f64 / self.total() as f64
+    }
+
+    /// Returns how many positions go from one node to another, for each pair that has any, by their names. There is no source where the ring
+    /// before has no node.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let plan = HashRing::from_names(["a"])?.plan(&HashRing::from_names(["b"])?, 1)?;
+    /// assert!(plan.totals().eq([(Some("a"), "b", plan.total())]));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn totals(&self) -> impl ExactSizeIterator<Item = (Option<&str>, &str, u128)> + DoubleEndedIterator + Clone {
+        self.totals.iter().map(|&(source, target, parts)| (self.source_name(source), self.target_name(target), parts))
+    }
+
+    /// Returns every move: by `start`, and by rank where several begin at one.
+    ///
+    /// # Complexity
+    ///
+    /// `O(points)` for all. Holds the moves that overlap, not all.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, Move};
+    ///
+    /// let (before, after) = (HashRing::from_names(["a"])?, HashRing::from_names(["b"])?);
+    /// let (source, target) = (before.id("a"), after.id("b").unwrap());
+    /// assert!(before.plan(&after, 1)?.iter().eq([Move { start: 0, end: 0, rank: 0, source, target }]));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn iter(&self) -> Moves<&Plan> {
+        Moves::new(self)
+    }
+
+    /// Returns the moves that a key is part of: none if every node that is to hold it does already.
+    ///
+    /// Of a position longer than 64 bits the leading ones count.
+    ///
+    /// # Complexity
+    ///
+    /// Two lookups, and the points that the moves reach over: a few, but all of them where one move is the whole ring. Who only needs to know
+    /// who else may have a key asks both rings for its lists.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let before = HashRing::from_names(["a", "b"])?;
+    /// let mut after = before.clone();
+    /// after.add_node("c")?;
+    /// let plan = before.plan(&after, 1)?;
+    /// let moves = plan.moves(b"user:42");
+    /// assert_eq!(moves.is_empty(), after.get_node(b"user:42") != after.id("c"));
+    /// assert!(moves.iter().all(|moved| moved.source == before.get_node(b"user:42"))); // read there what is not here yet
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn moves(&self, key: &[u8]) -> Vec<Move> {
+        moves::around(self, self.before.position(key))
+    }
+
+    pub(crate) fn source_name(&self, source: Option<NodeId>) -> Option<&str> {
+        source.and_then(|id| self.before.name(id))
+    }
+
+    pub(crate) fn target_name(&self, target: NodeId) -> &str {
+        self.after.name(target).unwrap_or_default()
+    }
+
+    /// Adds up the moves by source and target.
+    fn added_up(&self) -> Vec<(Option<NodeId>, NodeId, u128)> {
+        let mut parts: HashMap<(Option<NodeId>, NodeId), u128> = HashMap::new();
+        let mut changes = Changes::new(self);
+        for piece in Pieces::new(self) {
+            for change in changes.of(self, piece) {
+                *parts.entry((change.source, change.target)).or_default() += piece.len();
+            }
+        }
+        let mut totals: Vec<_> = parts.into_iter().map(|((source, target), parts)| (source, target, parts)).collect();
+        totals.sort_unstable_by_key(|&(source, target, _)| (self.source_name(source), self.target_name(target)));
+        totals
+    }
+}
+
+impl<'p> IntoIterator for &'p Plan {
+    type Item = Move;
+    type IntoIter = Moves<&'p Plan>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

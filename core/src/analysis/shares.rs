@@ -1,0 +1,223 @@
+//! The exact part of the key space that each node owns, from the spans of the ring and not from samples.
+
+use std::sync::Arc;
+
+use crate::error::{Error, Result};
+use crate::limits;
+use crate::members::node::NodeId;
+use crate::members::zones::Rounds;
+use crate::members::{Members, Slot};
+use crate::ring::HashRing;
+
+/// What one node holds of the key space.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::HashRing;
+///
+/// let shares = HashRing::from_names(["a"])?.shares(1)?;
+/// let share = shares.get("a").unwrap();
+/// assert_eq!((share.parts, share.fraction, share.fair), (shares.total(), 1.0, 1.0));
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Share {
+    /// How many positions of [`Shares::total`] it holds, all ranks together.
+    pub parts: u128,
+    /// The same by rank: of how many it is the owner, the second node of the list, and so on.
+    pub by_rank: Vec<u128>,
+    /// The parts as a fraction of one copy of the key space; with several replicas it may exceed 1.
+    pub fraction: f64,
+    /// Its weight's part of what all nodes hold, in the same measure.
+    pub fair: f64,
+}
+
+/// What each node holds of the key space; [`HashRing::shares`] and [`HashRing::forecast`] give it.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::HashRing;
+///
+/// let shares = HashRing::from_names(["a", "b", "c"])?.shares(2)?;
+/// assert_eq!(shares.iter().map(|(_, share)| share.parts).sum::<u128>(), 2 * shares.total());
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Shares {
+    total: u128,
+    members: Arc<Members>,
+    /// The members in the order in which they are listed.
+    listed: Box<[Slot]>,
+    /// By slot.
+    shares: Vec<Share>,
+}
+
+impl Shares {
+    /// Returns the number of positions that keys can have, which is what one copy of the key space has: 2^64 on a native ring, 2^32 where a
+    /// profile counts in 32 bits, the entries of a table.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// assert_eq!(HashRing::new().shares(1)?.total(), 1 << 64);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn total(&self) -> u128 {
+        self.total
+    }
+
+    /// Returns the share of a node; `None` if there is no node of that name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let shares = HashRing::from_names(["a", "b"])?.shares(1)?;
+    /// assert!(shares.get("a").is_some_and(|share| share.fraction > 0.4));
+    /// assert_eq!(shares.get("c"), None);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Share> {
+        self.members.slot(name).map(|slot| self.of(slot))
+    }
+
+    /// Returns the share of a member.
+    fn of(&self, slot: Slot) -> &Share {
+        &self.shares[slot as usize]
+    }
+
+    /// Returns every node's name and share, in the order of [`HashRing::nodes`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let shares = HashRing::from_names(["b", "a"])?.shares(1)?;
+    /// assert!(shares.iter().map(|(name, _)| name).eq(["a", "b"]));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Share)> + DoubleEndedIterator + Clone {
+        self.listed.iter().map(|&slot| (self.members.node(slot).name(), self.of(slot)))
+    }
+}
+
+impl HashRing {
+    /// Returns what part of the key space each node holds, exactly, if each key is held by the first `replicas` nodes of its list.
+    ///
+    /// The parts of all nodes sum to [`Shares::total`] times the length of the lists. Drained nodes hold nothing.
+    ///
+    /// # Errors
+    ///
+    /// `Unsupported` for more replicas than the profile can list; `InvalidOption` if nodes × replicas exceeds 67,108,864 (2^26).
+    ///
+    /// # Complexity
+    ///
+    /// `O(points)` for one replica; each further one takes the steps of its walk, at every point.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, Node};
+    ///
+    /// let ring = HashRing::builder().nodes(["a", "b"]).node(Node::new("c").with_weight(2)).build()?;
+    /// let shares = ring.shares(1)?;
+    /// let c = shares.get("c").unwrap();
+    /// assert_eq!(c.fair, 0.5);
+    /// assert!((c.fraction - c.fair).abs() < 0.1);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn shares(&self, replicas: usize) -> Result<Shares> {
+        self.check_replicas(replicas)?;
+        Ok(self.tally(replicas, &self.rounds, |_| false))
+    }
+
+    /// Returns what each node owns.
+    pub(crate) fn owned(&self) -> Shares {
+        self.tally(1, &self.rounds, |_| false)
+    }
+
+    /// Returns what part of the key space each node holds after some have failed: as the lists of a ring in which these are marked unhealthy.
+    ///
+    /// That is what becomes of the keys while nodes are down and the membership stays. What an edit does, a clone that is edited shows; on
+    /// a native ring without a cap both are the same.
+    ///
+    /// # Errors
+    ///
+    /// `UnknownNode` for a failure that is no member; and as [`HashRing::shares`].
+    ///
+    /// # Complexity
+    ///
+    /// As [`HashRing::shares`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::from_names(["a", "b", "c"])?;
+    /// let shares = ring.forecast(["c"], 1)?;
+    /// assert_eq!(shares.get("c").unwrap().parts, 0);
+    /// assert!(shares.get("a").unwrap().parts > ring.shares(1)?.get("a").unwrap().parts);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn forecast<N: AsRef<str>>(&self, failures: impl IntoIterator<Item = N>, replicas: usize) -> Result<Shares> {
+        self.check_replicas(replicas)?;
+        let mut failed = vec![false; self.len()];
+        for name in failures {
+            failed[self.members.known(name.as_ref())? as usize] = true;
+        }
+        let has_failed = |slot: Slot| failed[slot as usize];
+        Ok(self.tally(replicas, &Rounds::of(self, |slot| !has_failed(slot)), has_failed))
+    }
+
+    /// Refuses more replicas than the profile can list, or than there is memory for.
+    fn check_replicas(&self, replicas: usize) -> Result<()> {
+        self.check_count(replicas)?;
+        let most = limits::POINTS as usize / self.len().max(1);
+        if replicas <= most {
+            return Ok(());
+        }
+        let expected = format!("at most {most} for {} nodes", self.len());
+        Err(Error::InvalidOption { option: "replicas", value: replicas.to_string(), expected })
+    }
+
+    /// Adds up what each node holds that `skips` does not skip; `rounds` are those of the others.
+    fn tally(&self, replicas: usize, rounds: &Rounds, skips: impl Fn(Slot) -> bool + Copy) -> Shares {
+        let mut parts = vec![0_u128; self.len() * replicas];
+        let mut slots = vec![0; self.names_len()];
+        (0..).zip(self.members.in_order()).for_each(|(slot, _)| slots[self.members.id(slot).index()] = slot as usize);
+        let mut list = vec![NodeId::NONE; replicas.min(self.len())];
+        for span in self.spans() {
+            for (rank, id) in self.list_from(span.start, rounds, skips, &mut list).iter().enumerate() {
+                parts[slots[id.index()] * replicas + rank] += span.len();
+            }
+        }
+        self.shares_of(replicas, &parts, skips)
+    }
+
+    /// Returns the shares that these parts are, by slot and rank.
+    fn shares_of(&self, replicas: usize, parts: &[u128], skips: impl Fn(Slot) -> bool) -> Shares {
+        let total = self.profile.domain().size();
+        let fraction = |parts: u128| parts as f64 / total as f64;
+        let held = fraction(parts.iter().sum());
+        let units: Vec<u64> = (0..).zip(self.members.in_order()).map(|(slot, node)| if skips(slot) { 0 } else { node.units() }).collect();
+        let weight: u64 = units.iter().sum();
+        let share = |slot: usize| {
+            let by_rank = parts[slot * replicas..(slot + 1) * replicas].to_vec();
+            let parts = by_rank.iter().sum();
+            let fair = if weight == 0 { 0.0 } else { held * (units[slot] as f64 / weight as f64) };
+            Share { parts, by_rank, fraction: fraction(parts), fair }
+        };
+        let shares = (0..self.len()).map(share).collect();
+        Shares { total, members: Arc::clone(&self.members), listed: self.listed().collect(), shares }
+    }
+}

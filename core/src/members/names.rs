@@ -1,0 +1,55 @@
+//! Every name that a ring has ever had, and its number.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::error::Result;
+use crate::limits;
+use crate::members::node::NodeId;
+
+/// Numbers names in the order in which they first came. Nothing is ever taken out, so a [`NodeId`] means one name for ever.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    by_id: Vec<Arc<str>>,
+    ids: HashMap<Arc<str>, NodeId>,
+}
+
+impl Names {
+    pub(crate) fn len(&self) -> usize {
+        self.by_id.len()
+    }
+
+    pub(crate) fn id(&self, name: &str) -> Option<NodeId> {
+        self.ids.get(name).copied()
+    }
+
+    pub(crate) fn name(&self, id: NodeId) -> Option<&Arc<str>> {
+        self.by_id.get(id.index())
+    }
+
+    /// Refuses names that would be too many. `names` may hold names that are known.
+    pub(crate) fn check_room<'a>(&self, names: impl Iterator<Item = &'a str> + Clone) -> Result<()> {
+        // Nearly always there is room even if all were new, and none has to be looked up.
+        limits::check_nodes(self.len() + names.clone().count())
+            .or_else(|_| limits::check_nodes(self.len() + names.filter(|name| !self.ids.contains_key(*name)).count()))
+    }
+
+    /// Returns the number of a name, a new one if it never had one. [`Names::check_room`] comes first.
+    pub(crate) fn intern(&mut self, name: &Arc<str>) -> NodeId {
+        *self.ids.entry(Arc::clone(name)).or_insert_with(|| {
+            self.by_id.push(Arc::clone(name));
+            NodeId::new(self.by_id.len() as u32 - 1)
+        })
+    }
+
+    /// Makes room for so many new names at once.
+    pub(crate) fn reserve(&mut self, names: usize) {
+        self.by_id.reserve(names);
+        self.ids.reserve(names);
+    }
+
+    pub(crate) fn heap_bytes(&self) -> usize {
+        let text: usize = self.by_id.iter().map(|name| name.len()).sum();
+        text + self.by_id.capacity() * size_of::<Arc<str>>() + self.ids.capacity() * size_of::<(Arc<str>, NodeId)>()
+    }
+}

@@ -1,0 +1,94 @@
+//! Points into ring order: a counting sort by the top bits brings each within a place or two of its own, an insertion sort does the rest.
+
+use core::cmp::Ordering;
+use core::ops::Range;
+
+use crate::members::Slot;
+use crate::points::owners::Packed;
+
+/// The most points of a bucket that are left to insertion.
+const CROWD: u32 = 32;
+
+/// Sorts positions that stand one node's after another's, by position and then by the order of their owners; `runs` says whose they are, and
+/// how many. Returns them with the owner of each.
+pub(crate) fn sort<T: Packed>(unsorted: &[u64], runs: &[(Slot, usize)], order: impl Fn(Slot, Slot) -> Ordering) -> (Vec<u64>, Vec<T>) {
+    // One or two points a bucket. Not fewer: what the buckets take of the cache is missing elsewhere.
+    let shift = 64 - unsorted.len().max(2).ilog2();
+    let bucket = |position: u64| (position >> shift) as usize;
+    let mut next = vec![0_u32; 1 << (64 - shift)];
+    for &position in unsorted {
+        next[bucket(position)] += 1;
+    }
+    let crowds = counts_to_starts(&mut next);
+
+    let mut positions = vec![0; unsorted.len()];
+    let mut owners = vec![T::default(); unsorted.len()];
+    let mut rest = unsorted;
+    for &(owner, count) in runs {
+        let (run, others) = rest.split_at(count);
+        rest = others;
+        for &position in run {
+            let place = &mut next[bucket(position)];
+            positions[*place as usize] = position;
+            owners[*place as usize] = T::pack(owner);
+            *place += 1;
+        }
+    }
+    for crowd in crowds {
+        sort_crowd(&mut positions[crowd.clone()], &mut owners[crowd]);
+    }
+    insert_all(&mut positions, &mut owners);
+    sort_ties(&positions, &mut owners, order);
+    (positions, owners)
+}
+
+/// Turns the number of points in each bucket into the place where each bucket begins, and returns the buckets that are crowds.
+fn counts_to_starts(counts: &mut [u32]) -> Vec<Range<usize>> {
+    let mut crowds = Vec::new();
+    let mut start = 0;
+    for entry in counts {
+        let count = core::mem::replace(entry, start);
+        start += count;
+        if count > CROWD {
+            crowds.push((start - count) as usize..start as usize);
+        }
+    }
+    crowds
+}
+
+/// Sorts points too many for insertion: somebody may choose names to make them so.
+fn sort_crowd<T: Packed>(positions: &mut [u64], owners: &mut [T]) {
+    let mut points: Vec<_> = positions.iter().copied().zip(owners.iter().copied()).collect();
+    points.sort_unstable_by_key(|&(position, _)| position);
+    for (place, point) in points.into_iter().enumerate() {
+        (positions[place], owners[place]) = point;
+    }
+}
+
+/// Sorts points that are next to their places.
+fn insert_all<T: Packed>(positions: &mut [u64], owners: &mut [T]) {
+    for next in 1..positions.len() {
+        let (position, owner) = (positions[next], owners[next]);
+        let mut place = next;
+        while place > 0 && positions[place - 1] > position {
+            (positions[place], owners[place]) = (positions[place - 1], owners[place - 1]);
+            place -= 1;
+        }
+        (positions[place], owners[place]) = (position, owner);
+    }
+}
+
+/// Puts the owners of one position in order: hardly ever is there anything to do.
+fn sort_ties<T: Packed>(positions: &[u64], owners: &mut [T], order: impl Fn(Slot, Slot) -> Ordering) {
+    if positions.windows(2).filter(|pair| pair[0] == pair[1]).count() == 0 {
+        return;
+    }
+    let mut rest = owners;
+    for tied in positions.chunk_by(|a, b| a == b) {
+        let (owners, others) = rest.split_at_mut(tied.len());
+        rest = others;
+        if owners.len() > 1 {
+            owners.sort_unstable_by(|&a, &b| order(a.into(), b.into()));
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The capped ring: a node that owns more than its part gives up points until it does not, the last ones first.
+//!
+//! Giving up a point never raises a node's own share, and never lowers another's. So in whatever order nodes give up points, they end with
+//! the same ones: the most that leave no node over the cap, but for those that have come down to their floor. That makes placement a
+//! function of the members. `docs/placement.md`, section 10, is the normative text.
+
+use core::cmp::Ordering;
+
+use crate::members::node::Node;
+use crate::members::{Members, Slot};
+use crate::points::Sorted;
+use crate::ring::HashRing;
+use crate::ring::edit::Drawn;
+
+/// The lowest cap, in percent of a fair share.
+pub(crate) const LEAST: i64 = 101;
+/// The highest cap.
+pub(crate) const MOST: i64 = 1000;
+
+/// The whole ring.
+const WHOLE: u128 = 1 << 64;
+
+/// Returns the places, in ascending order, of the points that nodes give up under a cap; `sorted` are the points that were `drawn`.
+pub(crate) fn trimmed(percent: u32, members: &Members, drawn: &Drawn, sorted: &Sorted) -> Vec<usize> {
+    let holders = holders(percent, members, drawn, sorted);
+    let over: Vec<Slot> = (0..).zip(&holders).filter(|(_, holder)| holder.must_give()).map(|(slot, _)| slot).collect();
+    if over.is_empty() {
+        return Vec::new();
+    }
+    let mut places = Trim { members, drawn, sorted, links: Links::new(sorted.len()), holders }.run(over);
+    places.sort_unstable();
+    places
+}
+
+impl HashRing {
+    /// Returns the members that own more than the cap allows, because their floor keeps them there, in bytewise order of their names.
+    pub(crate) fn over_cap(&self) -> Vec<Slot> {
+        let Some(percent) = self.options.cap else { return Vec::new() };
+        let (shares, allowed) = (shares(self.points.iter(), self.len()), Allowed::new(percent, &self.members));
+        self.members.by_name().filter(|&slot| shares[slot as usize] > allowed.of(self.members.node(slot))).collect()
+    }
+}
+
+/// Returns what each member owns of the ring, by slot. Of several points at one position the first owns the arc, and the others nothing.
+fn shares(mut points: impl DoubleEndedIterator<Item = (u64, Slot)>, members: usize) -> Vec<u128> {
+    let mut shares = vec![0; members];
+    let Some((last, last_owner)) = points.next_back() else { return shares };
+    // The arc of the first point begins behind the last one, a turn before.
+    let mut start = u128::from(last);
+    for (position, slot) in points {
+        let end = WHOLE + u128::from(position);
+        shares[slot as usize] += end - start;
+        start = end;
+    }
+    shares[last_owner as usize] += WHOLE + u128::from(last) - start;
+    shares
+}
+
+/// The most that a node may own.
+struct Allowed {
+    percent: u128,
+    weights: u128,
+}
+
+impl Allowed {
+    fn new(percent: u32, members: &Members) -> Self {
+        let weights: u128 = members.in_order().iter().map(|node| u128::from(node.units())).sum();
+        Allowed { percent: percent.into(), weights: weights.max(1) }
+    }
+
+    /// Returns the cap times the node's fair share. Shares are whole numbers, so nothing is lost by rounding it down; and as the ring has
+    /// 2^26 points at most, weights and this product fit.
+    fn of(&self, node: &Node) -> u128 {
+        self.percent * u128::from(node.units()) * WHOLE / (100 * self.weights)
+    }
+}
+
+/// Returns the fewest points that a node is left with, of those it has without a cap.
+fn floor(points: usize) -> usize {
+    points.div_ceil(4)
+}
+
+/// What a member owns, and what of it it can give up.
+#[derive(Clone, Debug, Default)]
+struct Holder {
+    share: u128,
+    allowed: u128,
+    /// Where the first of its points was drawn. Those that it still has follow.
+    first: usize,
+    points: usize,
+    floor: usize,
+}
+
+impl Holder {
+    fn must_give(&self) -> bool {
+        self.share > self.allowed && self.points > self.floor
+    }
+}
+
+/// Returns the members by slot, before any gives up a point.
+fn holders(percent: u32, members: &Members, drawn: &Drawn, sorted: &Sorted) -> Vec<Holder> {
+    let allowed = Allowed::new(percent, members);
+    let shares = shares(sorted.iter(), members.len());
+    let holder = |(share, node)| Holder { share, allowed: allowed.of(node), ..Holder::default() };
+    let mut holders: Vec<Holder> = shares.into_iter().zip(members.in_order()).map(holder).collect();
+    let mut first = 0;
+    for &(slot, points) in &drawn.runs {
+        let holder = &mut holders[slot as usize];
+        (holder.first, holder.points, holder.floor) = (first, points, floor(points));
+        first += points;
+    }
+    holders
+}
+
+/// The points in the making.
+struct Trim<'a> {
+    members: &'a Members,
+    drawn: &'a Drawn,
+    sorted: &'a Sorted,
+    links: Links,
+    holders: Vec<Holder>,
+}
+
+impl Trim<'_> {
+    /// Lets nodes give up points until none must, and returns the places of these points; `over` are the nodes that must at first.
+    fn run(mut self, mut over: Vec<Slot>) -> Vec<usize> {
+        let mut places = Vec::new();
+        while let Some(&slot) = over.last() {
+            if self.holders[slot as usize].must_give() {
+                let place = self.last_point(slot);
+                places.push(place);
+                over.push(self.give_up(place, slot));
+            } else {
+                over.pop();
+            }
+        }
+        places
+    }
+
+    /// Takes the last of its points from a node, and returns the place where that stands.
+    fn last_point(&mut self, slot: Slot) -> usize {
+        let holder = &mut self.holders[slot as usize];
+        holder.points -= 1;
+        let position = self.drawn.positions[holder.first + holder.points];
+        let mut place = self.first_place(position, slot);
+        // A node may have several points at one position; which of them goes makes no difference.
+        while self.links.is_gone(place) {
+            place += 1;
+        }
+        place
+    }
+
+    /// Returns the first place where a point stands that a node has at a position.
+    fn first_place(&self, position: u64, slot: Slot) -> usize {
+        let is_before = |place| {
+            let order = self.sorted.position(place).cmp(&position);
+            order.then_with(|| self.members.order(self.sorted.owner(place), slot)) == Ordering::Less
+        };
+        let (mut from, mut to) = (0, self.sorted.len());
+        while from < to {
+            let middle = from.midpoint(to);
+            if is_before(middle) { from = middle + 1 } else { to = middle }
+        }
+        from
+    }
+
+    /// Hands the arc of a node's point to the next point on the ring, and returns the owner of that.
+    fn give_up(&mut self, place: usize, slot: Slot) -> Slot {
+        let arc = self.arc(place);
+        let heir = self.sorted.owner(self.links.take_out(place));
+        self.holders[slot as usize].share -= arc;
+        self.holders[heir as usize].share += arc;
+        heir
+    }
+
+    /// Returns how much of the ring a point owns.
+    fn arc(&self, place: usize) -> u128 {
+        let before = self.links.before(place);
+        let [start, end] = [before, place].map(|place| u128::from(self.sorted.position(place)));
+        // The first point of all owns what is behind the last one too: all, if all stand at its position.
+        if before < place { end - start } else { WHOLE + end - start }
+    }
+}
+
+/// The places of the points that are left, in a circle.
+struct Links {
+    before: Vec<u32>,
+    behind: Vec<u32>,
+}
+
+/// Stands behind a point that is gone.
+const GONE: u32 = u32::MAX;
+
+impl Links {
+    /// Links so many points, at least one. A ring has far fewer than the numbers that are left for links.
+    fn new(points: usize) -> Self {
+        let last = points as u32 - 1;
+        Links { before: core::iter::once(last).chain(0..last).collect(), behind: (1..=last).chain([0]).collect() }
+    }
+
+    fn is_gone(&self, place: usize) -> bool {
+        self.behind[place] == GONE
+    }
+
+    /// Returns the point before one that is left.
+    fn before(&self, place: usize) -> usize {
+        self.before[place] as usize
+    }
+
+    /// Takes a point out, and returns the one behind it.
+    fn take_out(&mut self, place: usize) -> usize {
+        let (before, behind) = (self.before[place], core::mem::replace(&mut self.behind[place], GONE));
+        self.behind[before as usize] = behind;
+        self.before[behind as usize] = before;
+        behind as usize
+    }
+}

@@ -1,0 +1,217 @@
+//! Cassandra: tokens that each node was given, and the replicas of a token by a strategy.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::error::{Error, Result};
+use crate::members::Slot;
+use crate::members::node::Node;
+use crate::points::preference::Course;
+use crate::points::{Points, Sorted};
+
+use super::build::Live;
+use super::rules::field_value;
+
+/// The most entries of all lists together.
+const ENTRIES: usize = 1 << 28;
+
+/// Refuses a token that two nodes have.
+pub(crate) fn check_tokens(live: &[Live]) -> Result<()> {
+    let mut owners = HashMap::new();
+    for &(slot, node) in live {
+        for &token in node.points().unwrap_or_default() {
+            if *owners.entry(token).or_insert(slot) != slot {
+                return Err(field_value(
+                    node,
+                    format!("point {token}"),
+                    "another node has this token, and a token is one node's".to_owned(),
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// SimpleStrategy: the next distinct nodes.
+pub(crate) fn simple(points: Points, live: &[Live], replicas: u32) -> Result<Points> {
+    let most = with_tokens(live).count().min(replicas as usize);
+    with_lists(points, most, |walk| walk.take(most).collect())
+}
+
+/// The nodes that are in the topology at all.
+fn with_tokens<'n, 'a>(live: &'n [Live<'a>]) -> impl Iterator<Item = &'n Live<'a>> {
+    live.iter().filter(|(_, node)| node.points().is_some_and(|tokens| !tokens.is_empty()))
+}
+
+/// A data centre, on the way to a list.
+struct Centre {
+    /// How many replicas it has yet to get.
+    left: usize,
+    /// How many of them may stand in a rack that has one.
+    repeats: i64,
+    racks: HashSet<usize>,
+}
+
+/// NetworkTopologyStrategy of Cassandra 4 and 5: so many nodes of each data centre, of distinct racks as far as there are racks.
+pub(crate) fn network(points: Points, live: &[Live], replicas: &[(String, u32)], members: usize) -> Result<Points> {
+    let map = Map::new(live, members)?;
+    let replicas_of = |centre: &str| replicas.iter().find(|(name, _)| name == centre).map_or(0, |(_, replicas)| *replicas);
+    let wanted: Vec<u32> = map.centres.iter().map(|centre| replicas_of(centre.name)).collect();
+    let most = map.centres.iter().zip(&wanted).map(|(centre, &wanted)| centre.nodes.min(wanted as usize)).sum();
+    with_lists(points, most, |walk| {
+        let centre = |(centre, &wanted): (&Place<'_>, &u32)| Centre {
+            left: centre.nodes.min(wanted as usize),
+            repeats: i64::from(wanted) - centre.racks.len() as i64,
+            racks: HashSet::new(),
+        };
+        let mut centres: Vec<_> = map.centres.iter().zip(&wanted).map(centre).collect();
+        let mut list: Vec<Slot> = Vec::with_capacity(most);
+        for slot in walk {
+            if list.len() == most {
+                break;
+            }
+            let (number, rack) = map.of[slot as usize];
+            let centre = &mut centres[number];
+            if centre.left == 0 {
+                continue;
+            }
+            if !centre.racks.insert(rack) {
+                if centre.repeats <= 0 {
+                    continue;
+                }
+                centre.repeats -= 1;
+            }
+            centre.left -= 1;
+            list.push(slot);
+        }
+        list
+    })
+}
+
+/// Which data centre and rack each node stands in.
+struct Map<'a> {
+    centres: Vec<Place<'a>>,
+    /// By slot, the numbers of its data centre and rack.
+    of: Vec<(usize, usize)>,
+}
+
+struct Place<'a> {
+    name: &'a str,
+    /// Each with its number.
+    racks: HashMap<&'a str, usize>,
+    nodes: usize,
+}
+
+impl<'a> Map<'a> {
+    fn new(live: &[Live<'a>], members: usize) -> Result<Self> {
+        let mut map = Map { centres: Vec::new(), of: vec![(0, 0); members] };
+        let mut numbers = HashMap::new();
+        for &(slot, node) in with_tokens(live) {
+            let zone = node.zone().ok_or_else(|| no_zone(node))?;
+            let (name, rack) = zone.split_once('/').unwrap_or((zone, ""));
+            let number = *numbers.entry(name).or_insert_with(|| {
+                map.centres.push(Place { name, racks: HashMap::new(), nodes: 0 });
+                map.centres.len() - 1
+            });
+            let centre = &mut map.centres[number];
+            centre.nodes += 1;
+            let new = centre.racks.len();
+            map.of[slot as usize] = (number, *centre.racks.entry(rack).or_insert(new));
+        }
+        Ok(map)
+    }
+}
+
+fn no_zone(node: &Node) -> Error {
+    field_value(
+        node,
+        "zone is missing".to_owned(),
+        "under strategy \"network\" a zone is a data centre, or that, a slash and a rack".to_owned(),
+    )
+}
+
+/// Makes a list for each token, from the distinct nodes upwards from it, and gives the token to the first of it.
+fn with_lists(points: Points, most: usize, list: impl Fn(&mut dyn Iterator<Item = Slot>) -> Vec<Slot>) -> Result<Points> {
+    if points.len().saturating_mul(most) > ENTRIES {
+        let value = format!("of {most} nodes for each of {} tokens", points.len());
+        return Err(Error::InvalidOption { option: "replication", value, expected: format!("at most {ENTRIES} replicas in all") });
+    }
+    let owners: Vec<_> = points.iter().collect();
+    let members = owners.iter().map(|&(_, slot)| slot as usize + 1).max().unwrap_or(0);
+    let mut upwards = Upwards::new(members);
+    // Once round, so that what is upwards of the last token is known.
+    owners.iter().rev().for_each(|&(_, slot)| upwards.meet(slot));
+    // From the last token to the first, and each list from its end; turned round below.
+    let mut slots = Vec::with_capacity(points.len() * most);
+    let mut lengths = Vec::with_capacity(points.len());
+    let mut owned = Vec::with_capacity(points.len());
+    for &(position, slot) in owners.iter().rev() {
+        upwards.meet(slot);
+        let list = list(&mut upwards.iter());
+        // Where no data centre holds anything, nobody owns a token.
+        let Some(&first) = list.first() else { return Ok(Points::default()) };
+        owned.push((position, first));
+        lengths.push(list.len() as u32);
+        slots.extend(list.into_iter().rev());
+    }
+    slots.reverse();
+    let mut end = 0;
+    let ends = lengths.iter().rev().map(|length| {
+        end += length;
+        end
+    });
+    let starts = core::iter::once(0).chain(ends).collect();
+    let points = Sorted::from_sorted(owned.into_iter().rev(), members).indexed();
+    Ok(points.with_course(Course::Lists { slots: slots.into(), starts }))
+}
+
+/// The nodes in the order in which they are met upwards from a token, while tokens are passed downwards: what is met last comes first. So no
+/// list has to pass all tokens of one node to find another.
+struct Upwards {
+    /// A ring of slots, joined at a slot that no member has; by slot, the one behind it. A slot that was not met yet is its own.
+    next: Vec<Slot>,
+    previous: Vec<Slot>,
+}
+
+impl Upwards {
+    fn new(members: usize) -> Self {
+        let own: Vec<Slot> = (0..=members as Slot).collect();
+        Upwards { next: own.clone(), previous: own }
+    }
+
+    /// The slot at which the order begins and ends.
+    fn joint(&self) -> Slot {
+        (self.next.len() - 1) as Slot
+    }
+
+    fn meet(&mut self, slot: Slot) {
+        self.link(self.previous[slot as usize], self.next[slot as usize]);
+        let first = self.next[self.joint() as usize];
+        self.link(self.joint(), slot);
+        self.link(slot, first);
+    }
+
+    fn link(&mut self, before: Slot, behind: Slot) {
+        self.next[before as usize] = behind;
+        self.previous[behind as usize] = before;
+    }
+
+    fn iter(&self) -> impl Iterator<Item = Slot> {
+        let next = |slot: Slot| Some(self.next[slot as usize]).filter(|&next| next != self.joint());
+        core::iter::successors(next(self.joint()), move |&slot| next(slot))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_met_last_comes_first() {
+        let mut upwards = Upwards::new(4);
+        assert_eq!(upwards.iter().next(), None);
+        [2, 0, 0, 3, 2].into_iter().for_each(|slot| upwards.meet(slot));
+        assert!(upwards.iter().eq([2, 3, 0]));
+        upwards.meet(0);
+        assert!(upwards.iter().eq([0, 2, 3]));
+    }
+}

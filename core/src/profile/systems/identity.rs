@@ -1,0 +1,298 @@
+//! What of a node's name is hashed where it was given no identity, and what names and identities a system cannot take.
+
+use crate::error::{Error, ErrorKind, Field, Result, shown};
+use crate::members::node::Node;
+
+/// The port that memcached clients leave out.
+const MEMCACHED: u32 = 11211;
+/// The longest host that libmemcached takes (NI_MAXHOST, less one).
+const MEMCACHED_HOST: usize = 1024;
+
+/// How an identity follows from a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Derived {
+    /// It is the name.
+    Name,
+    /// As libmemcached labels a server: `host:port`, without the port where that is memcached's; `path:0` for a socket.
+    Memcached,
+    /// As libmemcached labels it for spymemcached: `/host:port`, the port always.
+    Spy,
+    /// As nutcracker: without `:11211`; a socket's path keeps its colon.
+    Twemproxy,
+    /// As Java writes a socket's address, without a slash at its beginning.
+    JavaAddress,
+    /// As spymemcached writes it for libmemcached: the host's name, and the port unless it is memcached's.
+    JavaHost,
+    /// Without this port.
+    WithoutPort(u32),
+    /// HAProxy's numbers, by the order of the nodes.
+    Number,
+}
+
+impl Derived {
+    fn derive(self, name: &str) -> String {
+        match self {
+            Derived::Name | Derived::Number => name.to_owned(),
+            Derived::Memcached if name.starts_with('/') => socket(name),
+            Derived::Memcached => match host_and_port(name) {
+                (host, MEMCACHED) => host.to_owned(),
+                (host, port) => format!("{host}:{port}"),
+            },
+            Derived::Spy if name.starts_with('/') => format!("/{}", socket(name)),
+            Derived::Spy => {
+                let (host, port) = host_and_port(name);
+                format!("/{host}:{port}")
+            }
+            Derived::Twemproxy if name.starts_with('/') => {
+                if name.ends_with(':') {
+                    name.to_owned()
+                } else {
+                    format!("{name}:")
+                }
+            }
+            Derived::Twemproxy => without_port(name, MEMCACHED),
+            Derived::JavaAddress => name.strip_prefix('/').unwrap_or(name).to_owned(),
+            Derived::JavaHost => {
+                let (address, port) = host_and_port(name);
+                let host = match address.split_once('/') {
+                    Some(("", host)) | Some((host, _)) => host,
+                    None => address,
+                };
+                if port == MEMCACHED { host.to_owned() } else { format!("{host}:{port}") }
+            }
+            Derived::WithoutPort(port) => without_port(name, port),
+        }
+    }
+
+    /// Returns the identity of a member, if it was given one and that does not follow from its name.
+    pub(crate) fn given(self, node: &Node) -> Option<&str> {
+        let follows = |identity: &str| self != Derived::Number && self.check_server(node).is_ok() && self.derive(node.name()) == identity;
+        node.given_identity().filter(|identity| !follows(identity))
+    }
+
+    /// Says in words what it is.
+    pub(crate) fn describe(self) -> &'static str {
+        match self {
+            Derived::Name => "the name",
+            Derived::Memcached => "host:port, or the host alone where the port is 11211",
+            Derived::Spy => "/host:port",
+            Derived::Twemproxy => "the name without :11211",
+            Derived::JavaAddress => "the name without a slash at its beginning",
+            Derived::JavaHost => "the host's name, with its port unless that is 11211",
+            Derived::WithoutPort(_) => "the name without the default port",
+            Derived::Number => "the server's id, by its place in the list",
+        }
+    }
+}
+
+/// Splits a server's name; port 0 and none at all are memcached's, and no host is this one.
+fn host_and_port(name: &str) -> (&str, u32) {
+    let (host, port) = match name.rsplit_once(':') {
+        Some((host, port)) if is_number(port) => (host, port.parse().unwrap_or(u32::MAX)),
+        _ => (name, MEMCACHED),
+    };
+    (if host.is_empty() { "localhost" } else { host }, if port == 0 { MEMCACHED } else { port })
+}
+
+fn socket(path: &str) -> String {
+    if path.ends_with(":0") { path.to_owned() } else { format!("{path}:0") }
+}
+
+fn without_port(name: &str, port: u32) -> String {
+    match name.rsplit_once(':') {
+        Some((host, text)) if text == port.to_string() => host.to_owned(),
+        _ => name.to_owned(),
+    }
+}
+
+/// Returns whether a name ends with a port that no server can have.
+fn has_no_such_port(name: &str) -> bool {
+    name.rsplit_once(':').is_some_and(|(_, port)| is_number(port) && !is_port(port))
+}
+
+fn is_port(text: &str) -> bool {
+    is_number(text) && matches!(text.parse(), Ok(1..=65_535_u32))
+}
+
+/// Returns whether nginx takes this behind `server`, as far as the port goes.
+fn is_server(text: &str) -> bool {
+    match text.rsplit_once(':') {
+        None => true,
+        Some((host, port)) => text.starts_with("unix:") || port.ends_with(']') || (!host.is_empty() && is_port(port)),
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// What names and identities a system can take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Texts {
+    Any,
+    /// What C strings can hold.
+    WithoutNul,
+    /// That, cut after so many bytes by the original.
+    Short(usize),
+    /// That, as nginx's `server` lines have it: a socket, or a host with or without a port.
+    Server,
+    /// That, as long as no label is longer than so many bytes, of which the original reads more than it wrote.
+    Labels(usize),
+}
+
+impl Derived {
+    /// Settles the identity of nodes that were given none, and refuses those that the system cannot take. For numbered nodes these have to be
+    /// all members.
+    pub(crate) fn settle(self, texts: Texts, nodes: &mut [Node]) -> Result<()> {
+        if self == Derived::Number {
+            return number(nodes);
+        }
+        for node in nodes {
+            if node.given_identity().is_none() {
+                // Names that no ring can hold are refused as such, and not by what would become of them.
+                Field::Name.check(node.name())?;
+                self.check_server(node)?;
+                let identity = self.derive(node.name());
+                if identity != node.name() {
+                    *node = node.clone().with_identity(identity);
+                }
+            }
+            texts.check(node)?;
+        }
+        Ok(())
+    }
+
+    /// Refuses a name that is no server's.
+    fn check_server(self, node: &Node) -> Result<()> {
+        let name = node.name();
+        let expected = match self {
+            Derived::Memcached | Derived::Spy | Derived::JavaHost if !name.starts_with('/') => {
+                let (host, port) = host_and_port(name);
+                if port > u32::from(u16::MAX) {
+                    "a server is host:port, the port at most 65535"
+                } else if host.len() > MEMCACHED_HOST {
+                    "the system takes a host of at most 1024 bytes"
+                } else {
+                    return Ok(());
+                }
+            }
+            Derived::Twemproxy | Derived::JavaAddress if !name.starts_with('/') && has_no_such_port(name) => {
+                "a server is host:port, the port from 1 to 65535"
+            }
+            _ => return Ok(()),
+        };
+        Err(refused(node, "name", name, expected))
+    }
+}
+
+impl Texts {
+    /// Refuses a node whose longest label is so long.
+    pub(crate) fn check_label(self, node: &Node, len: usize) -> Result<()> {
+        match self {
+            Texts::Labels(most) if len > most => {
+                let expected = format!("the system takes labels of {most} bytes, and {len} is this one's longest, so give a shorter one");
+                Err(refused(node, "identity", node.identity(), &expected))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn check(self, node: &Node) -> Result<()> {
+        let identity = node.identity();
+        match self {
+            Texts::Any => Ok(()),
+            _ if identity.contains('\0') => Err(refused(node, "identity", identity, "the system's names cannot hold a NUL")),
+            Texts::Server if !is_server(identity) => {
+                Err(refused(node, "identity", identity, "a server is host, host:port or unix:path, the port from 1 to 65535"))
+            }
+            Texts::Short(most) if identity.len() > most => {
+                Err(refused(node, "identity", identity, &format!("the system cuts names after {most} bytes, so give a shorter one")))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn refused(node: &Node, field: &str, text: &str, expected: &str) -> Error {
+    Error::RefusedNode {
+        node: shown(node.name()),
+        what: format!("{field} {:?}", shown(text)),
+        expected: expected.to_owned(),
+        kind: ErrorKind::InvalidName,
+    }
+}
+
+/// Gives nodes without an id the numbers that HAProxy gives its servers.
+fn number(nodes: &mut [Node]) -> Result<()> {
+    let mut taken = std::collections::HashSet::new();
+    for node in nodes.iter() {
+        if let Some(identity) = node.given_identity() {
+            taken.insert(explicit_id(node, identity)?);
+        }
+    }
+    let mut counter = 1;
+    for node in nodes {
+        if node.given_identity().is_none() {
+            while taken.contains(&counter) {
+                counter += 1;
+            }
+            taken.insert(counter);
+            node.imply_identity(counter.to_string());
+        }
+        counter += 1;
+    }
+    Ok(())
+}
+
+fn explicit_id(node: &Node, identity: &str) -> Result<u32> {
+    let id = identity.parse().ok().filter(|id| (1..=i32::MAX as u32).contains(id) && identity == id.to_string());
+    id.ok_or_else(|| refused(node, "identity", identity, "an id is an integer from 1 to 2147483647, in decimal"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_identities() {
+        let rows = [
+            (Derived::Name, "10.0.0.1:11211", "10.0.0.1:11211"),
+            (Derived::Memcached, "10.0.0.1:11211", "10.0.0.1"),
+            (Derived::Memcached, "10.0.0.1:11212", "10.0.0.1:11212"),
+            (Derived::Memcached, "10.0.0.1:0", "10.0.0.1"),
+            (Derived::Memcached, "10.0.0.1", "10.0.0.1"),
+            (Derived::Memcached, ":11212", "localhost:11212"),
+            (Derived::Memcached, "/tmp/m.sock", "/tmp/m.sock:0"),
+            (Derived::Spy, "10.0.0.1:11211", "/10.0.0.1:11211"),
+            (Derived::Twemproxy, "10.0.0.1:11211", "10.0.0.1"),
+            (Derived::Twemproxy, "10.0.0.1:6379", "10.0.0.1:6379"),
+            (Derived::Twemproxy, "/tmp/m.sock", "/tmp/m.sock:"),
+            (Derived::JavaAddress, "/10.0.0.1:11211", "10.0.0.1:11211"),
+            (Derived::JavaAddress, "a.example.com/10.0.0.1:11211", "a.example.com/10.0.0.1:11211"),
+            (Derived::JavaHost, "a.example.com/10.0.0.1:11211", "a.example.com"),
+            (Derived::JavaHost, "/10.0.0.1:11300", "10.0.0.1:11300"),
+            (Derived::WithoutPort(80), "a:80", "a"),
+            (Derived::WithoutPort(80), "a:8080", "a:8080"),
+        ];
+        for (rule, name, identity) in rows {
+            assert_eq!(rule.derive(name), identity, "{rule:?} of {name}");
+        }
+    }
+
+    #[test]
+    fn implied_ids_step_over_explicit_ones() {
+        let ids = |given: &[Option<&str>]| -> Vec<String> {
+            let node = |(i, id): (usize, &Option<&str>)| {
+                let node = Node::new(format!("s{i}"));
+                id.map_or(node.clone(), |id| node.with_identity(id))
+            };
+            let mut nodes: Vec<_> = given.iter().enumerate().map(node).collect();
+            number(&mut nodes).unwrap();
+            nodes.iter().map(|node| node.identity().to_owned()).collect()
+        };
+        assert_eq!(ids(&[None, None, None]), ["1", "2", "3"]);
+        assert_eq!(ids(&[None, Some("10"), None]), ["1", "10", "3"]);
+        assert_eq!(ids(&[Some("2"), None, None]), ["2", "3", "4"]);
+        assert_eq!(ids(&[None, None, Some("1"), Some("3"), None]), ["2", "4", "1", "3", "7"]);
+    }
+}

@@ -1,0 +1,303 @@
+//! The rules of another system's placement, as data: one row a profile, one way to build a ring of it, one way to look a key up.
+
+use crate::error::{Error, ErrorKind, Result, shown};
+use crate::members::node::Node;
+use crate::points::Points;
+use crate::points::key_space::Domain;
+use crate::points::owner_rule::Pick;
+use crate::shared::load::Bound;
+
+use super::buraksezer::Distribution;
+use super::count::Count;
+use super::envoy::RingSize;
+use super::identity::{Derived, Texts};
+use super::label::{Label, Marks};
+use crate::hash::function::{Digest, Hash, full_hash, high};
+
+/// A row: all that a placement is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Rules {
+    pub(crate) name: &'static str,
+    /// What of a node enters its labels.
+    pub(crate) identity: Derived,
+    pub(crate) texts: Texts,
+    pub(crate) weights: Weights,
+    /// How the members become points.
+    pub(crate) source: Source,
+    /// What becomes of several points at one position.
+    pub(crate) tie: Tie,
+    /// Which node is the earlier one, at a tie.
+    pub(crate) order: Order,
+    pub(crate) key: Key,
+    pub(crate) pick: Pick,
+    pub(crate) lists: Lists,
+    /// What makes a node full, where the system has its own idea.
+    pub(crate) bound: Option<Bound>,
+}
+
+/// Which weights a system knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Weights {
+    Any,
+    /// None but 1, and a profile that does have weights, if there is one.
+    One(Option<&'static str>),
+    UpTo(i64),
+}
+
+/// How members become points.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Source {
+    /// From labels that are hashed.
+    Labels {
+        label: Label,
+        marks: Marks,
+        count: Count,
+        base: u64,
+        own_count: bool,
+    },
+    /// So many points for each unit of weight, as the next two.
+    Nginx {
+        base: u64,
+    },
+    /// At most so many.
+    Tengine {
+        base: u64,
+        most: u64,
+    },
+    HaProxy {
+        base: u64,
+    },
+    Envoy {
+        label: Label,
+        hash: Hash,
+        size: RingSize,
+    },
+    /// The points that each node was given: unsigned numbers of so many bits.
+    Given {
+        bits: u32,
+    },
+    /// The tokens that each node was given.
+    Tokens,
+    /// A table of so many entries.
+    Maglev {
+        size: u32,
+    },
+    Buraksezer(Distribution),
+}
+
+/// What becomes of several points at one position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tie {
+    /// The earlier node's is first; the others follow it.
+    First,
+    /// The earlier node's alone remains.
+    OnlyFirst,
+    /// The later node's alone remains.
+    OnlyLast,
+}
+
+/// Which node is the earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// The one that was given before the other.
+    Given,
+    /// The one whose identity is shorter or, of two as long, less bytewise.
+    Shortest,
+    /// It makes no difference.
+    None,
+}
+
+/// How a key becomes a position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Key {
+    Hash(Hash),
+    /// The empty key stands at 0.
+    HashUnlessEmpty(Hash),
+    /// The number is scattered once more.
+    Avalanche(Hash),
+    /// The entry of a table of so many.
+    Entry(Hash, u32),
+}
+
+/// What a list of nodes follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Lists {
+    /// The points from the owner's on.
+    Points,
+    /// Nothing: there is only the owner.
+    Owner,
+    /// The members in the order of a hash of their names.
+    Closest(Hash),
+    /// Cassandra's SimpleStrategy.
+    Simple { replicas: u32 },
+    /// Cassandra's NetworkTopologyStrategy, by data centre.
+    Network { replicas: Vec<(String, u32)> },
+}
+
+impl Key {
+    /// Returns where a key stands. Never allocates.
+    #[inline]
+    pub(crate) fn position(self, key: &[u8]) -> u64 {
+        match self {
+            Key::Hash(hash) => hash.place(key),
+            Key::HashUnlessEmpty(_) if key.is_empty() => 0,
+            Key::HashUnlessEmpty(hash) => hash.place(key),
+            Key::Avalanche(hash) => hash.number(key).map_or(0, |number| high(full_hash(number))),
+            Key::Entry(hash, size) => Domain::table(size).place(hash.place(key) % u64::from(size)),
+        }
+    }
+
+    /// Returns where keys can stand.
+    pub(crate) fn domain(self) -> Domain {
+        match self {
+            Key::Entry(_, size) => Domain::table(size),
+            Key::Hash(Hash::Crc15) | Key::HashUnlessEmpty(Hash::Crc15) => Domain::part(15, 32),
+            key if key.hash().is_short() => Domain::SHORT,
+            _ => Domain::WHOLE,
+        }
+    }
+
+    pub(crate) fn hash(self) -> Hash {
+        match self {
+            Key::Hash(hash) | Key::HashUnlessEmpty(hash) | Key::Avalanche(hash) | Key::Entry(hash, _) => hash,
+        }
+    }
+}
+
+impl Rules {
+    /// Returns the position whose first point at or after it owns a key, if that is all there is to it. Never allocates.
+    #[inline]
+    pub(crate) fn simple_position(&self, key: &[u8]) -> Option<u64> {
+        match self.pick {
+            _ if self.key.hash().tail_len() > 0 => None,
+            Pick::AtOrAfter => Some(self.key.position(key)),
+            // After a position is at or after the next; and after the last is at or after the first.
+            Pick::After => Some(self.key.position(key).wrapping_add(1)),
+            Pick::AtOrBefore | Pick::Nearest => None,
+        }
+    }
+
+    /// Returns the point that owns a key; `None` without points. Never allocates.
+    pub(crate) fn owner(&self, key: &[u8], points: &Points) -> Option<usize> {
+        let position = self.key.position(key);
+        self.pick.choose(position, self.before(key, position, points), points)
+    }
+
+    /// Returns how many points stand before a key, or up to it, as the pick asks.
+    #[inline]
+    fn before(&self, key: &[u8], position: u64, points: &Points) -> usize {
+        match self.key.hash().tail_len() {
+            0 => self.pick.before(position, points),
+            len => self.before_long(key, position, len, points),
+        }
+    }
+
+    /// The same of positions longer than 64 bits: where the leading ones meet a point's, the rest decides.
+    fn before_long(&self, key: &[u8], position: u64, len: usize, points: &Points) -> usize {
+        let mut place = points.below(position);
+        if points.position(place) != Some(position) {
+            return place;
+        }
+        let mut tail = [0; Digest::LONGEST];
+        self.key.hash().place_and_tail(key, &mut tail);
+        while points.position(place) == Some(position) {
+            let order = points.tail(place).cmp(&tail[..len]);
+            if order.is_gt() || order.is_eq() && self.pick == Pick::AtOrAfter {
+                break;
+            }
+            place += 1;
+        }
+        place
+    }
+
+    /// Refuses nodes that the system cannot have, and settles the identity of those that were given none.
+    pub(crate) fn settle(&self, nodes: &mut [Node]) -> Result<()> {
+        for node in &*nodes {
+            self.check_weight(node)?;
+            self.check_fields(node)?;
+        }
+        self.identity.settle(self.texts, nodes)
+    }
+
+    fn check_weight(&self, node: &Node) -> Result<()> {
+        let (most, kind) = match self.weights {
+            Weights::Any => return Ok(()),
+            Weights::One(_) => (1, ErrorKind::Unsupported),
+            Weights::UpTo(most) => (most, ErrorKind::InvalidWeight),
+        };
+        if node.weight() <= most {
+            return Ok(());
+        }
+        let profile = self.name;
+        let expected = match self.weights {
+            Weights::One(None) => format!("profile {profile} has no weights but 0 and 1"),
+            Weights::One(Some(instead)) => format!("profile {profile} has no weights but 0 and 1, {instead} has"),
+            _ => format!("profile {profile} takes a weight from 0 to {most}"),
+        };
+        Err(Error::RefusedNode { node: shown(node.name()), what: format!("weight {}", node.weight()), expected, kind })
+    }
+
+    fn check_fields(&self, node: &Node) -> Result<()> {
+        let has_vnodes = matches!(self.source, Source::Labels { own_count: true, .. });
+        let range = match self.source {
+            Source::Given { bits } => Some(0..=(1_i128 << bits) - 1),
+            Source::Tokens => Some(i128::from(i64::MIN)..=i128::from(i64::MAX)),
+            _ => None,
+        };
+        if let Some(vnodes) = node.vnodes() {
+            if !has_vnodes {
+                return Err(self.no_field(node, "vnodes"));
+            }
+            if !(1..=crate::limits::VNODES).contains(&vnodes) {
+                let expected = format!("an integer from 1 to {}", crate::limits::VNODES);
+                return Err(field_value(node, format!("vnodes {vnodes}"), expected));
+            }
+        }
+        match (node.points(), range) {
+            (None, None) => Ok(()),
+            (Some(_), None) => Err(self.no_field(node, "points")),
+            (None, Some(_)) => {
+                let expected = format!("under profile {} a node is given its points", self.name);
+                Err(field_value(node, "points are missing".to_owned(), expected))
+            }
+            (Some(points), _) if points.len() as u64 > crate::limits::POINTS => {
+                let what = format!("{} points", points.len());
+                Err(field_value(node, what, format!("a node is given at most {} points", crate::limits::POINTS)))
+            }
+            (Some(points), Some(range)) => match points.iter().find(|point| !range.contains(point)) {
+                None => Ok(()),
+                Some(point) => {
+                    let expected = format!("an integer from {} to {}", range.start(), range.end());
+                    Err(field_value(node, format!("point {point}"), expected))
+                }
+            },
+        }
+    }
+
+    fn no_field(&self, node: &Node, field: &str) -> Error {
+        let what = format!("{field} of node {:?}", shown(node.name()));
+        Error::Unsupported { what, why: format!("profile {} has no such field, and takes nodes without it", self.name) }
+    }
+
+    pub(crate) fn sees_order(&self) -> bool {
+        self.order == Order::Given
+    }
+
+    #[inline]
+    pub(crate) fn longest_list(&self) -> usize {
+        if self.lists == Lists::Owner { 1 } else { usize::MAX }
+    }
+
+    pub(crate) fn spreads_zones(&self) -> bool {
+        !matches!(self.lists, Lists::Simple { .. } | Lists::Network { .. })
+    }
+
+    pub(crate) fn bound(&self) -> Option<Bound> {
+        self.bound
+    }
+}
+
+/// The error that a node's field has the wrong value.
+pub(crate) fn field_value(node: &Node, what: String, expected: String) -> Error {
+    Error::RefusedNode { node: shown(node.name()), what, expected, kind: ErrorKind::InvalidOption }
+}

@@ -1,0 +1,321 @@
+//! Edits: each makes new members, merges their points into the old ones or makes all anew, and changes nothing if it fails.
+
+use core::ops::Range;
+use std::sync::Arc;
+
+use crate::error::{Error, Result};
+use crate::limits;
+use crate::members::node::Node;
+use crate::members::zones::Rounds;
+use crate::members::{Members, Renumbered, Slot};
+use crate::points::{Points, Sorted};
+use crate::profile::Profile;
+use crate::profile::cap;
+use crate::ring::HashRing;
+
+/// Virtual nodes of one member, by their numbers.
+type Stretch = (Slot, Range<u64>);
+
+impl HashRing {
+    /// Adds a node. Keys move to it, and between no others unless the ring has a [cap](crate::Builder::cap).
+    ///
+    /// # Errors
+    ///
+    /// `InvalidName` and `InvalidWeight` for what no node can have; `DuplicateNode` if its name or its identity is taken; `TooManyNodes`;
+    /// `TooManyPoints`.
+    ///
+    /// # Complexity
+    ///
+    /// About one copy of the ring.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, Node};
+    ///
+    /// let mut ring = HashRing::from_names(["a", "b"])?;
+    /// ring.add_node("c")?;
+    /// ring.add_node(Node::new("d").with_weight(2).with_zone("east"))?;
+    /// assert_eq!(ring.len(), 4);
+    /// assert!(ring.add_node("a").is_err());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn add_node(&mut self, node: impl Into<Node>) -> Result<()> {
+        let mut node = node.into();
+        if !self.profile.merges() {
+            return self.set_members(self.members.in_order().iter().cloned().chain([node]).collect());
+        }
+        self.profile.settle(core::slice::from_mut(&mut node))?;
+        let members = self.members.with(node)?;
+        let slot = self.members.len() as Slot;
+        let stretch = (slot, 0..self.profile.virtual_nodes(members.node(slot)));
+        self.commit(members, &[], &[stretch], &Renumbered::Nothing)
+    }
+
+    /// Removes a node. Its keys move, and no others unless the ring has a [cap](crate::Builder::cap).
+    ///
+    /// # Errors
+    ///
+    /// `UnknownNode` if there is none of that name.
+    ///
+    /// # Complexity
+    ///
+    /// About one copy of the ring.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let mut ring = HashRing::from_names(["a", "b"])?;
+    /// ring.remove_node("a")?;
+    /// assert_eq!(ring.get_node(b"any key"), ring.id("b"));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn remove_node(&mut self, name: &str) -> Result<()> {
+        let slot = self.members.known(name)?;
+        if !self.profile.merges() {
+            let mut nodes = self.members.in_order().to_vec();
+            nodes.remove(slot as usize);
+            return self.set_members(nodes);
+        }
+        let stretch = (slot, 0..self.profile.virtual_nodes(self.members.node(slot)));
+        self.commit(self.members.without(slot), &[stretch], &[], &Renumbered::without(slot, self.members.len()))
+    }
+
+    /// Gives a node another weight: 0 to 67,108,864. A higher one moves keys only to it, a lower one only from it, unless the ring has a
+    /// [cap](crate::Builder::cap); 0 drains it.
+    ///
+    /// # Errors
+    ///
+    /// `UnknownNode`, `InvalidWeight`, `TooManyPoints`.
+    ///
+    /// # Complexity
+    ///
+    /// About one copy of the ring.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let mut ring = HashRing::from_names(["a", "b"])?;
+    /// ring.set_weight("a", 0)?;
+    /// assert_eq!((ring.len(), ring.get_node(b"any key")), (2, ring.id("b")));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn set_weight(&mut self, name: &str, weight: impl Into<i64>) -> Result<()> {
+        let slot = self.members.known(name)?;
+        if !self.profile.merges() {
+            let mut nodes = self.members.in_order().to_vec();
+            nodes[slot as usize] = nodes[slot as usize].clone().with_weight(weight);
+            return self.set_members(nodes);
+        }
+        let members = self.members.reweighted(slot, weight.into())?;
+        let [old, new] = [&*self.members, &members].map(|members| self.profile.virtual_nodes(members.node(slot)));
+        self.commit(members, &[(slot, new..old.max(new))], &[(slot, old..new.max(old))], &Renumbered::Nothing)
+    }
+
+    /// Hands a node's identity, weight and zone to another name: every key of the old is the new's, and none moves.
+    ///
+    /// Afterwards the old name cannot be added plainly, because its identity is held; nor does [`HashRing::set_nodes`] know of it, unless
+    /// its list gives the new name that identity. Replacing a node by itself changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// `UnknownNode` if there is no `old`; `InvalidName`, `DuplicateNode` or `TooManyNodes` for what is wrong with `new`.
+    ///
+    /// # Complexity
+    ///
+    /// `O(nodes)`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let mut ring = HashRing::from_names(["10.0.0.1:11211", "10.0.0.2:11211"])?;
+    /// let before = ring.get_node(b"user:42").and_then(|id| ring.name(id)).map(str::to_owned);
+    /// ring.replace_node("10.0.0.1:11211", "10.0.0.9:11211")?;
+    /// let after = ring.get_node(b"user:42").and_then(|id| ring.name(id)).map(str::to_owned);
+    /// assert_eq!(after, before.map(|name| name.replace("0.0.1:", "0.0.9:")));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn replace_node(&mut self, old: &str, new: &str) -> Result<()> {
+        let slot = self.members.known(old)?;
+        if old == new {
+            return Ok(());
+        }
+        self.commit(self.members.renamed(slot, new)?, &[], &[], &Renumbered::Nothing)
+    }
+
+    /// Makes the nodes of a list the members, and says what that changed.
+    ///
+    /// The list is taken literally: a node that gives no identity is hashed by its name, whatever it was before. It is checked as a whole,
+    /// so two nodes may swap identities. Keys move only from what is gone or has less, and to what is new or has more, unless the ring
+    /// has a [cap](crate::Builder::cap).
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::build`](crate::Builder::build).
+    ///
+    /// # Complexity
+    ///
+    /// About one copy of the ring, and `O(nodes log nodes)` for the names.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, Node};
+    ///
+    /// let mut ring = HashRing::from_names(["a", "b"])?;
+    /// let changes = ring.set_nodes([Node::new("b").with_weight(2), Node::new("c")])?;
+    /// assert_eq!((changes.added, changes.removed, changes.changed), (vec!["c".into()], vec!["a".into()], vec!["b".into()]));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn set_nodes(&mut self, nodes: impl IntoIterator<Item = impl Into<Node>>) -> Result<Changes> {
+        let before = Arc::clone(&self.members);
+        self.set_members(nodes.into_iter().take(limits::NODES + 1).map(Into::into).collect())?;
+        Ok(Changes::between(&before, &self.members))
+    }
+
+    /// Makes these nodes the members.
+    pub(crate) fn set_members(&mut self, mut nodes: Vec<Node>) -> Result<()> {
+        self.profile.settle(&mut nodes)?;
+        let members = Members::new(nodes)?;
+        let (gone, come) = (self.surplus(&self.members, &members), self.surplus(&members, &self.members));
+        let renumbered = Renumbered::between(&self.members, &members);
+        self.commit(members, &gone, &come, &renumbered)
+    }
+
+    /// Returns the virtual nodes that `some` members have and `others` have not.
+    fn surplus(&self, some: &Members, others: &Members) -> Vec<Stretch> {
+        let stretch = |slot| {
+            let node = some.node(slot);
+            let twin = others.slot(node.name()).map(|twin| others.node(twin)).filter(|twin| twin.identity() == node.identity());
+            let shared = twin.map_or(0, |twin| self.profile.virtual_nodes(twin));
+            (slot, shared..self.profile.virtual_nodes(node))
+        };
+        (0..some.len() as Slot).map(stretch).filter(|(_, numbers)| !numbers.is_empty()).collect()
+    }
+
+    /// Checks what is left to check of an edit, then makes it: takes out the points that are `gone`, and puts in those that `come`.
+    fn commit(&mut self, mut members: Members, gone: &[Stretch], come: &[Stretch], renumbered: &Renumbered) -> Result<()> {
+        members.check_names(&self.names)?;
+        if let Some(points) = self.profile.rebuilt(members.in_order()) {
+            self.points = Arc::new(points?);
+        } else if gone.iter().chain(come).map(count).sum::<u64>() > 0 || !renumbered.is_nothing() {
+            self.points = Arc::new(match self.options.cap {
+                Some(percent) => self.capped(percent, &members)?,
+                None => self.merged(&members, gone, come, renumbered)?,
+            });
+        }
+        members.number(&mut self.names, &self.members);
+        let owning = |slot| !self.points.is_idle(slot);
+        self.rounds = Arc::new(Rounds::new(&members, owning, self.profile.spreads_zones()));
+        self.members = Arc::new(members);
+        Ok(())
+    }
+
+    /// Returns the points after an edit of a ring without a cap.
+    fn merged(&self, members: &Members, gone: &[Stretch], come: &[Stretch], renumbered: &Renumbered) -> Result<Points> {
+        check_points(self.points.len() as u64 - gone.iter().map(count).sum::<u64>(), come)?;
+        let come = Drawn::new(&self.profile, members, come).sorted(members);
+        if self.points.len() == 0 {
+            return Ok(come.indexed());
+        }
+        let gone = Drawn::new(&self.profile, &self.members, gone).sorted(&self.members);
+        Ok(self.points.merged(&gone, &come, &self.members, members, renumbered))
+    }
+
+    /// Returns the points of these members under a cap. They are made anew: what one node gets or gives up may bring any other to its
+    /// cap, or away from it.
+    fn capped(&self, percent: u32, members: &Members) -> Result<Points> {
+        let stretches = self.surplus(members, &Members::default());
+        check_points(0, &stretches)?;
+        let drawn = Drawn::new(&self.profile, members, &stretches);
+        let sorted = drawn.sorted(members);
+        let trimmed = cap::trimmed(percent, members, &drawn, &sorted);
+        Ok(sorted.without(&trimmed, members.len()).indexed())
+    }
+}
+
+/// Refuses too many points. Checked after each member: the sum of all might not fit 64 bits.
+fn check_points(kept: u64, come: &[Stretch]) -> Result<()> {
+    let mut points = kept;
+    for stretch in come {
+        points += count(stretch);
+        if points > limits::POINTS {
+            return Err(Error::TooManyPoints { points });
+        }
+    }
+    Ok(())
+}
+
+fn count((_, numbers): &Stretch) -> u64 {
+    numbers.end - numbers.start
+}
+
+/// Points that stand one node's after another's, each node's in the order of their numbers.
+pub(crate) struct Drawn {
+    pub(crate) positions: Vec<u64>,
+    /// Whose they are, and how many.
+    pub(crate) runs: Vec<(Slot, usize)>,
+}
+
+impl Drawn {
+    fn new(profile: &Profile, members: &Members, stretches: &[Stretch]) -> Self {
+        let mut positions = Vec::with_capacity(stretches.iter().map(count).sum::<u64>() as usize);
+        let mut runs = Vec::with_capacity(stretches.len());
+        for stretch @ (slot, numbers) in stretches {
+            profile.extend_points(members.node(*slot), numbers.clone(), &mut positions);
+            runs.push((*slot, count(stretch) as usize));
+        }
+        Drawn { positions, runs }
+    }
+
+    fn sorted(&self, members: &Members) -> Sorted {
+        Sorted::new(&self.positions, &self.runs, members.len(), |a, b| members.order(a, b))
+    }
+}
+
+/// What [`HashRing::set_nodes`] changed: names, each list in bytewise order.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::{HashRing, Node};
+///
+/// let mut ring = HashRing::from_names(["a", "b"])?;
+/// let changes = ring.set_nodes([Node::new("a").with_weight(2), Node::new("b").with_identity("rack 7"), Node::new("c")])?;
+/// assert_eq!(changes.changed, ["a", "b"]);
+/// assert_eq!(changes.reidentified, ["b"]);
+/// assert_eq!((changes.added.len(), changes.removed.len()), (1, 0));
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Names that were no members before.
+    pub added: Vec<String>,
+    /// Names that are no members any more.
+    pub removed: Vec<String>,
+    /// Members whose weight, zone or identity is another.
+    pub changed: Vec<String>,
+    /// Those of them whose identity is another: all their keys may move.
+    pub reidentified: Vec<String>,
+}
+
+impl Changes {
+    fn between(before: &Members, after: &Members) -> Self {
+        let names = |some: &Members, keep: &dyn Fn(&Node) -> bool| -> Vec<String> {
+            some.by_name().map(|slot| some.node(slot)).filter(|node| keep(node)).map(|node| node.name().to_owned()).collect()
+        };
+        let old = |node: &Node| before.slot(node.name()).map(|slot| before.node(slot));
+        Changes {
+            added: names(after, &|node| old(node).is_none()),
+            removed: names(before, &|node| after.slot(node.name()).is_none()),
+            changed: names(after, &|node| old(node).is_some_and(|old| old != node)),
+            reidentified: names(after, &|node| old(node).is_some_and(|old| old.identity() != node.identity())),
+        }
+    }
+}

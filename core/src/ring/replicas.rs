@@ -1,0 +1,197 @@
+//! The distinct nodes that hold a key: the first few into the caller's slice, or all of them one by one.
+
+use core::borrow::Borrow;
+
+use crate::error::{Error, Result};
+use crate::members::Slot;
+use crate::members::node::NodeId;
+use crate::members::zones::Rounds;
+use crate::ring::HashRing;
+use crate::ring::walk::{Bits, Scan, Walk};
+
+/// Up to so many nodes, looking through the list beats a set of bits.
+const SCANNED: usize = 16;
+/// The most members whose set of bits goes on the stack: 8 KiB for the nodes, as much for the zones. For more it takes memory: to look
+/// through a list of many thousands for each point would take minutes.
+const ON_STACK: usize = 1 << 16;
+
+impl HashRing {
+    /// Fills `out` with the nodes that hold `key`, nearest first, and returns the filled part.
+    ///
+    /// Each node appears once, and the first is the one [`HashRing::get_node`] returns. A list of `n` begins with the list of `n - 1`. With
+    /// zones, it takes one node of each zone first, then a second of each, and so on. The result is shorter than `out` only if fewer nodes
+    /// own points or, under [`Zones::Strict`](crate::Zones::Strict), fewer zones exist.
+    ///
+    /// # Complexity
+    ///
+    /// Expected `O(1)` to the first node, then the points passed until enough nodes were met. Never allocates, but for a list of more
+    /// than 16 nodes on a ring of more than 65,536.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, NodeId};
+    ///
+    /// let ring = HashRing::from_names(["a", "b", "c"])?;
+    /// let mut out = [NodeId::NONE; 2];
+    /// let holders = ring.get_nodes(b"user:42", &mut out);
+    /// assert_eq!((holders.len(), Some(holders[0])), (2, ring.get_node(b"user:42")));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn get_nodes<'o>(&self, key: &[u8], out: &'o mut [NodeId]) -> &'o [NodeId] {
+        self.list_from(self.start(key), &self.rounds, |_| false, out)
+    }
+
+    /// Refuses a count of nodes that no list of the ring's profile can have: `envoy_maglev` knows the owner alone. [`HashRing::get_nodes`] of
+    /// more gives that one; this is for who would rather hear of it.
+    ///
+    /// # Errors
+    ///
+    /// `Unsupported` if it is more.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::from_names(["a", "b"])?;
+    /// assert!(ring.check_count(100).is_ok()); // a list may be shorter than it was asked for
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn check_count(&self, count: usize) -> Result<()> {
+        if count <= self.profile.longest_list() {
+            return Ok(());
+        }
+        let why = format!("profile {} gives a key's owner and no further node", self.profile());
+        Err(Error::Unsupported { what: format!("a list of {count} nodes"), why })
+    }
+
+    /// Returns all nodes that hold `key`, nearest first: what [`HashRing::get_nodes`] lists, without an end to choose.
+    ///
+    /// Allocates once, two bits a member.
+    ///
+    /// # Complexity
+    ///
+    /// As [`HashRing::get_nodes`], as far as it is asked.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::from_names(["a", "b", "c"])?;
+    /// let down = ring.get_node(b"user:42");
+    /// let first_up = ring.iter_nodes(b"user:42").find(|&node| Some(node) != down);
+    /// assert!(first_up.is_some());
+    /// assert_eq!(ring.iter_nodes(b"user:42").count(), 3);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn iter_nodes(&self, key: &[u8]) -> Nodes<&HashRing> {
+        Nodes::new(self, key)
+    }
+
+    /// Fills `out` with the nodes of the list that begins at a point, of those that `skips` does not skip, whose rounds these are. Never
+    /// allocates.
+    pub(crate) fn list_from<'o>(
+        &self,
+        start: Option<usize>,
+        rounds: &Rounds,
+        skips: impl Fn(Slot) -> bool + Copy,
+        out: &'o mut [NodeId],
+    ) -> &'o [NodeId] {
+        let Some(start) = start else { return &[] };
+        let route = self.points.route(start);
+        let longest = out.len().min(self.profile.longest_list());
+        let out = &mut out[..longest];
+        let mut walk = Walk::new(self.options.zones());
+        if out.len() <= SCANNED {
+            let mut list = Scan::new(out);
+            while !list.is_full() && walk.next(route, rounds, skips, &mut list).is_some() {}
+            return list.finish(|slot| self.members.id(slot));
+        }
+        let (mut on_stack, mut on_heap);
+        let words = if self.len() <= ON_STACK {
+            on_stack = [0; Bits::words(ON_STACK)];
+            &mut on_stack[..Bits::words(self.len())]
+        } else {
+            on_heap = vec![0; Bits::words(self.len())];
+            &mut on_heap[..]
+        };
+        let mut list = Bits::new(words);
+        let mut len = 0;
+        while let Some(entry) = out.get_mut(len) {
+            let Some(slot) = walk.next(route, rounds, skips, &mut list) else { break };
+            *entry = self.members.id(slot);
+            len += 1;
+        }
+        &out[..len]
+    }
+}
+
+/// The nodes that hold a key, nearest first.
+///
+/// [`HashRing::iter_nodes`] and [`SharedRing::iter_nodes`](crate::SharedRing::iter_nodes) make it.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::{HashRing, Node};
+///
+/// let ring = HashRing::builder().nodes(["a", "b", "c"]).node(Node::new("drained").with_weight(0)).build()?;
+/// let mut nodes = ring.iter_nodes(b"user:42");
+/// assert_eq!(nodes.next(), ring.get_node(b"user:42"));
+/// assert_eq!((nodes.count(), ring.len()), (2, 4));
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Nodes<R> {
+    ring: R,
+    /// The owner's point; `None` where the ring has no point.
+    start: Option<usize>,
+    walk: Walk,
+    /// How many nodes the list may still have.
+    left: usize,
+    list: Bits<Box<[u64]>>,
+}
+
+impl<R: Borrow<HashRing>> Nodes<R> {
+    pub(crate) fn new(ring: R, key: &[u8]) -> Self {
+        let on: &HashRing = ring.borrow();
+        let (start, walk, left) = (on.start(key), Walk::new(on.options.zones()), on.profile.longest_list());
+        let list = Bits::new(vec![0; Bits::words(on.len())].into_boxed_slice());
+        Nodes { ring, start, walk, left, list }
+    }
+
+    /// Returns the ring that is walked: what a [`NodeId`] of this list belongs to.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
+    /// let mut nodes = ring.iter_nodes(b"user:42");
+    /// ring.set_nodes(["c"])?;
+    /// let first = nodes.next().unwrap();
+    /// assert!(["a", "b"].map(Some).contains(&nodes.ring().name(first)));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn ring(&self) -> &HashRing {
+        self.ring.borrow()
+    }
+}
+
+impl<R: Borrow<HashRing>> Iterator for Nodes<R> {
+    type Item = NodeId;
+
+    fn next(&mut self) -> Option<NodeId> {
+        let ring = self.ring.borrow();
+        let route = ring.points.route(self.start?);
+        self.left = self.left.checked_sub(1)?;
+        let slot = self.walk.next(route, &ring.rounds, |_| false, &mut self.list)?;
+        Some(ring.members.id(slot))
+    }
+}
+
+impl<R: Borrow<HashRing>> core::iter::FusedIterator for Nodes<R> {}

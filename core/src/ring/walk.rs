@@ -1,0 +1,175 @@
+//! The walk clockwise from a key, round by round through the zones: the one order in which nodes hold a key.
+
+use crate::members::Slot;
+use crate::members::node::NodeId;
+use crate::members::zones::Rounds;
+use crate::options::Zones;
+use crate::points::preference::Route;
+
+/// What a list of nodes holds so far.
+pub(crate) trait Listed {
+    /// Takes a node, unless it is in the list, or its zone has a node in this round of it. Says whether it did.
+    fn take(&mut self, slot: Slot, rounds: &Rounds) -> bool;
+
+    /// Begins a new round: every zone may have one more node.
+    fn next_round(&mut self);
+}
+
+/// Where a walk has come to.
+#[derive(Clone, Debug)]
+pub(crate) struct Walk {
+    /// Strict zones end the list with its first round.
+    zones: Zones,
+    /// The steps taken in this round.
+    passed: usize,
+    round: usize,
+    /// The nodes that this round has yet to list; `None` before the first round.
+    missing: Option<u32>,
+    /// How many steps the next round may skip: the next node of a zone stands behind the one that this round lists.
+    skip: usize,
+}
+
+impl Walk {
+    pub(crate) fn new(zones: Zones) -> Self {
+        Walk { zones, passed: 0, round: 0, missing: None, skip: 0 }
+    }
+
+    /// Returns the next node of the list along a route, the same each time, of those that `skips` does not skip, whose rounds these are. Never
+    /// allocates, unless `listed` does.
+    #[inline]
+    pub(crate) fn next(
+        &mut self,
+        route: Route<'_>,
+        rounds: &Rounds,
+        skips: impl Fn(Slot) -> bool,
+        listed: &mut impl Listed,
+    ) -> Option<Slot> {
+        let missing = match self.missing {
+            None => rounds.size(0)?,
+            Some(0) => self.next_round(rounds, listed)?,
+            Some(missing) => missing,
+        };
+        while self.passed < route.len() {
+            let slot = route.slot(self.passed);
+            self.passed += 1;
+            if !skips(slot) && listed.take(slot, rounds) {
+                if Some(missing) == rounds.size(self.round) {
+                    self.skip = self.passed;
+                }
+                self.missing = Some(missing - 1);
+                return Some(slot);
+            }
+        }
+        None
+    }
+
+    fn next_round(&mut self, rounds: &Rounds, listed: &mut impl Listed) -> Option<u32> {
+        if self.zones == Zones::Strict {
+            return None;
+        }
+        let size = rounds.size(self.round + 1)?;
+        self.round += 1;
+        self.passed = self.skip;
+        listed.next_round();
+        Some(size)
+    }
+}
+
+/// A list that is a set of bits: two sets, of the nodes and of the zones of this round, one behind the other.
+#[derive(Clone, Debug)]
+pub(crate) struct Bits<B> {
+    words: B,
+}
+
+impl Bits<()> {
+    /// Returns how many words so many nodes take. They are never fewer than their zones.
+    pub(crate) const fn words(nodes: usize) -> usize {
+        2 * nodes.div_ceil(64)
+    }
+}
+
+impl<B: AsMut<[u64]>> Bits<B> {
+    /// Returns an empty list in words of zero.
+    pub(crate) fn new(words: B) -> Self {
+        Bits { words }
+    }
+}
+
+impl<B: AsMut<[u64]>> Listed for Bits<B> {
+    #[inline]
+    fn take(&mut self, slot: Slot, rounds: &Rounds) -> bool {
+        let words = self.words.as_mut();
+        let (nodes, zones) = words.split_at_mut(words.len() / 2);
+        let bit = |number: u32| ((number / 64) as usize, 1 << (number % 64));
+        let (word, node) = bit(slot);
+        if nodes[word] & node != 0 {
+            return false;
+        }
+        if let Some((word, zone)) = rounds.zone(slot).map(bit) {
+            if zones[word] & zone != 0 {
+                return false;
+            }
+            zones[word] |= zone;
+        }
+        nodes[word] |= node;
+        true
+    }
+
+    fn next_round(&mut self) {
+        let words = self.words.as_mut();
+        let half = words.len() / 2;
+        words[half..].fill(0);
+    }
+}
+
+/// A list in the caller's own slice, looked through from its beginning: for short lists the fastest.
+///
+/// While it grows, an entry is a node's slot; [`Scan::finish`] makes ids of them.
+#[derive(Debug)]
+pub(crate) struct Scan<'o> {
+    out: &'o mut [NodeId],
+    len: usize,
+    /// Where this round begins.
+    round: usize,
+}
+
+impl<'o> Scan<'o> {
+    /// Returns an empty list with room for as many nodes as `out` has.
+    pub(crate) fn new(out: &'o mut [NodeId]) -> Self {
+        Scan { out, len: 0, round: 0 }
+    }
+
+    pub(crate) fn is_full(&self) -> bool {
+        self.len == self.out.len()
+    }
+
+    /// Returns the list, with `id` of each slot.
+    pub(crate) fn finish(self, id: impl Fn(Slot) -> NodeId) -> &'o [NodeId] {
+        let list = &mut self.out[..self.len];
+        for entry in &mut *list {
+            *entry = id(entry.get());
+        }
+        list
+    }
+}
+
+impl Listed for Scan<'_> {
+    #[inline]
+    fn take(&mut self, slot: Slot, rounds: &Rounds) -> bool {
+        let (listed, this_round) = (&self.out[..self.len], &self.out[self.round..self.len]);
+        if listed.iter().any(|other| other.get() == slot) {
+            return false;
+        }
+        let zone = rounds.zone(slot);
+        if zone.is_some() && this_round.iter().any(|other| rounds.zone(other.get()) == zone) {
+            return false;
+        }
+        self.out[self.len] = NodeId::new(slot);
+        self.len += 1;
+        true
+    }
+
+    fn next_round(&mut self) {
+        self.round = self.len;
+    }
+}

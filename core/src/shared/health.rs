@@ -1,0 +1,133 @@
+//! Which nodes are down, kept beside a ring: no point moves.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::members::node::NodeId;
+use crate::members::zones::Rounds;
+use crate::members::{Birth, Members, Slot};
+use crate::ring::HashRing;
+
+/// What this process thinks of a node.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::{HashRing, SharedRing};
+///
+/// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
+/// ring.mark_node_unhealthy("a")?;
+/// let health = ring.view().health("a")?.clone();
+/// assert!(!health.healthy);
+/// assert_eq!(health.reason, None); // marked by hand
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Health {
+    /// Whether the node is thought to be up.
+    pub healthy: bool,
+    /// When that last changed: when the node was added, if never since.
+    pub since: SystemTime,
+    /// Why it last changed, if whoever changed it said so.
+    pub reason: Option<Arc<str>>,
+}
+
+impl Health {
+    /// The health of a node that has just been added.
+    fn new(now: SystemTime) -> Self {
+        Health { healthy: true, since: now, reason: None }
+    }
+
+    /// Returns `since` in seconds from the epoch, 1970-01-01 00:00 UTC, as other languages have it: below 0 where a clock is set to before
+    /// that.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    ///
+    /// use ringwise::Health;
+    ///
+    /// let at = |since| Health { healthy: true, since, reason: None };
+    /// assert_eq!(at(UNIX_EPOCH + Duration::from_millis(1500)).since_epoch(), 1.5);
+    /// assert_eq!(at(UNIX_EPOCH - Duration::from_millis(1500)).since_epoch(), -1.5);
+    /// ```
+    #[must_use]
+    pub fn since_epoch(&self) -> f64 {
+        self.since.duration_since(UNIX_EPOCH).map_or_else(|before| -before.duration().as_secs_f64(), |after| after.as_secs_f64())
+    }
+}
+
+/// The health of every member.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Marks {
+    by_id: BTreeMap<NodeId, (Birth, Health)>,
+}
+
+impl Marks {
+    /// Returns the marks of these members: those they had, and fresh ones for what is new. What is no member is forgotten.
+    pub(crate) fn of(&self, members: &Members) -> Self {
+        let now = SystemTime::now();
+        let mark = |slot| {
+            let (id, birth) = (members.id(slot), members.birth(slot));
+            let kept = self.by_id.get(&id).filter(|(marked, _)| *marked == birth);
+            (id, (birth, kept.map_or_else(|| Health::new(now), |(_, health)| health.clone())))
+        };
+        Marks { by_id: (0..members.len() as Slot).map(mark).collect() }
+    }
+
+    pub(crate) fn get(&self, id: NodeId) -> Option<&Health> {
+        self.by_id.get(&id).map(|(_, health)| health)
+    }
+
+    /// Says what a member's health is now; returns it if that changed anything.
+    pub(crate) fn set(&mut self, id: NodeId, healthy: bool, reason: Option<&str>) -> Option<Health> {
+        let (_, mark) = self.by_id.get_mut(&id).filter(|(_, mark)| mark.healthy != healthy)?;
+        *mark = Health { healthy, since: SystemTime::now(), reason: reason.map(Arc::from) };
+        Some(mark.clone())
+    }
+
+    /// Returns the members that are down, if any is.
+    pub(crate) fn down(&self, ring: &HashRing) -> Option<Down> {
+        let members = &ring.members;
+        let mut slots = vec![0; members.len().div_ceil(64)].into_boxed_slice();
+        let mut any = false;
+        for slot in 0..members.len() as Slot {
+            if self.by_id.get(&members.id(slot)).is_some_and(|(_, mark)| !mark.healthy) {
+                slots[(slot / 64) as usize] |= 1 << (slot % 64);
+                any = true;
+            }
+        }
+        any.then(|| {
+            let rounds = Rounds::of(ring, |slot| !has(&slots, slot));
+            Down { slots, rounds }
+        })
+    }
+}
+
+/// The members that are down, as lookups see them.
+#[derive(Clone, Debug)]
+pub(crate) struct Down {
+    /// A bit a slot.
+    slots: Box<[u64]>,
+    rounds: Rounds,
+}
+
+impl Down {
+    /// Returns whether a member is down. Never allocates.
+    #[inline]
+    pub(crate) fn has(&self, slot: Slot) -> bool {
+        has(&self.slots, slot)
+    }
+
+    /// Returns the rounds of the members that are not.
+    pub(crate) fn rounds(&self) -> &Rounds {
+        &self.rounds
+    }
+}
+
+#[inline]
+fn has(slots: &[u64], slot: Slot) -> bool {
+    slots[(slot / 64) as usize] >> (slot % 64) & 1 == 1
+}

@@ -1,0 +1,224 @@
+//! A ring as one process sees it: which of its nodes are down, and where their keys go meanwhile.
+
+use core::ops::Deref;
+use std::sync::Arc;
+
+use crate::error::{Error, Result};
+use crate::members::Slot;
+use crate::members::node::NodeId;
+use crate::members::zones::Rounds;
+use crate::ring::HashRing;
+use crate::shared::health::{Down, Health, Marks};
+
+/// A ring, and the health of its nodes, at one moment: what [`SharedRing::view`](crate::SharedRing::view) gives.
+///
+/// It is a [`HashRing`] too, whose lookups know nothing of health. The healthy lists here say where keys go while the unhealthy nodes are
+/// out: for caches, for new writes, for load balancing. They list what a ring without the unhealthy nodes would list; under a cap, as if
+/// the others kept the points that they have. A store that *holds* copies reads and writes [`HashRing::get_nodes`] and skips the unhealthy
+/// itself, because that is where the copies are.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::{HashRing, NodeId, SharedRing};
+///
+/// let ring = SharedRing::new(HashRing::from_names(["a", "b", "c"])?);
+/// ring.mark_node_unhealthy("b")?;
+/// let view = ring.view();
+/// let (mut all, mut healthy) = ([NodeId::NONE; 3], [NodeId::NONE; 3]);
+/// assert_eq!(view.get_nodes(b"user:42", &mut all).len(), 3); // where copies are
+/// assert_eq!(view.get_healthy_nodes(b"user:42", &mut healthy).len(), 2); // where keys go meanwhile
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct View {
+    ring: HashRing,
+    marks: Arc<Marks>,
+    /// Derived from the marks; `None` while no node is down.
+    down: Option<Arc<Down>>,
+}
+
+impl View {
+    /// Returns a ring of which every node is healthy.
+    pub(crate) fn new(ring: HashRing) -> Self {
+        let marks = Arc::new(Marks::default().of(&ring.members));
+        View { ring, marks, down: None }
+    }
+
+    /// Returns another ring, whose nodes keep their marks.
+    pub(crate) fn after(&self, ring: HashRing) -> Self {
+        let marks = self.marks.of(&ring.members);
+        let down = marks.down(&ring).map(Arc::new);
+        View { ring, marks: Arc::new(marks), down }
+    }
+
+    /// Returns the ring with another mark for a node, and that mark; `None` if it has it already.
+    pub(crate) fn marked(&self, slot: Slot, healthy: bool, reason: Option<&str>) -> Option<(Self, Health)> {
+        let mut marks = Marks::clone(&self.marks);
+        marks.set(self.members.id(slot), healthy, reason).map(|health| {
+            let down = marks.down(&self.ring).map(Arc::new);
+            (View { ring: self.ring.clone(), marks: Arc::new(marks), down }, health)
+        })
+    }
+
+    /// Returns the ring alone.
+    ///
+    /// Its clone can be edited, and is no longer shared.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let shared = SharedRing::new(HashRing::from_names(["a", "b"])?);
+    /// let mut ring = shared.view().ring().clone();
+    /// ring.remove_node("a")?;
+    /// assert_eq!((ring.len(), shared.view().len()), (1, 2));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn ring(&self) -> &HashRing {
+        &self.ring
+    }
+
+    /// Returns the health of a node.
+    ///
+    /// # Errors
+    ///
+    /// `UnknownNode` if there is none of that name.
+    ///
+    /// # Complexity
+    ///
+    /// `O(log nodes)`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::time::SystemTime;
+    ///
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a"])?);
+    /// let view = ring.view();
+    /// assert!(view.health("a")?.healthy && view.health("a")?.since <= SystemTime::now());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn health(&self, name: &str) -> Result<&Health> {
+        let id = self.members.id(self.members.known(name)?);
+        self.marks.get(id).ok_or_else(|| Error::unknown_node(name))
+    }
+
+    /// Returns whether a node is healthy.
+    ///
+    /// # Errors
+    ///
+    /// `UnknownNode` if there is none of that name.
+    ///
+    /// # Complexity
+    ///
+    /// `O(log nodes)`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
+    /// ring.mark_node_unhealthy("b")?;
+    /// let view = ring.view();
+    /// assert_eq!((view.is_healthy("a")?, view.is_healthy("b")?), (true, false));
+    /// assert!(view.is_healthy("c").is_err());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn is_healthy(&self, name: &str) -> Result<bool> {
+        let slot = self.members.known(name)?;
+        Ok(!self.is_down(slot))
+    }
+
+    /// Fills `out` with the healthy nodes that hold `key`, nearest first, and returns the filled part.
+    ///
+    /// It is what [`HashRing::get_nodes`] of a ring without the unhealthy nodes gives; under a cap, as if the others kept the points
+    /// that they have. Empty if all are down.
+    ///
+    /// # Complexity
+    ///
+    /// As [`HashRing::get_nodes`], and the points of unhealthy nodes on the way. Never allocates.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, NodeId, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b", "c"])?);
+    /// let mut out = [NodeId::NONE; 3];
+    /// let all = ring.view().get_nodes(b"user:42", &mut out).to_vec();
+    /// ring.mark_node_unhealthy(ring.view().name(all[0]).unwrap_or_default())?;
+    /// assert_eq!(ring.view().get_healthy_nodes(b"user:42", &mut out), &all[1..]);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn get_healthy_nodes<'o>(&self, key: &[u8], out: &'o mut [NodeId]) -> &'o [NodeId] {
+        match &self.down {
+            None => self.get_nodes(key, out),
+            Some(down) => self.list_from(self.start(key), down.rounds(), |slot| down.has(slot), out),
+        }
+    }
+
+    /// Returns the first healthy node that holds `key`: its owner, or where the owner's keys go while it is down.
+    ///
+    /// `None` if no healthy node owns a point.
+    ///
+    /// # Complexity
+    ///
+    /// As [`HashRing::get_node`], and the points of unhealthy nodes on the way. Never allocates.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
+    /// ring.mark_node_unhealthy("a")?;
+    /// let view = ring.view();
+    /// assert_eq!(view.get_node_with_fallback(b"any key"), view.id("b"));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn get_node_with_fallback(&self, key: &[u8]) -> Option<NodeId> {
+        let slot = self.first_healthy(self.start(key)?)?;
+        Some(self.members.id(slot))
+    }
+
+    /// Returns the first healthy owner from a point on. Never allocates.
+    #[inline]
+    pub(crate) fn first_healthy(&self, start: usize) -> Option<Slot> {
+        match &self.down {
+            None => Some(self.points.owner(start)),
+            Some(down) if down.rounds().is_empty() => None,
+            Some(down) => {
+                let route = self.points.route(start);
+                (0..route.len()).map(|step| route.slot(step)).find(|&slot| !down.has(slot))
+            }
+        }
+    }
+
+    /// Returns whether a member is down. Never allocates.
+    #[inline]
+    pub(crate) fn is_down(&self, slot: Slot) -> bool {
+        self.down.as_ref().is_some_and(|down| down.has(slot))
+    }
+
+    /// Returns the rounds of the healthy nodes.
+    pub(crate) fn healthy_rounds(&self) -> &Rounds {
+        self.down.as_ref().map_or(&self.rounds, |down| down.rounds())
+    }
+}
+
+impl Deref for View {
+    type Target = HashRing;
+
+    #[inline]
+    fn deref(&self) -> &HashRing {
+        &self.ring
+    }
+}

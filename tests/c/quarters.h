@@ -1,0 +1,81 @@
+/* Rings cut in quarters, and numbers of 128 bits: what exact answers are held against. */
+#ifndef QUARTERS_H
+#define QUARTERS_H
+
+#include "rings.h"
+
+/* A quarter of the ring. */
+#define QUARTER (UINT64_C(1) << 62)
+
+/* A number of 128 bits. */
+struct wide {
+    uint64_t hi, lo;
+};
+
+static inline bool is(struct wide number, uint64_t hi, uint64_t lo) { return number.hi == hi && number.lo == lo; }
+
+static inline struct wide sum(struct wide a, struct wide b)
+{
+    struct wide sum = {a.hi + b.hi, a.lo + b.lo};
+    sum.hi += sum.lo < a.lo;
+    return sum;
+}
+
+/* A ring whose points are given: one a node, in quarters. */
+static inline ringwise_ring *quartered(const char *const *names, const uint64_t *quarters, size_t count)
+{
+    ringwise_options *options = ringwise_options_new();
+    ringwise_members *members = ringwise_members_new();
+    ringwise_ring *ring = NULL;
+    CHECK_OK(ringwise_options_set_profile(options, TEXT("points")));
+    for (size_t i = 0; i < count; i++) {
+        uint64_t point = quarters[i] * QUARTER;
+        CHECK_OK(ringwise_members_add_node(members, TEXT(names[i]), 1, NO_TEXT, NO_TEXT));
+        CHECK_OK(ringwise_members_set_points(members, TEXT(names[i]), &point, 1));
+    }
+    CHECK_OK(ringwise_ring_new(options, members, &ring));
+    ringwise_options_free(options);
+    ringwise_members_free(members);
+    return ring;
+}
+
+/* a at 1 quarter owns half of it, b at 2 and c at 3 a quarter each. */
+static inline ringwise_ring *half_and_quarters(void)
+{
+    static const char *const names[] = {"a", "b", "c"};
+    static const uint64_t quarters[] = {1, 2, 3};
+    return quartered(names, quarters, 3);
+}
+
+/* The same without b. */
+static inline ringwise_ring *halves(void)
+{
+    static const char *const names[] = {"a", "c"};
+    static const uint64_t quarters[] = {1, 3};
+    return quartered(names, quarters, 2);
+}
+
+static inline ringwise_shares *shares_of(const ringwise_ring *ring, size_t replicas)
+{
+    ringwise_shares *shares = NULL;
+    CHECK_OK(ringwise_ring_shares(ring, replicas, &shares));
+    return shares;
+}
+
+static inline struct wide parts(const ringwise_shares *shares, const char *name)
+{
+    struct wide parts = {77, 77};
+    size_t index;
+    CHECK(ringwise_shares_index(shares, TEXT(name), &index) && ringwise_shares_parts(shares, index, &parts.hi, &parts.lo));
+    return parts;
+}
+
+static inline struct wide by_rank(const ringwise_shares *shares, const char *name, size_t rank)
+{
+    struct wide parts = {77, 77};
+    size_t index;
+    CHECK(ringwise_shares_index(shares, TEXT(name), &index) && ringwise_shares_by_rank(shares, index, rank, &parts.hi, &parts.lo));
+    return parts;
+}
+
+#endif

@@ -7,7 +7,7 @@ use ringwise::HashRing as Ring;
 
 use crate::copies::Copies;
 use crate::error::Words;
-use crate::ring::HashRing;
+use crate::handle::HashRing;
 
 /// Reads the ring to compare with.
 pub(crate) fn other<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, HashRing>> {

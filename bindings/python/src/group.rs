@@ -7,7 +7,7 @@ use pyo3::types::{PyDict, PyList};
 use ringwise::NodeId;
 
 use crate::batch;
-use crate::ring::HashRing;
+use crate::handle::HashRing;
 
 /// Returns the caller's own keys by the name of their owner, in the order in which they come.
 pub(crate) fn by_owner<'py>(ring: &HashRing, keys: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {

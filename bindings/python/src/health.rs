@@ -6,7 +6,7 @@ use pyo3::types::{PyDict, PyType};
 use ringwise::Health;
 
 use crate::error::exception;
-use crate::ring::HashRing;
+use crate::handle::HashRing;
 
 /// Returns the `ringwise.Health` of each member, by name.
 pub(crate) fn by_name<'py>(py: Python<'py>, ring: &HashRing) -> PyResult<Bound<'py, PyDict>> {

@@ -7,9 +7,9 @@ use pyo3::types::{PyDict, PyList, PyString};
 use ringwise::View;
 
 use crate::error::{Words, exception};
+use crate::handle::HashRing;
 use crate::key::Key;
 use crate::plan::Plan;
-use crate::ring::HashRing;
 use crate::{compare, distribution, group, integer, shares, text, work};
 
 #[pymethods]

@@ -12,13 +12,13 @@ mod distribution;
 mod error;
 mod functions;
 mod group;
+mod handle;
 mod health;
 mod insight;
 mod integer;
 mod items;
 mod key;
 mod load;
-mod lookup;
 mod meta;
 mod monitor;
 mod names;
@@ -45,13 +45,13 @@ mod _ringwise {
     #[pymodule_export]
     use super::functions::{cassandra_token, guava_consistent_hash, jump_hash, profiles, redis_slot, version};
     #[pymodule_export]
+    use super::handle::HashRing;
+    #[pymodule_export]
     use super::load::Ticket;
     #[pymodule_export]
     use super::monitor::{ChangeQueue, ProbeQueue, Run, WantedProbe};
     #[pymodule_export]
     use super::plan::Plan;
-    #[pymodule_export]
-    use super::ring::HashRing;
 
     #[expect(non_upper_case_globals, reason = "Python's name for it")]
     #[pymodule_export]

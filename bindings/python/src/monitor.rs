@@ -15,8 +15,8 @@ use pyo3::types::{PyMapping, PyString};
 use ringwise::{Error, Health, HealthMonitor};
 
 use crate::error::{Words, exception};
+use crate::handle::HashRing;
 use crate::queue::Queue;
-use crate::ring::HashRing;
 use crate::{health, integer, number, text};
 
 /// One run of a monitor: started once, and stopped once.

@@ -3,10 +3,11 @@
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyMapping, PyString, PyTuple, PyType};
-use ringwise::{Changes, Error, Node};
+use ringwise::{Changes, Error, HashRing as Ring, Node};
 
 use crate::error::{Words, exception, other_name};
-use crate::ring::HashRing;
+use crate::handle::HashRing;
+use crate::meta::Metas;
 use crate::{integer, text};
 
 /// What a mapping of options may say of a node: its name again, as `Node._asdict()` does, or more.
@@ -89,10 +90,16 @@ impl Given {
     }
 }
 
+/// Returns the members of a ring, with all that belongs to them.
+fn members(py: Python<'_>, ring: &HashRing) -> Vec<Given> {
+    let given = |ring: &Ring, metas: &Metas, node: &Node| Given { node: node.clone(), meta: metas.of(py, ring, node.name()) };
+    ring.attached.look(py, |ring, metas| ring.nodes().map(|node| given(ring, metas, node)).collect())
+}
+
 /// Reads the nodes of a ring: those of another ring, names and nodes, or a mapping of names to weights, options or nodes.
 pub(crate) fn read_all(nodes: &Bound<'_, PyAny>) -> PyResult<Vec<Given>> {
     if let Ok(ring) = nodes.cast::<HashRing>() {
-        return Ok(ring.get().members(nodes.py()));
+        return Ok(members(nodes.py(), ring.get()));
     }
     if let Ok(mapping) = nodes.cast::<PyMapping>() {
         let items = mapping.items()?;

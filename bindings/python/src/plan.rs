@@ -10,8 +10,8 @@ use pyo3::types::{PyDict, PyList, PyType};
 use pyo3::{PyTraverseError, pyclass};
 use ringwise::{Move, Moves};
 
+use crate::handle::HashRing;
 use crate::key::Key;
-use crate::ring::HashRing;
 use crate::work;
 
 /// What changes hands when one ring takes the place of another, as `HashRing.plan` found it. Iterating gives each `Move`, in ring order.

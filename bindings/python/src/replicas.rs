@@ -8,7 +8,7 @@ use pyo3::types::PyString;
 use pyo3::{PyTraverseError, pyclass};
 use ringwise::Nodes;
 
-use crate::ring::HashRing;
+use crate::handle::HashRing;
 
 /// What `iter_nodes` gives: an iterator over names, nearest first, in the ring as it was when this was made.
 #[pyclass(frozen, module = "ringwise")]

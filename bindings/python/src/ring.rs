@@ -1,73 +1,25 @@
-//! The class `HashRing`.
+//! The methods of `HashRing` that make, edit and ask it.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use atomic_refcell::AtomicRefCell;
+use pyo3::PyTraverseError;
 use pyo3::exceptions::PyKeyError;
 use pyo3::gc::PyVisit;
 use pyo3::prelude::*;
 use pyo3::types::{IntoPyDict, PyDict, PyIterator, PyList, PyString};
-use pyo3::{PyTraverseError, pyclass};
-use ringwise::{Changes, Error, HashRing as Ring, Reader, SharedRing};
+use ringwise::{Changes, Error, HashRing as Ring};
 
 use crate::error::exception;
+use crate::handle::HashRing;
 use crate::health;
 use crate::key::Key;
 use crate::load::Ticket;
-use crate::meta::{Attached, Metas};
-use crate::names::Names;
+use crate::meta::Metas;
 use crate::node::{self, Given, Said};
 use crate::replicas::NodeIterator;
 use crate::state::{self, Reduced};
 use crate::{batch, compare, integer, options, text};
-
-/// A consistent-hash ring: which node owns which key.
-///
-/// `nodes` is an iterable of names, a mapping of names to weights, or a mapping of names to options: `weight`, `zone`, `identity` and
-/// `meta`, your own object, which placement never sees, and under some profiles `vnodes` or `points`. A `Node`, as `ring.node(name)`
-/// returns it, may stand for a name, or for a name's options. Another `HashRing` gives its nodes with all of that; its options are
-/// `**ring.options`.
-///
-/// Keys are `str`, which are hashed as their UTF-8, or `bytes`, or any buffer of bytes; anything else raises `TypeError`. `ring[key]` takes
-/// a key and returns its owner; it raises `KeyError` if no node owns anything. `name in ring`, `len` and iteration are about the names of
-/// nodes.
-///
-/// `profile` is whose placement the ring speaks: ringwise's own, or that of memcached's clients, nginx, HAProxy and others, exactly.
-/// `profiles()` names them. Some have options of their own, which are keywords too, or other defaults, or refuse some of these; `options`
-/// shows what is in force. All is in docs/profiles.md.
-///
-/// `vnodes` is how many virtual nodes a unit of weight has: more make shares more even, and the ring larger. `seed` is that of every hash.
-/// `hash_tag`, such as "{}", is two characters: of a key that has them, only what stands between is hashed. `zones` is "spread", one node
-/// of each zone before a second of any, or "strict", never a second. `cap` is what a node may own at most, in percent of its fair share,
-/// from 101 on: rings with it are more even, and move more keys when they change. `replication_factor` is how many nodes `get_nodes` lists
-/// if it is not told. `load_factor` is how much of its fair part, in percent, a node takes at most: see `acquire`.
-///
-/// Health and load are what this process knows: a copy or a pickle of a ring has neither.
-///
-/// Raises `InvalidNameError`, `InvalidWeightError`, `InvalidOptionError`, `DuplicateNodeError`, `TooManyPointsError` or `TooManyNodesError`
-/// for what no ring can hold, `UnknownProfileError`, and `UnsupportedError` for what the profile does not have. Here and in every method,
-/// an argument of a wrong type raises `TypeError`, and a name that is not Unicode `InvalidNameError`. An edit that raises has changed
-/// nothing.
-///
-/// The same nodes, options and key give the same node in every process, on every platform, in every language that ringwise speaks. Under
-/// profiles that see it, their order counts too.
-/// Threads may look up while another edits: each lookup sees one whole ring.
-///
-/// >>> ring = HashRing(["cache-1", "cache-2", "cache-3"])
-/// >>> ring["user:42"]
-/// 'cache-1'
-/// >>> HashRing(["10.0.0.1:11211", "10.0.0.2:11211"], profile="twemproxy_ketama", hash="md5", hash_tag="{}")["{user:42}.name"]
-/// '10.0.0.1:11211'
-#[pyclass(frozen, mapping, module = "ringwise")]
-pub(crate) struct HashRing {
-    pub(crate) ring: Arc<SharedRing>,
-    /// Saves a lookup the price of a view of its own, about a sixth of `ring[key]`. Under the GIL it is free but inside another lookup;
-    /// without, one thread at a time has it.
-    pub(crate) reader: AtomicRefCell<Reader>,
-    pub(crate) names: Names,
-    pub(crate) attached: Attached,
-}
 
 #[pymethods]
 impl HashRing {
@@ -253,7 +205,7 @@ impl HashRing {
         key: &Bound<'py, PyAny>,
         #[pyo3(from_py_with = integer::count)] count: Option<usize>,
     ) -> PyResult<Bound<'py, PyList>> {
-        self.listed(key, count, |view, key, out| view.get_nodes(key, out).len())
+        self.node_list(key, count, |view, key, out| view.get_nodes(key, out).len())
     }
 
     /// Iterate over the names of all nodes that hold a key, nearest first.
@@ -357,7 +309,7 @@ impl HashRing {
         key: &Bound<'py, PyAny>,
         #[pyo3(from_py_with = integer::count)] count: Option<usize>,
     ) -> PyResult<Bound<'py, PyList>> {
-        self.listed(key, count, |view, key, out| view.get_healthy_nodes(key, out).len())
+        self.node_list(key, count, |view, key, out| view.get_healthy_nodes(key, out).len())
     }
 
     /// Return the first healthy node that holds a key: its owner, or where the owner's keys go while it is down.

@@ -5,9 +5,9 @@ use pyo3::types::{PyBytes, PyType};
 use ringwise::{Builder, HashRing as Ring};
 
 use crate::error::{Words, exception};
+use crate::handle::HashRing;
 use crate::key;
 use crate::meta::Metas;
-use crate::ring::HashRing;
 use crate::{integer, node, text};
 
 #[pymethods]

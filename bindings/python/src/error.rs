@@ -61,33 +61,33 @@ pub(crate) fn _error_classes(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
 
 /// How a `TypeError` speaks of a value, as core's errors do.
 #[derive(Clone, Copy)]
-pub(crate) struct Words<'a> {
+pub(crate) struct Expected<'a> {
     what: &'a str,
     node: Option<&'a str>,
     right: &'a str,
 }
 
-impl<'a> Words<'a> {
+impl<'a> Expected<'a> {
     pub(crate) const fn new(what: &'a str, right: &'a str) -> Self {
-        Words { what, node: None, right }
+        Expected { what, node: None, right }
     }
 
     pub(crate) const fn integer(what: &'a str) -> Self {
-        Words::new(what, "an integer is needed")
+        Expected::new(what, "an integer is needed")
     }
 
     pub(crate) const fn text(what: &'a str) -> Self {
-        Words::new(what, "a str is needed")
+        Expected::new(what, "a str is needed")
     }
 
     /// Says which node the value is for.
     pub(crate) const fn for_node(self, name: &'a str) -> Self {
-        Words { node: Some(name), ..self }
+        Expected { node: Some(name), ..self }
     }
 
     /// Returns the `TypeError` of a value that is of a wrong type.
     pub(crate) fn wrong_type(self, object: &Bound<'_, PyAny>) -> PyErr {
-        let Words { what, node, right } = self;
+        let Expected { what, node, right } = self;
         let node = node.map(|name| format!(" for node {name:?}")).unwrap_or_default();
         match object.get_type().name() {
             Ok(name) => PyTypeError::new_err(format!("{what} of type {name}{node}: {right}")),

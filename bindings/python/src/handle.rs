@@ -9,8 +9,8 @@ use ringwise::{HashRing as Ring, NodeId, Reader, SharedRing, View};
 
 use crate::error::exception;
 use crate::key::Key;
-use crate::meta::{Attached, Metas};
-use crate::names::Names;
+use crate::meta::{MetaMap, RingWithMeta};
+use crate::names::PyNames;
 
 /// A consistent-hash ring: which node owns which key.
 ///
@@ -55,15 +55,15 @@ pub(crate) struct HashRing {
     /// Saves a lookup the price of a view of its own, about a sixth of `ring[key]`. Under the GIL it is free but inside another lookup;
     /// without, one thread at a time has it.
     pub(crate) reader: AtomicRefCell<Reader>,
-    pub(crate) names: Names,
-    pub(crate) attached: Attached,
+    pub(crate) names: PyNames,
+    pub(crate) attached: RingWithMeta,
 }
 
 impl HashRing {
-    pub(crate) fn share(ring: Ring, metas: Metas) -> Self {
+    pub(crate) fn share(ring: Ring, metas: MetaMap) -> Self {
         let ring = Arc::new(SharedRing::new(ring));
-        let attached = Attached::new(Arc::clone(&ring), metas);
-        HashRing { reader: AtomicRefCell::new(ring.reader()), ring, names: Names::new(), attached }
+        let attached = RingWithMeta::new(Arc::clone(&ring), metas);
+        HashRing { reader: AtomicRefCell::new(ring.reader()), ring, names: PyNames::new(), attached }
     }
 
     pub(crate) fn shared(&self) -> &Arc<SharedRing> {

@@ -13,13 +13,13 @@ pub(crate) fn by_name<'py>(py: Python<'py>, ring: &HashRing) -> PyResult<Bound<'
     let (view, healths) = (ring.shared().view(), PyDict::new(py));
     for node in view.nodes() {
         let health = view.health(node.name()).map_err(exception)?;
-        healths.set_item(ring.name(py, view.id(node.name()).unwrap_or_default()), shown(py, health)?)?;
+        healths.set_item(ring.name(py, view.id(node.name()).unwrap_or_default()), to_python(py, health)?)?;
     }
     Ok(healths)
 }
 
 /// Returns a `ringwise.Health`.
-pub(crate) fn shown<'py>(py: Python<'py>, health: &Health) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn to_python<'py>(py: Python<'py>, health: &Health) -> PyResult<Bound<'py, PyAny>> {
     static HEALTH: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     HEALTH.import(py, "ringwise._types", "Health")?.call1((health.healthy, health.since_epoch(), health.reason.as_deref()))
 }

@@ -6,11 +6,12 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString};
 use ringwise::View;
 
-use crate::error::{Words, exception};
+use crate::error::{Expected, exception};
 use crate::handle::HashRing;
 use crate::key::Key;
 use crate::plan::Plan;
-use crate::{compare, distribution, group, integer, shares, text, work};
+use crate::work::run_interruptibly;
+use crate::{compare, distribution, group, integer, shares, text};
 
 #[pymethods]
 impl HashRing {
@@ -30,8 +31,8 @@ impl HashRing {
     #[pyo3(signature = (replicas = 1))]
     fn shares<'py>(&self, py: Python<'py>, #[pyo3(from_py_with = integer::replicas)] replicas: usize) -> PyResult<Bound<'py, PyAny>> {
         let view = self.shared().view();
-        let found = work::run(py, steps(&view, replicas), move || view.shares(replicas))?;
-        shares::shown(py, &found.map_err(exception)?)
+        let found = run_interruptibly(py, steps(&view, replicas), move || view.shares(replicas))?;
+        shares::to_python(py, &found.map_err(exception)?)
     }
 
     /// Return how even the ring is: the share of the fullest and of the emptiest node over its fair share, and the standard deviation of
@@ -42,7 +43,7 @@ impl HashRing {
     /// (16000, True)
     fn stats<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let view = self.shared().view();
-        let found = work::run(py, steps(&view, 1), move || view.stats())?;
+        let found = run_interruptibly(py, steps(&view, 1), move || view.stats())?;
         shares::stats(py, &found)
     }
 
@@ -70,7 +71,7 @@ impl HashRing {
     /// [Range(start=0, end=0)]
     fn ranges<'py>(&self, py: Python<'py>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<Bound<'py, PyList>> {
         let view = self.shared().view();
-        let found = work::run(py, steps(&view, 1), move || view.ranges(&name))?;
+        let found = run_interruptibly(py, steps(&view, 1), move || view.ranges(&name))?;
         shares::ranges(py, &found.map_err(exception)?)
     }
 
@@ -90,8 +91,8 @@ impl HashRing {
         #[pyo3(from_py_with = integer::replicas)] replicas: usize,
     ) -> PyResult<Bound<'py, PyAny>> {
         let view = self.shared().view();
-        let found = work::run(py, steps(&view, replicas), move || view.forecast(failures, replicas))?;
-        shares::shown(py, &found.map_err(exception)?)
+        let found = run_interruptibly(py, steps(&view, replicas), move || view.forecast(failures, replicas))?;
+        shares::to_python(py, &found.map_err(exception)?)
     }
 
     /// Return some keys by the name of the node that owns them: what to send to each node in one request.
@@ -144,7 +145,7 @@ impl HashRing {
     ) -> PyResult<Plan> {
         let [from, to] = [slf, &after].map(|ring| ring.get().shared().view());
         let steps = steps(&from, replicas).saturating_add(steps(&to, replicas));
-        let plan = work::run(slf.py(), steps, move || from.plan(&to, replicas))?;
+        let plan = run_interruptibly(slf.py(), steps, move || from.plan(&to, replicas))?;
         Ok(Plan::new(plan.map_err(exception)?, slf, &after))
     }
 
@@ -159,7 +160,7 @@ impl HashRing {
     fn overlap(&self, py: Python<'_>, #[pyo3(from_py_with = compare::other)] other: Bound<'_, HashRing>) -> PyResult<f64> {
         let [here, there] = [self, other.get()].map(|ring| ring.shared().view());
         let steps = steps(&here, 1).saturating_add(steps(&there, 1));
-        work::run(py, steps, move || here.overlap(&there))
+        run_interruptibly(py, steps, move || here.overlap(&there))
     }
 
     /// Return the balance as HTML, which notebooks show.
@@ -175,15 +176,15 @@ fn steps(view: &Arc<View>, replicas: usize) -> usize {
 
 /// Reads the names of nodes that fail.
 fn failures(object: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
-    let words = Words::new("failures", "an iterable of names is needed");
+    let expected = Expected::new("failures", "an iterable of names is needed");
     // One name is an iterable of letters, and never meant as that.
     if object.is_instance_of::<PyString>() {
-        return Err(words.wrong_type(object));
+        return Err(expected.wrong_type(object));
     }
-    words.iterate(object)?.map(|name| text::name(&name?)).collect()
+    expected.iterate(object)?.map(|name| text::name(&name?)).collect()
 }
 
 /// Reads the ring that takes this one's place.
 fn after<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, HashRing>> {
-    object.cast().cloned().map_err(|_| Words::new("after", "a HashRing is needed").wrong_type(object))
+    object.cast().cloned().map_err(|_| Expected::new("after", "a HashRing is needed").wrong_type(object))
 }

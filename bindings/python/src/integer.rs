@@ -6,66 +6,66 @@ use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBool;
 
-use crate::error::Words;
+use crate::error::Expected;
 
 /// Reads the weight of a node.
 pub(crate) fn weight(object: &Bound<'_, PyAny>, node: &str) -> PyResult<i64> {
-    read(object, Words::new("weight", "a weight is an integer").for_node(node))
+    read(object, Expected::new("weight", "a weight is an integer").for_node(node))
 }
 
 /// Reads how many labels a node has whatever its weight.
 pub(crate) fn node_vnodes(object: &Bound<'_, PyAny>, node: &str) -> PyResult<i64> {
-    read(object, Words::integer("vnodes").for_node(node))
+    read(object, Expected::integer("vnodes").for_node(node))
 }
 
 /// Reads where a point of a node is.
 pub(crate) fn point(object: &Bound<'_, PyAny>, node: &str) -> PyResult<i128> {
-    read(object, Words::integer("point").for_node(node))
+    read(object, Expected::integer("point").for_node(node))
 }
 
 /// Reads how many virtual nodes a unit of weight has.
 pub(crate) fn vnodes(object: &Bound<'_, PyAny>) -> PyResult<i64> {
-    read(object, Words::integer("vnodes"))
+    read(object, Expected::integer("vnodes"))
 }
 
 /// Reads a seed.
 pub(crate) fn seed(object: &Bound<'_, PyAny>) -> PyResult<i64> {
-    read(object, Words::integer("seed"))
+    read(object, Expected::integer("seed"))
 }
 
 /// Reads the most that a node may own, in percent, if there is a limit.
 pub(crate) fn cap(object: &Bound<'_, PyAny>) -> PyResult<Option<i64>> {
-    if object.is_none() { Ok(None) } else { read(object, Words::integer("cap")).map(Some) }
+    if object.is_none() { Ok(None) } else { read(object, Expected::integer("cap")).map(Some) }
 }
 
 /// Reads how many nodes are meant to hold a key.
 pub(crate) fn replication_factor(object: &Bound<'_, PyAny>) -> PyResult<i64> {
-    read(object, Words::integer("replication factor"))
+    read(object, Expected::integer("replication factor"))
 }
 
 /// Reads how much of its fair part a node takes at most, in percent.
 pub(crate) fn load_factor(object: &Bound<'_, PyAny>) -> PyResult<i64> {
-    read(object, Words::integer("load factor"))
+    read(object, Expected::integer("load factor"))
 }
 
 /// Reads how many successes in a row bring a node up.
 pub(crate) fn rise(object: &Bound<'_, PyAny>) -> PyResult<i64> {
-    read(object, Words::integer("rise"))
+    read(object, Expected::integer("rise"))
 }
 
 /// Reads how many failures in a row take a node down.
 pub(crate) fn fall(object: &Bound<'_, PyAny>) -> PyResult<i64> {
-    read(object, Words::integer("fall"))
+    read(object, Expected::integer("fall"))
 }
 
 /// Reads how many probes run at once.
 pub(crate) fn concurrency(object: &Bound<'_, PyAny>) -> PyResult<i64> {
-    read(object, Words::integer("concurrency"))
+    read(object, Expected::integer("concurrency"))
 }
 
 /// Reads an option of a profile's own, or an integer in one.
-pub(crate) fn own(object: &Bound<'_, PyAny>, words: Words<'_>) -> PyResult<i64> {
-    read(object, words)
+pub(crate) fn own(object: &Bound<'_, PyAny>, expected: Expected<'_>) -> PyResult<i64> {
+    read(object, expected)
 }
 
 /// Reads a key that is a number.
@@ -84,7 +84,7 @@ pub(crate) fn count(object: &Bound<'_, PyAny>) -> PyResult<Option<usize>> {
         return Ok(None);
     }
     let right = "a count is an integer from 0 up";
-    let count = read::<i64>(object, Words::new("count", right))?;
+    let count = read::<i64>(object, Expected::new("count", right))?;
     if count < 0 {
         return Err(PyValueError::new_err(format!("count {count}: {right}")));
     }
@@ -95,7 +95,7 @@ pub(crate) fn count(object: &Bound<'_, PyAny>) -> PyResult<Option<usize>> {
 /// Reads how many nodes hold a key.
 pub(crate) fn replicas(object: &Bound<'_, PyAny>) -> PyResult<usize> {
     let right = "an integer from 0 up is needed";
-    let replicas = read::<i64>(object, Words::new("replicas", right))?;
+    let replicas = read::<i64>(object, Expected::new("replicas", right))?;
     // What does not fit is more than core takes for any ring.
     if replicas < 0 {
         Err(PyValueError::new_err(format!("replicas {replicas}: {right}")))
@@ -106,20 +106,20 @@ pub(crate) fn replicas(object: &Bound<'_, PyAny>) -> PyResult<usize> {
 
 /// Reads an integer that core has no error for, because it takes every one that the type can hold.
 fn unsigned<T: TryFrom<i128> + Display>(object: &Bound<'_, PyAny>, what: &str, most: T) -> PyResult<T> {
-    let integer = read::<i128>(object, Words::integer(what))?;
+    let integer = read::<i128>(object, Expected::integer(what))?;
     T::try_from(integer).map_err(|_| PyValueError::new_err(format!("{what} {integer}: an integer from 0 to {most}")))
 }
 
 /// Reads an integer. One that does not fit becomes the nearest that does, which is beyond every limit of core too.
 ///
 /// A `bool` is none here: a weight of `True` is a mistake.
-fn read<T: Bounded>(object: &Bound<'_, PyAny>, words: Words<'_>) -> PyResult<T> {
+fn read<T: Bounded>(object: &Bound<'_, PyAny>, expected: Expected<'_>) -> PyResult<T> {
     if object.is_instance_of::<PyBool>() {
-        return Err(words.wrong_type(object));
+        return Err(expected.wrong_type(object));
     }
     match T::extract(object) {
         Err(error) if error.is_instance_of::<PyOverflowError>(object.py()) => nearest(object),
-        Err(error) if error.is_instance_of::<PyTypeError>(object.py()) => Err(words.wrong_type(object)),
+        Err(error) if error.is_instance_of::<PyTypeError>(object.py()) => Err(expected.wrong_type(object)),
         done => done,
     }
 }

@@ -5,7 +5,7 @@ use pyo3::exceptions::{PyBufferError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
-use crate::error::Words;
+use crate::error::Expected;
 use crate::items::Items;
 
 /// The bytes of a key.
@@ -35,7 +35,7 @@ impl<'a> Key<'a> {
         } else if let Ok(text) = object.cast::<PyString>() {
             Ok(Key::Borrowed(text.to_str()?.as_bytes()))
         } else {
-            buffer(object, Words::new("key", "a key is str, bytes or another buffer of bytes")).map(Key::Copied)
+            buffer(object, Expected::new("key", "a key is str, bytes or another buffer of bytes")).map(Key::Copied)
         }
     }
 }
@@ -52,12 +52,12 @@ impl Key<'_> {
 
 /// Iterates over many keys, not yet read.
 pub(crate) fn many<'py>(keys: &Bound<'py, PyAny>) -> PyResult<Items<'py>> {
-    let words = Words::new("keys", "an iterable of keys is needed");
+    let expected = Expected::new("keys", "an iterable of keys is needed");
     // One key is an iterable of letters, and never meant as that.
     if keys.is_instance_of::<PyString>() {
-        return Err(words.wrong_type(keys));
+        return Err(expected.wrong_type(keys));
     }
-    words.iterate(keys)
+    expected.iterate(keys)
 }
 
 impl AsRef<[u8]> for Key<'_> {
@@ -72,13 +72,13 @@ impl AsRef<[u8]> for Key<'_> {
 
 /// Copies the bytes of a buffer.
 #[cold]
-pub(crate) fn buffer(object: &Bound<'_, PyAny>, words: Words<'_>) -> PyResult<Vec<u8>> {
+pub(crate) fn buffer(object: &Bound<'_, PyAny>, expected: Expected<'_>) -> PyResult<Vec<u8>> {
     let py = object.py();
     match PyBuffer::get(object) {
         Ok(buffer) => buffer.to_vec(py),
-        Err(error) if error.is_instance_of::<PyTypeError>(py) => Err(words.wrong_type(object)),
+        Err(error) if error.is_instance_of::<PyTypeError>(py) => Err(expected.wrong_type(object)),
         Err(error) if error.is_instance_of::<PyBufferError>(py) => {
-            let refused = words.wrong_type(object);
+            let refused = expected.wrong_type(object);
             refused.set_cause(py, Some(error));
             Err(refused)
         }

@@ -7,7 +7,6 @@
 
 mod batch;
 mod compare;
-mod copies;
 mod distribution;
 mod error;
 mod functions;
@@ -25,6 +24,7 @@ mod names;
 mod node;
 mod number;
 mod options;
+mod owned_keys;
 mod plan;
 mod queue;
 mod replicas;

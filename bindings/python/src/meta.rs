@@ -13,15 +13,15 @@ use ringwise::{HashRing, NodeId, SharedRing, View};
 use crate::error::exception;
 
 /// A ring and the metas of its members, which change as one.
-pub(crate) struct Attached {
+pub(crate) struct RingWithMeta {
     ring: Arc<SharedRing>,
     /// Held over an edit that changes them, so that nobody sees the members without their metas.
-    metas: Mutex<Metas>,
+    metas: Mutex<MetaMap>,
 }
 
-impl Attached {
-    pub(crate) fn new(ring: Arc<SharedRing>, metas: Metas) -> Self {
-        Attached { ring, metas: Mutex::new(metas) }
+impl RingWithMeta {
+    pub(crate) fn new(ring: Arc<SharedRing>, metas: MetaMap) -> Self {
+        RingWithMeta { ring, metas: Mutex::new(metas) }
     }
 
     /// Edits the ring, then the metas.
@@ -29,7 +29,7 @@ impl Attached {
         &self,
         py: Python<'_>,
         edit: impl FnOnce(&SharedRing) -> ringwise::Result<T> + Send,
-        metas: impl FnOnce(&HashRing, &Metas) -> Metas,
+        metas: impl FnOnce(&HashRing, &MetaMap) -> MetaMap,
     ) -> PyResult<T> {
         let mut held = self.lock(py);
         let answer = py.detach(|| edit(&self.ring)).map_err(exception)?;
@@ -41,13 +41,13 @@ impl Attached {
     }
 
     /// Looks at the ring, and the metas that belong to it.
-    pub(crate) fn look<T>(&self, py: Python<'_>, look: impl FnOnce(&Arc<View>, &Metas) -> T) -> T {
+    pub(crate) fn look<T>(&self, py: Python<'_>, look: impl FnOnce(&Arc<View>, &MetaMap) -> T) -> T {
         let metas = self.lock(py);
         look(&self.ring.view(), &metas)
     }
 
     /// Returns the ring, and the metas that belong to it.
-    pub(crate) fn whole(&self, py: Python<'_>) -> (Arc<View>, Metas) {
+    pub(crate) fn whole(&self, py: Python<'_>) -> (Arc<View>, MetaMap) {
         self.look(py, |ring, metas| (Arc::clone(ring), metas.clone_ref(py)))
     }
 
@@ -62,7 +62,7 @@ impl Attached {
         drop(gone);
     }
 
-    fn lock(&self, py: Python<'_>) -> MutexGuard<'_, Metas> {
+    fn lock(&self, py: Python<'_>) -> MutexGuard<'_, MetaMap> {
         self.metas.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -72,15 +72,15 @@ impl Attached {
 /// An edit makes a new value of it: the old one is dropped when no lock is held any more, because dropping an object may run any code,
 /// which may use the ring.
 #[derive(Default)]
-pub(crate) struct Metas {
+pub(crate) struct MetaMap {
     by_id: HashMap<NodeId, Py<PyAny>>,
 }
 
-impl Metas {
+impl MetaMap {
     /// Returns those of these nodes of `ring`.
     pub(crate) fn new(ring: &HashRing, named: impl IntoIterator<Item = (String, Py<PyAny>)>) -> Self {
         let by_id = named.into_iter().filter_map(|(name, meta)| Some((ring.id(&name)?, meta))).collect();
-        Metas { by_id }
+        MetaMap { by_id }
     }
 
     /// Returns that of one node of `ring`, if it has any.
@@ -89,11 +89,11 @@ impl Metas {
     }
 
     pub(crate) fn clone_ref(&self, py: Python<'_>) -> Self {
-        Metas { by_id: self.by_id.iter().map(|(&id, meta)| (id, meta.clone_ref(py))).collect() }
+        MetaMap { by_id: self.by_id.iter().map(|(&id, meta)| (id, meta.clone_ref(py))).collect() }
     }
 
     /// Returns these, and those of other nodes.
-    pub(crate) fn with(&self, py: Python<'_>, others: Metas) -> Self {
+    pub(crate) fn with(&self, py: Python<'_>, others: MetaMap) -> Self {
         let mut metas = self.clone_ref(py);
         metas.by_id.extend(others.by_id);
         metas

@@ -14,7 +14,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyMapping, PyString};
 use ringwise::{Error, Health, HealthMonitor};
 
-use crate::error::{Words, exception};
+use crate::error::{Expected, exception};
 use crate::handle::HashRing;
 use crate::queue::Queue;
 use crate::{health, integer, number, text};
@@ -133,7 +133,7 @@ impl ChangeQueue {
     /// Wait for the next; return the node's name, and its health. `None` when there will be none.
     fn take<'py>(&self, py: Python<'py>) -> PyResult<Option<(String, Bound<'py, PyAny>)>> {
         let change = py.detach(|| self.queue.take(usize::MAX));
-        change.map(|((node, health), _)| Ok((node, health::shown(py, &health)?))).transpose()
+        change.map(|((node, health), _)| Ok((node, health::to_python(py, &health)?))).transpose()
     }
 }
 
@@ -178,7 +178,7 @@ fn start(thread: &Bound<'_, PyAny>) -> PyResult<()> {
 }
 
 fn ring(object: &Bound<'_, PyAny>) -> PyResult<Py<HashRing>> {
-    object.cast().map(|ring| ring.clone().unbind()).map_err(|_| Words::new("ring", "a HashRing is needed").wrong_type(object))
+    object.cast().map(|ring| ring.clone().unbind()).map_err(|_| Expected::new("ring", "a HashRing is needed").wrong_type(object))
 }
 
 /// Reads the addresses of nodes, if there are any.
@@ -186,8 +186,8 @@ fn addresses(object: &Bound<'_, PyAny>) -> PyResult<HashMap<String, String>> {
     if object.is_none() {
         return Ok(HashMap::new());
     }
-    let words = Words::new("addresses", "a mapping of names to addresses is needed");
-    let addresses = object.cast::<PyMapping>().map_err(|_| words.wrong_type(object))?;
+    let expected = Expected::new("addresses", "a mapping of names to addresses is needed");
+    let addresses = object.cast::<PyMapping>().map_err(|_| expected.wrong_type(object))?;
     let read = |item: Bound<'_, PyAny>| {
         let (node, address) = item.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
         let node = text::name(&node)?;

@@ -10,7 +10,7 @@ use ringwise::{NodeId, SharedRing};
 ///
 /// A [`NodeId`] means one name for ever, so the table only grows, and reading it takes no lock: it is a row of blocks, each twice as long as
 /// the one before, none of which ever moves.
-pub(crate) struct Names {
+pub(crate) struct PyNames {
     blocks: [OnceLock<Block>; BLOCKS],
 }
 
@@ -21,9 +21,9 @@ const FIRST: u64 = 64;
 /// Enough for 2^24 names, more than a ring can have.
 const BLOCKS: usize = 19;
 
-impl Names {
+impl PyNames {
     pub(crate) fn new() -> Self {
-        Names { blocks: [const { OnceLock::new() }; BLOCKS] }
+        PyNames { blocks: [const { OnceLock::new() }; BLOCKS] }
     }
 
     /// Returns the name that an id stands for: one that `ring` has, or had; `None` for [`NodeId::NONE`].

@@ -5,23 +5,23 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyMapping, PyString, PyTuple, PyType};
 use ringwise::{Changes, Error, HashRing as Ring, Node};
 
-use crate::error::{Words, exception, other_name};
+use crate::error::{Expected, exception, other_name};
 use crate::handle::HashRing;
-use crate::meta::Metas;
+use crate::meta::MetaMap;
 use crate::{integer, text};
 
 /// What a mapping of options may say of a node: its name again, as `Node._asdict()` does, or more.
 const OPTIONS: &[&str] = &["name", "weight", "zone", "identity", "meta", "vnodes", "points"];
 
 /// A node that a user describes.
-pub(crate) struct Given {
+pub(crate) struct NodeInput {
     pub(crate) node: Node,
     pub(crate) meta: Option<Py<PyAny>>,
 }
 
 /// What a user says of a node besides its name, not yet looked at.
 #[derive(Default)]
-pub(crate) struct Said<'py> {
+pub(crate) struct NodeFields<'py> {
     pub(crate) weight: Option<Bound<'py, PyAny>>,
     pub(crate) zone: Option<Bound<'py, PyAny>>,
     pub(crate) identity: Option<Bound<'py, PyAny>>,
@@ -30,8 +30,8 @@ pub(crate) struct Said<'py> {
     pub(crate) points: Option<Bound<'py, PyAny>>,
 }
 
-impl Given {
-    pub(crate) fn new(name: &str, said: Said<'_>) -> PyResult<Self> {
+impl NodeInput {
+    pub(crate) fn new(name: &str, said: NodeFields<'_>) -> PyResult<Self> {
         let mut node = Node::new(name);
         if let Some(weight) = said.weight {
             node = node.with_weight(integer::weight(&weight, name)?);
@@ -42,20 +42,20 @@ impl Given {
         if let Some(identity) = said.identity.map_or(Ok(None), |identity| text::identity(&identity, name))? {
             node = node.with_identity(identity);
         }
-        if let Some(vnodes) = there(said.vnodes) {
+        if let Some(vnodes) = unless_none(said.vnodes) {
             node = node.with_vnodes(integer::node_vnodes(&vnodes, name)?);
         }
-        if let Some(points) = there(said.points) {
+        if let Some(points) = unless_none(said.points) {
             node = with_points(node, &points)?;
         }
-        let meta = there(said.meta).map(Bound::unbind);
-        Ok(Given { node, meta })
+        let meta = unless_none(said.meta).map(Bound::unbind);
+        Ok(NodeInput { node, meta })
     }
 
     /// Takes the nodes apart from what users attach to them.
-    pub(crate) fn split(given: Vec<Given>) -> (Vec<Node>, Vec<(String, Py<PyAny>)>) {
+    pub(crate) fn split(given: Vec<NodeInput>) -> (Vec<Node>, Vec<(String, Py<PyAny>)>) {
         let mut metas = Vec::new();
-        let apart = |Given { node, meta }: Given| {
+        let apart = |NodeInput { node, meta }: NodeInput| {
             metas.extend(meta.map(|meta| (node.name().to_owned(), meta)));
             node
         };
@@ -65,14 +65,14 @@ impl Given {
     /// Reads one of an iterable's: a name, or a `ringwise.Node`.
     fn alone(object: &Bound<'_, PyAny>) -> PyResult<Self> {
         if object.is_instance_of::<PyString>() {
-            return Given::new(&text::name(object)?, Said::default());
+            return NodeInput::new(&text::name(object)?, NodeFields::default());
         }
         if !is_node(object)? {
             let right = "a name or a Node is needed; weights come in a mapping of names to weights";
-            return Err(Words::new("node", right).wrong_type(object));
+            return Err(Expected::new("node", right).wrong_type(object));
         }
         let (name, said) = fields(object)?;
-        Given::new(&text::name(&name)?, said)
+        NodeInput::new(&text::name(&name)?, said)
     }
 
     /// Reads what a mapping has under a name: a weight, options, or a `ringwise.Node`.
@@ -81,62 +81,63 @@ impl Given {
         if is_node(value)? {
             let (own, said) = fields(value)?;
             check_same(&name, &own)?;
-            return Given::new(&name, said);
+            return NodeInput::new(&name, said);
         }
         match value.cast::<PyMapping>() {
-            Ok(options) => Given::new(&name, options_of(&name, options)?),
-            Err(_) => Given::new(&name, Said { weight: Some(value.clone()), ..Said::default() }),
+            Ok(options) => NodeInput::new(&name, options_of(&name, options)?),
+            Err(_) => NodeInput::new(&name, NodeFields { weight: Some(value.clone()), ..NodeFields::default() }),
         }
     }
 }
 
 /// Returns the members of a ring, with all that belongs to them.
-fn members(py: Python<'_>, ring: &HashRing) -> Vec<Given> {
-    let given = |ring: &Ring, metas: &Metas, node: &Node| Given { node: node.clone(), meta: metas.of(py, ring, node.name()) };
-    ring.attached.look(py, |ring, metas| ring.nodes().map(|node| given(ring, metas, node)).collect())
+fn members(py: Python<'_>, ring: &HashRing) -> Vec<NodeInput> {
+    let input = |ring: &Ring, metas: &MetaMap, node: &Node| NodeInput { node: node.clone(), meta: metas.of(py, ring, node.name()) };
+    ring.attached.look(py, |ring, metas| ring.nodes().map(|node| input(ring, metas, node)).collect())
 }
 
 /// Reads the nodes of a ring: those of another ring, names and nodes, or a mapping of names to weights, options or nodes.
-pub(crate) fn read_all(nodes: &Bound<'_, PyAny>) -> PyResult<Vec<Given>> {
+pub(crate) fn read_all(nodes: &Bound<'_, PyAny>) -> PyResult<Vec<NodeInput>> {
     if let Ok(ring) = nodes.cast::<HashRing>() {
         return Ok(members(nodes.py(), ring.get()));
     }
     if let Ok(mapping) = nodes.cast::<PyMapping>() {
         let items = mapping.items()?;
-        return items.iter().map(|item| item.extract().and_then(|(name, value)| Given::under(&name, &value))).collect();
+        return items.iter().map(|item| item.extract().and_then(|(name, value)| NodeInput::under(&name, &value))).collect();
     }
-    let words = Words::new("nodes", "an iterable of names or Nodes, a mapping of names to weights or options, or a HashRing is needed");
+    let expected =
+        Expected::new("nodes", "an iterable of names or Nodes, a mapping of names to weights or options, or a HashRing is needed");
     // One name is a list of letters, and one node a list of its fields: neither is meant as that.
     if nodes.is_instance_of::<PyString>() || is_node(nodes)? {
-        return Err(words.wrong_type(nodes));
+        return Err(expected.wrong_type(nodes));
     }
-    words.iterate(nodes)?.map(|node| Given::alone(&node?)).collect()
+    expected.iterate(nodes)?.map(|node| NodeInput::alone(&node?)).collect()
 }
 
 /// Reads an argument that was given, even if it is `None`: that is no weight.
-pub(crate) fn even_none<'py>(object: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+pub(crate) fn keep_none<'py>(object: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
     Ok(Some(object.clone()))
 }
 
 /// Returns what was given, unless it is `None`, which says that there is none.
-fn there(given: Option<Bound<'_, PyAny>>) -> Option<Bound<'_, PyAny>> {
+fn unless_none(given: Option<Bound<'_, PyAny>>) -> Option<Bound<'_, PyAny>> {
     given.filter(|object| !object.is_none())
 }
 
 /// Gives a node its points, read one by one: core takes no more than a ring can have.
 fn with_points(node: Node, points: &Bound<'_, PyAny>) -> PyResult<Node> {
     let name = node.name().to_owned();
-    let words = Words::new("points", "an iterable of integers is needed").for_node(&name);
+    let expected = Expected::new("points", "an iterable of integers is needed").for_node(&name);
     let mut done = Ok(());
     let read =
         |point: PyResult<Bound<'_, PyAny>>| point.and_then(|point| integer::point(&point, &name)).map_err(|error| done = Err(error)).ok();
-    let node = node.with_points(words.iterate(points)?.map_while(read));
+    let node = node.with_points(expected.iterate(points)?.map_while(read));
     done.map(|()| node)
 }
 
 /// Returns what a mapping of options says.
-fn options_of<'py>(name: &str, options: &Bound<'py, PyMapping>) -> PyResult<Said<'py>> {
-    let mut said = Said::default();
+fn options_of<'py>(name: &str, options: &Bound<'py, PyMapping>) -> PyResult<NodeFields<'py>> {
+    let mut said = NodeFields::default();
     for item in options.items()?.iter() {
         let (option, value) = item.extract::<(Bound<'py, PyAny>, Bound<'py, PyAny>)>()?;
         match text::node_option(&option, name)?.as_str() {
@@ -154,9 +155,9 @@ fn options_of<'py>(name: &str, options: &Bound<'py, PyMapping>) -> PyResult<Said
 }
 
 /// Returns the name in a `ringwise.Node`, and what else it says.
-fn fields<'py>(node: &Bound<'py, PyAny>) -> PyResult<(Bound<'py, PyAny>, Said<'py>)> {
+fn fields<'py>(node: &Bound<'py, PyAny>) -> PyResult<(Bound<'py, PyAny>, NodeFields<'py>)> {
     let (name, identity, weight, zone, meta, vnodes, points) = node.extract()?;
-    let said = Said { weight: Some(weight), zone, identity, meta, vnodes, points };
+    let said = NodeFields { weight: Some(weight), zone, identity, meta, vnodes, points };
     Ok((name, said))
 }
 
@@ -175,7 +176,7 @@ fn class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
 }
 
 /// Returns a member as a `ringwise.Node`.
-pub(crate) fn shown<'py>(py: Python<'py>, node: &Node, meta: Option<Py<PyAny>>) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn to_python<'py>(py: Python<'py>, node: &Node, meta: Option<Py<PyAny>>) -> PyResult<Bound<'py, PyAny>> {
     let points = node.points().map(|points| PyTuple::new(py, points)).transpose()?;
     class(py)?.call1((node.name(), node.identity(), node.weight(), node.zone(), meta, node.vnodes(), points))
 }

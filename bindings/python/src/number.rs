@@ -4,33 +4,33 @@ use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::PyBool;
 
-use crate::error::Words;
+use crate::error::Expected;
 
 /// Reads the time from one probe of a node to its next.
 pub(crate) fn interval(object: &Bound<'_, PyAny>) -> PyResult<f64> {
-    read(object, Words::new("interval", "a number of seconds is needed"))
+    read(object, Expected::new("interval", "a number of seconds is needed"))
 }
 
 /// Reads how long a probe may take.
 pub(crate) fn timeout(object: &Bound<'_, PyAny>) -> PyResult<f64> {
-    read(object, Words::new("timeout", "a number of seconds is needed"))
+    read(object, Expected::new("timeout", "a number of seconds is needed"))
 }
 
 /// Reads by what part of itself an interval may be longer or shorter.
 pub(crate) fn jitter(object: &Bound<'_, PyAny>) -> PyResult<f64> {
-    read(object, Words::new("jitter", "a number is needed"))
+    read(object, Expected::new("jitter", "a number is needed"))
 }
 
 /// Reads a number. An integer that no float can be becomes infinite, which is beyond every limit of core too.
-fn read(object: &Bound<'_, PyAny>, words: Words<'_>) -> PyResult<f64> {
+fn read(object: &Bound<'_, PyAny>, expected: Expected<'_>) -> PyResult<f64> {
     if object.is_instance_of::<PyBool>() {
-        return Err(words.wrong_type(object));
+        return Err(expected.wrong_type(object));
     }
     match object.extract::<f64>() {
         Err(error) if error.is_instance_of::<PyOverflowError>(object.py()) => {
             Ok(if object.lt(0)? { f64::NEG_INFINITY } else { f64::INFINITY })
         }
-        Err(error) if error.is_instance_of::<PyTypeError>(object.py()) => Err(words.wrong_type(object)),
+        Err(error) if error.is_instance_of::<PyTypeError>(object.py()) => Err(expected.wrong_type(object)),
         done => done,
     }
 }

@@ -4,7 +4,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyMapping, PyString};
 use ringwise::{Builder, OptionValue, Options};
 
-use crate::error::Words;
+use crate::error::Expected;
 use crate::{integer, text};
 
 /// Gives a builder the options that were given, and no other: a profile refuses some as soon as they are.
@@ -44,8 +44,8 @@ fn own(name: &str, value: &Bound<'_, PyAny>) -> PyResult<OptionValue> {
     } else if let Ok(mapping) = value.cast::<PyMapping>() {
         Ok(map(name, mapping)?.into())
     } else {
-        let words = Words::new(name, "an int, a str, a bool or a mapping of str to int is needed");
-        Ok(integer::own(value, words)?.into())
+        let expected = Expected::new(name, "an int, a str, a bool or a mapping of str to int is needed");
+        Ok(integer::own(value, expected)?.into())
     }
 }
 
@@ -54,13 +54,13 @@ fn map(option: &str, mapping: &Bound<'_, PyMapping>) -> PyResult<Vec<(String, i6
     let (name, value) = (format!("name in {option}"), format!("value in {option}"));
     let entry = |item: Bound<'_, PyAny>| {
         let (key, integer) = item.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
-        Ok((text::own(&key, &name)?, integer::own(&integer, Words::integer(&value))?))
+        Ok((text::own(&key, &name)?, integer::own(&integer, Expected::integer(&value))?))
     };
     mapping.items()?.iter().map(entry).collect()
 }
 
 /// Returns the options in force, as `HashRing(**options)` takes them.
-pub(crate) fn shown<'py>(py: Python<'py>, options: &Options) -> PyResult<Bound<'py, PyDict>> {
+pub(crate) fn to_python<'py>(py: Python<'py>, options: &Options) -> PyResult<Bound<'py, PyDict>> {
     let shown = PyDict::new(py);
     // Their absence is a value in Python, and any profile takes it.
     for name in ["hash_tag", "cap"] {

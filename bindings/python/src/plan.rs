@@ -12,7 +12,7 @@ use ringwise::{Move, Moves};
 
 use crate::handle::HashRing;
 use crate::key::Key;
-use crate::work;
+use crate::work::run_interruptibly;
 
 /// What changes hands when one ring takes the place of another, as `HashRing.plan` found it. Iterating gives each `Move`, in ring order.
 ///
@@ -44,7 +44,7 @@ impl Plan {
 
 impl Rings {
     /// Returns a `ringwise.Move`.
-    fn shown<'py>(&self, py: Python<'py>, moved: Move) -> PyResult<Bound<'py, PyAny>> {
+    fn to_python<'py>(&self, py: Python<'py>, moved: Move) -> PyResult<Bound<'py, PyAny>> {
         static MOVE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
         let source = moved.source.and_then(|id| self.before.get().name(py, id));
         let target = self.after.get().name(py, moved.target);
@@ -101,7 +101,7 @@ impl Plan {
     fn moves<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
         let (bytes, list) = (Key::read(key)?, PyList::empty(key.py()));
         for moved in self.plan.moves(bytes.as_ref()) {
-            list.append(self.rings.shown(key.py(), moved)?)?;
+            list.append(self.rings.to_python(key.py(), moved)?)?;
         }
         Ok(list)
     }
@@ -128,7 +128,7 @@ impl Plan {
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         let plan = Arc::clone(&self.plan);
         let steps = plan.before().points().len() + plan.after().points().len();
-        work::run(py, steps, move || plan.to_json())
+        run_interruptibly(py, steps, move || plan.to_json())
     }
 
     fn __iter__(slf: &Bound<'_, Self>) -> MoveIterator {
@@ -184,7 +184,7 @@ impl MoveIterator {
 
     fn __next__<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         let moved = py.detach(|| self.steps.lock().unwrap_or_else(PoisonError::into_inner).next());
-        moved.map(|moved| self.rings.shown(py, moved)).transpose()
+        moved.map(|moved| self.rings.to_python(py, moved)).transpose()
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {

@@ -15,8 +15,8 @@ use crate::handle::HashRing;
 use crate::health;
 use crate::key::Key;
 use crate::load::Ticket;
-use crate::meta::Metas;
-use crate::node::{self, Given, Said};
+use crate::meta::MetaMap;
+use crate::node::{self, NodeFields, NodeInput};
 use crate::replicas::NodeIterator;
 use crate::state::{self, Reduced};
 use crate::{batch, compare, integer, options, text};
@@ -31,13 +31,13 @@ impl HashRing {
     )]
     fn new(
         py: Python<'_>,
-        #[pyo3(from_py_with = node::read_all)] nodes: Vec<Given>,
+        #[pyo3(from_py_with = node::read_all)] nodes: Vec<NodeInput>,
         options: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Self> {
-        let (nodes, metas) = Given::split(nodes);
+        let (nodes, metas) = NodeInput::split(nodes);
         let builder = options::apply(Ring::builder().nodes(nodes), options)?;
         let ring = py.detach(|| builder.build()).map_err(exception)?;
-        let metas = Metas::new(&ring, metas);
+        let metas = MetaMap::new(&ring, metas);
         Ok(Self::share(ring, metas))
     }
 
@@ -64,16 +64,16 @@ impl HashRing {
         &self,
         py: Python<'_>,
         #[pyo3(from_py_with = text::name)] name: String,
-        #[pyo3(from_py_with = node::even_none)] weight: Option<Bound<'_, PyAny>>,
+        #[pyo3(from_py_with = node::keep_none)] weight: Option<Bound<'_, PyAny>>,
         zone: Option<Bound<'_, PyAny>>,
         identity: Option<Bound<'_, PyAny>>,
         meta: Option<Bound<'_, PyAny>>,
         vnodes: Option<Bound<'_, PyAny>>,
         points: Option<Bound<'_, PyAny>>,
     ) -> PyResult<()> {
-        let Given { node, meta } = Given::new(&name, Said { weight, zone, identity, meta, vnodes, points })?;
+        let NodeInput { node, meta } = NodeInput::new(&name, NodeFields { weight, zone, identity, meta, vnodes, points })?;
         let named = meta.map(|meta| (name, meta));
-        self.attached.edit(py, |ring| ring.add_node(node), |ring, metas| metas.with(py, Metas::new(ring, named)))
+        self.attached.edit(py, |ring| ring.add_node(node), |ring, metas| metas.with(py, MetaMap::new(ring, named)))
     }
 
     /// Remove a node. Its keys move, and, but for some profiles, no others.
@@ -121,9 +121,9 @@ impl HashRing {
     ///
     /// >>> HashRing(["a", "b"]).set_nodes({"b": 2, "c": 1})
     /// Changes(added=['c'], removed=['a'], changed=['b'], reidentified=[])
-    fn set_nodes<'py>(&self, py: Python<'py>, #[pyo3(from_py_with = node::read_all)] nodes: Vec<Given>) -> PyResult<Bound<'py, PyAny>> {
-        let (nodes, named) = Given::split(nodes);
-        let changes: Changes = self.attached.edit(py, |ring| ring.set_nodes(nodes), |ring, _| Metas::new(ring, named))?;
+    fn set_nodes<'py>(&self, py: Python<'py>, #[pyo3(from_py_with = node::read_all)] nodes: Vec<NodeInput>) -> PyResult<Bound<'py, PyAny>> {
+        let (nodes, named) = NodeInput::split(nodes);
+        let changes: Changes = self.attached.edit(py, |ring| ring.set_nodes(nodes), |ring, _| MetaMap::new(ring, named))?;
         node::changes(py, changes)
     }
 
@@ -136,7 +136,7 @@ impl HashRing {
     fn node<'py>(&self, py: Python<'py>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<Bound<'py, PyAny>> {
         let (ring, meta) = self.attached.look(py, |ring, metas| (Arc::clone(ring), metas.of(py, ring, &name)));
         let node = ring.node(&name).ok_or_else(|| exception(Error::unknown_node(&name)))?;
-        node::shown(py, node, meta)
+        node::to_python(py, node, meta)
     }
 
     /// Return the names of all members, drained ones too, in the order of their UTF-8, or as given where the profile sees order.
@@ -166,7 +166,7 @@ impl HashRing {
     /// The options in force, defaults included, as `HashRing(nodes, **options)` takes them.
     #[getter]
     fn options<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        options::shown(py, self.ring.view().options())
+        options::to_python(py, self.ring.view().options())
     }
 
     /// Return the owner of a key; `None` if no node owns anything.
@@ -423,7 +423,7 @@ impl HashRing {
     }
 
     fn __setstate__(&self, py: Python<'_>, metas: HashMap<String, Py<PyAny>>) -> PyResult<()> {
-        self.attached.edit(py, |_| Ok(()), |ring, _| Metas::new(ring, metas))
+        self.attached.edit(py, |_| Ok(()), |ring, _| MetaMap::new(ring, metas))
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {

@@ -6,7 +6,7 @@ use pyo3::types::{PyDict, PyList, PyTuple, PyType};
 use ringwise::{Range, Shares, Stats};
 
 /// Returns a `ringwise.Shares`.
-pub(crate) fn shown<'py>(py: Python<'py>, shares: &Shares) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn to_python<'py>(py: Python<'py>, shares: &Shares) -> PyResult<Bound<'py, PyAny>> {
     static SHARES: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     static SHARE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     let (class, by_name) = (SHARE.import(py, "ringwise._insight", "Share")?, PyDict::new(py));

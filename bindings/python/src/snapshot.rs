@@ -4,10 +4,10 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyType};
 use ringwise::{Builder, HashRing as Ring};
 
-use crate::error::{Words, exception};
+use crate::error::{Expected, exception};
 use crate::handle::HashRing;
 use crate::key;
-use crate::meta::Metas;
+use crate::meta::MetaMap;
 use crate::{integer, node, text};
 
 #[pymethods]
@@ -57,11 +57,11 @@ impl HashRing {
         _class: &Bound<'_, PyType>,
         py: Python<'_>,
         #[pyo3(from_py_with = data)] data: Vec<u8>,
-        #[pyo3(from_py_with = node::even_none)] replication_factor: Option<Bound<'_, PyAny>>,
-        #[pyo3(from_py_with = node::even_none)] load_factor: Option<Bound<'_, PyAny>>,
+        #[pyo3(from_py_with = node::keep_none)] replication_factor: Option<Bound<'_, PyAny>>,
+        #[pyo3(from_py_with = node::keep_none)] load_factor: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let builder = beside(replication_factor, load_factor)?;
-        made(py, || builder.build_from_bytes(&data))
+        from_core(py, || builder.build_from_bytes(&data))
     }
 
     /// Return the ring as JSON, for people and configuration files; `from_json` reads it.
@@ -103,17 +103,17 @@ impl HashRing {
         _class: &Bound<'_, PyType>,
         py: Python<'_>,
         #[pyo3(from_py_with = text::json)] text: String,
-        #[pyo3(from_py_with = node::even_none)] replication_factor: Option<Bound<'_, PyAny>>,
-        #[pyo3(from_py_with = node::even_none)] load_factor: Option<Bound<'_, PyAny>>,
+        #[pyo3(from_py_with = node::keep_none)] replication_factor: Option<Bound<'_, PyAny>>,
+        #[pyo3(from_py_with = node::keep_none)] load_factor: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let builder = beside(replication_factor, load_factor)?;
-        made(py, || builder.build_from_json(&text))
+        from_core(py, || builder.build_from_json(&text))
     }
 }
 
 /// Reads the bytes of a snapshot.
 fn data(object: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
-    key::buffer(object, Words::new("data", "bytes or another buffer of bytes are needed"))
+    key::buffer(object, Expected::new("data", "bytes or another buffer of bytes are needed"))
 }
 
 /// Returns what a snapshot does not hold, as far as it was given: a profile may have no load factor.
@@ -128,7 +128,7 @@ fn beside(replication_factor: Option<Bound<'_, PyAny>>, load_factor: Option<Boun
     Ok(builder)
 }
 
-fn made(py: Python<'_>, make: impl FnOnce() -> ringwise::Result<Ring> + Send) -> PyResult<HashRing> {
+fn from_core(py: Python<'_>, make: impl FnOnce() -> ringwise::Result<Ring> + Send) -> PyResult<HashRing> {
     let ring = py.detach(make).map_err(exception)?;
-    Ok(HashRing::share(ring, Metas::default()))
+    Ok(HashRing::share(ring, MetaMap::default()))
 }

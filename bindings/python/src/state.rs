@@ -5,14 +5,14 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict, PyType};
 use ringwise::HashRing;
 
-use crate::meta::Metas;
+use crate::meta::MetaMap;
 use crate::options;
 
 /// What pickle asks for: what makes the ring, its arguments, and what its `__setstate__` takes.
 pub(crate) type Reduced<'py> = (Bound<'py, PyAny>, (Bound<'py, PyBytes>,), Option<Bound<'py, PyDict>>);
 
 /// Returns how to make a ring of this class again. The metas come apart from it: one of them may hold the ring.
-pub(crate) fn reduced<'py>(class: &Bound<'py, PyType>, ring: &HashRing, metas: &Metas) -> PyResult<Reduced<'py>> {
+pub(crate) fn reduced<'py>(class: &Bound<'py, PyType>, ring: &HashRing, metas: &MetaMap) -> PyResult<Reduced<'py>> {
     static PARTIAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     let (py, attached) = (class.py(), PyDict::new(class.py()));
     for member in ring.nodes() {

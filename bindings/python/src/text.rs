@@ -4,26 +4,26 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 use ringwise::{Field, Zones};
 
-use crate::error::{Words, exception};
+use crate::error::{Expected, exception};
 
 /// Reads a name.
 pub(crate) fn name(object: &Bound<'_, PyAny>) -> PyResult<String> {
-    field(object, Words::text("name"), Field::Name)
+    field(object, Expected::text("name"), Field::Name)
 }
 
 /// Reads the identity of a node, if it has one.
 pub(crate) fn identity(object: &Bound<'_, PyAny>, node: &str) -> PyResult<Option<String>> {
-    given(object).map(|object| field(object, Words::text("identity").for_node(node), Field::Identity)).transpose()
+    given(object).map(|object| field(object, Expected::text("identity").for_node(node), Field::Identity)).transpose()
 }
 
 /// Reads the zone of a node, if it has one.
 pub(crate) fn zone(object: &Bound<'_, PyAny>, node: &str) -> PyResult<Option<String>> {
-    given(object).map(|object| field(object, Words::text("zone").for_node(node), Field::Zone)).transpose()
+    given(object).map(|object| field(object, Expected::text("zone").for_node(node), Field::Zone)).transpose()
 }
 
 /// Reads the name of a profile.
 pub(crate) fn profile(object: &Bound<'_, PyAny>) -> PyResult<String> {
-    lossy(object, Words::text("profile"))
+    lossy(object, Expected::text("profile"))
 }
 
 /// Reads the text of a snapshot. One that is not Unicode is Python's own `UnicodeEncodeError`.
@@ -33,49 +33,49 @@ pub(crate) fn json(object: &Bound<'_, PyAny>) -> PyResult<String> {
 
 /// Reads an option of a profile's own, or a name in one. Text that is not Unicode is Python's own `UnicodeEncodeError`.
 pub(crate) fn own(object: &Bound<'_, PyAny>, what: &str) -> PyResult<String> {
-    Ok(string(object, Words::text(what))?.to_str()?.to_owned())
+    Ok(string(object, Expected::text(what))?.to_str()?.to_owned())
 }
 
 /// Reads a hash tag, if there is one.
 pub(crate) fn hash_tag(object: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
-    given(object).map(|object| lossy(object, Words::text("hash tag"))).transpose()
+    given(object).map(|object| lossy(object, Expected::text("hash tag"))).transpose()
 }
 
 /// Reads how replicas are spread over zones.
 pub(crate) fn zones(object: &Bound<'_, PyAny>) -> PyResult<Zones> {
-    lossy(object, Words::text("zones"))?.parse().map_err(exception)
+    lossy(object, Expected::text("zones"))?.parse().map_err(exception)
 }
 
 /// Reads where a node is connected to.
 pub(crate) fn address(object: &Bound<'_, PyAny>, node: &str) -> PyResult<String> {
-    lossy(object, Words::text("address").for_node(node))
+    lossy(object, Expected::text("address").for_node(node))
 }
 
 /// Reads the name of an option of a ring.
 pub(crate) fn option(object: &Bound<'_, PyAny>) -> PyResult<String> {
-    lossy(object, Words::text("option"))
+    lossy(object, Expected::text("option"))
 }
 
 /// Reads the name of an option of a node.
 pub(crate) fn node_option(object: &Bound<'_, PyAny>, node: &str) -> PyResult<String> {
-    lossy(object, Words::text("option").for_node(node))
+    lossy(object, Expected::text("option").for_node(node))
 }
 
 fn given<'a, 'py>(object: &'a Bound<'py, PyAny>) -> Option<&'a Bound<'py, PyAny>> {
     (!object.is_none()).then_some(object)
 }
 
-fn string<'a, 'py>(object: &'a Bound<'py, PyAny>, words: Words<'_>) -> PyResult<&'a Bound<'py, PyString>> {
-    object.cast().map_err(|_| words.wrong_type(object))
+fn string<'a, 'py>(object: &'a Bound<'py, PyAny>, expected: Expected<'_>) -> PyResult<&'a Bound<'py, PyString>> {
+    object.cast().map_err(|_| expected.wrong_type(object))
 }
 
 /// Reads text that core keeps. One that is not Unicode is refused in core's words, which take its bytes.
-fn field(object: &Bound<'_, PyAny>, words: Words<'_>, field: Field) -> PyResult<String> {
-    let bytes = string(object, words)?.call_method1("encode", ("utf-8", "surrogatepass"))?.cast_into::<PyBytes>()?;
+fn field(object: &Bound<'_, PyAny>, expected: Expected<'_>, field: Field) -> PyResult<String> {
+    let bytes = string(object, expected)?.call_method1("encode", ("utf-8", "surrogatepass"))?.cast_into::<PyBytes>()?;
     field.from_utf8(bytes.as_bytes()).map(str::to_owned).map_err(exception)
 }
 
 /// Reads text in which core knows U+FFFD for wrong, so that it may stand for a lone surrogate.
-fn lossy(object: &Bound<'_, PyAny>, words: Words<'_>) -> PyResult<String> {
-    Ok(string(object, words)?.to_string_lossy().into_owned())
+fn lossy(object: &Bound<'_, PyAny>, expected: Expected<'_>) -> PyResult<String> {
+    Ok(string(object, expected)?.to_string_lossy().into_owned())
 }

@@ -16,7 +16,7 @@ const PERIOD: Duration = Duration::from_millis(50);
 /// Does work of about so many steps without the GIL, so that other threads go on.
 ///
 /// Long work lets signals through: if Ctrl-C ends the wait for it, it comes to its end by itself, and nobody hears of it.
-pub(crate) fn run<T: Send + 'static>(py: Python<'_>, steps: usize, work: impl FnOnce() -> T + Send + 'static) -> PyResult<T> {
+pub(crate) fn run_interruptibly<T: Send + 'static>(py: Python<'_>, steps: usize, work: impl FnOnce() -> T + Send + 'static) -> PyResult<T> {
     if steps < SHORT {
         return Ok(py.detach(work));
     }

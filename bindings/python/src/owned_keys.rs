@@ -11,15 +11,15 @@ use crate::key::{self, Key};
 const READ: usize = 4096;
 
 /// The bytes of the keys of an iterable. The GIL is taken for some keys at a time, so whoever looks them up may do without.
-pub(crate) struct Copies {
+pub(crate) struct OwnedKeys {
     keys: Py<PyIterator>,
     read: vec::IntoIter<Vec<u8>>,
     done: PyResult<()>,
 }
 
-impl Copies {
+impl OwnedKeys {
     pub(crate) fn of(keys: &Bound<'_, PyAny>) -> PyResult<Self> {
-        Ok(Copies { keys: key::many(keys)?.unbind(), read: Vec::new().into_iter(), done: Ok(()) })
+        Ok(OwnedKeys { keys: key::many(keys)?.unbind(), read: Vec::new().into_iter(), done: Ok(()) })
     }
 
     /// Says whether all keys were read, or what went wrong, after which there were no more.
@@ -36,7 +36,7 @@ impl Copies {
     }
 }
 
-impl Iterator for Copies {
+impl Iterator for OwnedKeys {
     type Item = Vec<u8>;
 
     fn next(&mut self) -> Option<Vec<u8>> {

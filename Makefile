@@ -113,7 +113,7 @@ $(VENV)/.bench: $(VENV)/.ringwise
 	@$(PY) -m pip install -q --disable-pip-version-check ketama || echo "setup: no ketama"
 	@touch $@
 
-bless: ## makes anew what is generated: the header, the vectors, the Node loader, what the command prints
+bless: ## makes anew what is generated: the header, the vectors, what the command prints
 	RINGWISE_BLESS=1 cargo test --quiet -p ringwise-tests --test header
 	python3 tests/reference/native.py vectors > tests/vectors/native-v1.tsv
 	python3 tests/reference/native.py edits > tests/vectors/native-v1-edits.tsv
@@ -121,7 +121,6 @@ bless: ## makes anew what is generated: the header, the vectors, the Node loader
 	python3 tests/reference/native.py cap > tests/vectors/native-v1-cap.tsv
 	python3 tests/reference/snapshot.py vectors > tests/vectors/snapshots.tsv
 	cd bindings/python && RINGWISE_BLESS=1 $(PY) -m pytest -q tests/command/test_output.py tests/command/test_completion.py
-	cd bindings/node && npm run bless
 
 # The demo
 

@@ -778,6 +778,3 @@ export function cassandraToken(key: Key): bigint
 
 /** The version of the package. */
 export const VERSION: string
-
-/** Returns the version of the package. */
-export function version(): string

@@ -411,5 +411,4 @@ module.exports.guavaConsistentHash = guavaConsistentHash
 module.exports.redisSlot = redisSlot
 module.exports.cassandraToken = cassandraToken
 module.exports.profiles = native.profiles
-module.exports.version = native.version
-module.exports.VERSION = native.version()
+module.exports.VERSION = require('./package.json').version

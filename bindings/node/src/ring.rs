@@ -269,9 +269,3 @@ pub(crate) struct Points {
 pub(crate) fn profiles() -> Vec<&'static str> {
     ringwise::profiles()
 }
-
-/// Returns the version of the package.
-#[napi]
-pub(crate) fn version() -> &'static str {
-    env!("CARGO_PKG_VERSION")
-}

@@ -2,27 +2,27 @@
 
 const { markAsUncloneable } = require('node:worker_threads')
 
-const { HealthMonitor, befriend } = require('./monitor.js')
+const { mapEntries } = require('./map-entries.js')
+const { HealthMonitor, shareInternals } = require('./monitor.js')
 const native = require('./native.js')
-const { pairsOf } = require('./pairs.js')
 const { Plan } = require('./plan.js')
 const { Shares } = require('./shares.js')
 const { Ticket } = require('./ticket.js')
 
-/** Room for the numbers of the longest list of nodes so far. */
-let room = new Uint32Array(16)
+/** A buffer for numbers of nodes, as long as the longest list so far. */
+let buffer = new Uint32Array(16)
 
-/** Says whether a value is a ring. */
+/** Returns whether a value is a ring. */
 let isRing
 
-/** What `clone` gives for options, and nobody else can: the nodes are a native ring. */
+/** Given for options, it means that `nodes` is a native ring. Only this file has it. */
 const NATIVE = Symbol('native ring')
 
 class HashRing {
   #ring
-  /** The name that each number stands for: as many as the ring has had over its life. */
+  /** The name of each number: every name that the ring has ever had. */
   #names = []
-  /** What users keep beside a node, by its name. */
+  /** The `meta` of each node, by name. */
   #metas = new Map()
   #getNode
   #getNodes
@@ -34,13 +34,13 @@ class HashRing {
   #position
   #acquire
   #release
-  /** Those that run. */
+  /** The monitors that run. */
   #monitors = new Set()
   #closed = false
 
   static {
     isRing = (value) => typeof value === 'object' && value !== null && #ring in value
-    befriend((ring) => {
+    shareInternals((ring) => {
       if (!isRing(ring)) native.refuseType('ring', ring, 'a HashRing is needed')
       return { ring: ring.#ring, monitors: ring.#monitors }
     })
@@ -128,7 +128,7 @@ class HashRing {
   get options() {
     const entries = this.#ring.options().map(([name, value]) => [name, Array.isArray(value) ? Object.fromEntries(value) : value])
     const options = Object.fromEntries(entries)
-    // Every ring has it, and its absence is a value.
+    // Every ring has this option, and `null` is its value if it is unset.
     return { ...options, hashTag: options.hashTag ?? null }
   }
 
@@ -185,7 +185,7 @@ class HashRing {
 
   acquire(key) {
     const ticket = this.#acquire(key)
-    // Its lowest 24 bits are the node's number.
+    // The lowest 24 bits are the node's number.
     return ticket < 0 ? null : new Ticket(this.#names[ticket & 0xffffff], this.#release, ticket)
   }
 
@@ -301,7 +301,7 @@ class HashRing {
     this.#closed = true
   }
 
-  // Not every Node 20 has the symbol; TypeScript and `using` look for it under this name where there is none.
+  // Some versions of Node 20 lack the symbol. There, TypeScript's `using` looks for this one.
   [Symbol.dispose ?? Symbol.for('Symbol.dispose')]() {
     this.close()
   }
@@ -312,32 +312,33 @@ class HashRing {
     return { profile: this.profile, options: this.options, nodes }
   }
 
-  /** What `console.log` shows. */
+  /** Returns what `console.log` shows. */
   [Symbol.for('nodejs.util.inspect.custom')]() {
     return this.#closed ? 'HashRing(closed)' : `HashRing(${this.size} nodes)`
   }
 
-  /** The names that `list` numbers. */
+  /** Returns the names of the nodes that `list` finds. */
   #list(list, key, count) {
-    let found = list(key, count, room)
-    // Not once: meanwhile a monitor may have marked another node as up.
+    let found = list(key, count, buffer)
+    // Repeated, because a monitor may mark another node as healthy meanwhile.
     while (found < 0) {
-      room = new Uint32Array(room.length - found)
-      found = list(key, count, room)
+      buffer = new Uint32Array(buffer.length - found)
+      found = list(key, count, buffer)
     }
     const names = []
-    for (let i = 0; i < found; i++) names.push(this.#names[room[i]])
+    for (let i = 0; i < found; i++) names.push(this.#names[buffer[i]])
     return names
   }
 
-  /** The members, with all that they are; an identity that follows from the others is none of their own. */
+  /** Returns the members with all their fields, without identities that follow from the other members. */
   #members() {
     return this.#ring.members().map((member) => ({ ...member, meta: this.#metas.get(member.name) ?? null }))
   }
 
   /**
-   * Nodes, in whichever shape they come, as entries for the native half, a name and perhaps a weight, options or a node; and their metas. They
-   * are read before anything is edited, because reading them may run code of the caller's.
+   * Returns nodes of any shape as entries for the native half (a name, then a weight, options or a node), and their metas.
+   *
+   * They are read before anything is edited, because reading them may run code of the caller.
    */
   static #entries(nodes) {
     const list = entriesOf(isRing(nodes) ? nodes.#members() : nodes)
@@ -346,38 +347,39 @@ class HashRing {
     return { list, metas }
   }
 
-  /** Learns the names that are new since the last time. */
+  /** Adds the names that are new in the native half. */
   #learnNames() {
     for (const name of this.#ring.names(this.#names.length)) this.#names.push(name)
   }
 }
 
-/** The names of the nodes that `next` numbers. */
+/** Yields the names of the nodes that `next` finds. */
 function* walk(next, names) {
   try {
     for (let number = next(); number >= 0; number = next()) yield names[number]
   } finally {
-    // However the loop ended, the memory goes back now: a loop of loops may run long before anything is collected.
+    // Frees the memory now, however the loop ended: many loops may run before anything is collected.
     next(true)
   }
 }
 
 /**
- * The options that were given, as entries for the native half: a name, its value and, of an object or a `Map`, the value's own entries. A hash
- * tag of `null` is none.
+ * Returns options as entries for the native half: a name, a value, and for an object or a `Map` its entries.
+ *
+ * An `undefined` option, or a hash tag that is `null`, is left out.
  */
 function optionsOf(options) {
   if (!native.isPlain(options)) native.refuseType('options', options, 'an object is needed')
-  const given = ([name, value]) => value !== undefined && !(name === 'hashTag' && value === null)
+  const isGiven = ([name, value]) => value !== undefined && !(name === 'hashTag' && value === null)
   return Object.entries(options)
-    .filter(given)
-    .map(([name, value]) => [name, value, pairsOf(value)])
+    .filter(isGiven)
+    .map(([name, value]) => [name, value, mapEntries(value)])
 }
 
-/** Nodes that are no ring, as entries. */
+/** Returns nodes that are not a ring as entries. */
 function entriesOf(nodes) {
   const right = 'an iterable of names or nodes, or a Map or an object of weights or options, is needed'
-  return pairsOf(nodes) ?? iterated(nodes, 'nodes', right).map(entry)
+  return mapEntries(nodes) ?? iterated(nodes, 'nodes', right).map(entry)
 }
 
 function entry(node) {
@@ -385,18 +387,18 @@ function entry(node) {
   return native.isPlain(node) ? [node.name, node] : native.refuseType('node', node, 'a name or an object with a name is needed')
 }
 
-/** Keys, as an array. */
+/** Returns keys as an array. */
 function listOf(keys) {
   return Array.isArray(keys) ? keys : iterated(keys, 'keys', 'an array or another iterable of keys is needed')
 }
 
-/** The elements of an iterable that is an object: the characters of a string are neither nodes nor keys. */
+/** Returns the elements of an iterable object. A string is refused: its characters are neither nodes nor keys. */
 function iterated(value, what, right) {
   const iterable = typeof value === 'object' && value !== null && typeof value[Symbol.iterator] === 'function'
   return iterable ? Array.from(value) : native.refuseType(what, value, right)
 }
 
-/** Keeps what users keep beside a node, if that is anything. */
+/** Keeps the meta of a node, unless it is absent. */
 function keepMeta(metas, name, meta) {
   if (meta !== undefined && meta !== null) metas.set(name, meta)
 }

@@ -5,36 +5,36 @@ const { clearInterval, setInterval } = require('node:timers')
 const { inspect } = require('node:util')
 
 const native = require('./native.js')
-const { pairsOf } = require('./pairs.js')
+const { mapEntries } = require('./map-entries.js')
 
-/** What only a ring can give, and gives its monitors alone: its native half, and the set of its monitors that run. */
-let inside
+/** Returns the internals of a ring, which it shares with its monitors alone: its native half, and the set of its running monitors. */
+let internalsOf
 
-/** Lets monitors look inside rings. */
-function befriend(look) {
-  inside = look
+/** Gives monitors access to the internals of rings. */
+function shareInternals(getter) {
+  internalsOf = getter
 }
 
-/** The monitors that are being stopped: what each keeps the process alive with until somebody knows what still hangs. */
+/** The monitors that are stopping, each with the timer that keeps the process alive until the stop has finished. */
 const stopping = new Map()
 
 class HealthMonitor extends EventEmitter {
   #monitor
-  /** The ring's monitors that run. It keeps them: nobody else may. */
+  /** The ring's running monitors. The ring keeps them alive, because the user may not hold them. */
   #running
   #probe
-  /** Who waits for which stop. */
+  /** The function that resolves each stop, by its number. */
   #stops = new Map()
   #stopCount = 0
   #lastStop
 
   constructor(ring, settings = {}) {
-    // So that a listener which is an async function may fail like another.
+    // A rejection of an async listener is reported as a throw of any other.
     super({ captureRejections: true })
-    const { ring: nativeRing, monitors } = inside(ring)
-    // What is judged is what is kept: each is read once.
+    const { ring: nativeRing, monitors } = internalsOf(ring)
+    // Reads each setting once: the value that is checked is the value that is used.
     const own = native.isPlain(settings) ? { ...settings } : settings
-    this.#monitor = new native.Monitor(nativeRing, own, addressPairs(own?.addresses), teller(new WeakRef(this), HealthMonitor.#told))
+    this.#monitor = new native.Monitor(nativeRing, own, addressEntries(own?.addresses), weakReceiver(new WeakRef(this), HealthMonitor.#receive))
     this.#running = monitors
     this.#probe = own.probe
     if (own.onChange) this.on('change', own.onChange)
@@ -51,7 +51,7 @@ class HealthMonitor extends EventEmitter {
     this.#running.delete(this)
     const number = ++this.#stopCount
     this.#monitor.stop(number)
-    if (!stopping.has(this)) stopping.set(this, endless())
+    if (!stopping.has(this)) stopping.set(this, keepAlive())
     this.#lastStop = new Promise((resolve) => this.#stops.set(number, resolve))
     return this.#lastStop
   }
@@ -69,19 +69,19 @@ class HealthMonitor extends EventEmitter {
     await this.stop()
   }
 
-  /** What `console.log` shows. */
+  /** Returns what `console.log` shows. */
   [inspect.custom]() {
     return `HealthMonitor(${this.running ? 'running' : 'stopped'})`
   }
 
-  /** What becomes of a listener's rejection. */
+  /** Handles the rejection of a listener. */
   [EventEmitter.captureRejectionSymbol ?? Symbol.for('nodejs.rejection')](error, event) {
     if (event === 'error') warn(error)
     else this.#report(error)
   }
 
-  /** Takes what the native half tells. */
-  static #told(weak, message) {
+  /** Receives a message of the native half. */
+  static #receive(weak, message) {
     const monitor = weak.deref()
     if (monitor === undefined) return
     if (message.what === 'Probe') {
@@ -93,7 +93,7 @@ class HealthMonitor extends EventEmitter {
     }
   }
 
-  /** Probes a node and says what came of it. It must not hold the monitor: a probe may take for ever. */
+  /** Probes a node, and answers with the outcome. It must not hold the monitor, because a probe may never settle. */
   static async #answer(weak, probe, { number, node }) {
     let reason = null
     try {
@@ -127,7 +127,7 @@ class HealthMonitor extends EventEmitter {
     resolve(hanging)
   }
 
-  /** Says that a listener failed, which is no reason to stop. */
+  /** Reports that a listener failed. Monitoring goes on. */
   #report(error) {
     if (this.listenerCount('error') === 0) return warn(error)
     try {
@@ -138,28 +138,28 @@ class HealthMonitor extends EventEmitter {
   }
 }
 
-/** A timer that keeps the process alive until it is cleared. */
-function endless() {
+/** Returns a timer that keeps the process alive until it is cleared. */
+function keepAlive() {
   return setInterval(() => {}, 2 ** 30)
 }
 
-/** A function that does not keep the monitor alive. */
-function teller(weak, told) {
-  return (message) => told(weak, message)
+/** Returns a function that passes messages on without keeping the monitor alive. */
+function weakReceiver(weak, receive) {
+  return (message) => receive(weak, message)
 }
 
-function addressPairs(addresses) {
+function addressEntries(addresses) {
   if (addresses === undefined || addresses === null) return []
-  return pairsOf(addresses) ?? native.refuseType('addresses', addresses, 'a Map or an object of addresses is needed')
+  return mapEntries(addresses) ?? native.refuseType('addresses', addresses, 'a Map or an object of addresses is needed')
 }
 
-/** What to say of a value that was thrown, whatever it is. */
+/** Returns the text for a thrown value, whatever it is. */
 function reasonOf(error) {
   try {
     const text = typeof error === 'object' && error !== null ? error.message || error.code || error.name : error
     return String(text ?? inspect(error))
   } catch {
-    return 'what was thrown cannot be shown'
+    return 'the thrown value cannot be shown'
   }
 }
 
@@ -174,4 +174,4 @@ function warn(error) {
 }
 
 exports.HealthMonitor = HealthMonitor
-exports.befriend = befriend
+exports.shareInternals = shareInternals

@@ -1,9 +1,9 @@
 'use strict'
 
-/** How many moves are found at once: enough to share what a call costs. */
-const AHEAD = 256
+/** The number of moves that one call finds: enough to share its cost. */
+const BATCH = 256
 
-/** Room for moves, in rows of eight numbers: start and end, of 64 bits, rank, source and target. */
+/** A buffer for moves, in rows of eight numbers: start and end, of 64 bits, rank, source and target. */
 class Rows {
   #wide
   #numbers
@@ -13,12 +13,12 @@ class Rows {
     this.#numbers = new Uint32Array(this.#wide.buffer)
   }
 
-  /** What the native half writes to. */
+  /** The array that the native half writes to. */
   get numbers() {
     return this.#numbers
   }
 
-  /** The move in a row, by the names that its numbers stand for. */
+  /** Returns the move in a row, with names in place of numbers. */
   move(row, sources, targets) {
     const [wide, numbers] = [4 * row, 8 * row + 4]
     return {
@@ -31,22 +31,22 @@ class Rows {
   }
 }
 
-/** Room for the moves of one key. */
-let room = new Rows(16)
+/** A buffer for the moves of one key. */
+let buffer = new Rows(16)
 
-/** What changes hands between two rings. */
+/** The moves from one ring to another. */
 class Plan {
   #plan
-  #ofKey
+  #movesOfKey
   #iterate
-  /** The names of the ring before, and of the ring after: a name keeps its number while its ring changes. */
+  /** The names of the rings before and after, by number: a name keeps its number while its ring changes. */
   #sources
   #targets
 
   constructor(plan, sources, targets) {
     this.#plan = plan
-    const { ofKey, iterate } = plan.moves()
-    this.#ofKey = ofKey
+    const { movesOfKey, iterate } = plan.moves()
+    this.#movesOfKey = movesOfKey
     this.#iterate = iterate
     this.#sources = sources
     this.#targets = targets
@@ -55,24 +55,24 @@ class Plan {
 
   *[Symbol.iterator]() {
     const next = this.#iterate()
-    const rows = new Rows(AHEAD)
+    const rows = new Rows(BATCH)
     try {
       for (let found = next(rows.numbers); found > 0; found = next(rows.numbers)) {
         for (let row = 0; row < found; row++) yield rows.move(row, this.#sources, this.#targets)
       }
     } finally {
-      // However the loop ended, the memory goes back now.
+      // Frees the memory now, however the loop ended.
       next(rows.numbers, true)
     }
   }
 
   moves(key) {
-    let found = this.#ofKey(key, room.numbers)
+    let found = this.#movesOfKey(key, buffer.numbers)
     if (found < 0) {
-      room = new Rows(room.numbers.length / 8 + Math.ceil(-found / 8))
-      found = this.#ofKey(key, room.numbers)
+      buffer = new Rows(buffer.numbers.length / 8 + Math.ceil(-found / 8))
+      found = this.#movesOfKey(key, buffer.numbers)
     }
-    return Array.from({ length: found }, (_, row) => room.move(row, this.#sources, this.#targets))
+    return Array.from({ length: found }, (_, row) => buffer.move(row, this.#sources, this.#targets))
   }
 
   totals() {

@@ -1,21 +1,21 @@
 'use strict'
 
-/** A place on a node, to be given back once. */
+/** A place on a node, which can be released once. */
 class Ticket {
-  #give
+  #release
   #ticket
 
-  constructor(node, give, ticket) {
+  constructor(node, release, ticket) {
     this.node = node
-    this.#give = give
+    this.#release = release
     this.#ticket = ticket
   }
 
   release() {
     const ticket = this.#ticket
     if (ticket === 0) return false
-    this.#ticket = 0 // no ticket is
-    return this.#give(ticket)
+    this.#ticket = 0 // not a ticket
+    return this.#release(ticket)
   }
 
   [Symbol.dispose ?? Symbol.for('Symbol.dispose')]() {

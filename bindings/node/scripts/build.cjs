@@ -1,4 +1,4 @@
-// Builds the native module into this folder, with cargo alone: an install needs no other tool.
+// Builds the native module into the package's folder, with cargo alone: an install needs no other tool.
 'use strict'
 
 const { execFileSync } = require('node:child_process')
@@ -12,13 +12,13 @@ function cargo(...args) {
   try {
     return execFileSync('cargo', args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'inherit'] })
   } catch (error) {
-    // What else went wrong, cargo has said itself.
+    // Any other failure has been reported by cargo itself.
     if (error.code === 'ENOENT') console.error('ringwise needs a Rust toolchain (1.88 or later): https://rustup.rs')
     process.exit(1)
   }
 }
 
-/** Returns this platform's name in the name of the module, as native.js looks for it. */
+/** Returns the name of this platform, by which native.js looks for the module. */
 function platform() {
   const { platform, arch } = process
   if (platform === 'linux') {
@@ -33,7 +33,7 @@ function library() {
   return { darwin: 'libringwise_node.dylib', win32: 'ringwise_node.dll' }[process.platform] ?? 'libringwise_node.so'
 }
 
-/** Replaces a file by another inode: a process may have the old one mapped. */
+/** Replaces a file by a new inode, because a process may have the old one mapped. */
 function replace(from, to) {
   const fresh = `${to}.${process.pid}.new`
   fs.copyFileSync(from, fresh)
@@ -45,6 +45,6 @@ const metadata = JSON.parse(cargo('metadata', '--no-deps', '--format-version', '
 cargo('build', '--release', '--locked', '-p', 'ringwise-node')
 replace(path.join(metadata.target_directory, 'release', library()), path.join(root, `ringwise.${platform()}.node`))
 
-// npm leaves a symlink out of a package, so it gets a copy.
+// npm packs no symlinks, so the package gets a copy.
 const license = path.join(root, '..', '..', 'LICENSE')
 if (fs.existsSync(license)) replace(license, path.join(root, 'LICENSE'))

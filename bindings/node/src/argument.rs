@@ -1,4 +1,4 @@
-//! Arguments as JavaScript gives them: one of a wrong type is a `TypeError` that names the type.
+//! Arguments of JavaScript calls: one of a wrong type is a `TypeError` that names the type.
 
 use core::fmt;
 
@@ -10,39 +10,37 @@ use ringwise::Field;
 use crate::error::{Error, Result};
 
 /// An argument that should be a `T`.
-#[napi]
-#[expect(unreachable_pub, reason = "napi-derive takes no type that is less than `pub`")]
-pub type Argument<'a, T> = Either<T, Unknown<'a>>;
+pub(crate) type Argument<'a, T> = Either<T, Unknown<'a>>;
 
-/// How an error speaks of an argument.
+/// What an argument must be, for the message of an error.
 #[derive(Clone, Copy)]
-pub(crate) struct Words<'a> {
-    /// What it is.
+pub(crate) struct Expected<'a> {
+    /// What the argument is.
     pub(crate) what: &'a str,
-    /// The node that it is for, if there is one.
+    /// The node that it is about, if any.
     pub(crate) node: Option<&'a str>,
-    /// What would be right.
+    /// What it must be.
     pub(crate) right: &'a str,
 }
 
-impl<'a> Words<'a> {
+impl<'a> Expected<'a> {
     pub(crate) const fn new(what: &'a str, right: &'a str) -> Self {
-        Words { what, node: None, right }
+        Expected { what, node: None, right }
     }
 
     pub(crate) const fn integer(what: &'a str) -> Self {
-        Words::new(what, "an integer is needed")
+        Expected::new(what, "an integer is needed")
     }
 
     pub(crate) const fn string(what: &'a str) -> Self {
-        Words::new(what, "a string is needed")
+        Expected::new(what, "a string is needed")
     }
 
     pub(crate) const fn for_node(self, name: &'a str) -> Self {
-        Words { node: Some(name), ..self }
+        Expected { node: Some(name), ..self }
     }
 
-    /// Throws the `TypeError` of a value that is of a wrong type.
+    /// Throws the `TypeError` for a value of a wrong type.
     pub(crate) fn wrong_type(self, env: Env, value: Unknown<'_>) -> Error {
         match type_name(value) {
             Ok(name) => Error::wrong_type(env, self.message(format_args!("of type {name}"))),
@@ -51,7 +49,7 @@ impl<'a> Words<'a> {
     }
 
     pub(crate) fn message(self, value: impl fmt::Display) -> String {
-        let Words { what, node, right } = self;
+        let Expected { what, node, right } = self;
         match node {
             Some(name) => format!("{what} {value} for node {name:?}: {right}"),
             None => format!("{what} {value}: {right}"),
@@ -59,29 +57,28 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Returns an integer. One that is too large for 64 bits becomes the largest, which the core refuses in its own words.
-pub(crate) fn integer(env: Env, value: Argument<'_, f64>, words: Words<'_>) -> Result<i64> {
+/// Returns an integer. One beyond 64 bits is clamped to the nearest, which the core refuses in its own words.
+pub(crate) fn integer(env: Env, value: Argument<'_, f64>, expected: Expected<'_>) -> Result<i64> {
     match value {
-        Either::A(number) => Ok(whole(env, number, words)? as i64),
-        Either::B(other) => Err(words.wrong_type(env, other)),
+        Either::A(number) => Ok(whole(env, number, expected)? as i64),
+        Either::B(other) => Err(expected.wrong_type(env, other)),
     }
 }
 
-/// Returns an integer that is a bigint, or a number that cannot stand for its neighbour too. One that is too large for 128 bits becomes the
-/// largest.
-pub(crate) fn exact(env: Env, value: Unknown<'_>, words: Words<'_>) -> Result<i128> {
+/// Returns an integer, from a bigint or from a number below 2^53, which is exact. One beyond 128 bits is clamped to the nearest.
+pub(crate) fn exact(env: Env, value: Unknown<'_>, expected: Expected<'_>) -> Result<i128> {
     match Either3::from_unknown(value)? {
-        Either3::A(number) if whole(env, number, words)?.abs() < TWO_TO_53 => Ok(number as i128),
+        Either3::A(number) if whole(env, number, expected)?.abs() < TWO_TO_53 => Ok(number as i128),
         Either3::A(number) => {
-            let words = Words { right: "from 9007199254740992 (2^53) on, a bigint is needed", ..words };
-            Err(Error::wrong_type(env, words.message(number)))
+            let expected = Expected { right: "from 9007199254740992 (2^53) on, a bigint is needed", ..expected };
+            Err(Error::wrong_type(env, expected.message(number)))
         }
         Either3::B(bigint) => Ok(wide(&bigint)),
-        Either3::C(other) => Err(words.wrong_type(env, other)),
+        Either3::C(other) => Err(expected.wrong_type(env, other)),
     }
 }
 
-/// From here on, a number may stand for several integers.
+/// From here on, a number may be the rounded value of several integers.
 const TWO_TO_53: f64 = 9_007_199_254_740_992.0;
 
 fn wide(bigint: &BigInt) -> i128 {
@@ -92,48 +89,48 @@ fn wide(bigint: &BigInt) -> i128 {
     }
 }
 
-/// Returns the integer that is nearest.
+/// Returns the nearest integer of 64 bits.
 pub(crate) fn clamped(integer: i128) -> i64 {
     i64::try_from(integer).unwrap_or(if integer < 0 { i64::MIN } else { i64::MAX })
 }
 
 /// Returns a number without a fraction.
-fn whole(env: Env, number: f64, words: Words<'_>) -> Result<f64> {
+fn whole(env: Env, number: f64, expected: Expected<'_>) -> Result<f64> {
     match number {
         _ if number.fract() == 0.0 => Ok(number),
-        f64::INFINITY => Err(Error::wrong_type(env, words.message("Infinity"))),
-        f64::NEG_INFINITY => Err(Error::wrong_type(env, words.message("-Infinity"))),
-        _ => Err(Error::wrong_type(env, words.message(number))),
+        f64::INFINITY => Err(Error::wrong_type(env, expected.message("Infinity"))),
+        f64::NEG_INFINITY => Err(Error::wrong_type(env, expected.message("-Infinity"))),
+        _ => Err(Error::wrong_type(env, expected.message(number))),
     }
 }
 
-/// Returns how many nodes are asked for; `None` if nobody said.
+/// Returns the number of nodes asked for; `None` if `undefined`.
 pub(crate) fn count(env: Env, value: Argument<'_, f64>) -> Result<Option<usize>> {
-    from_zero(env, value, Words::new("count", "a count is an integer from 0 up"))
+    from_zero(env, value, Expected::new("count", "a count is an integer from 0 up"))
 }
 
-/// Returns how many nodes hold a key; one if nobody said.
+/// Returns the number of nodes that hold a key; 1 if `undefined`.
 pub(crate) fn replicas(env: Env, value: Argument<'_, f64>) -> Result<usize> {
-    Ok(from_zero(env, value, Words::new("replicas", "an integer from 0 up is needed"))?.unwrap_or(1))
+    Ok(from_zero(env, value, Expected::new("replicas", "an integer from 0 up is needed"))?.unwrap_or(1))
 }
 
-/// Returns an integer from 0 up: as large as that may be, if it is larger; `None` if nobody said.
-fn from_zero(env: Env, value: Argument<'_, f64>, words: Words<'_>) -> Result<Option<usize>> {
+/// Returns an integer from 0 up, clamped to the largest `usize`; `None` if `undefined`.
+fn from_zero(env: Env, value: Argument<'_, f64>, expected: Expected<'_>) -> Result<Option<usize>> {
     if let Either::B(other) = &value
         && other.get_type()? == ValueType::Undefined
     {
         return Ok(None);
     }
-    let integer = integer(env, value, words)?;
-    let integer = u64::try_from(integer).map_err(|_| Error::out_of_range(env, words.message(integer)))?;
+    let integer = integer(env, value, expected)?;
+    let integer = u64::try_from(integer).map_err(|_| Error::out_of_range(env, expected.message(integer)))?;
     Ok(Some(usize::try_from(integer).unwrap_or(usize::MAX)))
 }
 
-/// Returns a text, its lone surrogates as U+FFFD.
-pub(crate) fn text(env: Env, value: Argument<'_, String>, words: Words<'_>) -> Result<String> {
+/// Returns a text, with lone surrogates as U+FFFD.
+pub(crate) fn text(env: Env, value: Argument<'_, String>, expected: Expected<'_>) -> Result<String> {
     match value {
         Either::A(text) => Ok(text),
-        Either::B(other) => Err(words.wrong_type(env, other)),
+        Either::B(other) => Err(expected.wrong_type(env, other)),
     }
 }
 
@@ -141,14 +138,14 @@ pub(crate) fn text(env: Env, value: Argument<'_, String>, words: Words<'_>) -> R
 pub(crate) fn field(env: Env, value: Argument<'_, Utf16String>, field: Field) -> Result<String> {
     match value {
         Either::A(text) => Ok(field.from_utf16(&text)?),
-        Either::B(other) => Err(Words::string(&field.to_string()).wrong_type(env, other)),
+        Either::B(other) => Err(Expected::string(&field.to_string()).wrong_type(env, other)),
     }
 }
 
-/// Returns a plain object, all of whose properties are known.
-pub(crate) fn options<'a>(env: Env, value: Unknown<'a>, words: Words<'_>, known: &'static [&'static str]) -> Result<Object<'a>> {
+/// Returns a plain object whose properties are all known.
+pub(crate) fn options<'a>(env: Env, value: Unknown<'a>, expected: Expected<'_>, known: &'static [&'static str]) -> Result<Object<'a>> {
     if !is_plain(value)? {
-        return Err(words.wrong_type(env, value));
+        return Err(expected.wrong_type(env, value));
     }
     let options = value.coerce_to_object()?;
     let names = options.get_all_property_names(KeyCollectionMode::OwnOnly, KeyFilter::SkipSymbols, KeyConversion::NumbersToStrings)?;
@@ -161,7 +158,7 @@ pub(crate) fn options<'a>(env: Env, value: Unknown<'a>, words: Words<'_>, known:
     Ok(options)
 }
 
-/// Returns an option's value; `null` counts as not given.
+/// Returns an option's value; `null` is as good as absent.
 pub(crate) fn nullable<'a, T>(options: &Object<'a>, name: &str) -> Result<Option<Argument<'a, T>>>
 where
     Argument<'a, T>: FromNapiValue,
@@ -172,7 +169,7 @@ where
     })
 }
 
-/// Returns whether a value is an object as `{}` makes it: its prototype, if it has one, has none.
+/// Returns whether a value is a plain object, such as `{}`: its prototype is `null`, or has the prototype `null`.
 #[napi(catch_unwind)]
 pub(crate) fn is_plain(value: Unknown<'_>) -> Result<bool> {
     if value.get_type()? != ValueType::Object {
@@ -182,7 +179,7 @@ pub(crate) fn is_plain(value: Unknown<'_>) -> Result<bool> {
     Ok(prototype.get_type()? == ValueType::Null || prototype.coerce_to_object()?.get_prototype()?.get_type()? == ValueType::Null)
 }
 
-/// Returns what `typeof` says of a value; of an object, its class.
+/// Returns the `typeof` of a value, or the class of an object.
 fn type_name(value: Unknown<'_>) -> Result<String> {
     Ok(match value.get_type()? {
         ValueType::Object => class_name(value.coerce_to_object()?)?.unwrap_or_else(|| "object".to_owned()),
@@ -196,8 +193,8 @@ fn class_name(object: Object<'_>) -> Result<Option<String>> {
     Ok(Some(name))
 }
 
-/// Throws the `TypeError` of an argument that the JavaScript above cannot take.
-#[napi(catch_unwind, ts_return_type = "never")]
+/// Throws the `TypeError` for an argument that the package's JavaScript cannot use.
+#[napi(catch_unwind)]
 pub(crate) fn refuse_type(env: Env, what: String, value: Unknown<'_>, right: String) -> Result<()> {
-    Err(Words::new(&what, &right).wrong_type(env, value))
+    Err(Expected::new(&what, &right).wrong_type(env, value))
 }

@@ -1,8 +1,8 @@
-//! Real keys counted against the shares, on their way to JavaScript.
+//! Distributions of real keys, converted to JavaScript.
 
 use napi_derive::napi;
 
-/// How many of some keys each node owns, and how many are to be expected: of each name, in their order.
+/// The number of keys that each node owns, and the expected number, both in the order of `names`.
 #[napi(object, object_from_js = false)]
 pub(crate) struct Distribution {
     pub names: Vec<String>,

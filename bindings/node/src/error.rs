@@ -1,4 +1,4 @@
-//! Errors on their way to JavaScript, each with its `code`.
+//! Errors thrown in JavaScript, each with its `code`.
 
 use std::borrow::Cow;
 
@@ -14,13 +14,13 @@ pub(crate) type Result<T> = core::result::Result<T, Error>;
 
 /// Why a call from JavaScript failed.
 pub(crate) enum Error {
-    /// The core refused it: its text is shown, its kind's name is the code.
+    /// An error of the core: the message is its text, the code the name of its kind.
     Core(ringwise::Error),
-    /// The core refused a text of its own, in which options have its names.
+    /// An error of the core about a JSON text, in which options have the core's spelling.
     Json(ringwise::Error),
     /// The ring was closed.
     Closed,
-    /// Node-API refused it, or an exception is on its way already.
+    /// An error of Node-API, or an exception that is already pending.
     Napi(napi::Error),
 }
 
@@ -67,7 +67,7 @@ impl From<Error> for JsError<Cow<'static, str>> {
     }
 }
 
-/// Returns the core's text. The name of an option, with which it may begin, is as JavaScript writes it.
+/// Returns the core's text, with the option that it may begin with in JavaScript's spelling.
 fn text(error: &ringwise::Error) -> String {
     match error {
         ringwise::Error::InvalidOption { option, .. } => error.to_string().replacen(option, &to_javascript(option), 1),
@@ -75,7 +75,7 @@ fn text(error: &ringwise::Error) -> String {
     }
 }
 
-/// Returns every code that an error of this package may have, those of wrong arguments apart.
+/// Returns every code that an error of this package may have, except that of wrong arguments.
 #[napi]
 pub(crate) fn error_codes() -> Vec<&'static str> {
     ErrorKind::ALL.iter().map(|kind| kind.name()).chain([CLOSED]).collect()

@@ -1,4 +1,4 @@
-//! What JavaScript holds of a ring: the ring, until it is closed.
+//! The ring that JavaScript objects share, until it is closed.
 
 use core::cell::RefCell;
 use std::rc::Rc;
@@ -8,18 +8,18 @@ use napi::Env;
 use ringwise::{HashRing, Reader, SharedRing, View};
 
 use crate::error::{Error, Result};
-use crate::told::Told;
+use crate::external_memory::ExternalMemory;
 
-/// A ring of one environment. The class and each of its functions hold a count of it, so whichever is collected last frees it.
+/// A ring of one environment. The class and each of its functions own a reference, so the last one to be collected frees it.
 ///
-/// Only the environment's own thread comes here, and no JavaScript runs while the ring is borrowed: arguments are read first.
+/// Only the environment's own thread uses it, and no JavaScript runs while the ring is borrowed: arguments are read first.
 pub(crate) struct Handle {
     open: RefCell<Option<Open>>,
-    told: Told,
+    memory: ExternalMemory,
 }
 
-/// A [`SharedRing`], though one environment uses it: an iterator keeps the ring that it began with while edits go on, and a health monitor
-/// marks nodes from its own thread.
+/// A [`SharedRing`], although one environment uses it: an iterator keeps the ring that it started with while edits go on, and a health
+/// monitor marks nodes from its own thread.
 struct Open {
     ring: Arc<SharedRing>,
     reader: Reader,
@@ -27,9 +27,9 @@ struct Open {
 
 impl Handle {
     pub(crate) fn new(env: Env, ring: HashRing) -> Rc<Self> {
-        let told = Told::new(env, ring.memory().total());
+        let memory = ExternalMemory::new(env, ring.memory().total());
         let ring = Arc::new(SharedRing::new(ring));
-        Rc::new(Handle { open: RefCell::new(Some(Open { reader: ring.reader(), ring })), told })
+        Rc::new(Handle { open: RefCell::new(Some(Open { reader: ring.reader(), ring })), memory })
     }
 
     /// Reads the ring, and the health of its nodes, as they are now.
@@ -41,7 +41,7 @@ impl Handle {
         }
     }
 
-    /// Asks the ring for what a view has not: its nodes' loads, and all that changes them or their health.
+    /// Calls the shared ring for what a view does not have: the loads, and everything that changes them or the health of nodes.
     #[inline]
     pub(crate) fn ask<T>(&self, ask: impl FnOnce(&Arc<SharedRing>) -> T) -> Result<T> {
         match &*self.open.borrow() {
@@ -50,26 +50,26 @@ impl Handle {
         }
     }
 
-    /// Edits the ring; if that fails, nothing changes.
+    /// Edits the ring. An edit that fails changes nothing.
     pub(crate) fn edit<T>(&self, edit: impl FnOnce(&mut HashRing) -> ringwise::Result<T>) -> Result<T> {
         let edited = self.ask(|ring| ring.edit(edit))??;
-        self.tell();
+        self.report_memory();
         Ok(edited)
     }
 
-    /// Returns the ring as it is now, which no edit changes.
+    /// Returns the ring as it is now; later edits do not change it.
     pub(crate) fn view(&self) -> Result<Arc<View>> {
         self.ask(|ring| ring.view())
     }
 
-    /// Gives the ring's memory back. What is asked of it later is an error.
+    /// Frees the ring's memory. Every later call is an error.
     pub(crate) fn close(&self) {
         self.open.take();
-        self.tell();
+        self.report_memory();
     }
 
-    /// Tells V8 how much memory the ring takes now.
-    fn tell(&self) {
-        self.told.tell(self.read(|view| view.memory().total()).unwrap_or(0));
+    /// Reports to V8 how much memory the ring takes now.
+    fn report_memory(&self) {
+        self.memory.report(self.read(|view| view.memory().total()).unwrap_or(0));
     }
 }

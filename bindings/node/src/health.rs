@@ -1,4 +1,4 @@
-//! A node's health and its load, on their way to JavaScript.
+//! The health and the load of nodes, converted to JavaScript.
 
 use napi_derive::napi;
 
@@ -7,7 +7,7 @@ use napi_derive::napi;
 pub(crate) struct Health {
     pub name: String,
     pub healthy: bool,
-    /// Milliseconds since the epoch, as `Date` counts.
+    /// Milliseconds since the epoch, the unit of `Date`.
     pub since: f64,
     pub reason: Option<String>,
 }
@@ -19,7 +19,7 @@ impl Health {
     }
 }
 
-/// The places that are taken on a node.
+/// The load of a node.
 #[napi(object, object_from_js = false)]
 pub(crate) struct Load {
     pub name: String,

@@ -1,12 +1,14 @@
-//! The hot calls under the class that users see: functions made by hand with Node-API, one set a ring.
+//! The lookups under the class that users see: functions made by hand with Node-API, one set for each ring.
 //!
-//! A class method of napi-derive costs several times the lookup before it begins. One of these gets its ring from its own data pointer,
-//! takes a key as it is, and answers with numbers, for which the class has the names. All the unsafe code of the package is below here.
+//! A class method of napi-derive spends several times the cost of a lookup before it starts. These functions get their ring from their data
+//! pointer, read a key without conversion, and return numbers, for which the class has the names. All unsafe code of the package is in this
+//! folder.
 
 #[cfg(feature = "bench")]
 mod bench;
 mod function;
 mod functions;
+mod key;
 mod moves;
 mod value;
 
@@ -20,16 +22,16 @@ use ringwise::{HashRing, NodeId, Nodes, Ticket, View};
 use crate::argument;
 use crate::error::Result;
 use crate::handle::Handle;
-use crate::key::{Keys, with_key};
 use function::{Lookup, function};
+use key::{Keys, with_key};
 pub(crate) use moves::moves;
 pub(crate) use value::Value;
 
-/// What stands for no node.
+/// The number that means no node.
 const NONE: i32 = -1;
-/// Up to so many nodes, a list goes on the stack.
+/// A list of up to this many nodes is kept on the stack.
 const SHORT: usize = 16;
-/// The keys of a batch that are read at once: enough to share the cost, few enough to keep little memory.
+/// The number of keys of a batch that are read at once: enough to share the cost, few enough to need little memory.
 const CHUNK: usize = 1024;
 
 /// Returns an object of the functions that look keys up in a ring.
@@ -78,8 +80,9 @@ impl Lookup for GetNode {
     }
 }
 
-/// `getNodes(key, count, numbers)`: fills `numbers` with those of the nodes that hold the key, `count` at most, and says how many. Or it writes
-/// nothing, and says below 0 how much more room it takes. A count that is not given is the replication factor.
+/// `getNodes(key, count, numbers)`: writes the numbers of up to `count` nodes that hold the key, and returns how many there are.
+///
+/// If `numbers` is too short, it writes nothing and returns the number of missing elements, negated. `count` defaults to the replication factor.
 struct GetNodes;
 
 impl Lookup for GetNodes {
@@ -105,11 +108,11 @@ impl Lookup for GetHealthyNodes {
     }
 }
 
-/// Has `fill` fill a list of up to `count` nodes, writes their numbers, and says how many they are.
+/// Lists up to `count` nodes with `fill`, and writes their numbers as [`GetNodes`] does.
 fn list(handle: &Handle, [key, count, numbers]: [Value<'_>; 3], fill: impl FnOnce(&View, &[u8], &mut [NodeId]) -> usize) -> Result<i32> {
     let count = argument::count(count.env(), count.argument())?;
     let list = |view: &View, key: &[u8]| {
-        // What was asked for must be had; the replication factor is what all profiles are given.
+        // A count that the caller names must be possible. Under every profile the replication factor is only a default.
         let count = match count {
             Some(count) => view.check_count(count).map(|()| count)?,
             None => view.options().replication_factor() as usize,
@@ -133,7 +136,7 @@ fn list(handle: &Handle, [key, count, numbers]: [Value<'_>; 3], fill: impl FnOnc
     })
 }
 
-/// `getNodeBatch(keys, numbers)`: fills `numbers` with those of the owners, all of one ring.
+/// `getNodeBatch(keys, numbers)`: fills `numbers` with the numbers of the owners, all of one ring.
 struct GetNodeBatch;
 
 impl Lookup for GetNodeBatch {
@@ -142,7 +145,7 @@ impl Lookup for GetNodeBatch {
     type Answer<'call> = ();
 
     fn call(_: &Env, handle: &Handle, [keys, numbers, _]: [Value<'_>; 3]) -> Result<()> {
-        // A key may be a property with a getter, which may edit or close the ring.
+        // A key may be a getter, which may edit or close the ring.
         let view = handle.view()?;
         let (mut chunk, mut owners) = (Keys::default(), [NodeId::NONE; CHUNK]);
         let len = keys.len()?;
@@ -150,7 +153,7 @@ impl Lookup for GetNodeBatch {
             chunk.clear();
             keys.each(start..len.min(start + CHUNK as u32), |key| chunk.push(key))?;
             let written = numbers.write(start as usize, view.get_node_batch(chunk.iter(), &mut owners));
-            written.map_err(|_| napi::Error::new(Status::InvalidArg, "too little room for the numbers"))?;
+            written.map_err(|_| napi::Error::new(Status::InvalidArg, "the array is too short for the numbers"))?;
         }
         Ok(())
     }
@@ -170,7 +173,7 @@ impl Lookup for IterNodes {
     }
 }
 
-/// `next()`: the number of the next node that holds the key. `next(true)` ends it, and gives its memory back.
+/// `next()`: the number of the next node that holds the key. `next(true)` ends the iteration and frees its memory.
 struct Next;
 
 impl Lookup for Next {
@@ -200,7 +203,7 @@ impl Lookup for GetNodeWithFallback {
     }
 }
 
-/// `retryNodes(key)`: the numbers of the nodes that are tried one after another.
+/// `retryNodes(key)`: the numbers of the nodes that the client tries, in order.
 struct RetryNodes;
 
 impl Lookup for RetryNodes {
@@ -214,7 +217,7 @@ impl Lookup for RetryNodes {
     }
 }
 
-/// `position(key)`: where the key stands on the ring.
+/// `position(key)`: the key's position on the ring.
 struct Position;
 
 impl Lookup for Position {
@@ -227,7 +230,7 @@ impl Lookup for Position {
     }
 }
 
-/// `acquire(key)`: a ticket as a number, whose lowest 24 bits are the node's.
+/// `acquire(key)`: a ticket as a number, whose lowest 24 bits are the node's number.
 struct Acquire;
 
 impl Lookup for Acquire {
@@ -242,7 +245,7 @@ impl Lookup for Acquire {
     }
 }
 
-/// `release(ticket)`: gives the place back, and says whether there was one. A closed ring has none.
+/// `release(ticket)`: ends the ticket, and returns whether it was valid. On a closed ring none is.
 struct Release;
 
 impl Lookup for Release {

@@ -1,4 +1,4 @@
-//! What a ring does, to its keys as a whole and when its nodes change.
+//! The analysis of a ring: shares, ranges, distributions and plans.
 #![expect(unreachable_pub, reason = "napi-derive takes no method that is less than `pub`")]
 
 use napi::Env;

@@ -1,17 +1,17 @@
-//! A node, from JavaScript and back. Its `meta` stays in JavaScript.
+//! Nodes, converted from JavaScript and back. Their `meta` stays in JavaScript.
 
 use napi::bindgen_prelude::{Array, Either, JsObjectValue, Null, Object, Unknown, Utf16String};
 use napi::{Env, ValueType};
 use napi_derive::napi;
 use ringwise::{Field, Node};
 
-use crate::argument::{self, Argument, Words, exact, field, integer, nullable};
+use crate::argument::{self, Argument, Expected, exact, field, integer, nullable};
 use crate::error::{Error, Result};
 
-/// The options of a node that there are.
+/// The options of a node.
 const KNOWN: &[&str] = &["name", "weight", "zone", "identity", "vnodes", "points", "meta"];
 
-/// Returns the nodes of an array of entries, each an array of what [`node`] takes.
+/// Returns the nodes of an array of entries, each an array of the arguments of [`node`].
 pub(crate) fn nodes(env: Env, entries: &Array<'_>) -> Result<Vec<Node>> {
     let entry = |index| {
         let entry: Object<'_> = entries.get_element(index)?;
@@ -20,7 +20,7 @@ pub(crate) fn nodes(env: Env, entries: &Array<'_>) -> Result<Vec<Node>> {
     (0..entries.len()).map(entry).collect()
 }
 
-/// Returns a node from its name and its weight, its options or a member, or nothing more.
+/// Returns a node of that name. `rest` is its weight, its options or a member, or `undefined`.
 pub(crate) fn node(env: Env, name: Argument<'_, Utf16String>, rest: Argument<'_, f64>) -> Result<Node> {
     let node = Node::new(field(env, name, Field::Name)?);
     match rest {
@@ -32,13 +32,13 @@ pub(crate) fn node(env: Env, name: Argument<'_, Utf16String>, rest: Argument<'_,
 
 fn with_options(env: Env, mut node: Node, options: Unknown<'_>) -> Result<Node> {
     let name = node.name().to_owned();
-    let words = Words::new("options", "a weight or an object is needed").for_node(&name);
-    let options = argument::options(env, options, words, KNOWN)?;
+    let expected = Expected::new("options", "a weight or an object is needed").for_node(&name);
+    let options = argument::options(env, options, expected, KNOWN)?;
     if let Some(own) = options.get("name")? {
         let own = field(env, own, Field::Name)?;
         if own != name {
-            let words = Words::new("name", "it must be the one that the node is given under").for_node(&name);
-            return Err(Error::wrong_type(env, words.message(format_args!("{own:?}"))));
+            let expected = Expected::new("name", "it must be the one that the node is given under").for_node(&name);
+            return Err(Error::wrong_type(env, expected.message(format_args!("{own:?}"))));
         }
     }
     if let Some(weight) = options.get("weight")? {
@@ -51,7 +51,7 @@ fn with_options(env: Env, mut node: Node, options: Unknown<'_>) -> Result<Node> 
         node = node.with_identity(field(env, identity, Field::Identity)?);
     }
     if let Some(vnodes) = options.get("vnodes")? {
-        node = node.with_vnodes(integer(env, vnodes, Words::integer("vnodes").for_node(&name))?);
+        node = node.with_vnodes(integer(env, vnodes, Expected::integer("vnodes").for_node(&name))?);
     }
     if let Some(points) = options.get("points")? {
         node = node.with_points(points_of(env, &name, points)?);
@@ -63,16 +63,16 @@ fn with_options(env: Env, mut node: Node, options: Unknown<'_>) -> Result<Node> 
 fn points_of(env: Env, name: &str, points: Argument<'_, Array<'_>>) -> Result<Vec<i128>> {
     match points {
         Either::A(points) => (0..points.len()).map(|index| point(env, name, points.get_element(index)?)).collect(),
-        Either::B(other) => Err(Words::new("points", "an array of integers is needed").for_node(name).wrong_type(env, other)),
+        Either::B(other) => Err(Expected::new("points", "an array of integers is needed").for_node(name).wrong_type(env, other)),
     }
 }
 
-/// Returns a point: an integer, or the digits of one, because JSON has no bigint.
+/// Returns a point: an integer, or its digits, because JSON has no bigint.
 fn point(env: Env, name: &str, point: Argument<'_, String>) -> Result<i128> {
-    let words = Words::integer("point").for_node(name);
+    let expected = Expected::integer("point").for_node(name);
     match point {
-        Either::A(digits) => digits.parse().map_err(|_| Error::wrong_type(env, words.message(format_args!("{digits:?}")))),
-        Either::B(other) => exact(env, other, words),
+        Either::A(digits) => digits.parse().map_err(|_| Error::wrong_type(env, expected.message(format_args!("{digits:?}")))),
+        Either::B(other) => exact(env, other, expected),
     }
 }
 
@@ -83,10 +83,10 @@ fn with_weight(env: Env, node: Node, weight: Argument<'_, f64>) -> Result<Node> 
 
 /// Returns the weight of the node of that name.
 pub(crate) fn weight(env: Env, name: &str, weight: Argument<'_, f64>) -> Result<i64> {
-    integer(env, weight, Words::new("weight", "a weight is an integer").for_node(name))
+    integer(env, weight, Expected::new("weight", "a weight is an integer").for_node(name))
 }
 
-/// A member, as users see it but for its `meta`.
+/// A member, as users see it, without its `meta`.
 #[napi(object, object_from_js = false)]
 pub(crate) struct Member {
     pub name: String,
@@ -98,7 +98,7 @@ pub(crate) struct Member {
 }
 
 impl Member {
-    /// Returns what makes the same member of another ring: without an identity that follows from the other members.
+    /// Returns a node that makes the same member in another ring: without an identity that follows from the other members.
     pub(crate) fn given(node: &Node) -> Self {
         let member = Member::from(node);
         if node.has_implied_identity() { Member { identity: Either::B(Null), ..member } } else { member }

@@ -1,15 +1,15 @@
-//! A ring's options, from JavaScript and back. Which there are, and what each may be, the core says.
+//! The options of a ring, converted from JavaScript and back. The core knows their names and values.
 
 use napi::Env;
 use napi::bindgen_prelude::{Array, Either, Either4, JsObjectValue, Object, Unknown};
 use napi::{JsValue, ValueType};
 use ringwise::{Builder, HashRing, OptionValue};
 
-use crate::argument::{Argument, Words, clamped, exact, text};
+use crate::argument::{Argument, Expected, clamped, exact, text};
 use crate::error::Result;
 use crate::spelling::{to_core, to_javascript};
 
-/// Returns a builder with the options of an array of entries, each a name, a value and, of an object or a `Map`, its own entries.
+/// Returns a builder with the options of an array of entries: a name, a value, and for an object or a `Map` its entries.
 pub(crate) fn builder(env: Env, entries: &Array<'_>) -> Result<Builder> {
     let mut builder = HashRing::builder();
     for index in 0..entries.len() {
@@ -24,31 +24,31 @@ pub(crate) fn builder(env: Env, entries: &Array<'_>) -> Result<Builder> {
     Ok(builder)
 }
 
-/// Reads the value of an option that is no object.
+/// Reads the value of an option that is not an object.
 fn value(env: Env, name: &str, value: Unknown<'_>) -> Result<OptionValue> {
     match value.get_type()? {
         ValueType::Boolean => Ok(value.coerce_to_bool()?.into()),
         ValueType::String => Ok(value.coerce_to_string()?.into_utf8()?.into_owned()?.into()),
-        ValueType::Number | ValueType::BigInt => Ok(clamped(exact(env, value, Words::integer(name))?).into()),
+        ValueType::Number | ValueType::BigInt => Ok(clamped(exact(env, value, Expected::integer(name))?).into()),
         _ => {
-            let words = Words::new(name, "an integer, a string, a boolean or an object of integers is needed");
-            Err(words.wrong_type(env, value))
+            let expected = Expected::new(name, "an integer, a string, a boolean or an object of integers is needed");
+            Err(expected.wrong_type(env, value))
         }
     }
 }
 
-/// Reads integers by name.
+/// Reads a map of integers.
 fn map(env: Env, option: &str, entries: &Array<'_>) -> Result<Vec<(String, i64)>> {
     let (name, value) = (format!("name in {option}"), format!("value in {option}"));
     let entry = |index| {
         let entry: Object<'_> = entries.get_element(index)?;
-        let name = text(env, entry.get_element(0)?, Words::string(&name))?;
-        Ok((name, clamped(exact(env, entry.get_element(1)?, Words::integer(&value))?)))
+        let name = text(env, entry.get_element(0)?, Expected::string(&name))?;
+        Ok((name, clamped(exact(env, entry.get_element(1)?, Expected::integer(&value))?)))
     };
     (0..entries.len()).map(entry).collect()
 }
 
-/// An option in force: its name and its value, of integers by name their entries.
+/// An option in force: its name and its value, which is an array of entries for a map.
 pub(crate) type Shown = (String, Either4<i64, String, bool, Vec<(String, i64)>>);
 
 /// Returns the options in force, as [`builder`] takes them.
@@ -58,14 +58,14 @@ pub(crate) fn shown(options: &ringwise::Options) -> Vec<Shown> {
         OptionValue::Text(text) => Either4::B(text),
         OptionValue::Boolean(flag) => Either4::C(flag),
         OptionValue::Map(map) => Either4::D(map),
-        // One that the core has got since is shown in its words.
+        // A kind that the core adds later is shown as text.
         other => Either4::B(other.to_string()),
     };
     options.entries().into_iter().map(|(name, option)| (to_javascript(name), value(option))).collect()
 }
 
-/// Returns why a ring was not made, with the names of options as JavaScript writes them.
-pub(crate) fn in_camel_case(error: ringwise::Error) -> ringwise::Error {
+/// Returns the same error, with the names of options in JavaScript's spelling.
+pub(crate) fn spelled(error: ringwise::Error) -> ringwise::Error {
     let renamed = |names: Vec<String>| names.iter().map(|name| to_javascript(name)).collect::<Vec<_>>();
     match error {
         ringwise::Error::UnknownOption { name, known, elsewhere } => {

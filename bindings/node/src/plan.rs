@@ -1,4 +1,4 @@
-//! The native half of a plan: what changes hands between two rings.
+//! The native half of a plan, which lists what moves from one ring to another.
 #![expect(unreachable_pub, reason = "napi-derive takes no method that is less than `pub`")]
 
 use std::sync::Arc;
@@ -8,21 +8,21 @@ use napi::bindgen_prelude::Object;
 use napi_derive::napi;
 
 use crate::error::Result;
+use crate::external_memory::ExternalMemory;
 use crate::hot;
-use crate::told::Told;
 
 /// A plan. The numbers of its nodes are those of the two rings.
 #[napi]
 pub(crate) struct Plan {
     plan: Arc<ringwise::Plan>,
-    /// Of the two rings, in full: they may be all that is left of them.
-    _told: Told,
+    /// The memory of both rings in full: this plan may be the last that keeps them.
+    _memory: ExternalMemory,
 }
 
 impl Plan {
     pub(crate) fn new(env: Env, plan: ringwise::Plan) -> Self {
-        let told = Told::new(env, plan.before().memory().total() + plan.after().memory().total());
-        Plan { plan: Arc::new(plan), _told: told }
+        let memory = ExternalMemory::new(env, plan.before().memory().total() + plan.after().memory().total());
+        Plan { plan: Arc::new(plan), _memory: memory }
     }
 }
 
@@ -39,14 +39,8 @@ impl Plan {
         }
     }
 
-    /// Returns the functions that give moves: as rows of eight numbers, which are start and end, as two each, rank, source, target and 0.
-    #[napi(
-        catch_unwind,
-        ts_return_type = "{
-    ofKey(key: unknown, rows: Uint32Array): number
-    iterate(): (rows: Uint32Array, end?: boolean) => number
-  }"
-    )]
+    /// Returns the functions that list moves.
+    #[napi(catch_unwind)]
     pub fn moves<'a>(&self, env: &'a Env) -> Result<Object<'a>> {
         hot::moves(env, &self.plan)
     }
@@ -66,14 +60,14 @@ impl Plan {
         self.plan.to_json()
     }
 
-    /// Returns a table for people.
+    /// Returns a table for people to read.
     #[napi(catch_unwind)]
     pub fn table(&self) -> String {
         self.plan.to_string()
     }
 }
 
-/// What a plan says in numbers.
+/// The totals of a plan.
 #[napi(object, object_from_js = false)]
 pub(crate) struct Sums {
     pub total: u128,
@@ -83,7 +77,7 @@ pub(crate) struct Sums {
     pub minimum_fraction: f64,
 }
 
-/// How many positions go from one node to another.
+/// The number of positions that move from one node to another.
 #[napi(object, object_from_js = false, use_nullable = true)]
 pub(crate) struct Total {
     pub source: Option<String>,

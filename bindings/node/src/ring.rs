@@ -1,4 +1,4 @@
-//! The native half of the class that users see: making a ring, editing it, asking what it has. What is called for each key is in [`hot`].
+//! The native half of the class that users see: how a ring is made, edited and read. The lookups are in [`hot`].
 #![expect(unreachable_pub, reason = "napi-derive takes no method that is less than `pub`")]
 
 use std::rc::Rc;
@@ -14,9 +14,9 @@ use crate::handle::Handle;
 use crate::health::{Health, Load};
 use crate::hot;
 use crate::node::{Member, node, nodes, weight};
-use crate::options::{Shown, builder, in_camel_case, shown};
+use crate::options::{Shown, builder, shown, spelled};
 
-/// A ring. Its nodes have numbers; `names` says which.
+/// A ring. Its nodes are numbered; `names` returns the name of each number.
 #[napi]
 pub(crate) struct Ring {
     handle: Rc<Handle>,
@@ -34,30 +34,16 @@ impl Ring {
 
 #[napi]
 impl Ring {
-    /// Makes a ring of entries, each a name and a weight or options, with options, each a name, a value and perhaps the value's own entries.
+    /// Makes a ring of `entries` (a name, then a weight or options) and `options` (a name, a value, and for a map the value's entries).
     #[napi(constructor, catch_unwind)]
     pub fn new(env: Env, entries: Array<'_>, options: Array<'_>) -> Result<Self> {
         let builder = builder(env, &options)?.nodes(nodes(env, &entries)?);
-        let ring = builder.build().map_err(in_camel_case)?;
+        let ring = builder.build().map_err(spelled)?;
         Ok(Ring::made(env, ring))
     }
 
-    /// Returns the functions that are called for each key.
-    #[napi(
-        catch_unwind,
-        ts_return_type = "{
-    getNode(key: unknown): number
-    getNodes(key: unknown, count: unknown, numbers: Uint32Array): number
-    getNodeBatch(keys: Array<unknown>, numbers: Uint32Array): void
-    iterNodes(key: unknown): (end?: boolean) => number
-    getNodeWithFallback(key: unknown): number
-    getHealthyNodes(key: unknown, count: unknown, numbers: Uint32Array): number
-    retryNodes(key: unknown): Array<number>
-    position(key: unknown): bigint
-    acquire(key: unknown): number
-    release(ticket: number): boolean
-  }"
-    )]
+    /// Returns the functions that look up a key.
+    #[napi(catch_unwind)]
     pub fn lookups<'a>(&self, env: &'a Env) -> Result<Object<'a>> {
         hot::lookups(env, &self.handle)
     }
@@ -110,7 +96,7 @@ impl Ring {
         self.handle.read(|ring| ring.nodes().map(Member::given).collect())
     }
 
-    /// Returns the names of the numbers from `start` on.
+    /// Returns the names of the nodes numbered from `start` on.
     #[napi(catch_unwind)]
     pub fn names(&self, start: u32) -> Result<Vec<String>> {
         self.handle.read(|ring| (start..).map_while(|number| ring.name(NodeId::new(number)).map(str::to_owned)).collect())
@@ -124,7 +110,7 @@ impl Ring {
     #[napi(catch_unwind)]
     pub fn has(&self, name: Utf16String) -> Result<bool> {
         let name = String::from_utf16(&name);
-        // No member has a name with a lone surrogate.
+        // No member's name has a lone surrogate.
         self.handle.read(|ring| name.is_ok_and(|name| ring.contains(&name)))
     }
 
@@ -133,7 +119,7 @@ impl Ring {
         self.handle.read(|ring| ring.profile())
     }
 
-    #[napi(catch_unwind, ts_return_type = "Array<[string, number | string | boolean | Array<[string, number]>]>")]
+    #[napi(catch_unwind)]
     pub fn options(&self) -> Result<Vec<Shown>> {
         self.handle.read(|ring| shown(ring.options()))
     }
@@ -217,7 +203,7 @@ impl Ring {
     }
 }
 
-/// What [`Ring::set_nodes`] changed.
+/// The changes that [`Ring::set_nodes`] made.
 #[napi(object, object_from_js = false)]
 pub(crate) struct Changes {
     pub added: Vec<String>,
@@ -233,7 +219,7 @@ impl From<ringwise::Changes> for Changes {
     }
 }
 
-/// How many of some keys have the same owner in another ring.
+/// The number of keys that keep their owner in another ring, and the number that change it.
 #[napi(object, object_from_js = false)]
 pub(crate) struct Comparison {
     pub kept: f64,
@@ -241,7 +227,7 @@ pub(crate) struct Comparison {
     pub pairs: Vec<Pair>,
 }
 
-/// How many keys one node owns in a ring, and another node, or the same, in another ring.
+/// The number of keys that one node owns in a ring and that the same node, or another, owns in another ring.
 #[napi(object, object_from_js = false, use_nullable = true)]
 pub(crate) struct Pair {
     pub from: Option<String>,
@@ -257,14 +243,14 @@ impl From<ringwise::Comparison> for Comparison {
     }
 }
 
-/// The points of a ring, in ring order: where each is, and its owner's number.
+/// The points of a ring, in ring order: the position of each, and its owner's number.
 #[napi(object, object_from_js = false)]
 pub(crate) struct Points {
     pub positions: BigUint64Array,
     pub owners: Uint32Array,
 }
 
-/// Returns the names of the profiles that a ring can speak.
+/// Returns the names of the profiles.
 #[napi]
 pub(crate) fn profiles() -> Vec<&'static str> {
     ringwise::profiles()

@@ -1,21 +1,21 @@
-//! What each node holds of the key space, on its way to JavaScript.
+//! Shares, statistics and ranges, converted to JavaScript.
 
 use napi::bindgen_prelude::BigUint64Array;
 use napi_derive::napi;
 
-/// What the nodes hold of the key space.
+/// The part of the key space that each node holds.
 #[napi(object, object_from_js = false)]
 pub(crate) struct Shares {
     pub total: u128,
     pub shares: Vec<Share>,
 }
 
-/// What one node holds of the key space.
+/// The part of the key space that one node holds.
 #[napi(object, object_from_js = false)]
 pub(crate) struct Share {
     pub name: String,
     pub parts: u128,
-    /// Of so many ranks the first, up to the last that is not 0: there may be millions, and each becomes a value of its own.
+    /// The parts of the first ranks, up to the last that is not 0: there may be millions of ranks, and each becomes a JavaScript value.
     pub by_rank: Vec<u128>,
     pub ranks: u32,
     pub fraction: f64,
@@ -40,7 +40,7 @@ impl From<ringwise::Shares> for Shares {
     }
 }
 
-/// How even a ring is.
+/// The evenness of a ring.
 #[napi(object, object_from_js = false)]
 pub(crate) struct Stats {
     pub nodes: f64,
@@ -60,7 +60,7 @@ impl From<ringwise::Stats> for Stats {
     }
 }
 
-/// Ranges of positions: where each starts, and where it ends.
+/// Ranges of positions: the starts, and the ends.
 #[napi(object, object_from_js = false)]
 pub(crate) struct Ranges {
     pub starts: BigUint64Array,

@@ -1,4 +1,4 @@
-//! A ring as bytes or text, and a ring again.
+//! Rings written as bytes and as JSON, and read again.
 #![expect(unreachable_pub, reason = "napi-derive takes no method that is less than `pub`")]
 
 use napi::Env;
@@ -6,7 +6,7 @@ use napi::bindgen_prelude::{Array, Either, Uint8Array, Unknown, Utf16String};
 use napi_derive::napi;
 use ringwise::Place;
 
-use crate::argument::{Argument, Words};
+use crate::argument::{Argument, Expected};
 use crate::error::{Error, Result};
 use crate::hot::Value;
 use crate::options::builder;
@@ -29,28 +29,28 @@ impl Ring {
         self.handle().read(|ring| ring.to_json())
     }
 
-    /// Makes a ring of a snapshot, with options that it does not hold, as the constructor takes them.
+    /// Makes a ring of a snapshot, with the options that a snapshot does not hold.
     #[napi(factory, catch_unwind)]
     pub fn from_bytes(env: Env, bytes: Unknown<'_>, options: Array<'_>) -> Result<Self> {
-        let words = Words::new("bytes", "a Buffer or a Uint8Array is needed");
-        let bytes = Value::of(&env, bytes).bytes().ok_or_else(|| words.wrong_type(env, bytes))?;
+        let expected = Expected::new("bytes", "a Buffer or a Uint8Array is needed");
+        let bytes = Value::of(&env, bytes).bytes().ok_or_else(|| expected.wrong_type(env, bytes))?;
         let ring = builder(env, &options)?.build_from_bytes(&bytes)?;
         Ok(Ring::made(env, ring))
     }
 
-    /// Makes a ring of a JSON text, in the same way.
+    /// Makes a ring of a JSON text, with the options that a snapshot does not hold.
     #[napi(factory, catch_unwind)]
     pub fn from_json(env: Env, text: Argument<'_, Utf16String>, options: Array<'_>) -> Result<Self> {
         let text = match text {
             Either::A(text) => json(&text)?,
-            Either::B(other) => return Err(Words::string("text").wrong_type(env, other)),
+            Either::B(other) => return Err(Expected::string("text").wrong_type(env, other)),
         };
         let ring = builder(env, &options)?.build_from_json(&text).map_err(Error::Json)?;
         Ok(Ring::made(env, ring))
     }
 }
 
-/// Returns a JSON text as UTF-8, in which there are no lone surrogates.
+/// Returns a JSON text as UTF-8, which cannot encode lone surrogates.
 fn json(text: &[u16]) -> ringwise::Result<String> {
     String::from_utf16(text).map_err(|_| {
         let before: String = char::decode_utf16(text.iter().copied()).map_while(core::result::Result::ok).collect();

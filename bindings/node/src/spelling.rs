@@ -1,8 +1,8 @@
 //! The names of options: camelCase in JavaScript, snake_case in the core.
 
-/// Returns the name that the core has for an option that JavaScript calls `name`.
+/// Returns the core's spelling of an option.
 ///
-/// An underscore is doubled, so that no two names become one: `table_size` is no way to write `tableSize`.
+/// An underscore is doubled, so that no two names become one: `table_size` is not accepted for `tableSize`.
 pub(crate) fn to_core(name: &str) -> String {
     let mut text = String::with_capacity(name.len() + 2);
     for letter in name.chars() {
@@ -14,7 +14,7 @@ pub(crate) fn to_core(name: &str) -> String {
     text
 }
 
-/// Returns the name that JavaScript has for an option that the core calls `name`: what [`to_core`] made it of.
+/// Returns JavaScript's spelling of an option: the inverse of [`to_core`].
 pub(crate) fn to_javascript(name: &str) -> String {
     let mut text = String::with_capacity(name.len());
     let mut letters = name.chars();

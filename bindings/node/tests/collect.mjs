@@ -8,7 +8,7 @@ import { HashRing, HealthMonitor } from 'ringwise'
 import { threads } from './threads.mjs'
 
 // The functions under the class are no user's business, but their lives are what this is about.
-const { Ring, toldBytes } = createRequire(import.meta.url)('../native.js')
+const { Ring, externalBytes } = createRequire(import.meta.url)('../native.js')
 const collect = /** @type {() => void} */ (globalThis.gc)
 // What has not been collected by then never will be.
 setTimeout(() => process.exit(2), 120_000).unref()
@@ -77,23 +77,23 @@ const cases = {
 
   async 'V8 is told of a ring until it is closed'() {
     await settle()
-    const before = toldBytes()
+    const before = externalBytes()
     const ring = new HashRing(names, { vnodes: 1000 })
-    const once = toldBytes() - before
+    const once = externalBytes() - before
     // The whole positions, and the bytes that a lookup reads.
     assert(once > 100 * 1000 * 14 && once < 100 * 1000 * 20, `${once} bytes`)
     for (let i = 100; i < 200; i++) ring.addNode(`node-${i}`)
-    const twice = toldBytes() - before
+    const twice = externalBytes() - before
     assert(twice > 1.9 * once && twice < 2.1 * once, `${twice} bytes`)
     for (let i = 100; i < 200; i++) ring.removeNode(`node-${i}`)
-    assert(toldBytes() - before < 1.1 * once)
+    assert(externalBytes() - before < 1.1 * once)
     ring.close()
-    assert.equal(toldBytes(), before)
+    assert.equal(externalBytes(), before)
   },
 
   async 'V8 is told of a ring until it is collected'() {
     await settle()
-    const before = toldBytes()
+    const before = externalBytes()
     ;(() => {
       for (let i = 0; i < 10; i++) {
         const ring = new HashRing(names, { vnodes: 1000 })
@@ -102,15 +102,15 @@ const cases = {
         assert.throws(() => ring.addNode('node-0'), { code: 'DUPLICATE_NODE' })
       }
     })()
-    assert(toldBytes() - before > 10 * 100 * 1000 * 14)
+    assert(externalBytes() - before > 10 * 100 * 1000 * 14)
     await settle()
-    assert.equal(toldBytes(), before)
+    assert.equal(externalBytes(), before)
   },
 
   async 'a plan that is gone takes its rings with it, and a loop that was left goes too'() {
     // What was allocated to begin with goes first.
     await settle()
-    const before = toldBytes()
+    const before = externalBytes()
     ;(() => {
       const [ring, other] = [new HashRing(names, { vnodes: 1000 }), new HashRing(names.slice(1), { vnodes: 1000 })]
       const plan = ring.plan(other, 2)
@@ -119,22 +119,22 @@ const cases = {
       ring.close()
       other.close()
       // It is all that is left of the rings.
-      assert(toldBytes() - before > 2 * 99 * 1000 * 7)
+      assert(externalBytes() - before > 2 * 99 * 1000 * 7)
       assert.notEqual(plan.moves('foo'), undefined)
     })()
     await settle()
-    assert.equal(toldBytes(), before)
+    assert.equal(externalBytes(), before)
   },
 
   async 'a function outlives its plan'() {
     const [ring, other] = [new Ring(entries, []), new Ring(entries.slice(1), [])]
-    let { ofKey, iterate } = ring.plan(other).moves()
+    let { movesOfKey, iterate } = ring.plan(other).moves()
     await settle()
     const rows = new Uint32Array(80)
-    const found = ofKey('foo', rows)
+    const found = movesOfKey('foo', rows)
     assert(found >= 0)
     let next = iterate()
-    ofKey = iterate = undefined
+    movesOfKey = iterate = undefined
     await settle()
     let count = 0
     for (let found = next(rows); found > 0; found = next(rows)) count += found
@@ -167,13 +167,13 @@ const cases = {
   },
 
   async 'rings that are gone are collected before memory is short'() {
-    const before = toldBytes()
+    const before = externalBytes()
     let most = 0
     // More than a gigabyte in all, and nobody asks for a collection.
     for (let i = 0; i < 800; i++) {
       assert.notEqual(new HashRing(names, { vnodes: 1000 }).getNode('foo'), null)
       await setImmediate()
-      most = Math.max(most, toldBytes() - before)
+      most = Math.max(most, externalBytes() - before)
     }
     assert(most < 512 << 20, `${most >> 20} MiB`)
   },
@@ -305,7 +305,7 @@ async function level(work) {
   for (let round = 0; round < 3; round++) {
     work()
     await settle()
-    told.push(toldBytes())
+    told.push(externalBytes())
   }
   assert.deepEqual(told, [told[0], told[0], told[0]])
 }

@@ -138,7 +138,7 @@ const failures = [
           return raise(new Error())
         },
       }),
-    'what was thrown cannot be shown',
+    'the thrown value cannot be shown',
   ],
   ['throws half a character', () => raise('\ud800'), '\ufffd'],
 ]

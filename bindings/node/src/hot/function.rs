@@ -1,4 +1,4 @@
-//! Functions that Node-API calls with a data pointer of their own.
+//! JavaScript functions that Node-API calls with a data pointer of their own.
 
 use core::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -7,19 +7,19 @@ use std::rc::Rc;
 use napi::bindgen_prelude::{JsError, ToNapiValue, Unknown, panic_to_error};
 use napi::{Env, check_status, sys};
 
-use super::Value;
+use super::value::Value;
 use crate::error::Result;
 
-/// What a function does.
+/// One such function.
 pub(super) trait Lookup {
     /// The function's name.
     const NAME: &'static str;
-    /// What it keeps.
+    /// The data it owns.
     type Data;
-    /// What it gives.
+    /// Its result.
     type Answer<'call>: ToNapiValue;
 
-    /// Looks up; arguments that were not given are `undefined`.
+    /// Runs the function; missing arguments are `undefined`.
     fn call<'call>(env: &'call Env, data: &Self::Data, arguments: [Value<'call>; 3]) -> Result<Self::Answer<'call>>;
 }
 
@@ -27,39 +27,39 @@ pub(super) trait Lookup {
 pub(super) fn function<L: Lookup>(env: &Env, data: Rc<L::Data>) -> Result<Unknown<'_>> {
     let (env, data) = (env.raw(), Rc::into_raw(data).cast_mut().cast());
     let mut raw = core::ptr::null_mut();
-    // SAFETY: `env` is alive, the name has the length that is given, and `entry` reads `data` as what it was made from.
+    // SAFETY: `env` is alive, the length is that of the name, and `entry` reads `data` as the type it was made from.
     let made = unsafe { sys::napi_create_function(env, L::NAME.as_ptr().cast(), L::NAME.len() as isize, Some(entry::<L>), data, &mut raw) };
     let owned = if made == sys::Status::napi_ok {
-        // A wrap, because not every runtime runs other finalizers when a worker ends.
-        // SAFETY: `raw` is the function just made, and `release` gives back the count that `data` is.
+        // A wrap, because some runtimes run no other finalizers when a worker ends.
+        // SAFETY: `raw` is the function just made, and `release` drops the reference that `data` is.
         unsafe { sys::napi_wrap(env, raw, data, Some(release::<L>), core::ptr::null_mut(), core::ptr::null_mut()) }
     } else {
         made
     };
     if owned != sys::Status::napi_ok {
-        // SAFETY: no finalizer has the count, and JavaScript never sees the function.
+        // SAFETY: no finalizer owns the reference, and JavaScript never sees the function.
         drop(unsafe { Rc::from_raw(data.cast::<L::Data>()) });
     }
     check_status!(owned, "no function {}", L::NAME)?;
-    // SAFETY: both are alive for as long as the call that lends `env`.
+    // SAFETY: both live as long as the call that lends `env`.
     Ok(unsafe { Unknown::from_raw_unchecked(env, raw) })
 }
 
 /// Runs when a function of [`function`] is called.
 unsafe extern "C" fn entry<L: Lookup>(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
     let (mut count, mut raw, mut data) = (3, [core::ptr::null_mut(); 3], core::ptr::null_mut());
-    // SAFETY: `raw` has room for `count` values; those that were not given become `undefined`.
+    // SAFETY: `raw` holds `count` values; missing arguments become `undefined`.
     if unsafe { sys::napi_get_cb_info(env, info, &mut count, raw.as_mut_ptr(), core::ptr::null_mut(), &mut data) } != sys::Status::napi_ok {
         return core::ptr::null_mut();
     }
-    // SAFETY: `function` gave an `Rc` of this type, and its count is not given back before the function is gone.
+    // SAFETY: `function` made it of an `Rc` of this type, whose reference lives as long as the function.
     let data = unsafe { &*data.cast::<L::Data>() };
     let lent = Env::from_raw(env);
     let arguments = raw.map(|raw| {
         // SAFETY: an argument lives as long as the call, which `lent` does not outlive.
         unsafe { Value::new(&lent, raw) }
     });
-    // Nothing here panics; should it, an exception is better than the end of the process.
+    // Nothing here panics; if it ever does, an exception is better than the end of the process.
     let answer = catch_unwind(AssertUnwindSafe(|| L::call(&lent, data, arguments)));
     let answer = answer.unwrap_or_else(|panic| Err(panic_to_error(panic).into())).and_then(|answer| {
         // SAFETY: `env` is alive.

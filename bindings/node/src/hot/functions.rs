@@ -1,4 +1,4 @@
-//! Placements that need no ring.
+//! The functions that place a key without a ring.
 
 use std::rc::Rc;
 
@@ -6,22 +6,14 @@ use napi::Env;
 use napi::bindgen_prelude::{BigInt, Object};
 use napi_derive::napi;
 
-use super::Value;
 use super::function::{Lookup, function};
-use crate::argument::{Words, exact};
+use super::key::with_key;
+use super::value::Value;
+use crate::argument::{Expected, exact};
 use crate::error::{Error, Result};
-use crate::key::with_key;
 
 /// Returns an object of the functions that place a key without a ring.
-#[napi(
-    catch_unwind,
-    ts_return_type = "{
-  jumpHash(key: number | bigint, buckets: number): number
-  guavaConsistentHash(key: number | bigint, buckets: number): number
-  redisSlot(key: string | Uint8Array): number
-  cassandraToken(key: string | Uint8Array): bigint
-}"
-)]
+#[napi(catch_unwind)]
 pub(crate) fn functions(env: &Env) -> Result<Object<'_>> {
     let mut functions = Object::new(env)?;
     functions.set(JumpHash::NAME, function::<JumpHash>(env, Rc::new(()))?)?;
@@ -83,16 +75,16 @@ impl Lookup for CassandraToken {
     }
 }
 
-/// Returns a key that is a number.
+/// Returns a key that is an integer.
 fn number(key: Value<'_>) -> Result<u64> {
-    ranged(key, Words::new("key", "an integer from 0 to 18446744073709551615"))
+    ranged(key, Expected::new("key", "an integer from 0 to 18446744073709551615"))
 }
 
 fn buckets(buckets: Value<'_>) -> Result<u32> {
-    ranged(buckets, Words::new("buckets", "an integer from 0 to 4294967295"))
+    ranged(buckets, Expected::new("buckets", "an integer from 0 to 4294967295"))
 }
 
-fn ranged<T: TryFrom<i128>>(value: Value<'_>, words: Words<'_>) -> Result<T> {
-    let integer = exact(value.env(), value.unknown(), words)?;
-    T::try_from(integer).map_err(|_| Error::out_of_range(value.env(), words.message(integer)))
+fn ranged<T: TryFrom<i128>>(value: Value<'_>, expected: Expected<'_>) -> Result<T> {
+    let integer = exact(value.env(), value.unknown(), expected)?;
+    T::try_from(integer).map_err(|_| Error::out_of_range(value.env(), expected.message(integer)))
 }

@@ -1,5 +1,6 @@
-//! The moves of a plan, as rows of numbers in an array that JavaScript keeps: there may be millions, and an array made here for each few of
-//! them would not be collected before the loop over them ends.
+//! The moves of a plan, as rows of numbers in an array that JavaScript keeps.
+//!
+//! There may be millions of moves. V8 would not collect an array made here for each batch before the loop over the moves ends.
 
 use core::cell::RefCell;
 use std::rc::Rc;
@@ -9,28 +10,29 @@ use napi::bindgen_prelude::{Object, Unknown};
 use napi::{Env, Status};
 use ringwise::{Move, Moves, NodeId, Plan};
 
-use super::Value;
 use super::function::{Lookup, function};
+use super::key::with_key;
+use super::value::Value;
 use crate::error::Result;
-use crate::key::with_key;
 
-/// The numbers of a row: start and end, two each, rank, source, target, and one more, so that every start is where a number of 64 bits can be.
+/// The numbers of a row: start and end, two each, rank, source, target, and one unused that aligns the next row to 64 bits.
 const ROW: usize = 8;
 
-/// Returns an object of the functions that give the moves of a plan.
+/// Returns an object of the functions that list the moves of a plan.
 pub(crate) fn moves<'a>(env: &'a Env, plan: &Arc<Plan>) -> Result<Object<'a>> {
     let mut functions = Object::new(env)?;
-    functions.set(OfKey::NAME, function::<OfKey>(env, Rc::new(Arc::clone(plan)))?)?;
+    functions.set(MovesOfKey::NAME, function::<MovesOfKey>(env, Rc::new(Arc::clone(plan)))?)?;
     functions.set(Iterate::NAME, function::<Iterate>(env, Rc::new(Arc::clone(plan)))?)?;
     Ok(functions)
 }
 
-/// `ofKey(key, rows)`: writes the moves that a key is part of, and says how many. Or it writes nothing, and says below 0 how much more room it
-/// takes, in numbers.
-struct OfKey;
+/// `movesOfKey(key, rows)`: writes the moves that include a key, and returns their number.
+///
+/// If `rows` is too short, it writes nothing and returns the number of missing elements, negated.
+struct MovesOfKey;
 
-impl Lookup for OfKey {
-    const NAME: &'static str = "ofKey";
+impl Lookup for MovesOfKey {
+    const NAME: &'static str = "movesOfKey";
     type Data = Arc<Plan>;
     type Answer<'call> = i32;
 
@@ -56,8 +58,8 @@ impl Lookup for Iterate {
     }
 }
 
-/// `next(rows)`: writes the next moves, as many as there is room for, and says how many; 0 at the end. `next(rows, true)` ends it, and gives
-/// its memory back.
+/// `next(rows)`: writes the next moves, as many as fit, and returns their number; 0 at the end. `next(rows, true)` ends the iteration and frees
+/// its memory.
 struct Next;
 
 impl Lookup for Next {
@@ -69,9 +71,9 @@ impl Lookup for Next {
         if end.is_true() {
             moves.take();
         }
-        let next = moves.borrow_mut().as_mut().map(|moves| numbers(moves.take(rows.room() / ROW)));
+        let next = moves.borrow_mut().as_mut().map(|moves| numbers(moves.take(rows.numbers_len() / ROW)));
         let written = rows.write_numbers(0, &next.unwrap_or_default());
-        let written = written.map_err(|_| napi::Error::new(Status::InvalidArg, "too little room for the moves"))?;
+        let written = written.map_err(|_| napi::Error::new(Status::InvalidArg, "the array is too short for the moves"))?;
         Ok((written / ROW) as i32)
     }
 }
@@ -86,7 +88,7 @@ fn numbers(moves: impl IntoIterator<Item = Move>) -> Vec<u32> {
     moves.into_iter().flat_map(row).collect()
 }
 
-/// Returns the halves of a number in the order in which they lie in memory.
+/// Returns the halves of a number in the order of memory.
 const fn halves(number: u64) -> [u32; 2] {
     let (low, high) = (number as u32, (number >> 32) as u32);
     if cfg!(target_endian = "little") { [low, high] } else { [high, low] }

@@ -1,4 +1,4 @@
-//! Values of a call, read without detours.
+//! JavaScript values, read by Node-API directly.
 
 use core::mem::MaybeUninit;
 use core::ops::Range;
@@ -12,7 +12,7 @@ use ringwise::NodeId;
 use crate::argument::Argument;
 use crate::error::Result;
 
-/// A value that is alive for as long as the environment is lent: for the call that it came with, or less.
+/// A value that lives as long as the borrow of the environment: for one call, or less.
 #[derive(Clone, Copy)]
 pub(crate) struct Value<'call> {
     env: &'call Env,
@@ -20,7 +20,7 @@ pub(crate) struct Value<'call> {
 }
 
 impl<'call> Value<'call> {
-    /// Takes a value that Node-API gave.
+    /// Wraps a value that Node-API returned.
     ///
     /// # Safety
     ///
@@ -29,7 +29,7 @@ impl<'call> Value<'call> {
         Value { env, raw }
     }
 
-    /// Takes a value that lives as long as the environment is lent.
+    /// Wraps a value of napi.
     pub(crate) fn of(env: &'call Env, value: Unknown<'call>) -> Self {
         Value { env, raw: value.raw() }
     }
@@ -51,28 +51,29 @@ impl<'call> Value<'call> {
         if status == sys::Status::napi_ok { Either::A(number) } else { Either::B(self.unknown()) }
     }
 
-    /// Copies the UTF-8 of a string, or the bytes of a `Uint8Array`, into `room`. Gives them, or, if there is too little room, how much is
-    /// enough; `None` for any other value.
+    /// Copies the UTF-8 of a string, or the bytes of a `Uint8Array`, into `buffer`, and returns them.
+    ///
+    /// If the buffer is too short, the error is a length that is enough. `None` for any other value.
     #[inline]
-    pub(crate) fn copy(self, room: &mut [MaybeUninit<u8>]) -> Option<core::result::Result<&[u8], usize>> {
-        match self.copy_text(room) {
-            // A text that was cut has left less room than its next character needs, and a byte for the NUL.
-            Some(len) if len + 4 < room.len() => {
-                // SAFETY: so many bytes were written.
-                Some(Ok(unsafe { written(room, len) }))
+    pub(crate) fn copy(self, buffer: &mut [MaybeUninit<u8>]) -> Option<core::result::Result<&[u8], usize>> {
+        match self.copy_text(buffer) {
+            // A truncated text leaves less space than its next character and the NUL need.
+            Some(len) if len + 4 < buffer.len() => {
+                // SAFETY: `len` bytes were written.
+                Some(Ok(unsafe { written(buffer, len) }))
             }
             Some(_) => Some(Err(self.text_len() + 5)),
-            None => self.copy_array(room),
+            None => self.copy_array(buffer),
         }
     }
 
-    /// Appends the same bytes to `out`; `false` if there are none to append.
+    /// Appends the same bytes to `out`; `false` if the value is no key.
     pub(crate) fn append(self, out: &mut Vec<u8>) -> bool {
         loop {
             match self.copy(out.spare_capacity_mut()) {
                 Some(Ok(bytes)) => {
                     let len = bytes.len();
-                    // SAFETY: `copy` has written these bytes behind the others.
+                    // SAFETY: `copy` has written these bytes after the others.
                     unsafe { out.set_len(out.len() + len) };
                     return true;
                 }
@@ -82,12 +83,13 @@ impl<'call> Value<'call> {
         }
     }
 
-    /// Writes as much of a string as fits, whole characters and a NUL, and gives the length without it; `None` if it is no string.
+    /// Writes as many whole characters of a string as fit, and a NUL. Returns the length without the NUL; `None` if it is no string.
     #[inline]
-    fn copy_text(self, room: &mut [MaybeUninit<u8>]) -> Option<usize> {
+    fn copy_text(self, buffer: &mut [MaybeUninit<u8>]) -> Option<usize> {
         let mut len = 0;
-        // SAFETY: at most `room.len()` bytes are written.
-        let status = unsafe { sys::napi_get_value_string_utf8(self.env.raw(), self.raw, room.as_mut_ptr().cast(), room.len(), &mut len) };
+        // SAFETY: at most `buffer.len()` bytes are written.
+        let status =
+            unsafe { sys::napi_get_value_string_utf8(self.env.raw(), self.raw, buffer.as_mut_ptr().cast(), buffer.len(), &mut len) };
         (status == sys::Status::napi_ok).then_some(len)
     }
 
@@ -99,24 +101,23 @@ impl<'call> Value<'call> {
         len
     }
 
-    /// Copies the bytes of a `Uint8Array`, as [`Value::copy`] says.
-    fn copy_array(self, room: &mut [MaybeUninit<u8>]) -> Option<core::result::Result<&[u8], usize>> {
+    /// Copies the bytes of a `Uint8Array`, as [`Value::copy`] does.
+    fn copy_array(self, buffer: &mut [MaybeUninit<u8>]) -> Option<core::result::Result<&[u8], usize>> {
         let (data, len) = self.array(sys::TypedarrayType::uint8_array)?;
-        if len > room.len() {
+        if len > buffer.len() {
             return Some(Err(len));
         }
         let len = if data.is_null() { 0 } else { len };
-        for (at, byte) in room[..len].iter_mut().enumerate() {
-            // SAFETY: the array has `len` bytes, and lives. If its memory is shared, JavaScript of another thread may write there now. That is V8's
-            // code, of which Rust's rules know nothing: the most that can be done is to read atomically, byte by byte, and to take what comes,
-            // which is the old byte or the new one.
+        for (at, byte) in buffer[..len].iter_mut().enumerate() {
+            // SAFETY: the array is alive and has `len` bytes. If its memory is shared, JavaScript of another thread may write to it now. V8's
+            // code is outside Rust's memory model: the safest access is atomic, byte by byte, and yields the old byte or the new one.
             byte.write(unsafe { AtomicU8::from_ptr(data.add(at)) }.load(Ordering::Relaxed));
         }
-        // SAFETY: so many bytes were written.
-        Some(Ok(unsafe { written(room, len) }))
+        // SAFETY: `len` bytes were written.
+        Some(Ok(unsafe { written(buffer, len) }))
     }
 
-    /// Returns where a typed array's elements are, and how many; NULL if it is empty or detached, `None` if it is no such array.
+    /// Returns a typed array's elements and their number; NULL if it is empty or detached, `None` if it is not of the wanted type.
     fn array(self, wanted: sys::napi_typedarray_type) -> Option<(*mut u8, usize)> {
         let (mut kind, mut len, mut data, mut buffer, mut offset) = (0, 0, ptr::null_mut(), ptr::null_mut(), 0);
         // SAFETY: each is written at most once.
@@ -125,8 +126,9 @@ impl<'call> Value<'call> {
         (status == sys::Status::napi_ok && kind == wanted).then_some((data.cast(), len))
     }
 
-    /// Writes ids as numbers into a `Uint32Array`, from `start` on. Gives how many, or, if there is too little room, how much more it
-    /// takes.
+    /// Writes ids as numbers into a `Uint32Array`, from `start` on, and returns their number.
+    ///
+    /// If the array is too short, the error is the number of elements that are missing.
     pub(super) fn write(self, start: usize, ids: &[NodeId]) -> core::result::Result<usize, usize> {
         // SAFETY: a `NodeId` is a `u32`.
         self.write_numbers(start, unsafe { slice::from_raw_parts(ids.as_ptr().cast(), ids.len()) })
@@ -138,21 +140,21 @@ impl<'call> Value<'call> {
             return Ok(0);
         }
         let (data, len) = self.array(sys::TypedarrayType::uint32_array).unwrap_or((ptr::null_mut(), 0));
-        let room = len.saturating_sub(start);
-        if data.is_null() || room < numbers.len() {
-            return Err(numbers.len() - if data.is_null() { 0 } else { room });
+        let space = len.saturating_sub(start);
+        if data.is_null() || space < numbers.len() {
+            return Err(numbers.len() - if data.is_null() { 0 } else { space });
         }
-        // SAFETY: so many elements there are from `start` on. The JavaScript above made the array, and shares it with nobody.
+        // SAFETY: the array has that many elements from `start` on. The package's own JavaScript made it, and shares it with no thread.
         unsafe { ptr::copy_nonoverlapping(numbers.as_ptr(), data.cast::<u32>().add(start), numbers.len()) };
         Ok(numbers.len())
     }
 
-    /// Returns how many numbers a `Uint32Array` has room for.
-    pub(super) fn room(self) -> usize {
+    /// Returns the number of elements of a `Uint32Array`; 0 of any other value.
+    pub(super) fn numbers_len(self) -> usize {
         self.array(sys::TypedarrayType::uint32_array).map_or(0, |(_, len)| len)
     }
 
-    /// Returns a copy of the bytes of a `Uint8Array`; `None` of any other value.
+    /// Returns a copy of the bytes of a `Uint8Array`; `None` for any other value.
     pub(crate) fn bytes(self) -> Option<Vec<u8>> {
         let is_array = self.array(sys::TypedarrayType::uint8_array).is_some();
         let mut bytes = Vec::new();
@@ -169,12 +171,12 @@ impl<'call> Value<'call> {
 
     pub(super) fn is_true(self) -> bool {
         let mut is_true = false;
-        // SAFETY: it is written at most once. Of anything but a boolean it stays false.
+        // SAFETY: it is written at most once. For anything but a boolean it stays false.
         unsafe { sys::napi_get_value_bool(self.env.raw(), self.raw, &mut is_true) };
         is_true
     }
 
-    /// Returns how many elements an array has.
+    /// Returns the length of an array.
     pub(super) fn len(self) -> Result<u32> {
         let mut len = 0;
         // SAFETY: it is written at most once.
@@ -182,17 +184,17 @@ impl<'call> Value<'call> {
         Ok(len)
     }
 
-    /// Calls `each` with elements of an array, whose handles are given back together.
+    /// Calls `each` with the elements of an array in that range, in one handle scope.
     pub(super) fn each(self, elements: Range<u32>, mut each: impl FnMut(Value<'_>) -> Result<()>) -> Result<()> {
         let mut scope = ptr::null_mut();
-        // SAFETY: it is closed below, the last to be opened.
+        // SAFETY: it is closed below, and no other scope is opened in between.
         check_status!(unsafe { sys::napi_open_handle_scope(self.env.raw(), &mut scope) })?;
         let lent = *self.env;
         let done = elements.into_iter().try_for_each(|index| {
             let mut raw = ptr::null_mut();
             // SAFETY: it is written at most once.
             check_status!(unsafe { sys::napi_get_element(lent.raw(), self.raw, index, &mut raw) })?;
-            // SAFETY: it lives as long as the scope, and `each` can keep nothing of it: `lent` is gone before.
+            // SAFETY: it lives as long as the scope. `each` cannot keep it, because `lent` is dropped before the scope closes.
             each(unsafe { Value::new(&lent, raw) })
         });
         // SAFETY: no value of the scope is alive.
@@ -201,12 +203,12 @@ impl<'call> Value<'call> {
     }
 }
 
-/// Returns the part of `room` that was written.
+/// Returns the part of `buffer` that was written.
 ///
 /// # Safety
 ///
-/// At least the first `len` bytes of `room` were.
-unsafe fn written(room: &[MaybeUninit<u8>], len: usize) -> &[u8] {
-    // SAFETY: the caller has written so many.
-    unsafe { slice::from_raw_parts(room.as_ptr().cast(), len) }
+/// At least the first `len` bytes of `buffer` were.
+unsafe fn written(buffer: &[MaybeUninit<u8>], len: usize) -> &[u8] {
+    // SAFETY: the caller has written `len` bytes.
+    unsafe { slice::from_raw_parts(buffer.as_ptr().cast(), len) }
 }

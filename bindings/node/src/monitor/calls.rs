@@ -1,14 +1,15 @@
-//! The probes that JavaScript was asked for and has not answered.
+//! The probes that JavaScript has not answered yet.
 
 use std::collections::HashMap;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What came of a probe.
+/// The outcome of a probe.
 type Outcome = core::result::Result<(), String>;
 
-/// The threads that wait for an answer, by the number of their probe. A number, and no function that holds the way back: what a promise that
-/// never settles holds may be collected, but its probe hangs all the same.
+/// The threads that wait for an answer, by the number of their probe.
+///
+/// A number, not a function that answers: V8 may collect what a promise that never settles holds, but its probe hangs all the same.
 #[derive(Default)]
 pub(super) struct Calls {
     state: Mutex<State>,
@@ -22,7 +23,7 @@ struct State {
 }
 
 impl Calls {
-    /// Has `call` ask for a probe, which says whether that was possible, and waits for the answer.
+    /// Requests a probe with `call`, which returns whether that was possible, and waits for the answer.
     pub(super) fn ask(&self, call: impl FnOnce(i64) -> bool) -> Outcome {
         let (answer, answered) = channel();
         let number = self.state().add(answer);
@@ -34,31 +35,31 @@ impl Calls {
 
     pub(super) fn answer(&self, number: i64, outcome: Outcome) {
         if let Some(answer) = self.state().waiting.remove(&number) {
-            // The thread is there: it waits for nothing else.
+            // The thread exists: it waits for nothing else.
             let _ = answer.send(outcome);
         }
     }
 
-    /// Lets whoever will ask do so.
+    /// Accepts requests again.
     pub(super) fn open(&self) {
         self.state().closed = false;
     }
 
-    /// Lets all go that wait, and whoever will ask.
+    /// Releases all threads that wait, and refuses further requests.
     pub(super) fn close(&self) {
         let mut state = self.state();
         state.closed = true;
         state.waiting.clear();
     }
 
-    /// Nothing that runs with the lock panics.
+    /// Locks the state. A poisoned lock is as good: nothing panics while it is held.
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl State {
-    /// Keeps the way to a thread that waits, and returns its number.
+    /// Registers a thread that waits, and returns the number of its probe; `None` once closed.
     fn add(&mut self, answer: Sender<Outcome>) -> Option<i64> {
         if self.closed {
             return None;

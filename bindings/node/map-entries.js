@@ -4,10 +4,10 @@ const { isMap } = require('node:util').types
 
 const native = require('./native.js')
 
-/** The keys and values of a `Map`, or of an object as `{}` makes it that is no iterable; `undefined` of anything else. */
-function pairsOf(value) {
+/** Returns the entries of a `Map`, or of a plain object that is not iterable; `undefined` for anything else. */
+function mapEntries(value) {
   if (isMap(value)) return [...value]
   return native.isPlain(value) && !(Symbol.iterator in value) ? Object.entries(value) : undefined
 }
 
-exports.pairsOf = pairsOf
+exports.mapEntries = mapEntries

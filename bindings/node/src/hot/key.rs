@@ -1,20 +1,21 @@
-//! Keys: a string, as its UTF-8, or a `Uint8Array`, such as a `Buffer`, as its bytes.
+//! Keys: the UTF-8 of a string, or the bytes of a `Uint8Array` such as a `Buffer`.
 
 use core::mem::MaybeUninit;
 
-use crate::argument::Words;
+use super::value::Value;
+use crate::argument::Expected;
 use crate::error::{Error, Result};
-use crate::hot::Value;
 
-/// The room for a key on the stack, with the few bytes to spare that a string wants.
-const ROOM: usize = 1024;
+/// The length of the buffer for a key on the stack. A string leaves a few bytes of it unused.
+const BUFFER_LEN: usize = 1024;
 
-/// Calls `place` with a copy of a key's bytes: those of a string must be made, and those of an array may change as they are read, if it is
-/// shared with another thread.
+/// Calls `place` with a copy of a key's bytes.
+///
+/// A string has no UTF-8 to borrow, and the bytes of an array may change while they are read, if another thread shares it.
 #[inline]
 pub(crate) fn with_key<T>(key: Value<'_>, place: impl FnOnce(&[u8]) -> T) -> Result<T> {
-    let mut room = [MaybeUninit::uninit(); ROOM];
-    match key.copy(&mut room) {
+    let mut buffer = [MaybeUninit::uninit(); BUFFER_LEN];
+    match key.copy(&mut buffer) {
         Some(Ok(bytes)) => Ok(place(bytes)),
         Some(Err(enough)) => {
             let mut bytes = Vec::with_capacity(enough);
@@ -24,13 +25,13 @@ pub(crate) fn with_key<T>(key: Value<'_>, place: impl FnOnce(&[u8]) -> T) -> Res
     }
 }
 
-/// Throws the `TypeError` of what is no key.
+/// Throws the `TypeError` for a value that is not a key.
 #[cold]
 fn no_key(value: Value<'_>) -> Error {
-    Words::new("key", "a key is a string, a Buffer or a Uint8Array").wrong_type(value.env(), value.unknown())
+    Expected::new("key", "a key is a string, a Buffer or a Uint8Array").wrong_type(value.env(), value.unknown())
 }
 
-/// Many keys, one behind the other.
+/// Keys, one after another in one buffer.
 #[derive(Default)]
 pub(crate) struct Keys {
     bytes: Vec<u8>,

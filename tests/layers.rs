@@ -1,0 +1,146 @@
+//! Does each folder of the core use only the folders below it? Do no files of a crate use each other in a circle?
+//!
+//! The guard reads the sources: `use` lines in any form, and paths in code. Comments, strings, tests and re-exports do not count.
+
+#[path = "layers/reader.rs"]
+mod reader;
+#[path = "layers/rules.rs"]
+mod rules;
+
+use std::fs;
+use std::path::Path;
+
+use reader::{Crate, Use};
+use ringwise_tests::path;
+use rules::{circles, gate_faults, left_over, unknown_folders, upward};
+
+/// The folders of `core/src`, lowest first. A folder may use those of the rows above its own, and no other.
+const LAYERS: &[&[&str]] = &[
+    &["limits"],
+    &["error"],
+    &["hash"],
+    &["options"],
+    &["members"],
+    &["points"],
+    &["profile"],
+    &["ring"],
+    &["analysis", "snapshot"],
+    &["shared"],
+    &["monitor"],
+    &["binding"],
+];
+
+/// The files of `core/src` that may test for the feature `profiles`.
+const GATES: &[&str] = &["lib.rs", "hash.rs", "profile.rs", "error.rs"];
+
+const CRATES: [&str; 4] = ["core/src", "ffi/src", "bindings/python/src", "bindings/node/src"];
+
+/// Uses that break a rule today, as crate, user and used. If you mend one, delete its line; add none.
+const USES: &[(&str, &str, &str)] = &[
+    ("core/src", "analysis/plan/diff.rs", "analysis/plan.rs"),
+    ("core/src", "analysis/plan/moves.rs", "analysis/plan.rs"),
+    ("core/src", "limits.rs", "error.rs"),
+    ("core/src", "members/zones.rs", "ring.rs"),
+    ("core/src", "monitor/settings.rs", "monitor.rs"),
+    ("core/src", "monitor/teller.rs", "monitor.rs"),
+    ("core/src", "monitor/worker.rs", "monitor/scheduler.rs"),
+    ("core/src", "options/hash_tag.rs", "options.rs"),
+    ("core/src", "points/preference.rs", "points.rs"),
+    ("core/src", "profile.rs", "shared/load.rs"),
+    ("core/src", "profile/cap.rs", "ring.rs"),
+    ("core/src", "profile/cap.rs", "ring/edit.rs"),
+    ("core/src", "profile/systems/build.rs", "profile/systems/buraksezer.rs"),
+    ("core/src", "profile/systems/build.rs", "profile/systems/cassandra.rs"),
+    ("core/src", "profile/systems/build.rs", "profile/systems/envoy.rs"),
+    ("core/src", "profile/systems/build.rs", "profile/systems/haproxy.rs"),
+    ("core/src", "profile/systems/build.rs", "profile/systems/maglev.rs"),
+    ("core/src", "profile/systems/build.rs", "profile/systems/nginx.rs"),
+    ("core/src", "profile/systems/build.rs", "profile/systems/tengine.rs"),
+    ("core/src", "profile/systems/catalog.rs", "profile.rs"),
+    ("core/src", "profile/systems/catalog.rs", "shared/load.rs"),
+    ("core/src", "profile/systems/count.rs", "profile/systems/build.rs"),
+    ("core/src", "profile/systems/rules.rs", "profile/systems/buraksezer.rs"),
+    ("core/src", "profile/systems/rules.rs", "profile/systems/envoy.rs"),
+    ("core/src", "profile/systems/rules.rs", "shared/load.rs"),
+    ("core/src", "ring.rs", "ring/builder.rs"),
+    ("core/src", "snapshot/decode.rs", "snapshot.rs"),
+    ("core/src", "snapshot/encode.rs", "snapshot.rs"),
+    ("core/src", "snapshot/json/read.rs", "snapshot.rs"),
+];
+
+/// Other files that test for the feature today. If you mend one, delete its line; add none.
+const UNGATED: &[&str] = &[
+    "analysis/explain.rs",
+    "members/node.rs",
+    "options/hash_tag.rs",
+    "points.rs",
+    "points/key_space.rs",
+    "points/owner_rule.rs",
+    "points/preference.rs",
+    "ring.rs",
+    "shared/load.rs",
+];
+
+#[test]
+fn folders_of_the_core_use_those_below_them() {
+    none(in_core(upward(&crate_at("core/src").uses(), &allowed("core/src"), LAYERS)));
+}
+
+#[test]
+fn no_files_use_each_other_in_a_circle() {
+    none(of_each_crate(|root, uses| circles(uses, &allowed(root))));
+}
+
+#[test]
+fn no_exception_is_left_over() {
+    none(of_each_crate(|root, uses| left_over(uses, &allowed(root), if root == "core/src" { LAYERS } else { &[] })));
+}
+
+#[test]
+fn every_folder_of_the_core_is_in_the_list_of_layers() {
+    none(in_core(unknown_folders(&crate_at("core/src"), LAYERS)));
+}
+
+#[test]
+fn the_feature_profiles_is_tested_for_in_its_own_files() {
+    none(in_core(gate_faults(&crate_at("core/src"), GATES, UNGATED)));
+}
+
+fn in_core(faults: Vec<String>) -> impl Iterator<Item = String> {
+    faults.into_iter().map(|fault| format!("core/src/{fault}"))
+}
+
+fn of_each_crate(faults: impl Fn(&str, &[Use]) -> Vec<String>) -> impl Iterator<Item = String> {
+    CRATES.into_iter().flat_map(move |root| faults(root, &crate_at(root).uses()).into_iter().map(move |fault| format!("{root}: {fault}")))
+}
+
+fn allowed(root: &str) -> Vec<(&'static str, &'static str)> {
+    USES.iter().filter(|(of, ..)| *of == root).map(|&(_, from, to)| (from, to)).collect()
+}
+
+fn none(faults: impl IntoIterator<Item = String>) {
+    let faults: Vec<String> = faults.into_iter().collect();
+    assert!(faults.is_empty(), "\n\n{}\n", faults.join("\n"));
+}
+
+/// Reads the crate whose sources are under `root`.
+fn crate_at(root: &str) -> Crate {
+    let folder = path("..").join(root);
+    let mut sources = Vec::new();
+    collect(&folder, &folder, &mut sources);
+    assert!(sources.len() > 10, "{root} has sources");
+    Crate::read(sources.iter().map(|(path, source)| (path.as_str(), source.as_str())))
+}
+
+/// Collects the paths under `root` of a folder's Rust sources, and their texts.
+fn collect(root: &Path, folder: &Path, sources: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(root, &path, sources);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+            sources.push((name, fs::read_to_string(path).unwrap()));
+        }
+    }
+}

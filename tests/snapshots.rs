@@ -245,6 +245,24 @@ fn errors_say_where_and_what_would_be_right() {
 }
 
 #[test]
+fn a_point_may_be_its_digits() {
+    let points = |points: &str| {
+        HashRing::from_json(&format!(r#"{{"profile": "cassandra", "nodes": [{{"name": "a", "points": [{points}]}}]}}"#))
+            .map(|ring| ring.to_json())
+    };
+    let least = i64::MIN;
+    assert_eq!(points(&format!(r#""{least}", "0", 7"#)), points(&format!("{least}, 0, 7")));
+    assert!(points(r#""7""#).unwrap().contains(r#""points": [7]"#));
+    for digits in ["", "-", "+1", "01", "-0", " 1", "1 ", "1.0", "1e3", "0x1", "18446744073709551616", "-9223372036854775809", "٣"] {
+        let text = points(&format!("{digits:?}")).unwrap_err().to_string();
+        assert!(text.ends_with(&format!("invalid value: string {digits:?}, expected an integer or its digits for points")), "{text}");
+    }
+    let wide =
+        HashRing::from_json(r#"{"profile": "points", "key_hash": "xxh64", "nodes": [{"name": "a", "points": ["18446744073709551615"]}]}"#);
+    assert_eq!(wide.unwrap().points().collect::<Vec<_>>()[0].0, u64::MAX);
+}
+
+#[test]
 fn errors_in_json_have_a_line_and_a_column() {
     let error = HashRing::from_json("{\n  \"seed\": 1,\n  \"nodes\": [{\"name\": \"a\", \"wieght\": 2}]\n}").unwrap_err();
     let text = "snapshot, line 3, column 34: unknown field \"wieght\": the fields are name, weight, identity, zone, vnodes, points";
@@ -256,6 +274,11 @@ fn errors_in_json_have_a_line_and_a_column() {
         (
             r#"{"nodes": [{"name": "a", "weight": 1.5}]}"#,
             "line 1, column 38: invalid type: floating point `1.5`, expected an integer for weight",
+        ),
+        (r#"{"nodes": [{"name": "a", "weight": "1"}]}"#, "line 1, column 38: invalid type: string \"1\", expected an integer for weight"),
+        (
+            r#"{"nodes": [{"name": "a", "points": [1.5]}]}"#,
+            "line 1, column 39: invalid type: floating point `1.5`, expected an integer or its digits for points",
         ),
         (r#"{"nodes": "a"}"#, "line 1, column 13: invalid type: string \"a\", expected a list for nodes"),
         (r#"{"seed": 1, "seed": 1}"#, "line 1, column 18: field \"seed\" again: give it once"),

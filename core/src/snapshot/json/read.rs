@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 
 use crate::error::{Error, Place, Result, shown};
 use crate::members::node::Node;
@@ -213,6 +213,41 @@ impl Visitor<'_> for IntegerSeed {
     }
 }
 
+/// A point: an integer, or its decimal digits, because a JavaScript number cannot hold every point.
+#[derive(Clone, Copy)]
+struct PointSeed;
+
+impl<'de> DeserializeSeed<'de> for PointSeed {
+    type Value = i128;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> core::result::Result<i128, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Visitor<'_> for PointSeed {
+    type Value = i128;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an integer or its digits for points")
+    }
+
+    fn visit_i64<E>(self, integer: i64) -> core::result::Result<i128, E> {
+        Ok(integer.into())
+    }
+
+    fn visit_u64<E>(self, integer: u64) -> core::result::Result<i128, E> {
+        Ok(integer.into())
+    }
+
+    fn visit_str<E: serde::de::Error>(self, digits: &str) -> core::result::Result<i128, E> {
+        // As for a number: no plus sign, no leading zero, and no more than 64 bits.
+        let integer = digits.parse::<i128>().ok().filter(|integer| integer.to_string() == digits);
+        let fits = |&integer: &i128| (i64::MIN.into()..=u64::MAX.into()).contains(&integer);
+        integer.filter(fits).ok_or_else(|| E::invalid_value(Unexpected::Str(&shown(digits)), &self))
+    }
+}
+
 /// A text; `null` is none.
 struct TextSeed(&'static str);
 
@@ -304,7 +339,7 @@ impl<'de> Visitor<'de> for NodeSeed {
                 "identity" => node = text(&mut map, "identity")?.map_or(node.clone(), |identity| node.with_identity(identity)),
                 "zone" => node = text(&mut map, "zone")?.map_or(node.clone(), |zone| node.with_zone(zone)),
                 "vnodes" => node = node.with_vnodes(clamped(map.next_value_seed(IntegerSeed("vnodes"))?)),
-                _ => node = node.with_points(map.next_value_seed(ListSeed { what: "points", item: IntegerSeed("points") })?),
+                _ => node = node.with_points(map.next_value_seed(ListSeed { what: "points", item: PointSeed })?),
             }
         }
         name.map(|name| node.under(name)).ok_or_else(|| A::Error::custom("a node without a name: give it \"name\""))

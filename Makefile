@@ -113,14 +113,14 @@ $(VENV)/.bench: $(VENV)/.ringwise
 	@$(PY) -m pip install -q --disable-pip-version-check ketama || echo "setup: no ketama"
 	@touch $@
 
-bless: ## makes anew what is generated: the header, the vectors, what the command prints
+bless: ## makes anew what is generated: the header, the vectors, the Python stub, what the command prints
 	RINGWISE_BLESS=1 cargo test --quiet -p ringwise-tests --test header
 	python3 tests/reference/native.py vectors > tests/vectors/native-v1.tsv
 	python3 tests/reference/native.py edits > tests/vectors/native-v1-edits.tsv
 	python3 tests/reference/native.py local > tests/vectors/native-v1-local.tsv
 	python3 tests/reference/native.py cap > tests/vectors/native-v1-cap.tsv
 	python3 tests/reference/snapshot.py vectors > tests/vectors/snapshots.tsv
-	cd bindings/python && RINGWISE_BLESS=1 $(PY) -m pytest -q tests/command/test_output.py tests/command/test_completion.py
+	cd bindings/python && RINGWISE_BLESS=1 $(PY) -m pytest -q tests/test_types.py tests/command/test_output.py tests/command/test_completion.py
 
 # The demo
 

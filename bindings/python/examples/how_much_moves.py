@@ -15,7 +15,7 @@ for move in plan:
     break
 
 # While the copy goes on: where else to look for a key that its new node has not got yet.
-for move in plan.moves("user:2"):
+for move in plan.moves_of("user:2"):
     print(f"user:2 may still be on {move.source}")  # user:2 may still be on cache-3
 
 # Rings whose keys stand elsewhere have no plan, but what is expected to stay can be told, and real keys can be counted.

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyString};
+use pyo3::types::{PyDict, PyString};
 use ringwise::View;
 
 use crate::error::{Expected, exception};
 use crate::handle::HashRing;
 use crate::key::Key;
 use crate::plan::Plan;
+use crate::positions::Range;
 use crate::work::run_interruptibly;
 use crate::{compare, distribution, group, integer, shares, text};
 
@@ -69,10 +70,11 @@ impl HashRing {
     ///
     /// >>> HashRing(["a"]).ranges("a")
     /// [Range(start=0, end=0)]
-    fn ranges<'py>(&self, py: Python<'py>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<Bound<'py, PyList>> {
+    fn ranges(&self, py: Python<'_>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<Vec<Range>> {
         let view = self.shared().view();
-        let found = run_interruptibly(py, steps(&view, 1), move || view.ranges(&name))?;
-        shares::ranges(py, &found.map_err(exception)?)
+        let found = run_interruptibly(py, steps(&view, 1), move || Ok((view.ranges(&name)?, view.shares(0)?.total())))?;
+        let (ranges, total) = found.map_err(exception)?;
+        Ok(ranges.into_iter().map(|range| Range::from_core(range, total)).collect())
     }
 
     /// Return the shares after some nodes have failed, as `get_healthy_nodes` lists the others: what is held while they are down.

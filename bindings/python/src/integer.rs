@@ -1,7 +1,5 @@
 //! Integers of any size, as core takes them.
 
-use core::fmt::Display;
-
 use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBool;
@@ -70,12 +68,12 @@ pub(crate) fn own(object: &Bound<'_, PyAny>, expected: Expected<'_>) -> PyResult
 
 /// Reads a key that is a number.
 pub(crate) fn key(object: &Bound<'_, PyAny>) -> PyResult<u64> {
-    unsigned(object, "key", u64::MAX)
+    within(object, "key", 0, u64::MAX.into()).map(|key| key as u64)
 }
 
 /// Reads among how many buckets a key is placed.
 pub(crate) fn buckets(object: &Bound<'_, PyAny>) -> PyResult<u32> {
-    unsigned(object, "buckets", u32::MAX)
+    within(object, "buckets", 0, u32::MAX.into()).map(|buckets| buckets as u32)
 }
 
 /// Reads how many nodes are wanted; `None` where that is left open.
@@ -104,10 +102,18 @@ pub(crate) fn replicas(object: &Bound<'_, PyAny>) -> PyResult<usize> {
     }
 }
 
-/// Reads an integer that core has no error for, because it takes every one that the type can hold.
-fn unsigned<T: TryFrom<i128> + Display>(object: &Bound<'_, PyAny>, what: &str, most: T) -> PyResult<T> {
+/// Reads an integer of a range for which core has no error.
+pub(crate) fn within(object: &Bound<'_, PyAny>, what: &str, least: u128, most: u128) -> PyResult<u128> {
     let integer = read::<i128>(object, Expected::integer(what))?;
-    T::try_from(integer).map_err(|_| PyValueError::new_err(format!("{what} {integer}: an integer from 0 to {most}")))
+    u128::try_from(integer)
+        .ok()
+        .filter(|integer| (least..=most).contains(integer))
+        .ok_or_else(|| PyValueError::new_err(format!("{what} {integer}: an integer from {least} to {most}")))
+}
+
+/// Reads an integer of any size; beyond 127 bits the nearest that has 127 stands for it.
+pub(crate) fn any(object: &Bound<'_, PyAny>, expected: Expected<'_>) -> PyResult<i128> {
+    read(object, expected)
 }
 
 /// Reads an integer. One that does not fit becomes the nearest that does, which is beyond every limit of core too.

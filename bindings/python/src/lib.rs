@@ -26,6 +26,7 @@ mod number;
 mod options;
 mod owned_keys;
 mod plan;
+mod positions;
 mod queue;
 mod replicas;
 mod ring;
@@ -52,6 +53,8 @@ mod _ringwise {
     use super::monitor::{ChangeQueue, ProbeQueue, Run, WantedProbe};
     #[pymodule_export]
     use super::plan::Plan;
+    #[pymodule_export]
+    use super::positions::{Move, Range};
 
     #[expect(non_upper_case_globals, reason = "Python's name for it")]
     #[pymodule_export]

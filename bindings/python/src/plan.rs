@@ -5,13 +5,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use pyo3::gc::PyVisit;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyList, PyType};
+use pyo3::types::PyDict;
 use pyo3::{PyTraverseError, pyclass};
-use ringwise::{Move, Moves};
+use ringwise::Moves;
 
 use crate::handle::HashRing;
 use crate::key::Key;
+use crate::positions::Move;
 use crate::work::run_interruptibly;
 
 /// What changes hands when one ring takes the place of another, as `HashRing.plan` found it. Iterating gives each `Move`, in ring order.
@@ -30,25 +30,30 @@ pub(crate) struct Plan {
     rings: Rings,
 }
 
-/// The two rings of a plan, for the names of their nodes.
+/// What a move needs of its plan: the rings, for the names of their nodes, and the number of positions.
 struct Rings {
     before: Py<HashRing>,
     after: Py<HashRing>,
+    total: u128,
 }
 
 impl Plan {
     pub(crate) fn new(plan: ringwise::Plan, before: &Bound<'_, HashRing>, after: &Bound<'_, HashRing>) -> Self {
-        Plan { plan: Arc::new(plan), rings: Rings { before: before.clone().unbind(), after: after.clone().unbind() } }
+        let rings = Rings { before: before.clone().unbind(), after: after.clone().unbind(), total: plan.total() };
+        Plan { plan: Arc::new(plan), rings }
     }
 }
 
 impl Rings {
-    /// Returns a `ringwise.Move`.
-    fn to_python<'py>(&self, py: Python<'py>, moved: Move) -> PyResult<Bound<'py, PyAny>> {
-        static MOVE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-        let source = moved.source.and_then(|id| self.before.get().name(py, id));
-        let target = self.after.get().name(py, moved.target);
-        MOVE.import(py, "ringwise._insight", "Move")?.call1((moved.start, moved.end, moved.rank, source, target))
+    /// Returns a move with the names of its nodes.
+    fn to_python(&self, py: Python<'_>, moved: ringwise::Move) -> Move {
+        let name = |ring: &Py<HashRing>, id| ring.get().name(py, id).map(|name| name.clone().unbind());
+        let source = moved.source.and_then(|id| name(&self.before, id));
+        Move::from_core(moved, self.total, source, name(&self.after, moved.target))
+    }
+
+    fn clone_ref(&self, py: Python<'_>) -> Self {
+        Rings { before: self.before.clone_ref(py), after: self.after.clone_ref(py), total: self.total }
     }
 
     fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
@@ -95,15 +100,12 @@ impl Plan {
     ///
     /// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
     ///
-    /// >>> [(move.source, move.target) for move in HashRing(["a"]).plan(HashRing(["b"])).moves("user:42")]
+    /// >>> [(move.source, move.target) for move in HashRing(["a"]).plan(HashRing(["b"])).moves_of("user:42")]
     /// [('a', 'b')]
     #[pyo3(signature = (key, /))]
-    fn moves<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
-        let (bytes, list) = (Key::read(key)?, PyList::empty(key.py()));
-        for moved in self.plan.moves(bytes.as_ref()) {
-            list.append(self.rings.to_python(key.py(), moved)?)?;
-        }
-        Ok(list)
+    fn moves_of(&self, key: &Bound<'_, PyAny>) -> PyResult<Vec<Move>> {
+        let bytes = Key::read(key)?;
+        Ok(self.plan.moves(bytes.as_ref()).into_iter().map(|moved| self.rings.to_python(key.py(), moved)).collect())
     }
 
     /// Return how many positions go from one node to another, for each pair `(source, target)` that has any; the source is `None` where
@@ -134,8 +136,7 @@ impl Plan {
     fn __iter__(slf: &Bound<'_, Self>) -> MoveIterator {
         let Plan { plan, rings } = slf.get();
         let steps = Steps { moves: Arc::clone(plan).into_moves(), found: VecDeque::new() };
-        let rings = Rings { before: rings.before.clone_ref(slf.py()), after: rings.after.clone_ref(slf.py()) };
-        MoveIterator { steps: Mutex::new(steps), rings }
+        MoveIterator { steps: Mutex::new(steps), rings: rings.clone_ref(slf.py()) }
     }
 
     /// Returns a table for people.
@@ -164,11 +165,11 @@ const AHEAD: usize = 256;
 
 struct Steps {
     moves: Moves<Arc<ringwise::Plan>>,
-    found: VecDeque<Move>,
+    found: VecDeque<ringwise::Move>,
 }
 
 impl Steps {
-    fn next(&mut self) -> Option<Move> {
+    fn next(&mut self) -> Option<ringwise::Move> {
         if self.found.is_empty() {
             self.found.extend(self.moves.by_ref().take(AHEAD));
         }
@@ -182,9 +183,9 @@ impl MoveIterator {
         slf
     }
 
-    fn __next__<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    fn __next__(&self, py: Python<'_>) -> Option<Move> {
         let moved = py.detach(|| self.steps.lock().unwrap_or_else(PoisonError::into_inner).next());
-        moved.map(|moved| self.rings.to_python(py, moved)).transpose()
+        moved.map(|moved| self.rings.to_python(py, moved))
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {

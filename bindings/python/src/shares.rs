@@ -2,8 +2,8 @@
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyList, PyTuple, PyType};
-use ringwise::{Range, Shares, Stats};
+use pyo3::types::{PyDict, PyTuple, PyType};
+use ringwise::{Shares, Stats};
 
 /// Returns a `ringwise.Shares`.
 pub(crate) fn to_python<'py>(py: Python<'py>, shares: &Shares) -> PyResult<Bound<'py, PyAny>> {
@@ -22,14 +22,4 @@ pub(crate) fn stats<'py>(py: Python<'py>, stats: &Stats) -> PyResult<Bound<'py, 
     static STATS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     let Stats { nodes, points, bytes, max_over_fair, min_over_fair, deviation, over_cap } = stats;
     STATS.import(py, "ringwise._insight", "Stats")?.call1((nodes, points, bytes, max_over_fair, min_over_fair, deviation, over_cap))
-}
-
-/// Returns a list of `ringwise.Range`.
-pub(crate) fn ranges<'py>(py: Python<'py>, ranges: &[Range]) -> PyResult<Bound<'py, PyList>> {
-    static RANGE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    let (class, list) = (RANGE.import(py, "ringwise._insight", "Range")?, PyList::empty(py));
-    for range in ranges {
-        list.append(class.call1((range.start, range.end))?)?;
-    }
-    Ok(list)
 }

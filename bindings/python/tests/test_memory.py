@@ -91,7 +91,7 @@ def insight() -> None:
         ring.forecast(["0"], replicas)
         plan = ring.plan(after, replicas)
         plan.totals()
-        plan.moves("k")
+        plan.moves_of("k")
         plan.to_json()
         assert len([move for move, _ in zip(plan, keys, strict=False)]) == min(len(list(plan)), 1000)
     ring.ranges("7")

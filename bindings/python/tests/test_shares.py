@@ -78,7 +78,8 @@ def test_ranges_add_up_to_the_share(ring: HashRing) -> None:
         if ranges == [Range(0, 0)]:
             lengths = [WHOLE]
         assert sum(lengths) == share.parts
-        assert ranges == sorted(ranges)
+        assert lengths == [owned.size for owned in ranges]
+        assert ranges == sorted(ranges, key=lambda owned: owned.start)
         assert all(type(owned) is Range for owned in ranges)
 
 

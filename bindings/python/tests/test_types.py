@@ -138,11 +138,19 @@ assert_type(ring.group(["k"]), dict[str | None, list[str]])
 assert_type(ring.analyze_distribution(["k", b"k"]), Distribution)
 assert_type(ring.plan(ring, 2), Plan)
 assert_type(ring.plan(ring).totals(), dict[tuple[str | None, str], int])
-assert_type(ring.plan(ring).moves("k"), list[Move])
+assert_type(ring.plan(ring).moves_of("k"), list[Move])
 assert_type(ring.plan(ring).to_json(), str)
 for move in ring.plan(ring):
     assert_type(move.source, str | None)
     assert_type(move.target, str)
+    assert_type(7 in move, bool)
+    assert_type(move.size, int)
+    move.rank = 1  # wrong
+    start, end, *names = move  # wrong
+for owned in ring.ranges("a"):
+    assert_type((owned.start, owned.end, owned.total, owned.size), tuple[int, int, int, int])
+    start, end = owned  # wrong
+Range(0, 1, total="2")  # wrong
 assert_type(ring.overlap(ring), float)
 assert_type(ring.fingerprint(), str)
 assert_type(HashRing.from_bytes(ring.to_bytes(), replication_factor=2), HashRing)
@@ -153,7 +161,7 @@ ring.shares("1")  # wrong
 ring.forecast(1)  # wrong
 ring.group([1])  # wrong
 ring.plan(["a"])  # wrong
-ring.plan(ring).moves(1)  # wrong
+ring.plan(ring).moves_of(1)  # wrong
 ring.plan(ring).moved = 1  # wrong
 HashRing.from_bytes("ringwise")  # wrong
 HashRing.from_json(b"{}")  # wrong
@@ -189,7 +197,7 @@ def test_every_public_name_is_there() -> None:
 
 STUB = INSTALLED.read_text(encoding="utf-8")
 DOCUMENTED = [item for item in documented(ast.parse(STUB).body, ringwise._ringwise) if item.text is not None]
-FUNCTIONS = {"cassandra_token", "guava_consistent_hash", "jump_hash", "profiles", "redis_slot", "version"}
+FUNCTIONS = {"cassandra_token", "guava_consistent_hash", "jump_hash", "profiles", "redis_slot"}
 
 
 def test_the_docstrings_of_the_stub_are_those_of_the_module() -> None:

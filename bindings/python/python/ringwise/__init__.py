@@ -23,11 +23,13 @@ from ringwise._errors import (
     UnknownProfileError,
     UnsupportedError,
 )
-from ringwise._insight import Distribution, Move, Range, Share, Shares, Stats
+from ringwise._insight import Distribution, Share, Shares, Stats
 from ringwise._monitor import HealthMonitor
 from ringwise._ringwise import (
     HashRing,
+    Move,
     Plan,
+    Range,
     Ticket,
     __version__,
     cassandra_token,

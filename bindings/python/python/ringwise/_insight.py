@@ -63,26 +63,6 @@ class Stats(NamedTuple):
     """On a ring with a cap, the nodes that are over it because they may lose no more points; empty otherwise."""
 
 
-class Range(NamedTuple):
-    """Positions from behind `start` up to and with `end`, clockwise; `(0, 0)` is the whole ring."""
-
-    start: int
-    end: int
-
-
-class Move(NamedTuple):
-    """Positions from behind `start` up to and with `end`, clockwise, whose keys a node comes to hold; `(0, 0)` is the whole ring."""
-
-    start: int
-    end: int
-    rank: int
-    """The place of the target in the key's list after, from 0."""
-    source: str | None
-    """Who can give the keys: who gives them up, or else who keeps them; `None` if the ring before has no node."""
-    target: str
-    """Who comes to hold the keys."""
-
-
 class Distribution(NamedTuple):
     """How many of some keys each node owns, and how many are to be expected."""
 
@@ -98,5 +78,5 @@ class Distribution(NamedTuple):
     """How likely keys that are hashed evenly come out this uneven or more."""
 
 
-for _type in (Share, Shares, Stats, Range, Move, Distribution):
+for _type in (Share, Shares, Stats, Distribution):
     _type.__module__ = "ringwise"

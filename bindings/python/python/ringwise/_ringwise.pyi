@@ -6,14 +6,16 @@ from types import TracebackType
 from typing import Any, ClassVar, Literal, TypeVar, final
 
 from ringwise._errors import RingwiseError
-from ringwise._insight import Distribution, Move, Range, Shares, Stats
+from ringwise._insight import Distribution, Shares, Stats
 from ringwise._types import Changes, Comparison, Health, Key, Node, Nodes
 
 __all__ = [
     "ChangeQueue",
     "HashRing",
+    "Move",
     "Plan",
     "ProbeQueue",
+    "Range",
     "Run",
     "Ticket",
     "WantedProbe",
@@ -653,14 +655,14 @@ class Plan:
     def minimum_fraction(self) -> float:
         """`minimum` as a fraction of `total`."""
 
-    def moves(self, key: Key, /) -> list[Move]:
+    def moves_of(self, key: Key, /) -> list[Move]:
         """Return the moves that a key is part of: none if every node that is to hold it does already.
 
         While keys are copied: where else to look for one that its new node has not got yet.
 
         Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
 
-        >>> [(move.source, move.target) for move in HashRing(["a"]).plan(HashRing(["b"])).moves("user:42")]
+        >>> [(move.source, move.target) for move in HashRing(["a"]).plan(HashRing(["b"])).moves_of("user:42")]
         [('a', 'b')]
         """
 
@@ -682,6 +684,86 @@ class Plan:
         """
 
     def __iter__(self) -> Iterator[Move]: ...
+
+@final
+class Range:
+    """The positions after `start` up to and including `end`, clockwise.
+
+    If `start` is not less than `end`, the range wraps past the last position to 0. If they are equal, it is the whole key space: ringwise
+    writes that as `Range(0, 0)`. `total` is the number of positions in the key space, so that `position in range` and `size` are exact.
+
+    `position in range` raises `TypeError` if the position is not an integer. To look for a key, use `ring.position(key)`.
+
+    Raises `ValueError` if `start` or `end` is not a position, or if `total` is not between 1 and 2**64.
+
+    >>> ring = HashRing(["a", "b"])
+    >>> any(ring.position("user:42") in owned for owned in ring.ranges(ring["user:42"]))
+    True
+    >>> Range(250, 4, total=256).size
+    10
+    """
+
+    __match_args__: ClassVar = ("start", "end")
+
+    def __new__(cls, start: int, end: int, total: int = 18446744073709551616) -> Range: ...
+    @property
+    def start(self) -> int:
+        """The position before the first."""
+    @property
+    def end(self) -> int:
+        """The last position."""
+    @property
+    def total(self) -> int:
+        """The number of positions in the key space."""
+    @property
+    def size(self) -> int:
+        """The number of positions in the range."""
+    def __contains__(self, position: int, /) -> bool: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Move:
+    """A move: the positions after `start` up to and including `end`, clockwise, whose keys a node receives.
+
+    `start`, `end` and `total`, `position in move` and `size` are as in `Range`.
+
+    >>> [move] = HashRing(["a"]).plan(HashRing(["b"]))
+    >>> move
+    Move(start=0, end=0, rank=0, source='a', target='b')
+    >>> 7 in move, move.size == move.total
+    (True, True)
+    """
+
+    __match_args__: ClassVar = ("start", "end", "rank", "source", "target")
+
+    def __new__(cls, start: int, end: int, rank: int, source: str | None, target: str, total: int = 18446744073709551616) -> Move: ...
+    @property
+    def start(self) -> int:
+        """The position before the first."""
+    @property
+    def end(self) -> int:
+        """The last position."""
+    @property
+    def rank(self) -> int:
+        """The index of the target in the key's list of nodes afterwards, from 0."""
+    @property
+    def source(self) -> str | None:
+        """The node to copy the keys from: one that loses them, else one that keeps them; `None` if the ring before has no node."""
+    @property
+    def target(self) -> str:
+        """The node that receives the keys."""
+    @property
+    def total(self) -> int:
+        """The number of positions in the key space."""
+    @property
+    def size(self) -> int:
+        """The number of positions in the move."""
+    def __contains__(self, position: int, /) -> bool: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
 class Run:

@@ -181,7 +181,7 @@ def test_arcs_are_the_ranges_of_owners(profile: str) -> None:
     total = found.shares().total
     for name, its in ranges.items():
         arcs = [part for part, owner in exact(found) if owner == name]
-        ends = {end / total for _, end in its if end} | ({1.0} if any(start >= end for start, end in its) else set())
+        ends = {run.end / total for run in its if run.end} | ({1.0} if any(run.start >= run.end for run in its) else set())
         assert {end for _, end in arcs} == ends
         assert sum(end - start for start, end in arcs) == pytest.approx(found.shares()[name].fraction)
 

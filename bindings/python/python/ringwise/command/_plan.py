@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from ringwise._errors import UnsupportedError
-from ringwise._insight import Move
 from ringwise._ringwise import HashRing, Plan
 from ringwise._text import percent, whole
 from ringwise.command import _keys, _members
@@ -148,15 +147,15 @@ def _moving(plan: Plan, path: str, out: Output) -> None:
     columns = [number_column("rank"), text_column("source", "from"), text_column("target", "to"), text_column("key")]
 
     def rows(keys: Iterable[bytes]) -> list[Row]:
-        moving = ((key.decode("utf-8", "surrogateescape"), move) for key in keys for move in plan.moves(key))
+        moving = ((key.decode("utf-8", "surrogateescape"), move) for key in keys for move in plan.moves_of(key))
         return [(move.rank, move.source, move.target, key) for key, move in moving]
 
     out.stream(columns, map(rows, _keys.from_file(path)))
 
 
-def _batches(moves: Iterable[Move]) -> Iterator[list[Row]]:
-    rest = iter(moves)
-    while batch := list[Row](islice(rest, _BATCH)):
+def _batches(plan: Plan) -> Iterator[list[Row]]:
+    rows = ((move.start, move.end, move.rank, move.source, move.target) for move in plan)
+    while batch := list[Row](islice(rows, _BATCH)):
         yield batch
 
 

@@ -90,14 +90,14 @@ def _exact(ring: HashRing) -> Iterator[Owned]:
     """Yield each arc with its owner, in ring order."""
     # What a ring takes over from an empty one is all that it owns, in one pass whatever the number of nodes.
     owned = HashRing((), **ring.options).plan(ring)
-    for start, end, _, _, name in owned:
-        begin, stop = start / owned.total, end / owned.total
-        if start < end:
-            yield (begin, stop), name
+    for move in owned:
+        begin, stop = move.start / move.total, move.end / move.total
+        if move.start < move.end:
+            yield (begin, stop), move.target
         else:
-            yield (begin, 1.0), name
-            if end:
-                yield (0.0, stop), name
+            yield (begin, 1.0), move.target
+            if move.end:
+                yield (0.0, stop), move.target
 
 
 def _cells(arcs: list[Owned]) -> list[Owned]:

@@ -55,17 +55,26 @@ export interface Node<Meta = unknown> {
   meta: Meta | null
 }
 
-/** A member as {@link HashRing.toJSON} writes it. */
-export interface NodeJSON<Meta = unknown> {
+/** A member as {@link HashRing.toJSON} writes it: without fields that have their default. */
+export interface NodeJSON {
   name: string
-  /** `null` where it follows from the other members, as HAProxy numbers its servers. */
-  identity: string | null
   weight: number
-  zone: string | null
+  /** Only if it was given and differs from what the profile derives. */
+  identity?: string
+  zone?: string
   vnodes?: number
-  /** In decimal digits. */
+  /** In decimal digits, because a number cannot hold every point. */
   points?: string[]
-  meta: Meta | null
+}
+
+/** A ring as {@link HashRing.toJSON} writes it: its profile, its options under their names in all languages, and its members. */
+export interface RingJSON {
+  /** The version of the format. */
+  ringwise: 1
+  profile: Profile
+  nodes: NodeJSON[]
+  /** An option, such as `hash_tag`. */
+  [option: string]: unknown
 }
 
 /** Whose placement a ring speaks: `docs/profiles.md` of the project says which system and which of its settings each equals. */
@@ -283,17 +292,14 @@ export interface Plan extends Iterable<Move> {
   /** Returns how many positions go from one node to another, for each pair that has any. */
   totals(): Array<{ source: string | null; target: string; parts: bigint }>
 
-  /** Returns all of it as JSON, moves included; positions, and what counts them, are strings of decimal digits. */
-  toJson(): string
-
-  /** What `JSON.stringify` shows: what {@link Plan.toJson} says. */
+  /** Returns the whole plan for `JSON.stringify`, moves included. Positions and their counts are strings of decimal digits. */
   toJSON(): PlanJSON
 
   /** Returns a table of who gives how much to whom, for people. */
   toString(): string
 }
 
-/** A plan as {@link Plan.toJSON} shows it: integers of the ring in decimal digits. */
+/** A plan as {@link Plan.toJSON} writes it: positions and their counts are strings of decimal digits. */
 export interface PlanJSON {
   total: string
   replicas: number
@@ -382,6 +388,8 @@ export interface Ticket {
  *
  * The same nodes and options place every key on the same node: in every language that ringwise speaks, on every platform, in whatever order
  * the nodes came, in every later version. An edit that throws has changed nothing.
+ *
+ * A ring is not a message: `structuredClone` and `postMessage` throw from Node 22.10 on, and return an empty object before.
  *
  * With another {@link Options.profile}, it places keys as another system does. What is said below of the moves of an edit, and that order makes
  * no difference, is the native placement's: `docs/profiles.md` of the project says what each profile has in its place.
@@ -622,15 +630,15 @@ export class HashRing<Meta = unknown> {
   static fromBytes(bytes: Uint8Array, options?: BesideSnapshot): HashRing
 
   /**
-   * Returns what {@link HashRing.toBytes} holds as JSON, for people and configuration files: an option a line, then a node a line, with the names
-   * that options have in all languages. {@link HashRing.fromJson} reads it. It is not what `JSON.stringify` shows, which is for this package alone:
-   * that is {@link HashRing.toJSON}.
+   * Returns the ring for `JSON.stringify`, with the same content as {@link HashRing.toBytes}. Every language of ringwise reads the text.
+   *
+   * `HashRing.fromJson(JSON.stringify(ring))` equals the ring. `meta`, health and loads are left out.
    */
-  toJson(): string
+  toJSON(): RingJSON
 
   /**
-   * Makes the ring that a JSON text describes, as {@link HashRing.toJson} writes it or as a person does: whatever has a default may be left out, and
-   * a node that has nothing but a name may be that name.
+   * Makes a ring from JSON, as `JSON.stringify(ring)` writes it or as a person does: a field that has a default may be left out, and a node may
+   * be just its name.
    *
    * @throws An error with the code `BAD_SNAPSHOT` for text that is no JSON, and for fields that are unknown, given twice or, of a node, of a wrong type;
    * `SNAPSHOT_VERSION`; else as the constructor.
@@ -642,13 +650,6 @@ export class HashRing<Meta = unknown> {
 
   /** Returns an independent copy, without health and loads. What you keep beside a node, its `meta`, is the same in both. */
   clone(): HashRing<Meta>
-
-  /**
-   * What `JSON.stringify` shows: of its `nodes` and `options`, {@link HashRing} makes an equal ring. Health and loads are not in it.
-   *
-   * `structuredClone` and `postMessage` throw where Node lets an object refuse them, from 22.10 on; before that they give an empty object.
-   */
-  toJSON(): { profile: Profile; options: Options; nodes: Array<NodeJSON<Meta>> }
 
   /** Gives the ring's memory back at once, and stops its monitors. Every later call but this one throws an error with the code `CLOSED`. */
   close(): void

@@ -276,10 +276,6 @@ class HashRing {
     return new HashRing(native.Ring.fromBytes(bytes, optionsOf(options)), NATIVE)
   }
 
-  toJson() {
-    return this.#ring.toJson()
-  }
-
   static fromJson(text, options = {}) {
     return new HashRing(native.Ring.fromJson(text, optionsOf(options)), NATIVE)
   }
@@ -307,9 +303,10 @@ class HashRing {
   }
 
   toJSON() {
-    // JSON has no bigint: the digits stand for it.
-    const nodes = this.#members().map(({ points, ...node }) => (points === undefined ? node : { ...node, points: points.map(String) }))
-    return { profile: this.profile, options: this.options, nodes }
+    const json = JSON.parse(this.#ring.toJson())
+    // A number cannot hold every point, so points are written as digits.
+    for (const node of json.nodes) if (node.points !== undefined) node.points = this.#ring.node(node.name).points.map(String)
+    return json
   }
 
   /** Returns what `console.log` shows. */

@@ -79,13 +79,8 @@ class Plan {
     return this.#plan.totals()
   }
 
-  toJson() {
-    return this.#plan.toJson()
-  }
-
-  /** What `JSON.stringify` shows, which has no bigint: the same. */
   toJSON() {
-    return JSON.parse(this.toJson())
+    return JSON.parse(this.#plan.toJson())
   }
 
   toString() {

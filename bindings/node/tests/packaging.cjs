@@ -99,7 +99,7 @@ console.log(profile, fleet.options.pointHash?.length, kept, pairs[0]?.from, toke
 const shares: Shares = ring.shares(2)
 const parts: bigint | undefined = shares.get('a')?.byRank[0]
 const stats: Stats = HashRing.fromBytes(fleet.toBytes(), { replicationFactor: 3 }).stats()
-const ranges: Range[] = HashRing.fromJson(ring.toJson()).ranges('a')
+const ranges: Range[] = HashRing.fromJson(JSON.stringify(ring)).ranges('a')
 const plan: Plan = ring.plan(new HashRing(ring, { cap: 105 }), 2)
 for (const move of plan) {
   const { source, target, start }: Move = move

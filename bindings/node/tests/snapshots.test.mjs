@@ -10,6 +10,10 @@ import { Case } from './cases.mjs'
 import { holds, members, settings } from './rings.mjs'
 import { Record } from './script.mjs'
 
+/** The JSON of a vector as an object, its points as digits.
+ * @param {string} text */
+const parsed = (text) => JSON.parse(text.replace(/"points": \[([^\]]*)\]/g, (_, points) => `"points": [${points.replace(/-?\d+/g, '"$&"')}]`))
+
 test('every snapshot of the vectors, and what is refused', () => {
   const counts = new Map(['snapshot', 'fingerprint', 'json', 'reads', 'bad', 'bad_json'].map((kind) => [kind, 0]))
   const profiles = new Set()
@@ -41,8 +45,9 @@ test('every snapshot of the vectors, and what is refused', () => {
         assert.equal(ring.fingerprint(), record.field(1), where)
         break
       case 'json':
-        assert.equal(ring.toJson(), record.bytes(1).toString(), where)
+        assert.deepEqual(ring.toJSON(), parsed(record.bytes(1).toString()), where)
         reads(HashRing.fromJson(record.bytes(1).toString()), record)
+        reads(HashRing.fromJson(JSON.stringify(ring)), record)
         break
       case 'reads':
         reads(HashRing.fromJson(record.bytes(1).toString()), record)
@@ -66,9 +71,9 @@ test(
   holds(
     fc.property(members, settings, fc.option(fc.integer({ min: 101, max: 1000 }), { nil: undefined }), (nodes, all, cap) => {
       const ring = new HashRing(nodes, { ...all, cap, hashTag: '<>' })
-      for (const other of [HashRing.fromBytes(ring.toBytes()), HashRing.fromJson(ring.toJson())]) {
+      for (const other of [HashRing.fromBytes(ring.toBytes()), HashRing.fromJson(JSON.stringify(ring))]) {
         assert(other.equals(ring))
-        assert.deepEqual([other.toBytes(), other.toJson(), other.options], [ring.toBytes(), ring.toJson(), ring.options])
+        assert.deepEqual([other.toBytes(), other.toJSON(), other.options], [ring.toBytes(), ring.toJSON(), ring.options])
         assert.deepEqual(
           other.nodes().map((name) => other.node(name)),
           ring.nodes().map((name) => ring.node(name)),
@@ -86,7 +91,7 @@ test('what a snapshot does not hold is given with it', () => {
   assert.deepEqual([plain.options.replicationFactor, plain.options.loadFactor, plain.node('a').meta], [2, 125, null])
   assert(plain.equals(ring))
   const beside = { replicationFactor: 1, loadFactor: 150 }
-  for (const other of [HashRing.fromBytes(ring.toBytes(), beside), HashRing.fromJson(ring.toJson(), beside)]) {
+  for (const other of [HashRing.fromBytes(ring.toBytes(), beside), HashRing.fromJson(JSON.stringify(ring), beside)]) {
     assert.deepEqual(other.options, { ...plain.options, ...beside })
     assert.equal(other.getNodes('foo').length, 1)
     other.addNode('c', { meta: 3 })
@@ -128,7 +133,7 @@ test('a ring of a snapshot is a ring like others', () => {
   ring.removeNode('node-b')
   assert.deepEqual(ring.nodes(), ['node-a', 'node-c'])
   ring.close()
-  for (const call of [() => ring.toBytes(), () => ring.toJson(), () => ring.fingerprint(), () => ring.shares(), () => ring.stats()]) {
+  for (const call of [() => ring.toBytes(), () => ring.toJSON(), () => ring.fingerprint(), () => ring.shares(), () => ring.stats()]) {
     assert.throws(call, { code: 'CLOSED' })
   }
   assert.equal(new HashRing(['a', 'b', 'c']).fingerprint(), '455baf8501c973073b57bb3e8d5bdfb2')

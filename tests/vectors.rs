@@ -24,7 +24,7 @@ impl Player {
         while let Some(record) = records.next() {
             match record.kind() {
                 "profile" => player.builder = Some(HashRing::builder()),
-                "option" => player.option(record),
+                "option" => player.building(|builder| builder.option(record.field(1), record.option())),
                 "node" => player.building(|builder| builder.node(record.node())),
                 "point" => {
                     let mut points = vec![record];
@@ -57,19 +57,7 @@ impl Player {
 
     fn building(&mut self, step: impl FnOnce(Builder) -> Builder) {
         self.builder = self.builder.take().map(step);
-        assert!(self.builder.is_some(), "a member or an option behind the members");
-    }
-
-    fn option(&mut self, record: &Record) {
-        self.building(|builder| match record.field(1) {
-            "vnodes" => builder.vnodes(record.integer(2)),
-            "seed" => builder.seed(record.integer(2)),
-            "hash_tag" => builder.hash_tag(record.field(2)),
-            "cap" => builder.cap(record.integer(2)),
-            "load_factor" => builder.load_factor(record.integer(2)),
-            "zones" => builder.zones(record.field(2).parse().unwrap()),
-            other => panic!("line {}: no option {other}", record.line),
-        });
+        assert!(self.builder.is_some(), "a member or an option after the ring was built");
     }
 
     fn ring(&mut self) -> &SharedRing {

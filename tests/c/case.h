@@ -41,12 +41,13 @@ static inline void map_option(const char *name, const char *value)
     CHECK_OK(ringwise_options_set_map(options, TEXT(name), keys, lens, integers, len));
 }
 
+/* Sets an option by its name; the value's form decides its type. */
 static inline void option(void)
 {
     const char *name = fields[1], *value = fields[2];
     char *end;
     int64_t integer = strtoll(value, &end, 10);
-    if (*end == '\0')
+    if (end != value && *end == '\0')
         CHECK_OK(ringwise_options_set_integer(options, TEXT(name), integer));
     else if (strcmp(value, "true") == 0 || strcmp(value, "false") == 0)
         CHECK_OK(ringwise_options_set_boolean(options, TEXT(name), value[0] == 't'));
@@ -57,7 +58,7 @@ static inline void option(void)
 }
 
 /* Gives a node its points: integers with commas between, signed where one is below 0; - for none. */
-static inline void own_points(const char *name, size_t name_len, const char *list)
+static inline void own_points(ringwise_members *to, const char *name, size_t name_len, const char *list)
 {
     int64_t tokens[MAX_OWN_POINTS];
     uint64_t points[MAX_OWN_POINTS];
@@ -74,20 +75,23 @@ static inline void own_points(const char *name, size_t name_len, const char *lis
         list = *end == ',' ? end + 1 : end;
     }
     if (is_signed)
-        CHECK_OK(ringwise_members_set_tokens(members, name, name_len, tokens, len));
+        CHECK_OK(ringwise_members_set_tokens(to, name, name_len, tokens, len));
     else
-        CHECK_OK(ringwise_members_set_points(members, name, name_len, points, len));
+        CHECK_OK(ringwise_members_set_points(to, name, name_len, points, len));
 }
 
-static inline void node(void)
+/* Adds the node of a record to a list. */
+static inline void add_to(ringwise_members *list)
 {
     size_t name_len, zone_len, identity_len;
     const char *name = text(1, &name_len), *zone = text(3, &zone_len), *identity = text(4, &identity_len);
-    CHECK_OK(ringwise_members_add_node(members, name, name_len, strtoll(fields[2], NULL, 10), zone, zone_len, identity, identity_len));
+    CHECK_OK(ringwise_members_add_node(list, name, name_len, strtoll(fields[2], NULL, 10), zone, zone_len, identity, identity_len));
     if (count > 5 && fields[5][0] != '\0')
-        CHECK_OK(ringwise_members_set_vnodes(members, name, name_len, strtoll(fields[5], NULL, 10)));
+        CHECK_OK(ringwise_members_set_vnodes(list, name, name_len, strtoll(fields[5], NULL, 10)));
     if (count > 6 && fields[6][0] != '\0')
-        own_points(name, name_len, fields[6]);
+        own_points(list, name, name_len, fields[6]);
 }
+
+static inline void node(void) { add_to(members); }
 
 #endif

@@ -4,7 +4,7 @@
  * vectors FILE KEYS: plays the script of tests/README.md in FILE; KEYS are the keys of its digests, one a line. Prints how many
  * records it held the ring against.
  */
-#include "script.h"
+#include "case.h"
 
 enum { KEYS = 1000, MAX_POINTS = 1 << 18, MAX_TICKETS = 1000 };
 
@@ -13,8 +13,6 @@ static struct {
     size_t len;
 } keys[KEYS];
 
-static ringwise_options *options;
-static ringwise_members *members;
 static ringwise_ring *ring;
 static unsigned long checks;
 
@@ -32,39 +30,10 @@ static bool named(uint32_t id, size_t field)
 
 static void end_case(void)
 {
-    ringwise_options_free(options);
-    ringwise_members_free(members);
+    end_making();
     ringwise_ring_free(ring);
-    options = NULL;
-    members = NULL;
     ring = NULL;
     acquired = 0;
-}
-
-static void option(void)
-{
-    const char *name = fields[1], *value = fields[2];
-    if (strcmp(name, "vnodes") == 0)
-        CHECK_OK(ringwise_options_set_vnodes(options, strtoll(value, NULL, 10)));
-    else if (strcmp(name, "seed") == 0)
-        CHECK_OK(ringwise_options_set_seed(options, strtoll(value, NULL, 10)));
-    else if (strcmp(name, "hash_tag") == 0)
-        CHECK_OK(ringwise_options_set_hash_tag(options, TEXT(value)));
-    else if (strcmp(name, "cap") == 0)
-        CHECK_OK(ringwise_options_set_cap(options, strtoll(value, NULL, 10)));
-    else if (strcmp(name, "load_factor") == 0)
-        CHECK_OK(ringwise_options_set_load_factor(options, strtoll(value, NULL, 10)));
-    else {
-        CHECK_HERE(strcmp(name, "zones") == 0);
-        CHECK_OK(ringwise_options_set_zones(options, TEXT(value)));
-    }
-}
-
-static ringwise_status list_node(ringwise_members *list)
-{
-    size_t name_len, zone_len, identity_len;
-    const char *name = text(1, &name_len), *zone = text(3, &zone_len), *identity = text(4, &identity_len);
-    return ringwise_members_add_node(list, name, name_len, strtoll(fields[2], NULL, 10), zone, zone_len, identity, identity_len);
 }
 
 static ringwise_status add(void)
@@ -78,7 +47,7 @@ static ringwise_status set(void)
 {
     ringwise_members *list = ringwise_members_new();
     while (read_record() && is("node"))
-        CHECK_OK(list_node(list));
+        add_to(list);
     CHECK_HERE(is("end"));
     ringwise_status status = ringwise_ring_set_nodes(ring, list, NULL);
     ringwise_members_free(list);
@@ -220,8 +189,7 @@ static void start_case(void)
 {
     end_case();
     CHECK_HERE(strcmp(fields[1], "native") == 0);
-    options = ringwise_options_new();
-    members = ringwise_members_new();
+    start_making();
 }
 
 /* Makes an edit, and holds what became of it against the record behind, which is read. */
@@ -249,7 +217,7 @@ static bool play(void)
         return read_record();
     }
     if (ring == NULL && is("node")) {
-        CHECK_OK(list_node(members));
+        node();
         return read_record();
     }
     if (ring == NULL)

@@ -248,7 +248,7 @@ fn the_example_of_a_plan_prints_what_rust_finds() {
     let owns = |(name, share): (&str, &Share)| format!("{name} owns {:.2} % of the keys\n", 100.0 * share.fraction);
     let names = |moved: &Move| (moved.source.and_then(|id| before.name(id)).unwrap(), after.name(moved.target).unwrap());
     let first = plan.iter().next().unwrap();
-    let sources: Vec<_> = plan.moves(b"user:4").iter().map(|moved| names(moved).0).collect();
+    let sources: Vec<_> = plan.moves_of(b"user:4").iter().map(|moved| names(moved).0).collect();
     assert!(!sources.is_empty());
     let expected: String = [
         shares.iter().map(owns).collect(),

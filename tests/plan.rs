@@ -20,7 +20,7 @@ fn assert_leads(plan: &Plan, replicas: usize, count: usize) {
     let all: Vec<_> = plan.iter().collect();
     for key in keys(count) {
         let [before, after] = [plan.before(), plan.after()].map(|ring| holders(ring, &key, replicas));
-        let moves = plan.moves(&key);
+        let moves = plan.moves_of(&key);
         assert!(moves.iter().all(|moved| all.contains(moved)), "{moves:?}");
         let targets: Vec<_> = moves.iter().map(|moved| plan.after().name(moved.target).unwrap()).collect();
         let sources: Vec<_> = moves.iter().filter_map(|moved| plan.before().name(moved.source?)).collect();

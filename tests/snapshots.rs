@@ -5,7 +5,7 @@ use std::fs;
 use std::process::Command;
 
 use proptest::prelude::*;
-use ringwise::{Builder, ErrorKind, HashRing, Node, OptionValue, Place, SharedRing, Zones};
+use ringwise::{Builder, ErrorKind, HashRing, Location, Node, OptionValue, SharedRing, Zones};
 use ringwise_tests::{Record, path};
 
 fn from_json(bytes: &[u8]) -> ringwise::Result<HashRing> {
@@ -268,7 +268,7 @@ fn errors_in_json_have_a_line_and_a_column() {
     let text = "snapshot, line 3, column 34: unknown field \"wieght\": the fields are name, weight, identity, zone, vnodes, points";
     assert_eq!(error.to_string(), text);
     assert_eq!(error.kind(), ErrorKind::BadSnapshot);
-    assert!(matches!(error, ringwise::Error::BadSnapshot { place: Place::Line { line: 3, column: 34 }, .. }));
+    assert!(matches!(error, ringwise::Error::BadSnapshot { place: Location::Line { line: 3, column: 34 }, .. }));
     let refused = |text: &str| HashRing::from_json(text).unwrap_err().to_string();
     let cases = [
         (

@@ -102,5 +102,5 @@ fn public_types_cross_threads() {
     assert::<ringwise::Builder>();
     assert::<ringwise::Error>();
     assert::<Node>();
-    assert::<ringwise::Nodes<HashRing>>();
+    assert::<ringwise::KeyNodes<HashRing>>();
 }

@@ -20,7 +20,7 @@ fn main() -> ringwise::Result<()> {
     }
 
     // While the copy goes on: where else to look for a key that its new node has not got yet.
-    for moved in plan.moves(b"user:2") {
+    for moved in plan.moves_of(b"user:2") {
         println!("user:2 may still be on {}", moved.source.and_then(|id| before.name(id)).unwrap_or("nobody"));
     }
 

@@ -77,7 +77,7 @@ pub enum Error {
         /// How many were asked for, when the limit was passed.
         points: u64,
     },
-    /// More nodes, or more distinct names over its life, than a ring can have.
+    /// More nodes, or more distinct names over its generation, than a ring can have.
     TooManyNodes {
         /// How many there would be.
         nodes: u64,
@@ -119,7 +119,7 @@ pub enum Error {
     /// What is no snapshot of a ring.
     BadSnapshot {
         /// Where it is wrong.
-        place: Place,
+        place: Location,
         /// What is wrong there, and what would be right.
         problem: String,
     },
@@ -185,17 +185,17 @@ pub enum Field {
 /// # Examples
 ///
 /// ```
-/// use ringwise::{Error, HashRing, Place};
+/// use ringwise::{Error, HashRing, Location};
 ///
 /// let mut bytes = HashRing::from_names(["a", "b"])?.to_bytes();
 /// bytes.push(0);
 /// let end = bytes.len() as u64 - 4;
-/// assert!(matches!(HashRing::from_bytes(&bytes), Err(Error::BadSnapshot { place: Place::Byte(at), .. }) if at == end));
+/// assert!(matches!(HashRing::from_bytes(&bytes), Err(Error::BadSnapshot { place: Location::Byte(at), .. }) if at == end));
 /// # Ok::<(), ringwise::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Place {
+pub enum Location {
     /// A byte, counted from 0.
     Byte(u64),
     /// A byte of a line of text, both counted from 1.
@@ -267,7 +267,7 @@ pub enum ErrorKind {
     InvalidAddress = 12,
     /// The system gave a health monitor no thread.
     MonitorFailed = 13,
-    /// The nodes, or the distinct names over the ring's life, would be more than 16,777,216.
+    /// The nodes, or the distinct names over the ring's generation, would be more than 16,777,216.
     TooManyNodes = 14,
 }
 
@@ -355,7 +355,7 @@ impl Error {
     /// ```
     #[must_use]
     pub fn unknown_node(name: &str) -> Self {
-        Error::UnknownNode { name: shown(name) }
+        Error::UnknownNode { name: abbreviated(name) }
     }
 
     /// Returns the error that there is no option of that name; `known` are those that there are, as the language writes them.
@@ -376,7 +376,7 @@ impl Error {
     /// Returns the same with the profiles that do have the option.
     pub(crate) fn option_of_others(name: &str, known: &[impl AsRef<str>], elsewhere: Vec<&'static str>) -> Self {
         let known = known.iter().map(|name| name.as_ref().to_owned()).collect();
-        Error::UnknownOption { name: shown(name), known, elsewhere }
+        Error::UnknownOption { name: abbreviated(name), known, elsewhere }
     }
 
     /// Returns the kind of this error.
@@ -493,11 +493,11 @@ impl fmt::Display for Field {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Place::Byte(byte) => write!(f, "byte {byte}"),
-            Place::Line { line, column } => write!(f, "line {line}, column {column}"),
+            Location::Byte(byte) => write!(f, "byte {byte}"),
+            Location::Line { line, column } => write!(f, "line {line}, column {column}"),
         }
     }
 }
@@ -565,7 +565,7 @@ impl Field {
     }
 
     fn invalid(self, text: &str, fault: NameFault) -> Error {
-        Error::InvalidName { field: self, text: shown(text), fault }
+        Error::InvalidName { field: self, text: abbreviated(text), fault }
     }
 
     const fn with_article(self) -> &'static str {
@@ -578,7 +578,7 @@ impl Field {
 }
 
 /// A text as an error holds it: a megabyte of a name helps nobody.
-pub(crate) fn shown(text: &str) -> String {
+pub(crate) fn abbreviated(text: &str) -> String {
     match text.char_indices().nth(64) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

@@ -8,7 +8,7 @@ use core::cmp;
 use core::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
 
-use crate::error::{Error, Result, shown};
+use crate::error::{Error, Result, abbreviated};
 use crate::limits;
 use crate::members::names::Names;
 use crate::members::node::{Node, NodeId};
@@ -18,9 +18,9 @@ pub(crate) type Slot = u32;
 
 /// When a node became a member, counted over the whole process: no two memberships share one, whatever ring they belong to. So what is
 /// known of a node (its health, its load) can be told from what was known of another of its name, before it was removed and added again.
-pub(crate) type Birth = u64;
+pub(crate) type Generation = u64;
 
-fn next_birth() -> Birth {
+fn next_generation() -> Generation {
     static BIRTHS: AtomicU64 = AtomicU64::new(1);
     BIRTHS.fetch_add(1, Ordering::Relaxed)
 }
@@ -31,8 +31,8 @@ pub(crate) struct Members {
     nodes: Vec<Node>,
     /// By slot; [`NodeId::NONE`] for a name that [`Members::number`] has not seen yet.
     ids: Vec<NodeId>,
-    /// By slot; see [`Birth`].
-    births: Vec<Birth>,
+    /// By slot; see [`Generation`].
+    generations: Vec<Generation>,
     by_name: Vec<Slot>,
     by_identity: Vec<Slot>,
 }
@@ -43,15 +43,15 @@ impl Members {
         limits::check_nodes(nodes.len())?;
         nodes.iter().try_for_each(Node::check)?;
         let by_name = sorted(&nodes, Node::name);
-        if let Some([node, _]) = twins(&nodes, &by_name, Node::name) {
-            return Err(Error::DuplicateName { name: shown(node.name()) });
+        if let Some([node, _]) = first_duplicate(&nodes, &by_name, Node::name) {
+            return Err(Error::DuplicateName { name: abbreviated(node.name()) });
         }
         // Where every node is hashed by its name, one order serves for both.
         let by_identity = if nodes.iter().all(Node::is_hashed_by_name) { by_name.clone() } else { sorted(&nodes, Node::identity) };
-        if let Some([holder, node]) = twins(&nodes, &by_identity, Node::identity) {
+        if let Some([holder, node]) = first_duplicate(&nodes, &by_identity, Node::identity) {
             return Err(taken(holder, node));
         }
-        Ok(Members { ids: vec![NodeId::NONE; nodes.len()], births: vec![0; nodes.len()], nodes, by_name, by_identity })
+        Ok(Members { ids: vec![NodeId::NONE; nodes.len()], generations: vec![0; nodes.len()], nodes, by_name, by_identity })
     }
 
     /// Refuses names that `names` has no room for.
@@ -59,9 +59,9 @@ impl Members {
         names.check_room(self.nodes.iter().zip(&self.ids).filter(|(_, id)| **id == NodeId::NONE).map(|(node, _)| node.name()))
     }
 
-    /// Gives each member the number of its name, and its birth: the one that it had among the members `before`, or else a new one.
+    /// Gives each member the number of its name, and its generation: the one that it had among the members `before`, or else a new one.
     /// [`Members::check_names`] comes first.
-    pub(crate) fn number(&mut self, names: &mut Arc<Names>, before: &Members) {
+    pub(crate) fn assign_ids(&mut self, names: &mut Arc<Names>, before: &Members) {
         let unknown = self.ids.iter().filter(|&&id| id == NodeId::NONE).count();
         if unknown == 0 {
             return;
@@ -69,15 +69,17 @@ impl Members {
         // Names are shared with every clone of the ring: copied only where there may be a new one.
         let names = Arc::make_mut(names);
         names.reserve(unknown);
-        for ((node, id), birth) in self.nodes.iter().zip(&mut self.ids).zip(&mut self.births).filter(|((_, id), _)| **id == NodeId::NONE) {
+        for ((node, id), generation) in
+            self.nodes.iter().zip(&mut self.ids).zip(&mut self.generations).filter(|((_, id), _)| **id == NodeId::NONE)
+        {
             *id = names.intern(node.shared_name());
-            *birth = before.slot(node.name()).map_or_else(next_birth, |slot| before.birth(slot));
+            *generation = before.slot(node.name()).map_or_else(next_generation, |slot| before.generation(slot));
         }
     }
 
     /// Returns when a member became one.
-    pub(crate) fn birth(&self, slot: Slot) -> Birth {
-        self.births[slot as usize]
+    pub(crate) fn generation(&self, slot: Slot) -> Generation {
+        self.generations[slot as usize]
     }
 
     /// Returns the number of the name of a member.
@@ -95,7 +97,7 @@ impl Members {
     }
 
     /// Returns the members in the order of their slots.
-    pub(crate) fn in_order(&self) -> &[Node] {
+    pub(crate) fn by_slot(&self) -> &[Node] {
         &self.nodes
     }
 
@@ -110,7 +112,7 @@ impl Members {
     }
 
     /// Returns the slot of the member of that name, or the error that there is none.
-    pub(crate) fn known(&self, name: &str) -> Result<Slot> {
+    pub(crate) fn require(&self, name: &str) -> Result<Slot> {
         self.slot(name).ok_or_else(|| Error::unknown_node(name))
     }
 
@@ -129,7 +131,7 @@ impl Members {
         members.by_identity.insert(identity_place, slot);
         members.nodes.push(node);
         members.ids.push(NodeId::NONE);
-        members.births.push(0);
+        members.generations.push(0);
         Ok(members)
     }
 
@@ -137,11 +139,11 @@ impl Members {
     pub(crate) fn without(&self, slot: Slot) -> Self {
         let closed_up =
             |slots: &[Slot]| slots.iter().filter(|&&other| other != slot).map(|&other| other - Slot::from(other > slot)).collect();
-        let (mut nodes, mut ids, mut births) = (self.nodes.clone(), self.ids.clone(), self.births.clone());
+        let (mut nodes, mut ids, mut generations) = (self.nodes.clone(), self.ids.clone(), self.generations.clone());
         nodes.remove(slot as usize);
         ids.remove(slot as usize);
-        births.remove(slot as usize);
-        Members { nodes, ids, births, by_name: closed_up(&self.by_name), by_identity: closed_up(&self.by_identity) }
+        generations.remove(slot as usize);
+        Members { nodes, ids, generations, by_name: closed_up(&self.by_name), by_identity: closed_up(&self.by_identity) }
     }
 
     /// Returns these members with another weight for one.
@@ -173,14 +175,14 @@ impl Members {
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
-        self.nodes.capacity() * (size_of::<Node>() + size_of::<NodeId>() + size_of::<Birth>())
+        self.nodes.capacity() * (size_of::<Node>() + size_of::<NodeId>() + size_of::<Generation>())
             + (self.by_name.capacity() + self.by_identity.capacity()) * size_of::<Slot>()
     }
 
     /// Returns where a name belongs in `by_name`, or the error that it is there.
     fn free_name(&self, name: &str) -> Result<usize> {
         match self.place_of_name(name) {
-            Ok(_) => Err(Error::DuplicateName { name: shown(name) }),
+            Ok(_) => Err(Error::DuplicateName { name: abbreviated(name) }),
             Err(place) => Ok(place),
         }
     }
@@ -202,46 +204,46 @@ fn sorted(nodes: &[Node], text: fn(&Node) -> &str) -> Vec<Slot> {
 }
 
 /// Returns the first two nodes of which a text is the same.
-fn twins<'a>(nodes: &'a [Node], sorted: &[Slot], text: fn(&Node) -> &str) -> Option<[&'a Node; 2]> {
+fn first_duplicate<'a>(nodes: &'a [Node], sorted: &[Slot], text: fn(&Node) -> &str) -> Option<[&'a Node; 2]> {
     sorted.windows(2).map(|pair| [&nodes[pair[0] as usize], &nodes[pair[1] as usize]]).find(|[a, b]| text(a) == text(b))
 }
 
 /// The error that two nodes have one identity.
 fn taken(holder: &Node, node: &Node) -> Error {
-    Error::DuplicateIdentity { name: shown(node.name()), identity: shown(node.identity()), holder: shown(holder.name()) }
+    Error::DuplicateIdentity { name: abbreviated(node.name()), identity: abbreviated(node.identity()), holder: abbreviated(holder.name()) }
 }
 
 /// Which slot each member had, and has: for points that outlive an edit.
 #[derive(Clone, Debug)]
-pub(crate) enum Renumbered {
+pub(crate) enum SlotRemap {
     /// No slot changed.
     Nothing,
     /// By old slot, the new one; what is gone has any.
     All(Vec<Slot>),
 }
 
-impl Renumbered {
+impl SlotRemap {
     /// After [`Members::without`].
     pub(crate) fn without(slot: Slot, len: usize) -> Self {
-        Renumbered::All((0..len as Slot).map(|old| old - Slot::from(old > slot)).collect())
+        SlotRemap::All((0..len as Slot).map(|old| old - Slot::from(old > slot)).collect())
     }
 
     pub(crate) fn between(before: &Members, after: &Members) -> Self {
-        Renumbered::All(before.in_order().iter().map(|node| after.slot(node.name()).unwrap_or(0)).collect())
+        SlotRemap::All(before.by_slot().iter().map(|node| after.slot(node.name()).unwrap_or(0)).collect())
     }
 
     pub(crate) fn is_nothing(&self) -> bool {
         match self {
-            Renumbered::Nothing => true,
-            Renumbered::All(slots) => slots.iter().zip(0..).all(|(&new, old)| new == old),
+            SlotRemap::Nothing => true,
+            SlotRemap::All(slots) => slots.iter().zip(0..).all(|(&new, old)| new == old),
         }
     }
 
     #[inline]
     pub(crate) fn map(&self, old: Slot) -> Slot {
         match self {
-            Renumbered::Nothing => old,
-            Renumbered::All(slots) => slots[old as usize],
+            SlotRemap::Nothing => old,
+            SlotRemap::All(slots) => slots[old as usize],
         }
     }
 }

@@ -3,7 +3,7 @@
 mod address;
 mod scheduler;
 mod settings;
-mod teller;
+mod notifier;
 mod worker;
 
 use core::cell::Cell;
@@ -19,10 +19,10 @@ use crate::shared::SharedRing;
 use crate::shared::health::Health;
 use crate::shared::lock::lock;
 
+use notifier::ChangeNotifier;
 use scheduler::{Message, Scheduler};
 pub use settings::MonitorBuilder;
-use settings::Settings;
-use teller::Teller;
+use settings::MonitorConfig;
 
 /// Whether a node answers: `Err` says why not. Called on threads of the monitor, for many nodes at once.
 type Probe = dyn Fn(&str) -> core::result::Result<(), String> + Send + Sync;
@@ -62,7 +62,7 @@ type OnChange = dyn Fn(&str, &Health) + Send + Sync;
 /// ```
 pub struct HealthMonitor {
     ring: Arc<SharedRing>,
-    settings: Arc<Settings>,
+    settings: Arc<MonitorConfig>,
     running: Mutex<Option<Running>>,
     /// Runs that were stopped by their own `on_change`, which could not wait for their end.
     unjoined: Arc<Mutex<Vec<Scheduling>>>,
@@ -133,9 +133,10 @@ impl HealthMonitor {
         let failed = |error: std::io::Error| Error::MonitorFailed { why: error.to_string() };
         static RUNS: AtomicU64 = AtomicU64::new(0);
         let number = RUNS.fetch_add(1, Ordering::Relaxed);
-        let teller = self.settings.has_listener().then(|| Teller::new(Arc::clone(&self.settings), number)).transpose().map_err(failed)?;
+        let notifier =
+            self.settings.has_listener().then(|| ChangeNotifier::new(Arc::clone(&self.settings), number)).transpose().map_err(failed)?;
         let (messages, inbox) = channel();
-        let scheduler = Scheduler::new(Arc::clone(&self.ring), Arc::clone(&self.settings), messages.clone(), inbox, teller);
+        let scheduler = Scheduler::new(Arc::clone(&self.ring), Arc::clone(&self.settings), messages.clone(), inbox, notifier);
         let scheduler = thread::Builder::new().name("ringwise-monitor".to_owned()).spawn(move || scheduler.run()).map_err(failed)?;
         *running = Some(Running { messages, scheduler, number });
         Ok(())

@@ -5,7 +5,7 @@ pub(crate) mod hash_tag;
 use core::fmt;
 use core::str::FromStr;
 
-use crate::error::{Error, Integer, Result, shown};
+use crate::error::{Error, Integer, Result, abbreviated};
 use crate::options::hash_tag::HashTag;
 
 /// How replicas are spread over zones.
@@ -95,12 +95,12 @@ impl fmt::Display for OptionValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             OptionValue::Integer(integer) => Integer(*integer).fmt(f),
-            OptionValue::Text(text) => write!(f, "{:?}", shown(text)),
+            OptionValue::Text(text) => write!(f, "{:?}", abbreviated(text)),
             OptionValue::Boolean(boolean) => boolean.fmt(f),
             OptionValue::Map(map) => {
                 let mut shown_map = f.debug_map();
                 for (name, integer) in map {
-                    shown_map.entry(&shown(name), &format_args!("{}", Integer(*integer)));
+                    shown_map.entry(&abbreviated(name), &format_args!("{}", Integer(*integer)));
                 }
                 shown_map.finish()
             }
@@ -375,7 +375,7 @@ impl Options {
 
 /// The options as somebody wrote them, not yet checked: integers of any size, text of any length.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Wanted {
+pub(crate) struct RequestedOptions {
     pub(crate) profile: Option<String>,
     pub(crate) vnodes: Option<i64>,
     pub(crate) seed: Option<i64>,
@@ -388,7 +388,7 @@ pub(crate) struct Wanted {
     pub(crate) named: Vec<(String, OptionValue)>,
 }
 
-impl Wanted {
+impl RequestedOptions {
     /// Forgets what was wanted of an option by its name: a later value comes.
     pub(crate) fn forget(&mut self, name: &str) -> &mut Self {
         self.named.retain(|(named, _)| named != name);
@@ -442,5 +442,5 @@ pub(crate) fn ranged(option: &'static str, wanted: Option<i64>, default: u32, le
 }
 
 pub(crate) fn invalid(option: &'static str, value: &str, expected: &str) -> Error {
-    Error::InvalidOption { option, value: format!("{:?}", shown(value)), expected: expected.to_owned() }
+    Error::InvalidOption { option, value: format!("{:?}", abbreviated(value)), expected: expected.to_owned() }
 }

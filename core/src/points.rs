@@ -10,10 +10,10 @@ mod sort;
 use core::cmp::Ordering;
 use core::ops::Range;
 
-use crate::members::{Members, Renumbered, Slot};
+use crate::members::{Members, Slot, SlotRemap};
 use crate::points::index::Index;
 use crate::points::owners::Owners;
-use crate::points::preference::{Course, Route};
+use crate::points::preference::{PreferenceList, PreferenceOrder};
 use crate::points::sort::sort;
 
 /// A set of points in ring order: by position, and by identity where several stand at one.
@@ -22,16 +22,16 @@ pub(crate) struct Points {
     positions: Vec<u64>,
     owners: Owners,
     index: Index,
-    course: Course,
+    preference_order: PreferenceOrder,
     /// The members that have weight and yet are in no list, in order: only other systems have such.
-    idle: Box<[Slot]>,
+    unlisted: Box<[Slot]>,
     /// What positions longer than 64 bits have behind those, the same number of bytes for each point.
-    tails: Box<[u8]>,
+    low_bytes: Box<[u8]>,
 }
 
 impl Default for Points {
     fn default() -> Self {
-        Sorted { positions: Vec::new(), owners: Owners::with_capacity(0, 0) }.indexed()
+        SortedPoints { positions: Vec::new(), owners: Owners::with_capacity(0, 0) }.indexed()
     }
 }
 
@@ -50,8 +50,8 @@ impl Points {
 
     /// Returns the point that owns a position: the first at or after it, or else the first of all; `None` without points. Never allocates.
     #[inline]
-    pub(crate) fn first(&self, position: u64) -> Option<usize> {
-        let below = self.index.below(&self.positions, position);
+    pub(crate) fn successor(&self, position: u64) -> Option<usize> {
+        let below = self.index.count_below(&self.positions, position);
         match self.len() {
             0 => None,
             len if below == len => Some(0),
@@ -61,8 +61,8 @@ impl Points {
 
     /// Returns how many points stand before a position. Never allocates.
     #[inline]
-    pub(crate) fn below(&self, position: u64) -> usize {
-        self.index.below(&self.positions, position)
+    pub(crate) fn count_below(&self, position: u64) -> usize {
+        self.index.count_below(&self.positions, position)
     }
 
     /// Returns the position of a point. Never allocates.
@@ -73,14 +73,14 @@ impl Points {
 
     /// Returns the way of a list that begins at a point. Never allocates.
     #[inline]
-    pub(crate) fn route(&self, start: usize) -> Route<'_> {
-        self.course.from(self, start)
+    pub(crate) fn preference_list(&self, start: usize) -> PreferenceList<'_> {
+        self.preference_order.from(self, start)
     }
 
     /// Returns whether a member that has weight is in no list all the same. Never allocates.
     #[inline]
-    pub(crate) fn is_idle(&self, slot: Slot) -> bool {
-        !self.idle.is_empty() && self.idle.binary_search(&slot).is_ok()
+    pub(crate) fn is_unlisted(&self, slot: Slot) -> bool {
+        !self.unlisted.is_empty() && self.unlisted.binary_search(&slot).is_ok()
     }
 
     /// Returns the points in ring order.
@@ -88,17 +88,17 @@ impl Points {
         self.positions.iter().enumerate().map(|(place, &position)| (position, self.owner(place)))
     }
 
-    /// Returns these points after an edit: without those that are `gone`, with those that `come`, and their owners renumbered. `before` are
+    /// Returns these points after an edit: without those that are `gone`, with those that `come`, and their owners remap. `before` are
     /// the members that this and `gone` speak of, `after` those of `come` and of the result. One pass; no sorting.
-    pub(crate) fn merged(&self, gone: &Sorted, come: &Sorted, before: &Members, after: &Members, renumbered: &Renumbered) -> Points {
+    pub(crate) fn merged(&self, gone: &SortedPoints, come: &SortedPoints, before: &Members, after: &Members, remap: &SlotRemap) -> Points {
         let cuts = self.cuts(gone, come, before, after);
         let len = self.len() - gone.len() + come.len();
-        let mut merged = Sorted { positions: Vec::with_capacity(len), owners: Owners::with_capacity(len, after.len()) };
+        let mut merged = SortedPoints { positions: Vec::with_capacity(len), owners: Owners::with_capacity(len, after.len()) };
         for cut in cuts {
             match cut {
                 Cut::Kept(stretch) => {
                     merged.positions.extend_from_slice(&self.positions[stretch.clone()]);
-                    merged.owners.extend(&self.owners, stretch, renumbered);
+                    merged.owners.extend(&self.owners, stretch, remap);
                 }
                 Cut::Come((position, owner)) => {
                     merged.positions.push(position);
@@ -110,7 +110,7 @@ impl Points {
     }
 
     /// Says what the result of a merge is made of: the stretches that are kept, and between them the points that come.
-    fn cuts(&self, gone: &Sorted, come: &Sorted, before: &Members, after: &Members) -> Vec<Cut> {
+    fn cuts(&self, gone: &SortedPoints, come: &SortedPoints, before: &Members, after: &Members) -> Vec<Cut> {
         let mut cuts = Cuts { from: 0, list: Vec::with_capacity(2 * come.len() + gone.len() + 1) };
         let (mut leaving, mut coming) = (gone.iter().peekable(), come.iter().peekable());
         loop {
@@ -138,7 +138,7 @@ impl Points {
 
     /// Returns how many points stand before one of that position and identity.
     fn place(&self, (position, identity): (u64, &str), members: &Members) -> usize {
-        let mut place = self.index.below(&self.positions, position);
+        let mut place = self.index.count_below(&self.positions, position);
         while self.positions.get(place) == Some(&position) && members.node(self.owner(place)).identity() < identity {
             place += 1;
         }
@@ -152,7 +152,7 @@ impl Points {
 
     /// Returns the bytes that a lookup reads only where two points share a prefix.
     pub(crate) fn cold_bytes(&self) -> usize {
-        size_of_val(&*self.positions) + self.tails.len() + self.course.heap_bytes()
+        size_of_val(&*self.positions) + self.low_bytes.len() + self.preference_order.heap_bytes()
     }
 }
 
@@ -160,39 +160,39 @@ impl Points {
 #[cfg(feature = "profiles")]
 impl Points {
     /// Returns the first of the points at the position of one. Never allocates.
-    pub(crate) fn first_alike(&self, place: usize) -> usize {
+    pub(crate) fn first_at_same(&self, place: usize) -> usize {
         // Longer positions were told apart when their points were made: of those that are alike one remained.
-        if self.tails.is_empty() { self.below(self.positions[place]) } else { place }
+        if self.low_bytes.is_empty() { self.count_below(self.positions[place]) } else { place }
     }
 
     /// Returns what a point's position has behind its leading 64 bits.
-    pub(crate) fn tail(&self, place: usize) -> &[u8] {
-        let len = self.tails.len() / self.len().max(1);
-        &self.tails[place * len..(place + 1) * len]
+    pub(crate) fn low_bytes_of(&self, place: usize) -> &[u8] {
+        let len = self.low_bytes.len() / self.len().max(1);
+        &self.low_bytes[place * len..(place + 1) * len]
     }
 
     /// Returns the points with what their positions have behind the leading 64 bits.
-    pub(crate) fn with_tails(mut self, tails: Vec<u8>) -> Self {
-        self.tails = tails.into();
+    pub(crate) fn with_low_bytes(mut self, low_bytes: Vec<u8>) -> Self {
+        self.low_bytes = low_bytes.into();
         self
     }
 
-    /// Returns the points with another course for lists.
-    pub(crate) fn with_course(mut self, course: Course) -> Self {
-        self.course = course;
+    /// Returns the points with another preference_order for lists.
+    pub(crate) fn with_preference_order(mut self, preference_order: PreferenceOrder) -> Self {
+        self.preference_order = preference_order;
         self
     }
 
     /// Returns the points, having noted which of these slots are in no list.
-    pub(crate) fn with_idle(mut self, weighty: impl Iterator<Item = Slot>, members: usize) -> Self {
+    pub(crate) fn with_unlisted(mut self, weighty: impl Iterator<Item = Slot>, members: usize) -> Self {
         let mut listed = vec![false; members];
-        match &self.course {
-            Course::Points => self.iter().for_each(|(_, slot)| listed[slot as usize] = true),
-            Course::Members { order: slots, .. } | Course::Lists { slots, .. } => {
+        match &self.preference_order {
+            PreferenceOrder::Points => self.iter().for_each(|(_, slot)| listed[slot as usize] = true),
+            PreferenceOrder::Members { order: slots, .. } | PreferenceOrder::Lists { slots, .. } => {
                 slots.iter().for_each(|&slot| listed[slot as usize] = true);
             }
         }
-        self.idle = weighty.filter(|&slot| !listed[slot as usize]).collect();
+        self.unlisted = weighty.filter(|&slot| !listed[slot as usize]).collect();
         self
     }
 }
@@ -222,27 +222,27 @@ impl Cuts {
 
 /// Points in ring order, not indexed yet.
 #[derive(Debug)]
-pub(crate) struct Sorted {
+pub(crate) struct SortedPoints {
     positions: Vec<u64>,
     owners: Owners,
 }
 
-impl Sorted {
+impl SortedPoints {
     /// Sorts points that stand one node's after another's: `runs` says whose, and how many. At one position they stand in `order`.
     pub(crate) fn new(unsorted: &[u64], runs: &[(Slot, usize)], members: usize, order: impl Fn(Slot, Slot) -> Ordering) -> Self {
         if Owners::are_short(members) {
             let (positions, owners) = sort(unsorted, runs, order);
-            Sorted { positions, owners: Owners::Short(owners) }
+            SortedPoints { positions, owners: Owners::Short(owners) }
         } else {
             let (positions, owners) = sort(unsorted, runs, order);
-            Sorted { positions, owners: Owners::Long(owners) }
+            SortedPoints { positions, owners: Owners::Long(owners) }
         }
     }
 
     /// Takes points that are in ring order.
     #[cfg(feature = "profiles")]
     pub(crate) fn from_sorted(points: impl Iterator<Item = (u64, Slot)>, members: usize) -> Self {
-        let mut sorted = Sorted { positions: Vec::new(), owners: Owners::with_capacity(0, members) };
+        let mut sorted = SortedPoints { positions: Vec::new(), owners: Owners::with_capacity(0, members) };
         for (position, slot) in points {
             sorted.positions.push(position);
             sorted.owners.push(slot);
@@ -260,7 +260,7 @@ impl Sorted {
         let len = self.len();
         let kept = |place: usize| if keep_last { place + 1 == len || !tie(place + 1) } else { place == 0 || !tie(place) };
         let kept: Vec<usize> = (0..len).filter(|&place| kept(place)).collect();
-        Sorted::from_sorted(kept.into_iter().map(|place| (self.positions[place], self.owners.get(place))), members)
+        SortedPoints::from_sorted(kept.into_iter().map(|place| (self.positions[place], self.owners.get(place))), members)
     }
 
     /// Returns the points with an index.
@@ -269,9 +269,9 @@ impl Sorted {
             index: Index::new(&self.positions),
             positions: self.positions,
             owners: self.owners,
-            course: Course::Points,
-            idle: Box::default(),
-            tails: Box::default(),
+            preference_order: PreferenceOrder::Points,
+            unlisted: Box::default(),
+            low_bytes: Box::default(),
         }
     }
 
@@ -281,11 +281,11 @@ impl Sorted {
             return self;
         }
         let len = self.len() - places.len();
-        let mut kept = Sorted { positions: Vec::with_capacity(len), owners: Owners::with_capacity(len, members) };
+        let mut kept = SortedPoints { positions: Vec::with_capacity(len), owners: Owners::with_capacity(len, members) };
         let mut from = 0;
         for &place in places.iter().chain([&self.len()]) {
             kept.positions.extend_from_slice(&self.positions[from..place]);
-            kept.owners.extend(&self.owners, from..place, &Renumbered::Nothing);
+            kept.owners.extend(&self.owners, from..place, &SlotRemap::Nothing);
             from = place + 1;
         }
         kept

@@ -15,10 +15,10 @@ use crate::error::{Error, Result};
 use crate::limits;
 use crate::members::node::Node;
 use crate::options::hash_tag::HashTag;
-use crate::options::{Options, Wanted, ranged};
+use crate::options::{Options, RequestedOptions, ranged};
 use crate::points::Points;
-use crate::points::key_space::Domain;
-use crate::points::owner_rule::Pick;
+use crate::points::key_space::KeySpace;
+use crate::points::owner_rule::OwnerRule;
 use crate::shared::load::Bound;
 
 #[cfg(feature = "profiles")]
@@ -27,7 +27,7 @@ use crate::hash::function::Hash;
 pub(crate) use narrow::Narrow;
 use native::Native;
 #[cfg(feature = "profiles")]
-use systems::rules::{Key, Rules};
+use systems::rules::{KeyRule, ProfileSpec};
 #[cfg(feature = "profiles")]
 use systems::{catalog, rules};
 
@@ -43,7 +43,7 @@ pub(crate) enum Profile {
     Native(Native),
     /// Another system's. Its points are made anew by every edit, because they may depend on all members.
     #[cfg(feature = "profiles")]
-    Other(Arc<Rules>),
+    Other(Arc<ProfileSpec>),
     /// Few positions, so that points collide all the time.
     #[cfg(test)]
     Narrow(Narrow),
@@ -65,7 +65,7 @@ pub fn profiles() -> Vec<&'static str> {
 }
 
 /// Checks options, and returns them with the profile that they name.
-pub(crate) fn choose(wanted: Wanted) -> Result<(Options, Profile)> {
+pub(crate) fn choose(wanted: RequestedOptions) -> Result<(Options, Profile)> {
     let wanted = wanted.resolve()?;
     let name = wanted.profile.as_deref().unwrap_or(NATIVE[0]);
     if NATIVE.contains(&name) {
@@ -77,10 +77,10 @@ pub(crate) fn choose(wanted: Wanted) -> Result<(Options, Profile)> {
     if let Some((options, rules)) = catalog::choose(name, &wanted)? {
         return Ok((options, Profile::Other(Arc::new(rules))));
     }
-    Err(Error::UnknownProfile { name: crate::error::shown(name), known: profiles() })
+    Err(Error::UnknownProfile { name: crate::error::abbreviated(name), known: profiles() })
 }
 
-fn native_options(wanted: &Wanted) -> Result<Options> {
+fn native_options(wanted: &RequestedOptions) -> Result<Options> {
     if let Some((name, _)) = wanted.named.first() {
         return Err(unknown_option(name, &known_options(NATIVE_OPTIONS)));
     }
@@ -94,7 +94,7 @@ fn native_options(wanted: &Wanted) -> Result<Options> {
 }
 
 /// Returns the options that every profile has; the others are at the native defaults.
-fn common_options(wanted: &Wanted) -> Result<Options> {
+fn common_options(wanted: &RequestedOptions) -> Result<Options> {
     let default = Options::default();
     Ok(Options {
         hash_tag: wanted.hash_tag.as_deref().map(HashTag::parse).transpose()?,
@@ -142,26 +142,26 @@ impl Profile {
 
     /// Returns the point that owns a key, of which this is the part that is hashed; `None` without points. Never allocates.
     #[inline]
-    pub(crate) fn owner(&self, key: &[u8], points: &Points) -> Option<usize> {
+    pub(crate) fn owning_point(&self, key: &[u8], points: &Points) -> Option<usize> {
         match self {
-            Profile::Native(native) => points.first(native.key_position(key)),
+            Profile::Native(native) => points.successor(native.key_position(key)),
             #[cfg(feature = "profiles")]
-            Profile::Other(rules) => match rules.simple_position(key) {
-                Some(position) => points.first(position),
-                None => rules.owner(key, points),
+            Profile::Other(rules) => match rules.simple_coordinate(key) {
+                Some(position) => points.successor(position),
+                None => rules.owning_point(key, points),
             },
             #[cfg(test)]
-            Profile::Narrow(narrow) => points.first(narrow.key_position(key)),
+            Profile::Narrow(narrow) => points.successor(narrow.key_position(key)),
         }
     }
 
     /// Returns where a key stands, if the point that owns it is the first at or after that, and nothing else. Never allocates.
     #[inline]
-    pub(crate) fn simple_position(&self, key: &[u8]) -> Option<u64> {
+    pub(crate) fn simple_coordinate(&self, key: &[u8]) -> Option<u64> {
         match self {
             Profile::Native(native) => Some(native.key_position(key)),
             #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.simple_position(key),
+            Profile::Other(rules) => rules.simple_coordinate(key),
             #[cfg(test)]
             Profile::Narrow(narrow) => Some(narrow.key_position(key)),
         }
@@ -172,29 +172,29 @@ impl Profile {
         match self {
             Profile::Native(native) => native.key_position(key),
             #[cfg(feature = "profiles")]
-            Profile::Other(rules) => self.domain().position(rules.key.position(key)),
+            Profile::Other(rules) => self.key_space().to_position(rules.key.coordinate(key)),
             #[cfg(test)]
-            Profile::Narrow(narrow) => self.domain().position(narrow.key_position(key)),
+            Profile::Narrow(narrow) => self.key_space().to_position(narrow.key_position(key)),
         }
     }
 
     /// Returns where keys can stand.
-    pub(crate) fn domain(&self) -> Domain {
+    pub(crate) fn key_space(&self) -> KeySpace {
         match self {
-            Profile::Native(_) => Domain::WHOLE,
+            Profile::Native(_) => KeySpace::BITS_64,
             #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.key.domain(),
+            Profile::Other(rules) => rules.key.key_space(),
             #[cfg(test)]
-            Profile::Narrow(narrow) => narrow.domain(),
+            Profile::Narrow(narrow) => narrow.key_space(),
         }
     }
 
     /// Returns which point owns a position.
-    pub(crate) fn pick(&self) -> Pick {
+    pub(crate) fn owner_rule(&self) -> OwnerRule {
         match self {
             #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.pick,
-            _ => Pick::AtOrAfter,
+            Profile::Other(rules) => rules.owner_rule,
+            _ => OwnerRule::AtOrAfter,
         }
     }
 
@@ -202,7 +202,7 @@ impl Profile {
     pub(crate) fn is_table(&self) -> bool {
         match self {
             #[cfg(feature = "profiles")]
-            Profile::Other(rules) => matches!(rules.key, Key::Entry(..)),
+            Profile::Other(rules) => matches!(rules.key, KeyRule::Entry(..)),
             _ => false,
         }
     }
@@ -217,17 +217,17 @@ impl Profile {
         match self {
             Profile::Native(native) => KeyHash::Native { seed: native.seed() },
             #[cfg(feature = "profiles")]
-            Profile::Other(rules) if rules.key == Key::Hash(Hash::Native) => KeyHash::Native { seed: 0 },
+            Profile::Other(rules) if rules.key == KeyRule::Hash(Hash::Native) => KeyHash::Native { seed: 0 },
             #[cfg(feature = "profiles")]
             Profile::Other(rules) => KeyHash::Other(rules.key),
             #[cfg(test)]
-            Profile::Narrow(narrow) => KeyHash::Narrow(narrow.domain()),
+            Profile::Narrow(narrow) => KeyHash::Narrow(narrow.key_space()),
         }
     }
 
     /// Returns whether the points of a node are its own, whatever the other members: so that an edit can merge them.
     #[inline]
-    pub(crate) fn merges(&self) -> bool {
+    pub(crate) fn is_incremental(&self) -> bool {
         match self {
             #[cfg(feature = "profiles")]
             Profile::Other(_) => false,
@@ -258,7 +258,7 @@ impl Profile {
     }
 
     /// Returns the points of all members at once, where an edit cannot merge them.
-    pub(crate) fn rebuilt(&self, members: &[Node]) -> Option<Result<Points>> {
+    pub(crate) fn build(&self, members: &[Node]) -> Option<Result<Points>> {
         match self {
             #[cfg(feature = "profiles")]
             Profile::Other(rules) => Some(rules.build(members)),
@@ -271,11 +271,11 @@ impl Profile {
 
     /// Refuses nodes that the profile cannot take, and settles the identity of those that were given none. Where identities follow from each
     /// other, these have to be all members.
-    pub(crate) fn settle(&self, nodes: &mut [Node]) -> Result<()> {
-        nodes.iter_mut().for_each(Node::forget_implied);
+    pub(crate) fn derive_identities(&self, nodes: &mut [Node]) -> Result<()> {
+        nodes.iter_mut().for_each(Node::clear_assigned_identity);
         match self {
             #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.settle(nodes),
+            Profile::Other(rules) => rules.derive_identities(nodes),
             _ => nodes.iter().try_for_each(|node| {
                 refuse_field(node, node.vnodes().is_some(), "vnodes")?;
                 refuse_field(node, node.points().is_some(), "points")
@@ -302,10 +302,10 @@ impl Profile {
     }
 
     /// Returns whether the order in which members were given matters.
-    pub(crate) fn sees_order(&self) -> bool {
+    pub(crate) fn keeps_order(&self) -> bool {
         match self {
             #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.sees_order(),
+            Profile::Other(rules) => rules.keeps_order(),
             _ => false,
         }
     }
@@ -347,14 +347,14 @@ enum KeyHash {
         seed: u32,
     },
     #[cfg(feature = "profiles")]
-    Other(Key),
+    Other(KeyRule),
     #[cfg(test)]
-    Narrow(Domain),
+    Narrow(KeySpace),
 }
 
 fn refuse_field(node: &Node, given: bool, field: &str) -> Result<()> {
     if given {
-        let what = format!("{field} of node {:?}", crate::error::shown(node.name()));
+        let what = format!("{field} of node {:?}", crate::error::abbreviated(node.name()));
         return Err(Error::Unsupported { what, why: "the ring's profile has no such field, and takes nodes without it".to_owned() });
     }
     Ok(())

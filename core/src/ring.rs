@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::error::Result;
 use crate::members::names::Names;
 use crate::members::node::{Node, NodeId};
-use crate::members::zones::Rounds;
+use crate::members::zones::ZoneRounds;
 use crate::members::{Members, Slot};
 use crate::options::Options;
 use crate::points::Points;
@@ -47,7 +47,7 @@ pub struct HashRing {
     pub(crate) profile: Profile,
     pub(crate) names: Arc<Names>,
     pub(crate) members: Arc<Members>,
-    pub(crate) rounds: Arc<Rounds>,
+    pub(crate) rounds: Arc<ZoneRounds>,
     pub(crate) points: Arc<Points>,
 }
 
@@ -112,7 +112,7 @@ impl HashRing {
 
     pub(crate) fn with_profile(options: Options, profile: Profile) -> Self {
         let members = Members::default();
-        let rounds = Arc::new(Rounds::new(&members, |_| true, true));
+        let rounds = Arc::new(ZoneRounds::new(&members, |_| true, true));
         let points = Arc::new(Points::default());
         HashRing { options, profile, names: Arc::default(), members: Arc::new(members), rounds, points }
     }
@@ -244,13 +244,13 @@ impl HashRing {
     /// ```
     #[must_use]
     pub fn nodes(&self) -> impl ExactSizeIterator<Item = &Node> + DoubleEndedIterator + Clone {
-        self.listed().map(|slot| self.members.node(slot))
+        self.slots().map(|slot| self.members.node(slot))
     }
 
     /// Returns the slots of the members in the order of [`HashRing::nodes`].
-    pub(crate) fn listed(&self) -> impl ExactSizeIterator<Item = Slot> + DoubleEndedIterator + Clone {
-        let in_order = self.profile.sees_order();
-        self.members.by_name().enumerate().map(move |(place, slot)| if in_order { place as Slot } else { slot })
+    pub(crate) fn slots(&self) -> impl ExactSizeIterator<Item = Slot> + DoubleEndedIterator + Clone {
+        let by_slot = self.profile.keeps_order();
+        self.members.by_name().enumerate().map(move |(place, slot)| if by_slot { place as Slot } else { slot })
     }
 
     /// Returns the id of a name that the ring has, or once had.
@@ -298,7 +298,7 @@ impl HashRing {
         self.names.name(id).map(AsRef::as_ref)
     }
 
-    /// Returns how many distinct names the ring has had over its life: every [`NodeId`] of it is below.
+    /// Returns how many distinct names the ring has had over its generation: every [`NodeId`] of it is below.
     ///
     /// # Examples
     ///
@@ -335,8 +335,8 @@ impl HashRing {
     /// ```
     #[must_use]
     pub fn points(&self) -> impl ExactSizeIterator<Item = (u64, NodeId)> + DoubleEndedIterator + Clone {
-        let domain = self.profile.domain();
-        self.points.iter().map(move |(place, slot)| (domain.position(place), self.members.id(slot)))
+        let key_space = self.profile.key_space();
+        self.points.iter().map(move |(place, slot)| (key_space.to_position(place), self.members.id(slot)))
     }
 
     /// Returns where a key stands on the ring: a position of those that [`HashRing::points`], [`HashRing::ranges`] and plans tell.
@@ -417,7 +417,7 @@ impl HashRing {
             let mut simple = true;
             for (position, entry) in positions.iter_mut().zip(&mut *room) {
                 let Some(key) = keys.next() else { break };
-                match self.profile.simple_position(self.hashed(key.as_ref())) {
+                match self.profile.simple_coordinate(self.hashed(key.as_ref())) {
                     Some(place) => *position = place,
                     None => {
                         simple = false;
@@ -476,13 +476,13 @@ impl HashRing {
     /// Returns the point that owns a key, where every list of it begins. Never allocates.
     #[inline]
     pub(crate) fn start(&self, key: &[u8]) -> Option<usize> {
-        self.profile.owner(self.hashed(key), &self.points)
+        self.profile.owning_point(self.hashed(key), &self.points)
     }
 
     /// Returns the owner of a position. Never allocates.
     #[inline]
     pub(crate) fn owner_at(&self, position: u64) -> Option<NodeId> {
-        self.points.first(position).map(|place| self.members.id(self.points.owner(place)))
+        self.points.successor(position).map(|place| self.members.id(self.points.owner(place)))
     }
 }
 

@@ -12,11 +12,11 @@ use arc_swap::{ArcSwap, Cache};
 
 use crate::error::Result;
 use crate::limits;
-use crate::members::Birth;
+use crate::members::Generation;
 use crate::members::node::{Node, NodeId};
 use crate::ring::HashRing;
 use crate::ring::edit::Changes;
-use crate::ring::replicas::Nodes;
+use crate::ring::replicas::KeyNodes;
 use crate::shared::health::Health;
 use crate::shared::load::{Loads, Ticket};
 use crate::shared::lock::lock;
@@ -74,7 +74,7 @@ impl SharedRing {
     pub fn new(ring: HashRing) -> Self {
         let view = View::new(ring);
         let mut loads = Loads::default();
-        loads.follow(&view);
+        loads.sync_with(&view);
         SharedRing { published: Arc::new(ArcSwap::from_pointee(view)), writer: Mutex::new(()), loads: Mutex::new(loads) }
     }
 
@@ -162,7 +162,7 @@ impl SharedRing {
 
     fn publish(&self, view: View) {
         let mut loads = lock(&self.loads);
-        loads.follow(&view);
+        loads.sync_with(&view);
         self.published.store(Arc::new(view));
     }
 
@@ -363,11 +363,11 @@ impl SharedRing {
     }
 
     /// Marks a node, and says why; returns its health if that changed it. With a birth, only the membership that began with it is meant.
-    pub(crate) fn mark(&self, name: &str, birth: Option<Birth>, healthy: bool, reason: Option<&str>) -> Result<Option<Health>> {
+    pub(crate) fn mark(&self, name: &str, birth: Option<Generation>, healthy: bool, reason: Option<&str>) -> Result<Option<Health>> {
         let _writer = lock(&self.writer);
         let view = self.view();
-        let slot = view.members.known(name)?;
-        if birth.is_some_and(|birth| birth != view.members.birth(slot)) {
+        let slot = view.members.require(name)?;
+        if birth.is_some_and(|birth| birth != view.members.generation(slot)) {
             return Ok(None);
         }
         Ok(view.marked(slot, healthy, reason).map(|(view, health)| {
@@ -525,7 +525,7 @@ impl SharedRing {
     pub fn load(&self, name: &str) -> Result<u64> {
         let loads = lock(&self.loads);
         let view = self.published.load();
-        let slot = view.members.known(name)?;
+        let slot = view.members.require(name)?;
         Ok(loads.count(view.members.id(slot)))
     }
 
@@ -576,7 +576,7 @@ impl SharedRing {
     pub fn capacity(&self, name: &str) -> Result<u64> {
         let loads = lock(&self.loads);
         let view = self.published.load();
-        let slot = view.members.known(name)?;
+        let slot = view.members.require(name)?;
         Ok(loads.capacity(view.members.id(slot), view.profile.bound(view.options())))
     }
 
@@ -647,8 +647,8 @@ impl SharedRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     #[must_use]
-    pub fn iter_nodes(&self, key: &[u8]) -> Nodes<HashRing> {
-        Nodes::new(HashRing::clone(&**self.published.load()), key)
+    pub fn iter_nodes(&self, key: &[u8]) -> KeyNodes<HashRing> {
+        KeyNodes::new(HashRing::clone(&**self.published.load()), key)
     }
 
     /// Fills `out` with the owners of `keys`, all in one ring, and returns the filled part.

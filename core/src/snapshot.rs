@@ -9,7 +9,7 @@ mod json;
 use crc::{CRC_32_ISCSI, Crc};
 
 use crate::error::Result;
-use crate::options::Wanted;
+use crate::options::RequestedOptions;
 use crate::ring::HashRing;
 use crate::ring::builder::Builder;
 
@@ -103,7 +103,7 @@ impl HashRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        decode::ring(bytes, &Wanted::default())
+        decode::ring(bytes, &RequestedOptions::default())
     }
 
     /// Returns what tells this placement from any other: equal rings have equal fingerprints.
@@ -198,7 +198,7 @@ impl HashRing {
     /// ```
     #[cfg(feature = "json")]
     pub fn from_json(text: &str) -> Result<Self> {
-        json::ring(text, &Wanted::default())
+        json::ring(text, &RequestedOptions::default())
     }
 }
 

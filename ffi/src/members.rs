@@ -214,7 +214,7 @@ pub unsafe extern "C" fn ringwise_members_identity(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_members_has_implied_identity(members: *const ringwise_members, index: usize) -> bool {
     // SAFETY: the header's rules of handles and buffers.
-    unsafe { at(members, index) }.is_some_and(Node::has_implied_identity)
+    unsafe { at(members, index) }.is_some_and(Node::has_assigned_identity)
 }
 
 /// Gives how many virtual nodes a node of a list has whatever its weight.

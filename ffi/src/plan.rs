@@ -252,7 +252,7 @@ pub unsafe extern "C" fn ringwise_plan_iter(plan: *const ringwise_plan) -> *mut 
 pub unsafe extern "C" fn ringwise_plan_moves(plan: *const ringwise_plan, key: *const c_void, key_len: usize) -> *mut ringwise_moves {
     // SAFETY: the header's rules of handles and buffers.
     match unsafe { (plan.as_ref(), bytes(key, key_len)) } {
-        (Some(plan), Some(key)) => ringwise_moves::given(plan.plan.moves(key).into_iter()),
+        (Some(plan), Some(key)) => ringwise_moves::given(plan.plan.moves_of(key).into_iter()),
         _ => null_mut(),
     }
 }

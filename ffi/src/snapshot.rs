@@ -2,7 +2,7 @@
 
 use core::ffi::{c_char, c_void};
 
-use ringwise_core::{Builder, Error, HashRing, Place, Result};
+use ringwise_core::{Builder, Error, HashRing, Location, Result};
 
 use crate::convert::{borrow, bytes, give, give_bytes, give_handle, required};
 use crate::options::ringwise_options;
@@ -160,7 +160,7 @@ unsafe fn read(
 /// Reads the text of a JSON.
 fn utf8(json: &[u8]) -> Result<&str> {
     core::str::from_utf8(json).map_err(|error| Error::BadSnapshot {
-        place: Place::Byte(error.valid_up_to() as u64),
+        place: Location::Byte(error.valid_up_to() as u64),
         problem: "it is not UTF-8, as JSON has to be".to_owned(),
     })
 }

@@ -17,7 +17,7 @@ use std::rc::Rc;
 
 use napi::bindgen_prelude::{Array, BigInt, JsValue, Object, Unknown};
 use napi::{Env, Status};
-use ringwise::{HashRing, NodeId, Nodes, Ticket, View};
+use ringwise::{HashRing, KeyNodes, NodeId, Ticket, View};
 
 use crate::argument;
 use crate::error::Result;
@@ -178,7 +178,7 @@ struct Next;
 
 impl Lookup for Next {
     const NAME: &'static str = "next";
-    type Data = RefCell<Option<Nodes<HashRing>>>;
+    type Data = RefCell<Option<KeyNodes<HashRing>>>;
     type Answer<'call> = i32;
 
     fn call(_: &Env, nodes: &Self::Data, [end, ..]: [Value<'_>; 3]) -> Result<i32> {

@@ -101,7 +101,7 @@ impl Member {
     /// Returns a node that makes the same member in another ring: without an identity that follows from the other members.
     pub(crate) fn given(node: &Node) -> Self {
         let member = Member::from(node);
-        if node.has_implied_identity() { Member { identity: Either::B(Null), ..member } } else { member }
+        if node.has_assigned_identity() { Member { identity: Either::B(Null), ..member } } else { member }
     }
 }
 

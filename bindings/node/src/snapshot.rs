@@ -4,7 +4,7 @@
 use napi::Env;
 use napi::bindgen_prelude::{Array, Either, Uint8Array, Unknown, Utf16String};
 use napi_derive::napi;
-use ringwise::Place;
+use ringwise::Location;
 
 use crate::argument::{Argument, Expected};
 use crate::error::{Error, Result};
@@ -55,7 +55,7 @@ fn json(text: &[u16]) -> ringwise::Result<String> {
     String::from_utf16(text).map_err(|_| {
         let before: String = char::decode_utf16(text.iter().copied()).map_while(core::result::Result::ok).collect();
         let (line, start) = (before.matches('\n').count() + 1, before.rfind('\n').map_or(0, |end| end + 1));
-        let place = Place::Line { line, column: before.len() - start + 1 };
+        let place = Location::Line { line, column: before.len() - start + 1 };
         ringwise::Error::BadSnapshot { place, problem: "a lone surrogate: a text is UTF-8, which has none".to_owned() }
     })
 }

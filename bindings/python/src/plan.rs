@@ -105,7 +105,7 @@ impl Plan {
     #[pyo3(signature = (key, /))]
     fn moves_of(&self, key: &Bound<'_, PyAny>) -> PyResult<Vec<Move>> {
         let bytes = Key::read(key)?;
-        Ok(self.plan.moves(bytes.as_ref()).into_iter().map(|moved| self.rings.to_python(key.py(), moved)).collect())
+        Ok(self.plan.moves_of(bytes.as_ref()).into_iter().map(|moved| self.rings.to_python(key.py(), moved)).collect())
     }
 
     /// Return how many positions go from one node to another, for each pair `(source, target)` that has any; the source is `None` where

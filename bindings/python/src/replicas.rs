@@ -6,19 +6,19 @@ use pyo3::gc::PyVisit;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 use pyo3::{PyTraverseError, pyclass};
-use ringwise::Nodes;
+use ringwise::KeyNodes;
 
 use crate::handle::HashRing;
 
 /// What `iter_nodes` gives: an iterator over names, nearest first, in the ring as it was when this was made.
 #[pyclass(frozen, module = "ringwise")]
 pub(crate) struct NodeIterator {
-    nodes: Mutex<Nodes<ringwise::HashRing>>,
+    nodes: Mutex<KeyNodes<ringwise::HashRing>>,
     ring: Py<HashRing>,
 }
 
 impl NodeIterator {
-    pub(crate) fn new(ring: &Bound<'_, HashRing>, nodes: Nodes<ringwise::HashRing>) -> Self {
+    pub(crate) fn new(ring: &Bound<'_, HashRing>, nodes: KeyNodes<ringwise::HashRing>) -> Self {
         NodeIterator { nodes: Mutex::new(nodes), ring: ring.clone().unbind() }
     }
 }

@@ -64,7 +64,7 @@ impl HashRing {
         let shares = self.owned();
         let mut distribution = Distribution { keys: total, ..Distribution::default() };
         let mut owners = 0_u32;
-        for ((name, share), slot) in shares.iter().zip(self.listed()) {
+        for ((name, share), slot) in shares.iter().zip(self.slots()) {
             let (count, expected) = (by_id[self.members.id(slot).index()], share.fraction * total as f64);
             if expected > 0.0 {
                 owners += 1;

@@ -32,7 +32,7 @@ impl HashRing {
     pub fn explain(&self) -> String {
         let options: Vec<_> = self.options.entries().iter().skip(1).map(|(name, value)| format!("{name} {value}")).collect();
         let mut lines = vec![format!("profile {}", self.profile()), format!("options: {}", options.join(", "))];
-        let first = self.nodes().find(|node| node.units() > 0);
+        let first = self.nodes().find(|node| node.checked_weight() > 0);
         lines.extend(match &self.profile {
             #[cfg(feature = "profiles")]
             Profile::Other(rules) => rules.describe(first),
@@ -49,7 +49,7 @@ impl HashRing {
         let mut counts = vec![0_usize; self.len()];
         self.points.iter().for_each(|(_, slot)| counts[slot as usize] += 1);
         lines.push(format!("points: {} of {} nodes", self.points.len(), self.len()));
-        for slot in self.listed().take(NODES) {
+        for slot in self.slots().take(NODES) {
             let (node, count) = (self.members.node(slot), counts[slot as usize]);
             let identity = if node.is_hashed_by_name() { String::new() } else { format!(", identity {:?}", node.identity()) };
             lines.push(format!("  {:?}{identity}, weight {}: {count}", node.name(), node.weight()));

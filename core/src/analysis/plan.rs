@@ -8,7 +8,7 @@ mod table;
 
 use std::collections::HashMap;
 
-use diff::{Changes, Pieces};
+use diff::{ListDiff, Pieces};
 pub use moves::{Move, Moves};
 
 use crate::error::{Error, Result};
@@ -39,7 +39,7 @@ pub struct Plan {
     after: HashRing,
     pub(crate) replicas: usize,
     /// By id of the ring before, the id that the name has in the ring after, if it is a member there.
-    twins: Box<[NodeId]>,
+    counterparts: Box<[NodeId]>,
     /// By the names of source and target.
     totals: Vec<(Option<NodeId>, NodeId, u128)>,
     minimum: u128,
@@ -81,12 +81,12 @@ impl HashRing {
             return Err(Error::Unsupported { what, why: why.to_owned() });
         }
         let minimum = least(self, after, replicas)?;
-        let mut twins = vec![NodeId::NONE; self.names_len()].into_boxed_slice();
-        for slot in self.listed() {
+        let mut counterparts = vec![NodeId::NONE; self.names_len()].into_boxed_slice();
+        for slot in self.slots() {
             let twin = after.members.slot(self.members.node(slot).name());
-            twins[self.members.id(slot).index()] = twin.map_or(NodeId::NONE, |twin| after.members.id(twin));
+            counterparts[self.members.id(slot).index()] = twin.map_or(NodeId::NONE, |twin| after.members.id(twin));
         }
-        let mut plan = Plan { before: self.clone(), after: after.clone(), replicas, twins, totals: Vec::new(), minimum };
+        let mut plan = Plan { before: self.clone(), after: after.clone(), replicas, counterparts, totals: Vec::new(), minimum };
         plan.totals = plan.added_up();
         Ok(plan)
     }
@@ -185,7 +185,7 @@ impl Plan {
     /// ```
     #[must_use]
     pub fn total(&self) -> u128 {
-        self.after.profile.domain().size()
+        self.after.profile.key_space().size()
     }
 
     /// Returns how many positions arrive at a node that did not hold them before, counted once for each such node.
@@ -317,13 +317,13 @@ impl Plan {
     /// let mut after = before.clone();
     /// after.add_node("c")?;
     /// let plan = before.plan(&after, 1)?;
-    /// let moves = plan.moves(b"user:42");
+    /// let moves = plan.moves_of(b"user:42");
     /// assert_eq!(moves.is_empty(), after.get_node(b"user:42") != after.id("c"));
     /// assert!(moves.iter().all(|moved| moved.source == before.get_node(b"user:42"))); // read there what is not here yet
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     #[must_use]
-    pub fn moves(&self, key: &[u8]) -> Vec<Move> {
+    pub fn moves_of(&self, key: &[u8]) -> Vec<Move> {
         moves::around(self, self.before.position(key))
     }
 
@@ -338,7 +338,7 @@ impl Plan {
     /// Adds up the moves by source and target.
     fn added_up(&self) -> Vec<(Option<NodeId>, NodeId, u128)> {
         let mut parts: HashMap<(Option<NodeId>, NodeId), u128> = HashMap::new();
-        let mut changes = Changes::new(self);
+        let mut changes = ListDiff::new(self);
         for piece in Pieces::new(self) {
             for change in changes.of(self, piece) {
                 *parts.entry((change.source, change.target)).or_default() += piece.len();

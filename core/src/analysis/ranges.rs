@@ -1,7 +1,7 @@
 //! The ranges of positions that one node owns.
 
 use crate::error::{Error, Result};
-use crate::points::key_space::Domain;
+use crate::points::key_space::KeySpace;
 use crate::ring::HashRing;
 
 /// Positions from behind `start` up to and with `end`, clockwise: `(start, end]`.
@@ -29,9 +29,9 @@ impl Range {
     /// The range that is the whole ring.
     pub(crate) const WHOLE: Range = Range { start: 0, end: 0 };
 
-    /// Returns the range from its first position, of a domain, to its last.
-    pub(crate) fn between(first: u64, last: u64, domain: Domain) -> Self {
-        Range { start: first.checked_sub(1).unwrap_or(domain.last()), end: last }
+    /// Returns the range from its first position, of a key_space, to its last.
+    pub(crate) fn between(first: u64, last: u64, key_space: KeySpace) -> Self {
+        Range { start: first.checked_sub(1).unwrap_or(key_space.last()), end: last }
     }
 }
 
@@ -57,7 +57,7 @@ impl HashRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn ranges(&self, name: &str) -> Result<Vec<Range>> {
-        let slot = self.members.known(name)?;
+        let slot = self.members.require(name)?;
         if self.profile.is_table() {
             let why = format!("profile {} spreads keys over the entries of a table, which no range joins", self.profile());
             return Err(Error::Unsupported { what: "the ranges of a node".to_owned(), why });
@@ -69,22 +69,22 @@ impl HashRing {
                 _ => owned.push((span.first, span.last)),
             }
         }
-        Ok(round(owned, self.profile.domain()))
+        Ok(round(owned, self.profile.key_space()))
     }
 }
 
-/// Joins what touches across the end of a domain.
-fn round(mut owned: Vec<(u64, u64)>, domain: Domain) -> Vec<Range> {
-    if owned == [(0, domain.last())] {
+/// Joins what touches across the end of a key_space.
+fn round(mut owned: Vec<(u64, u64)>, key_space: KeySpace) -> Vec<Range> {
+    if owned == [(0, key_space.last())] {
         return vec![Range::WHOLE];
     }
     if owned.first().is_some_and(|&(first, _)| first == 0) {
         // It begins behind the last position, so it is the last.
         let (_, end) = owned.remove(0);
         match owned.last_mut() {
-            Some((_, last)) if *last == domain.last() => *last = end,
+            Some((_, last)) if *last == key_space.last() => *last = end,
             _ => owned.push((0, end)),
         }
     }
-    owned.into_iter().map(|(first, last)| Range::between(first, last, domain)).collect()
+    owned.into_iter().map(|(first, last)| Range::between(first, last, key_space)).collect()
 }

@@ -6,14 +6,14 @@ use crate::ring::HashRing;
 
 /// Positions next to each other, from `first` to `last`, both included, whose keys have one list of nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Span {
+pub(crate) struct Segment {
     pub(crate) first: u64,
     pub(crate) last: u64,
     /// The point at which their list begins; `None` on a ring without points.
     pub(crate) start: Option<usize>,
 }
 
-impl Span {
+impl Segment {
     /// Returns how many positions it has.
     pub(crate) fn len(self) -> u128 {
         u128::from(self.last - self.first) + 1
@@ -22,18 +22,18 @@ impl Span {
 
 impl HashRing {
     /// Returns the span of a position. Never allocates.
-    pub(crate) fn span(&self, position: u64) -> Span {
-        let (pick, domain) = (self.profile.pick(), self.profile.domain());
-        let place = domain.place(position);
-        let before = pick.before(place, &self.points);
-        let reach = pick.reach(position, before, domain, &self.points);
-        let start = pick.choose(place, before, &self.points);
-        Span { first: *reach.start(), last: *reach.end(), start }
+    pub(crate) fn span(&self, position: u64) -> Segment {
+        let (owner_rule, key_space) = (self.profile.owner_rule(), self.profile.key_space());
+        let place = key_space.to_coordinate(position);
+        let before = owner_rule.count_before(place, &self.points);
+        let reach = owner_rule.segment(position, before, key_space, &self.points);
+        let start = owner_rule.owning_point(place, before, &self.points);
+        Segment { first: *reach.start(), last: *reach.end(), start }
     }
 
     /// Returns all spans, from position 0 to the last.
-    pub(crate) fn spans(&self) -> impl FusedIterator<Item = Span> {
-        let last = self.profile.domain().last();
+    pub(crate) fn spans(&self) -> impl FusedIterator<Item = Segment> {
+        let last = self.profile.key_space().last();
         successors(Some(self.span(0)), move |span| (span.last < last).then(|| self.span(span.last + 1)))
     }
 }

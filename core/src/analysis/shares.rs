@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::error::{Error, Result};
 use crate::limits;
 use crate::members::node::NodeId;
-use crate::members::zones::Rounds;
+use crate::members::zones::ZoneRounds;
 use crate::members::{Members, Slot};
 use crate::ring::HashRing;
 
@@ -173,10 +173,10 @@ impl HashRing {
         self.check_replicas(replicas)?;
         let mut failed = vec![false; self.len()];
         for name in failures {
-            failed[self.members.known(name.as_ref())? as usize] = true;
+            failed[self.members.require(name.as_ref())? as usize] = true;
         }
         let has_failed = |slot: Slot| failed[slot as usize];
-        Ok(self.tally(replicas, &Rounds::of(self, |slot| !has_failed(slot)), has_failed))
+        Ok(self.tally(replicas, &ZoneRounds::of(self, |slot| !has_failed(slot)), has_failed))
     }
 
     /// Refuses more replicas than the profile can list, or than there is memory for.
@@ -190,26 +190,27 @@ impl HashRing {
         Err(Error::InvalidOption { option: "replicas", value: replicas.to_string(), expected })
     }
 
-    /// Adds up what each node holds that `skips` does not skip; `rounds` are those of the others.
-    fn tally(&self, replicas: usize, rounds: &Rounds, skips: impl Fn(Slot) -> bool + Copy) -> Shares {
+    /// Adds up what each node holds that `excluded` does not skip; `rounds` are those of the others.
+    fn tally(&self, replicas: usize, rounds: &ZoneRounds, excluded: impl Fn(Slot) -> bool + Copy) -> Shares {
         let mut parts = vec![0_u128; self.len() * replicas];
         let mut slots = vec![0; self.names_len()];
-        (0..).zip(self.members.in_order()).for_each(|(slot, _)| slots[self.members.id(slot).index()] = slot as usize);
+        (0..).zip(self.members.by_slot()).for_each(|(slot, _)| slots[self.members.id(slot).index()] = slot as usize);
         let mut list = vec![NodeId::NONE; replicas.min(self.len())];
         for span in self.spans() {
-            for (rank, id) in self.list_from(span.start, rounds, skips, &mut list).iter().enumerate() {
+            for (rank, id) in self.list_from(span.start, rounds, excluded, &mut list).iter().enumerate() {
                 parts[slots[id.index()] * replicas + rank] += span.len();
             }
         }
-        self.shares_of(replicas, &parts, skips)
+        self.shares_of(replicas, &parts, excluded)
     }
 
     /// Returns the shares that these parts are, by slot and rank.
-    fn shares_of(&self, replicas: usize, parts: &[u128], skips: impl Fn(Slot) -> bool) -> Shares {
-        let total = self.profile.domain().size();
+    fn shares_of(&self, replicas: usize, parts: &[u128], excluded: impl Fn(Slot) -> bool) -> Shares {
+        let total = self.profile.key_space().size();
         let fraction = |parts: u128| parts as f64 / total as f64;
         let held = fraction(parts.iter().sum());
-        let units: Vec<u64> = (0..).zip(self.members.in_order()).map(|(slot, node)| if skips(slot) { 0 } else { node.units() }).collect();
+        let units: Vec<u64> =
+            (0..).zip(self.members.by_slot()).map(|(slot, node)| if excluded(slot) { 0 } else { node.checked_weight() }).collect();
         let weight: u64 = units.iter().sum();
         let share = |slot: usize| {
             let by_rank = parts[slot * replicas..(slot + 1) * replicas].to_vec();
@@ -218,6 +219,6 @@ impl HashRing {
             Share { parts, by_rank, fraction: fraction(parts), fair }
         };
         let shares = (0..self.len()).map(share).collect();
-        Shares { total, members: Arc::clone(&self.members), listed: self.listed().collect(), shares }
+        Shares { total, members: Arc::clone(&self.members), listed: self.slots().collect(), shares }
     }
 }

@@ -17,7 +17,7 @@ const ENVOY_SEED: u64 = 0xc70f_6907;
 /// A function from bytes to a place on the ring.
 ///
 /// All places are 64 bits wide: a number of 32 bits stands in the upper half, of a longer one the leading 64 bits stand here, and
-/// [`Hash::place_and_tail`] has the rest. The order of the numbers is the order of the places.
+/// [`Hash::coordinate_and_low_bytes`] has the rest. The order of the numbers is the order of the places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Hash {
     /// A little-endian word of a digest.
@@ -69,7 +69,7 @@ pub(crate) enum Hash {
 impl Hash {
     /// Returns the leading 64 bits of where these bytes stand. Never allocates.
     #[inline]
-    pub(crate) fn place(self, bytes: &[u8]) -> u64 {
+    pub(crate) fn coordinate(self, bytes: &[u8]) -> u64 {
         match self {
             Hash::Whole(digest) => digest.leading(bytes),
             Hash::SignedHalves => flip(digest::md5_halves(bytes).0),
@@ -128,7 +128,7 @@ impl Hash {
     }
 
     /// Returns how many bytes a place has behind its leading 64 bits.
-    pub(crate) fn tail_len(self) -> usize {
+    pub(crate) fn low_bytes_len(self) -> usize {
         match self {
             Hash::Whole(digest) => digest.len() - 8,
             Hash::SignedHalves => 8,
@@ -137,7 +137,7 @@ impl Hash {
     }
 
     /// Returns the leading 64 bits, and writes the bytes behind them to the front of `tail`, most significant first.
-    pub(crate) fn place_and_tail(self, bytes: &[u8], tail: &mut [u8; Digest::LONGEST]) -> u64 {
+    pub(crate) fn coordinate_and_low_bytes(self, bytes: &[u8], tail: &mut [u8; Digest::LONGEST]) -> u64 {
         match self {
             Hash::Whole(digest) => {
                 let whole = digest.whole(bytes);
@@ -149,7 +149,7 @@ impl Hash {
                 tail[..8].copy_from_slice(&flip(rest).to_be_bytes());
                 flip(leading)
             }
-            _ => self.place(bytes),
+            _ => self.coordinate(bytes),
         }
     }
 }
@@ -204,9 +204,9 @@ mod tests {
 
     #[test]
     fn values_of_envoy() {
-        assert_eq!(Hash::Xxh64.place(b""), 17_241_709_254_077_376_921);
-        assert_eq!(Hash::Xxh64.place(b"10.0.0.1:8080_0"), 2_567_785_056_460_330_147);
-        assert_eq!(Hash::Murmur64a.place(b"10.0.0.1:8080_0"), 2_887_472_326_060_304_709);
+        assert_eq!(Hash::Xxh64.coordinate(b""), 17_241_709_254_077_376_921);
+        assert_eq!(Hash::Xxh64.coordinate(b"10.0.0.1:8080_0"), 2_567_785_056_460_330_147);
+        assert_eq!(Hash::Murmur64a.coordinate(b"10.0.0.1:8080_0"), 2_887_472_326_060_304_709);
     }
 
     #[test]
@@ -221,9 +221,9 @@ mod tests {
             (Digest::Sha512, 0xddaf_35a1_9361_7aba),
         ];
         for (digest, leading) in digests {
-            assert_eq!(Hash::Whole(digest).place(b"abc"), leading, "{digest:?}");
+            assert_eq!(Hash::Whole(digest).coordinate(b"abc"), leading, "{digest:?}");
         }
-        assert_eq!(Hash::Blake2b.place(b"abc"), u64::from_le_bytes([0xba, 0x80, 0xa5, 0x3f, 0x98, 0x1c, 0x4d, 0x0d]));
+        assert_eq!(Hash::Blake2b.coordinate(b"abc"), u64::from_le_bytes([0xba, 0x80, 0xa5, 0x3f, 0x98, 0x1c, 0x4d, 0x0d]));
         assert_eq!(Hash::Crc32.number(b"123456789"), Some(0xcbf4_3926));
         assert_eq!(crc16_xmodem(b"123456789"), 0x31c3);
     }
@@ -231,15 +231,15 @@ mod tests {
     #[test]
     fn signed_numbers_are_in_signed_order() {
         assert!(flip(-1_i64 as u64) < flip(0) && flip(0) < flip(1));
-        assert_eq!(Hash::SignedWord(Digest::Md5).place(b"abc"), high(0x9001_5098 ^ 1 << 31));
+        assert_eq!(Hash::SignedWord(Digest::Md5).coordinate(b"abc"), high(0x9001_5098 ^ 1 << 31));
     }
 
     #[test]
     fn tails_are_what_the_leading_bits_leave() {
         let mut tail = [0; Digest::LONGEST];
-        let place = Hash::Whole(Digest::Md5).place_and_tail(b"abc", &mut tail);
-        assert_eq!(place, Hash::Whole(Digest::Md5).place(b"abc"));
-        assert_eq!(tail[..Hash::Whole(Digest::Md5).tail_len()], [0xd6, 0x96, 0x3f, 0x7d, 0x28, 0xe1, 0x7f, 0x72]);
-        assert_eq!(Hash::Crc32.tail_len(), 0);
+        let place = Hash::Whole(Digest::Md5).coordinate_and_low_bytes(b"abc", &mut tail);
+        assert_eq!(place, Hash::Whole(Digest::Md5).coordinate(b"abc"));
+        assert_eq!(tail[..Hash::Whole(Digest::Md5).low_bytes_len()], [0xd6, 0x96, 0x3f, 0x7d, 0x28, 0xe1, 0x7f, 0x72]);
+        assert_eq!(Hash::Crc32.low_bytes_len(), 0);
     }
 }

@@ -3,7 +3,7 @@
 use core::fmt;
 use std::sync::Arc;
 
-use crate::error::{Error, Field, Result, shown};
+use crate::error::{Error, Field, Result, abbreviated};
 use crate::limits;
 
 /// A server, shard or edge that keys are placed on: a name, and what else placement knows of it.
@@ -187,13 +187,13 @@ impl Node {
     /// use ringwise::{HashRing, Node};
     ///
     /// let ring = HashRing::builder().profile("haproxy").node("a").node(Node::new("b").with_identity("7")).build()?;
-    /// let ids: Vec<_> = ring.nodes().map(|node| (node.identity(), node.has_implied_identity())).collect();
+    /// let ids: Vec<_> = ring.nodes().map(|node| (node.identity(), node.has_assigned_identity())).collect();
     /// assert_eq!(ids, [("1", true), ("7", false)]);
     /// # }
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     #[must_use]
-    pub fn has_implied_identity(&self) -> bool {
+    pub fn has_assigned_identity(&self) -> bool {
         self.implied
     }
 
@@ -257,7 +257,7 @@ impl Node {
 
     /// Returns the same node with this name, which is its identity too where it was given none.
     #[cfg(feature = "json")]
-    pub(crate) fn under(self, name: String) -> Self {
+    pub(crate) fn with_name(self, name: String) -> Self {
         Node { name: name.into(), ..self }
     }
 
@@ -268,7 +268,7 @@ impl Node {
     }
 
     /// Returns the weight of a node that [`Node::check`] has passed.
-    pub(crate) fn units(&self) -> u64 {
+    pub(crate) fn checked_weight(&self) -> u64 {
         self.weight.unsigned_abs()
     }
 
@@ -284,13 +284,13 @@ impl Node {
 
     /// Sets the identity that follows from the other members.
     #[cfg(feature = "profiles")]
-    pub(crate) fn imply_identity(&mut self, identity: String) {
+    pub(crate) fn assign_identity(&mut self, identity: String) {
         self.identity = Some(identity.into());
         self.implied = true;
     }
 
     /// Forgets an identity that followed from the members of another ring.
-    pub(crate) fn forget_implied(&mut self) {
+    pub(crate) fn clear_assigned_identity(&mut self) {
         if core::mem::take(&mut self.implied) {
             self.identity = None;
         }
@@ -312,7 +312,7 @@ impl Node {
             Field::Zone.check(zone)?;
         }
         if !(0..=limits::WEIGHT).contains(&self.weight) {
-            return Err(Error::InvalidWeight { node: shown(&self.name), weight: self.weight });
+            return Err(Error::InvalidWeight { node: abbreviated(&self.name), weight: self.weight });
         }
         Ok(())
     }

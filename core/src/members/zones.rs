@@ -11,27 +11,27 @@ pub(crate) type Zone = u32;
 
 /// A list of nodes takes one node of each zone in its first round, a second of each that has two in the next, and so on.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Rounds {
+pub(crate) struct ZoneRounds {
     /// By slot; empty where no node has a zone. A node without a zone is a zone of its own.
     zones: Vec<Zone>,
     /// By round, how many nodes it lists. Without zones there is one round, of all that own a point.
     sizes: Vec<u32>,
 }
 
-impl Rounds {
+impl ZoneRounds {
     /// Returns the rounds of those members of a ring that own a point and that `counts` says to count.
     pub(crate) fn of(ring: &HashRing, counts: impl Fn(Slot) -> bool) -> Self {
-        let owning = |slot| !ring.points.is_idle(slot) && counts(slot);
-        Rounds::new(&ring.members, owning, ring.profile.spreads_zones())
+        let owning = |slot| !ring.points.is_unlisted(slot) && counts(slot);
+        ZoneRounds::new(&ring.members, owning, ring.profile.spreads_zones())
     }
 
     /// Returns the rounds of those members that have weight and that `counts` says to count; without `spread`, zones play no part.
     pub(crate) fn new(members: &Members, counts: impl Fn(Slot) -> bool, spread: bool) -> Self {
-        let nodes = members.in_order();
-        let listed = |slot: Slot, node: &Node| node.units() > 0 && counts(slot);
+        let nodes = members.by_slot();
+        let listed = |slot: Slot, node: &Node| node.checked_weight() > 0 && counts(slot);
         if !spread || nodes.iter().all(|node| node.zone().is_none()) {
             let owners = (0..).zip(nodes).filter(|&(slot, node)| listed(slot, node)).count() as u32;
-            return Rounds { zones: Vec::new(), sizes: if owners == 0 { Vec::new() } else { vec![owners] } };
+            return ZoneRounds { zones: Vec::new(), sizes: if owners == 0 { Vec::new() } else { vec![owners] } };
         }
         let mut numbers = HashMap::new();
         let mut members_of = Vec::new();
@@ -53,7 +53,7 @@ impl Rounds {
                 *round += 1;
             }
         }
-        Rounds { zones: zone_of, sizes }
+        ZoneRounds { zones: zone_of, sizes }
     }
 
     /// Returns the zone of a node, if any node has one. Never allocates.

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::{Duration, Instant};
 
-use super::settings::Settings;
-use super::teller::Teller;
+use super::notifier::ChangeNotifier;
+use super::settings::MonitorConfig;
 use super::worker::{Outcome, Worker};
 use crate::hash::murmur3::mix64;
-use crate::members::Birth;
+use crate::members::Generation;
 use crate::shared::SharedRing;
 use crate::shared::view::View;
 
@@ -26,11 +26,11 @@ pub(super) enum Message {
 /// Runs on a thread of its own; workers do the probing.
 pub(super) struct Scheduler {
     ring: Arc<SharedRing>,
-    settings: Arc<Settings>,
+    settings: Arc<MonitorConfig>,
     messages: Sender<Message>,
     inbox: Receiver<Message>,
     /// `None` where nobody listens.
-    teller: Option<Teller>,
+    notifier: Option<ChangeNotifier>,
     /// What makes the jitter of this run another than that of every other.
     seed: u64,
     /// The view that `nodes` was last brought up to.
@@ -51,7 +51,7 @@ pub(super) struct Scheduler {
 /// A node as the monitor knows it, as long as it stays a member.
 #[derive(Default)]
 struct Watched {
-    birth: Birth,
+    generation: Generation,
     /// Its mark when it was last judged: if that is another now, somebody has marked it by hand, and counting begins anew.
     is_down: bool,
     successes: u32,
@@ -60,7 +60,7 @@ struct Watched {
 
 struct Probing {
     node: String,
-    birth: Birth,
+    generation: Generation,
     started: Instant,
     /// Where it stands among the deadlines.
     deadline: Instant,
@@ -70,10 +70,10 @@ struct Probing {
 impl Scheduler {
     pub(super) fn new(
         ring: Arc<SharedRing>,
-        settings: Arc<Settings>,
+        settings: Arc<MonitorConfig>,
         messages: Sender<Message>,
         inbox: Receiver<Message>,
-        teller: Option<Teller>,
+        notifier: Option<ChangeNotifier>,
     ) -> Self {
         let view = ring.view();
         let mut scheduler = Scheduler {
@@ -81,7 +81,7 @@ impl Scheduler {
             settings,
             messages,
             inbox,
-            teller,
+            notifier,
             seed: RandomState::new().hash_one(0),
             view: Arc::clone(&view),
             nodes: HashMap::new(),
@@ -122,16 +122,16 @@ impl Scheduler {
     fn follow(&mut self, view: &View) {
         let now = Instant::now();
         for slot in view.members.by_name() {
-            let (name, birth) = (view.members.node(slot).name(), view.members.birth(slot));
-            let known = self.nodes.get(name).map(|watched| watched.birth);
-            if known == Some(birth) {
+            let (name, generation) = (view.members.node(slot).name(), view.members.generation(slot));
+            let known = self.nodes.get(name).map(|watched| watched.generation);
+            if known == Some(generation) {
                 continue;
             }
             if known.is_some() {
                 // Removed and added again since: it begins anew.
                 self.due.retain(|(_, due)| due != name);
             }
-            self.nodes.insert(name.to_owned(), Watched { birth, ..Watched::default() });
+            self.nodes.insert(name.to_owned(), Watched { generation, ..Watched::default() });
             if !self.has_probe(name) {
                 self.due.insert((now, name.to_owned()));
             }
@@ -154,8 +154,8 @@ impl Scheduler {
             worker.probe(self.count, &node);
             let deadline = now + self.settings.timeout;
             self.deadlines.insert((deadline, self.count));
-            let birth = self.nodes.get(&node).map_or(0, |watched| watched.birth);
-            self.probing.insert(self.count, Probing { node, birth, started: now, deadline, worker });
+            let generation = self.nodes.get(&node).map_or(0, |watched| watched.generation);
+            self.probing.insert(self.count, Probing { node, generation, started: now, deadline, worker });
         }
     }
 
@@ -220,7 +220,7 @@ impl Scheduler {
             self.judge(&probing, Err(self.too_late(&probing)));
             if let Some(watched) = self.nodes.get(&probing.node) {
                 // A node that was removed and added again meanwhile has this probe and no other: from here on it counts for that one.
-                probing.birth = watched.birth;
+                probing.generation = watched.generation;
             }
             probing.deadline = now + self.settings.interval;
             self.deadlines.insert((probing.deadline, number));
@@ -230,10 +230,10 @@ impl Scheduler {
 
     /// Counts what came of a probe, and marks the node when it is enough.
     fn judge(&mut self, probing: &Probing, outcome: Outcome) {
-        let Some(watched) = self.nodes.get_mut(&probing.node).filter(|watched| watched.birth == probing.birth) else { return };
+        let Some(watched) = self.nodes.get_mut(&probing.node).filter(|watched| watched.generation == probing.generation) else { return };
         let is_down = self.ring.view().is_healthy(&probing.node).is_ok_and(|is_healthy| !is_healthy);
         if watched.is_down != is_down {
-            *watched = Watched { is_down, birth: watched.birth, ..Watched::default() };
+            *watched = Watched { is_down, generation: watched.generation, ..Watched::default() };
         }
         (watched.successes, watched.failures) = match outcome {
             Ok(()) => (watched.successes.saturating_add(1), 0),
@@ -248,17 +248,17 @@ impl Scheduler {
         }
     }
 
-    fn mark(&self, Probing { node, birth, .. }: &Probing, healthy: bool, reason: &str) {
+    fn mark(&self, Probing { node, generation, .. }: &Probing, healthy: bool, reason: &str) {
         // A node that has been removed since needs no mark.
-        let Ok(Some(health)) = self.ring.mark(node, Some(*birth), healthy, Some(reason)) else { return };
+        let Ok(Some(health)) = self.ring.mark(node, Some(*generation), healthy, Some(reason)) else { return };
         #[cfg(feature = "tracing")]
         if healthy {
             tracing::info!(node, reason, "node went up");
         } else {
             tracing::warn!(node, reason, "node went down");
         }
-        if let Some(teller) = &self.teller {
-            teller.tell(node, health);
+        if let Some(notifier) = &self.notifier {
+            notifier.notify(node, health);
         }
     }
 
@@ -275,8 +275,8 @@ impl Scheduler {
             self.time_out();
         }
         self.idle.drain(..).for_each(Worker::join);
-        if let Some(teller) = self.teller.take() {
-            teller.end(self.settings.timeout);
+        if let Some(notifier) = self.notifier.take() {
+            notifier.end(self.settings.timeout);
         }
         let mut hanging: Vec<_> = self.hanging.into_values().map(|probing| probing.node).collect();
         hanging.sort_unstable();

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::address::Address;
 use super::{HealthMonitor, OnChange, Probe};
-use crate::error::{Error, Integer, Result, shown};
+use crate::error::{Error, Integer, Result, abbreviated};
 use crate::shared::SharedRing;
 use crate::shared::health::Health;
 
@@ -14,7 +14,7 @@ use crate::shared::health::Health;
 const SECONDS: [f64; 2] = [0.001, 604_800.0];
 
 /// What a monitor does, checked.
-pub(super) struct Settings {
+pub(super) struct MonitorConfig {
     /// `None` connects to the node's address.
     pub(super) probe: Option<Box<Probe>>,
     addresses: HashMap<String, String>,
@@ -27,7 +27,7 @@ pub(super) struct Settings {
     pub(super) on_change: Option<Box<OnChange>>,
 }
 
-impl Settings {
+impl MonitorConfig {
     /// Probes a node. May take as long as it likes: the scheduler has the clock.
     pub(super) fn probe(&self, node: &str) -> core::result::Result<(), String> {
         match &self.probe {
@@ -45,7 +45,7 @@ impl Settings {
     }
 
     /// Tells of a change. A panic changes nothing: the panic hook has reported it.
-    pub(super) fn tell(&self, node: &str, health: &Health) {
+    pub(super) fn notify(&self, node: &str, health: &Health) {
         if let Some(on_change) = &self.on_change {
             let _ = super::guarded("callback", || on_change(node, health));
         }
@@ -61,7 +61,7 @@ impl Settings {
 
     fn address<'a>(&'a self, node: &'a str) -> Result<Address<'a>> {
         let text = self.addresses.get(node).map_or(node, String::as_str);
-        Address::parse(text).ok_or_else(|| Error::InvalidAddress { node: shown(node), address: shown(text) })
+        Address::parse(text).ok_or_else(|| Error::InvalidAddress { node: abbreviated(node), address: abbreviated(text) })
     }
 }
 
@@ -416,7 +416,7 @@ impl MonitorBuilder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn build(self) -> Result<HealthMonitor> {
-        let settings = Settings {
+        let settings = MonitorConfig {
             interval: self.interval.check("interval")?,
             timeout: self.timeout.check("timeout")?,
             jitter: ranged("jitter", self.jitter, [0.0, 1.0], "")?,
@@ -432,7 +432,7 @@ impl MonitorBuilder {
             return Err(Error::InvalidOption { option: "addresses", value: "beside a probe".to_owned(), expected });
         }
         for (node, address) in &settings.addresses {
-            Address::parse(address).ok_or_else(|| Error::InvalidAddress { node: shown(node), address: shown(address) })?;
+            Address::parse(address).ok_or_else(|| Error::InvalidAddress { node: abbreviated(node), address: abbreviated(address) })?;
         }
         settings.check_addresses(&self.ring)?;
         Ok(HealthMonitor { ring: self.ring, settings: Arc::new(settings), running: Mutex::new(None), unjoined: Arc::default() })

@@ -6,7 +6,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
 use super::scheduler::Message;
-use super::settings::Settings;
+use super::settings::MonitorConfig;
 
 /// What came of a probe.
 pub(super) type Outcome = core::result::Result<(), String>;
@@ -18,7 +18,7 @@ pub(super) struct Worker {
 }
 
 impl Worker {
-    pub(super) fn new(settings: Arc<Settings>, messages: Sender<Message>) -> std::io::Result<Self> {
+    pub(super) fn new(settings: Arc<MonitorConfig>, messages: Sender<Message>) -> std::io::Result<Self> {
         let (nodes, inbox) = channel();
         let thread = thread::Builder::new().name("ringwise-probe".to_owned()).spawn(move || work(&settings, &inbox, &messages))?;
         Ok(Worker { nodes, thread })
@@ -37,7 +37,7 @@ impl Worker {
     }
 }
 
-fn work(settings: &Settings, inbox: &Receiver<(u64, String)>, messages: &Sender<Message>) {
+fn work(settings: &MonitorConfig, inbox: &Receiver<(u64, String)>, messages: &Sender<Message>) {
     for (number, node) in inbox {
         let outcome = settings.probe(&node);
         if messages.send(Message::Done { number, outcome, at: Instant::now() }).is_err() {

@@ -57,7 +57,7 @@ impl Index {
 
     /// Returns how many of `positions`, which this indexes, are below a position. Never allocates.
     #[inline]
-    pub(crate) fn below(&self, positions: &[u64], position: u64) -> usize {
+    pub(crate) fn count_below(&self, positions: &[u64], position: u64) -> usize {
         let bucket = (position >> self.shift) as usize;
         let (start, end) = (self.starts[bucket] as usize, self.starts[bucket + 1] as usize);
         if let (Some(window), Some(mask)) = (self.prefixes[start..].first_chunk::<WINDOW>(), MASKS.get(end - start)) {
@@ -104,7 +104,7 @@ mod tests {
         let around = positions.iter().flat_map(|&point| [point.wrapping_sub(1), point, point.wrapping_add(1)]);
         for position in around.chain([0, 1, u64::MAX - 1, u64::MAX]) {
             let expected = positions.partition_point(|&point| point < position);
-            assert_eq!(index.below(&positions, position), expected, "{position:x} among {positions:x?}");
+            assert_eq!(index.count_below(&positions, position), expected, "{position:x} among {positions:x?}");
         }
     }
 

@@ -3,11 +3,11 @@
 use core::ops::RangeInclusive;
 
 use crate::points::Points;
-use crate::points::key_space::Domain;
+use crate::points::key_space::KeySpace;
 
 /// Which point owns a position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Pick {
+pub(crate) enum OwnerRule {
     AtOrAfter,
     #[cfg(feature = "profiles")]
     After,
@@ -18,45 +18,45 @@ pub(crate) enum Pick {
     Nearest,
 }
 
-impl Pick {
+impl OwnerRule {
     /// Returns whether points at a position count as before it.
     #[inline]
     fn counts_equal(self) -> bool {
         match self {
             #[cfg(feature = "profiles")]
-            Pick::After | Pick::AtOrBefore => true,
+            OwnerRule::After | OwnerRule::AtOrBefore => true,
             _ => false,
         }
     }
 
     /// Returns how many points stand before a place, or up to it, as the pick asks. Never allocates.
     #[inline]
-    pub(crate) fn before(self, place: u64, points: &Points) -> usize {
+    pub(crate) fn count_before(self, place: u64, points: &Points) -> usize {
         if self.counts_equal() {
             // Up to a place is before the next.
-            place.checked_add(1).map_or(points.len(), |next| points.below(next))
+            place.checked_add(1).map_or(points.len(), |next| points.count_below(next))
         } else {
-            points.below(place)
+            points.count_below(place)
         }
     }
 
     /// Returns the point that owns a place, before which (or up to which) so many points stand; `None` without points. Never allocates.
     #[inline]
-    pub(crate) fn choose(self, place: u64, before: usize, points: &Points) -> Option<usize> {
+    pub(crate) fn owning_point(self, place: u64, before: usize, points: &Points) -> Option<usize> {
         let last = points.len().checked_sub(1)?;
         let next = if before > last { 0 } else { before };
         #[cfg(feature = "profiles")]
         let previous = if before == 0 { last } else { before - 1 };
         let _ = place;
         Some(match self {
-            Pick::AtOrAfter => next,
+            OwnerRule::AtOrAfter => next,
             #[cfg(feature = "profiles")]
-            Pick::After => next,
+            OwnerRule::After => next,
             #[cfg(feature = "profiles")]
             // Of several points at one position the first, as everywhere.
-            Pick::AtOrBefore => points.first_alike(previous),
+            OwnerRule::AtOrBefore => points.first_at_same(previous),
             #[cfg(feature = "profiles")]
-            Pick::Nearest => {
+            OwnerRule::Nearest => {
                 let at = |point| points.position(point).unwrap_or(0);
                 let (back, ahead) = (place.wrapping_sub(at(previous)), at(next).wrapping_sub(place));
                 if back <= ahead { previous } else { next }
@@ -65,71 +65,80 @@ impl Pick {
     }
 
     /// Returns the positions around one, before which so many points stand, that have the same owner for the same reason: up to the next point, or to half way there. Those of a
-    /// domain follow each other from its first position to its last, and none reaches round the end. Never allocates.
-    pub(crate) fn reach(self, position: u64, before: usize, domain: Domain, points: &Points) -> RangeInclusive<u64> {
+    /// key_space follow each other from its first position to its last, and none reaches round the end. Never allocates.
+    pub(crate) fn segment(self, position: u64, before: usize, key_space: KeySpace, points: &Points) -> RangeInclusive<u64> {
         let _ = position;
-        let at = |point: Option<usize>| point.and_then(|point| points.position(point)).map(|place| i128::from(domain.position(place)));
-        let (Some(first), Some(last)) = (at(Some(0)), at(points.len().checked_sub(1))) else { return 0..=domain.last() };
-        let previous = at(before.checked_sub(1)).unwrap_or(last - domain.turn());
-        let next = at(Some(before)).unwrap_or(first + domain.turn());
+        let at =
+            |point: Option<usize>| point.and_then(|point| points.position(point)).map(|place| i128::from(key_space.to_position(place)));
+        let (Some(first), Some(last)) = (at(Some(0)), at(points.len().checked_sub(1))) else { return 0..=key_space.last() };
+        let previous = at(before.checked_sub(1)).unwrap_or(last - key_space.ring_size());
+        let next = at(Some(before)).unwrap_or(first + key_space.ring_size());
         let (start, end) = match self {
-            Pick::AtOrAfter => (previous + 1, next),
+            OwnerRule::AtOrAfter => (previous + 1, next),
             #[cfg(feature = "profiles")]
-            Pick::After | Pick::AtOrBefore => (previous, next - 1),
+            OwnerRule::After | OwnerRule::AtOrBefore => (previous, next - 1),
             #[cfg(feature = "profiles")]
-            Pick::Nearest => {
+            OwnerRule::Nearest => {
                 let middle = previous + (next - previous) / 2;
                 if i128::from(position) <= middle { (previous + 1, middle) } else { (middle + 1, next) }
             }
         };
-        start.max(0) as u64..=end.min(domain.last().into()) as u64
+        start.max(0) as u64..=end.min(key_space.last().into()) as u64
     }
 }
 
 #[cfg(all(test, feature = "profiles"))]
 mod tests {
     use super::*;
-    use crate::points::Sorted;
+    use crate::points::SortedPoints;
 
-    const PICKS: [Pick; 4] = [Pick::AtOrAfter, Pick::After, Pick::AtOrBefore, Pick::Nearest];
+    const PICKS: [OwnerRule; 4] = [OwnerRule::AtOrAfter, OwnerRule::After, OwnerRule::AtOrBefore, OwnerRule::Nearest];
 
     fn points(positions: &[u64]) -> Points {
-        Sorted::from_sorted(positions.iter().map(|&position| (position, 0)), 1).indexed()
+        SortedPoints::from_sorted(positions.iter().map(|&position| (position, 0)), 1).indexed()
     }
 
     #[test]
     fn every_pick_wraps() {
         let points = points(&[10, 20, 40]);
-        let choose = |pick: Pick, place: u64, before| pick.choose(place, before, &points);
-        assert_eq!([0, 1, 2, 3].map(|before| choose(Pick::AtOrAfter, 0, before)), [Some(0), Some(1), Some(2), Some(0)]);
-        assert_eq!([0, 1, 2, 3].map(|before| choose(Pick::AtOrBefore, 0, before)), [Some(2), Some(0), Some(1), Some(2)]);
+        let choose = |owner_rule: OwnerRule, place: u64, before| owner_rule.owning_point(place, before, &points);
+        assert_eq!([0, 1, 2, 3].map(|before| choose(OwnerRule::AtOrAfter, 0, before)), [Some(0), Some(1), Some(2), Some(0)]);
+        assert_eq!([0, 1, 2, 3].map(|before| choose(OwnerRule::AtOrBefore, 0, before)), [Some(2), Some(0), Some(1), Some(2)]);
         // Of two as near, the one before; round the end it is as far as anywhere.
-        assert_eq!([(15, 1), (16, 1), (30, 2), (31, 2)].map(|(at, before)| choose(Pick::Nearest, at, before)), [0, 1, 1, 2].map(Some));
-        assert_eq!([(0, 0), (u64::MAX, 3), (41, 3)].map(|(at, before)| choose(Pick::Nearest, at, before)), [0, 0, 2].map(Some));
-        assert_eq!(Pick::Nearest.choose(1, 0, &Points::default()), None);
+        assert_eq!([(15, 1), (16, 1), (30, 2), (31, 2)].map(|(at, before)| choose(OwnerRule::Nearest, at, before)), [0, 1, 1, 2].map(Some));
+        assert_eq!([(0, 0), (u64::MAX, 3), (41, 3)].map(|(at, before)| choose(OwnerRule::Nearest, at, before)), [0, 0, 2].map(Some));
+        assert_eq!(OwnerRule::Nearest.owning_point(1, 0, &Points::default()), None);
     }
 
-    /// Every position of small domains, for points at every subset of some places: a reach has one owner, and reaches are the whole domain.
+    /// Every position of small domains, for points at every subset of some places: a reach has one owner, and reaches are the whole key_space.
     #[test]
     fn reaches_are_a_partition_by_owner() {
-        for domain in [Domain::part(4, 4), Domain::part(2, 4), Domain::table(11)] {
+        for key_space in [KeySpace::leading_bits(4, 4), KeySpace::leading_bits(2, 4), KeySpace::table(11)] {
             for set in 0..1_u32 << 11 {
                 // Every other set has its points twice: of several at one position, a nearest pick may choose one on each side.
-                let places = (0..11).filter(|bit| set >> bit & 1 == 1).flat_map(|bit| vec![domain.place(bit); 1 + set as usize % 2]);
+                let places =
+                    (0..11).filter(|bit| set >> bit & 1 == 1).flat_map(|bit| vec![key_space.to_coordinate(bit); 1 + set as usize % 2]);
                 let points = points(&places.collect::<Vec<_>>());
-                for pick in PICKS {
+                for owner_rule in PICKS {
                     let owner = |position| {
-                        let place = domain.place(position);
-                        pick.choose(place, pick.before(place, &points), &points)
+                        let place = key_space.to_coordinate(position);
+                        owner_rule.owning_point(place, owner_rule.count_before(place, &points), &points)
                     };
-                    let reach_of = |position| pick.reach(position, pick.before(domain.place(position), &points), domain, &points);
+                    let reach_of = |position| {
+                        owner_rule.segment(
+                            position,
+                            owner_rule.count_before(key_space.to_coordinate(position), &points),
+                            key_space,
+                            &points,
+                        )
+                    };
                     let mut next = 0;
-                    while next <= domain.last() {
+                    while next <= key_space.last() {
                         let reach = reach_of(next);
-                        assert_eq!(*reach.start(), next, "{pick:?} {set:b}");
-                        assert!(reach.end() >= reach.start() && *reach.end() <= domain.last(), "{pick:?} {set:b} {reach:?}");
+                        assert_eq!(*reach.start(), next, "{owner_rule:?} {set:b}");
+                        assert!(reach.end() >= reach.start() && *reach.end() <= key_space.last(), "{owner_rule:?} {set:b} {reach:?}");
                         for position in reach.clone() {
-                            assert_eq!(owner(position), owner(next), "{pick:?} {set:b} {position}");
+                            assert_eq!(owner(position), owner(next), "{owner_rule:?} {set:b} {position}");
                             assert_eq!(reach_of(position), reach);
                         }
                         next = reach.end() + 1;
@@ -141,11 +150,11 @@ mod tests {
 
     #[test]
     fn the_whole_domain_is_within_reach_of_one_point() {
-        for pick in PICKS {
+        for owner_rule in PICKS {
             let points = points(&[u64::MAX]);
-            let reach = pick.reach(5, pick.before(5, &points), Domain::WHOLE, &points);
-            assert!(reach.contains(&5), "{pick:?} {reach:?}");
-            assert_eq!(pick.reach(0, 0, Domain::WHOLE, &Points::default()), 0..=u64::MAX);
+            let reach = owner_rule.segment(5, owner_rule.count_before(5, &points), KeySpace::BITS_64, &points);
+            assert!(reach.contains(&5), "{owner_rule:?} {reach:?}");
+            assert_eq!(owner_rule.segment(0, 0, KeySpace::BITS_64, &Points::default()), 0..=u64::MAX);
         }
     }
 }

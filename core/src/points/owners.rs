@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use crate::members::{Renumbered, Slot};
+use crate::members::{Slot, SlotRemap};
 
 /// A slot for each point, in ring order.
 #[derive(Clone, Debug)]
@@ -58,14 +58,14 @@ impl Owners {
         }
     }
 
-    /// Appends a stretch of another list, whose slots have been renumbered.
-    pub(crate) fn extend(&mut self, others: &Owners, stretch: Range<usize>, renumbered: &Renumbered) {
-        match (self, others, renumbered) {
-            (Owners::Short(slots), Owners::Short(others), Renumbered::Nothing) => slots.extend_from_slice(&others[stretch]),
-            (Owners::Short(slots), Owners::Short(others), Renumbered::All(new)) => {
+    /// Appends a stretch of another list, whose slots have been remap.
+    pub(crate) fn extend(&mut self, others: &Owners, stretch: Range<usize>, remap: &SlotRemap) {
+        match (self, others, remap) {
+            (Owners::Short(slots), Owners::Short(others), SlotRemap::Nothing) => slots.extend_from_slice(&others[stretch]),
+            (Owners::Short(slots), Owners::Short(others), SlotRemap::All(new)) => {
                 slots.extend(others[stretch].iter().map(|&old| new[usize::from(old)] as u16));
             }
-            (slots, others, renumbered) => stretch.for_each(|place| slots.push(renumbered.map(others.get(place)))),
+            (slots, others, remap) => stretch.for_each(|place| slots.push(remap.map(others.get(place)))),
         }
     }
 

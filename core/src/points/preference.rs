@@ -5,7 +5,7 @@ use crate::points::Points;
 
 /// What lists follow from the owner's point on.
 #[derive(Clone, Debug, Default)]
-pub(crate) enum Course {
+pub(crate) enum PreferenceOrder {
     /// The points behind it.
     #[default]
     Points,
@@ -21,33 +21,35 @@ pub(crate) enum Course {
     Lists { slots: Box<[Slot]>, starts: Box<[u32]> },
 }
 
-impl Course {
-    /// Returns the route from a point on. Never allocates.
+impl PreferenceOrder {
+    /// Returns the list from a point on. Never allocates.
     #[inline]
-    pub(crate) fn from<'a>(&'a self, points: &'a Points, start: usize) -> Route<'a> {
+    pub(crate) fn from<'a>(&'a self, points: &'a Points, start: usize) -> PreferenceList<'a> {
         match self {
-            Course::Points => Route::Points { points, start },
+            PreferenceOrder::Points => PreferenceList::Points { points, start },
             #[cfg(feature = "profiles")]
-            Course::Members { order, places } => Route::Members { order, start: places[points.owner(start) as usize] as usize },
+            PreferenceOrder::Members { order, places } => {
+                PreferenceList::Members { order, start: places[points.owner(start) as usize] as usize }
+            }
             #[cfg(feature = "profiles")]
-            Course::Lists { slots, starts } => Route::List(&slots[starts[start] as usize..starts[start + 1] as usize]),
+            PreferenceOrder::Lists { slots, starts } => PreferenceList::List(&slots[starts[start] as usize..starts[start + 1] as usize]),
         }
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
         match self {
-            Course::Points => 0,
+            PreferenceOrder::Points => 0,
             #[cfg(feature = "profiles")]
-            Course::Members { order, places } => size_of_val(&**order) + size_of_val(&**places),
+            PreferenceOrder::Members { order, places } => size_of_val(&**order) + size_of_val(&**places),
             #[cfg(feature = "profiles")]
-            Course::Lists { slots, starts } => size_of_val(&**slots) + size_of_val(&**starts),
+            PreferenceOrder::Lists { slots, starts } => size_of_val(&**slots) + size_of_val(&**starts),
         }
     }
 }
 
 /// The way of one list.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Route<'a> {
+pub(crate) enum PreferenceList<'a> {
     Points {
         points: &'a Points,
         start: usize,
@@ -61,16 +63,16 @@ pub(crate) enum Route<'a> {
     List(&'a [Slot]),
 }
 
-impl Route<'_> {
+impl PreferenceList<'_> {
     /// Returns how many steps it has.
     #[inline]
     pub(crate) fn len(&self) -> usize {
         match self {
-            Route::Points { points, .. } => points.len(),
+            PreferenceList::Points { points, .. } => points.len(),
             #[cfg(feature = "profiles")]
-            Route::Members { order, .. } => order.len(),
+            PreferenceList::Members { order, .. } => order.len(),
             #[cfg(feature = "profiles")]
-            Route::List(slots) => slots.len(),
+            PreferenceList::List(slots) => slots.len(),
         }
     }
 
@@ -79,11 +81,11 @@ impl Route<'_> {
     pub(crate) fn slot(&self, step: usize) -> Slot {
         let wrapped = |place: usize, len: usize| if place < len { place } else { place - len };
         match self {
-            Route::Points { points, start } => points.owner(wrapped(start + step, points.len())),
+            PreferenceList::Points { points, start } => points.owner(wrapped(start + step, points.len())),
             #[cfg(feature = "profiles")]
-            Route::Members { order, start } => order[wrapped(start + step, order.len())],
+            PreferenceList::Members { order, start } => order[wrapped(start + step, order.len())],
             #[cfg(feature = "profiles")]
-            Route::List(slots) => slots[step],
+            PreferenceList::List(slots) => slots[step],
         }
     }
 }

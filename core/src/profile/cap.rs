@@ -8,7 +8,7 @@ use core::cmp::Ordering;
 
 use crate::members::node::Node;
 use crate::members::{Members, Slot};
-use crate::points::Sorted;
+use crate::points::SortedPoints;
 use crate::ring::HashRing;
 use crate::ring::edit::Drawn;
 
@@ -21,7 +21,7 @@ pub(crate) const MOST: i64 = 1000;
 const WHOLE: u128 = 1 << 64;
 
 /// Returns the places, in ascending order, of the points that nodes give up under a cap; `sorted` are the points that were `drawn`.
-pub(crate) fn trimmed(percent: u32, members: &Members, drawn: &Drawn, sorted: &Sorted) -> Vec<usize> {
+pub(crate) fn trimmed(percent: u32, members: &Members, drawn: &Drawn, sorted: &SortedPoints) -> Vec<usize> {
     let holders = holders(percent, members, drawn, sorted);
     let over: Vec<Slot> = (0..).zip(&holders).filter(|(_, holder)| holder.must_give()).map(|(slot, _)| slot).collect();
     if over.is_empty() {
@@ -64,14 +64,14 @@ struct Allowed {
 
 impl Allowed {
     fn new(percent: u32, members: &Members) -> Self {
-        let weights: u128 = members.in_order().iter().map(|node| u128::from(node.units())).sum();
+        let weights: u128 = members.by_slot().iter().map(|node| u128::from(node.checked_weight())).sum();
         Allowed { percent: percent.into(), weights: weights.max(1) }
     }
 
     /// Returns the cap times the node's fair share. Shares are whole numbers, so nothing is lost by rounding it down; and as the ring has
     /// 2^26 points at most, weights and this product fit.
     fn of(&self, node: &Node) -> u128 {
-        self.percent * u128::from(node.units()) * WHOLE / (100 * self.weights)
+        self.percent * u128::from(node.checked_weight()) * WHOLE / (100 * self.weights)
     }
 }
 
@@ -98,11 +98,11 @@ impl Holder {
 }
 
 /// Returns the members by slot, before any gives up a point.
-fn holders(percent: u32, members: &Members, drawn: &Drawn, sorted: &Sorted) -> Vec<Holder> {
+fn holders(percent: u32, members: &Members, drawn: &Drawn, sorted: &SortedPoints) -> Vec<Holder> {
     let allowed = Allowed::new(percent, members);
     let shares = shares(sorted.iter(), members.len());
     let holder = |(share, node)| Holder { share, allowed: allowed.of(node), ..Holder::default() };
-    let mut holders: Vec<Holder> = shares.into_iter().zip(members.in_order()).map(holder).collect();
+    let mut holders: Vec<Holder> = shares.into_iter().zip(members.by_slot()).map(holder).collect();
     let mut first = 0;
     for &(slot, points) in &drawn.runs {
         let holder = &mut holders[slot as usize];
@@ -116,7 +116,7 @@ fn holders(percent: u32, members: &Members, drawn: &Drawn, sorted: &Sorted) -> V
 struct Trim<'a> {
     members: &'a Members,
     drawn: &'a Drawn,
-    sorted: &'a Sorted,
+    sorted: &'a SortedPoints,
     links: Links,
     holders: Vec<Holder>,
 }

@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use crate::members::node::Node;
-use crate::points::key_space::Domain;
+use crate::points::key_space::KeySpace;
 
 use super::native::Native;
 
@@ -21,8 +21,8 @@ impl Narrow {
         (0..1_u64 << self.bits).map(move |top| self.place(top))
     }
 
-    pub(crate) fn domain(self) -> Domain {
-        if self.low { Domain::part(self.bits, 64) } else { Domain::part(self.bits, self.bits) }
+    pub(crate) fn key_space(self) -> KeySpace {
+        if self.low { KeySpace::leading_bits(self.bits, 64) } else { KeySpace::leading_bits(self.bits, self.bits) }
     }
 
     pub(crate) fn key_position(self, key: &[u8]) -> u64 {
@@ -30,7 +30,7 @@ impl Narrow {
     }
 
     pub(crate) fn virtual_nodes(self, node: &Node) -> u64 {
-        node.units() * self.vnodes
+        node.checked_weight() * self.vnodes
     }
 
     pub(crate) fn points(self, identity: &str, numbers: Range<u64>) -> impl Iterator<Item = u64> {

@@ -22,7 +22,7 @@ impl Native {
     }
 
     pub(crate) fn virtual_nodes(self, node: &Node) -> u64 {
-        node.units() * u64::from(self.vnodes)
+        node.checked_weight() * u64::from(self.vnodes)
     }
 
     #[inline]

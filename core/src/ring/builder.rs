@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::limits;
 use crate::members::node::Node;
-use crate::options::{OptionValue, Wanted, Zones};
+use crate::options::{OptionValue, RequestedOptions, Zones};
 use crate::profile;
 use crate::ring::HashRing;
 
@@ -29,7 +29,7 @@ use crate::ring::HashRing;
 #[must_use = "a builder makes nothing until it is built"]
 pub struct Builder {
     nodes: Vec<Node>,
-    wanted: Wanted,
+    wanted: RequestedOptions,
 }
 
 impl Builder {
@@ -244,9 +244,13 @@ impl Builder {
     }
 
     /// Returns what is given beside a snapshot, and refuses what the snapshot itself holds.
-    pub(crate) fn beside_snapshot(self) -> Result<Wanted> {
+    pub(crate) fn beside_snapshot(self) -> Result<RequestedOptions> {
         let wanted = self.wanted.resolve()?;
-        let beside = Wanted { replication_factor: wanted.replication_factor, load_factor: wanted.load_factor, ..Wanted::default() };
+        let beside = RequestedOptions {
+            replication_factor: wanted.replication_factor,
+            load_factor: wanted.load_factor,
+            ..RequestedOptions::default()
+        };
         if !self.nodes.is_empty() || wanted != beside {
             return Err(Error::Unsupported {
                 what: "nodes or placement options beside a snapshot".to_owned(),

@@ -6,15 +6,15 @@ use std::sync::Arc;
 use crate::error::{Error, Result};
 use crate::limits;
 use crate::members::node::Node;
-use crate::members::zones::Rounds;
-use crate::members::{Members, Renumbered, Slot};
-use crate::points::{Points, Sorted};
+use crate::members::zones::ZoneRounds;
+use crate::members::{Members, Slot, SlotRemap};
+use crate::points::{Points, SortedPoints};
 use crate::profile::Profile;
 use crate::profile::cap;
 use crate::ring::HashRing;
 
 /// Virtual nodes of one member, by their numbers.
-type Stretch = (Slot, Range<u64>);
+type VnodeRange = (Slot, Range<u64>);
 
 impl HashRing {
     /// Adds a node. Keys move to it, and between no others unless the ring has a [cap](crate::Builder::cap).
@@ -42,14 +42,14 @@ impl HashRing {
     /// ```
     pub fn add_node(&mut self, node: impl Into<Node>) -> Result<()> {
         let mut node = node.into();
-        if !self.profile.merges() {
-            return self.set_members(self.members.in_order().iter().cloned().chain([node]).collect());
+        if !self.profile.is_incremental() {
+            return self.set_members(self.members.by_slot().iter().cloned().chain([node]).collect());
         }
-        self.profile.settle(core::slice::from_mut(&mut node))?;
+        self.profile.derive_identities(core::slice::from_mut(&mut node))?;
         let members = self.members.with(node)?;
         let slot = self.members.len() as Slot;
         let stretch = (slot, 0..self.profile.virtual_nodes(members.node(slot)));
-        self.commit(members, &[], &[stretch], &Renumbered::Nothing)
+        self.commit(members, &[], &[stretch], &SlotRemap::Nothing)
     }
 
     /// Removes a node. Its keys move, and no others unless the ring has a [cap](crate::Builder::cap).
@@ -73,14 +73,14 @@ impl HashRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn remove_node(&mut self, name: &str) -> Result<()> {
-        let slot = self.members.known(name)?;
-        if !self.profile.merges() {
-            let mut nodes = self.members.in_order().to_vec();
+        let slot = self.members.require(name)?;
+        if !self.profile.is_incremental() {
+            let mut nodes = self.members.by_slot().to_vec();
             nodes.remove(slot as usize);
             return self.set_members(nodes);
         }
         let stretch = (slot, 0..self.profile.virtual_nodes(self.members.node(slot)));
-        self.commit(self.members.without(slot), &[stretch], &[], &Renumbered::without(slot, self.members.len()))
+        self.commit(self.members.without(slot), &[stretch], &[], &SlotRemap::without(slot, self.members.len()))
     }
 
     /// Gives a node another weight: 0 to 67,108,864. A higher one moves keys only to it, a lower one only from it, unless the ring has a
@@ -105,15 +105,15 @@ impl HashRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn set_weight(&mut self, name: &str, weight: impl Into<i64>) -> Result<()> {
-        let slot = self.members.known(name)?;
-        if !self.profile.merges() {
-            let mut nodes = self.members.in_order().to_vec();
+        let slot = self.members.require(name)?;
+        if !self.profile.is_incremental() {
+            let mut nodes = self.members.by_slot().to_vec();
             nodes[slot as usize] = nodes[slot as usize].clone().with_weight(weight);
             return self.set_members(nodes);
         }
         let members = self.members.reweighted(slot, weight.into())?;
         let [old, new] = [&*self.members, &members].map(|members| self.profile.virtual_nodes(members.node(slot)));
-        self.commit(members, &[(slot, new..old.max(new))], &[(slot, old..new.max(old))], &Renumbered::Nothing)
+        self.commit(members, &[(slot, new..old.max(new))], &[(slot, old..new.max(old))], &SlotRemap::Nothing)
     }
 
     /// Hands a node's identity, weight and zone to another name: every key of the old is the new's, and none moves.
@@ -142,11 +142,11 @@ impl HashRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn replace_node(&mut self, old: &str, new: &str) -> Result<()> {
-        let slot = self.members.known(old)?;
+        let slot = self.members.require(old)?;
         if old == new {
             return Ok(());
         }
-        self.commit(self.members.renamed(slot, new)?, &[], &[], &Renumbered::Nothing)
+        self.commit(self.members.renamed(slot, new)?, &[], &[], &SlotRemap::Nothing)
     }
 
     /// Makes the nodes of a list the members, and says what that changed.
@@ -181,15 +181,15 @@ impl HashRing {
 
     /// Makes these nodes the members.
     pub(crate) fn set_members(&mut self, mut nodes: Vec<Node>) -> Result<()> {
-        self.profile.settle(&mut nodes)?;
+        self.profile.derive_identities(&mut nodes)?;
         let members = Members::new(nodes)?;
         let (gone, come) = (self.surplus(&self.members, &members), self.surplus(&members, &self.members));
-        let renumbered = Renumbered::between(&self.members, &members);
-        self.commit(members, &gone, &come, &renumbered)
+        let remap = SlotRemap::between(&self.members, &members);
+        self.commit(members, &gone, &come, &remap)
     }
 
     /// Returns the virtual nodes that `some` members have and `others` have not.
-    fn surplus(&self, some: &Members, others: &Members) -> Vec<Stretch> {
+    fn surplus(&self, some: &Members, others: &Members) -> Vec<VnodeRange> {
         let stretch = |slot| {
             let node = some.node(slot);
             let twin = others.slot(node.name()).map(|twin| others.node(twin)).filter(|twin| twin.identity() == node.identity());
@@ -200,32 +200,32 @@ impl HashRing {
     }
 
     /// Checks what is left to check of an edit, then makes it: takes out the points that are `gone`, and puts in those that `come`.
-    fn commit(&mut self, mut members: Members, gone: &[Stretch], come: &[Stretch], renumbered: &Renumbered) -> Result<()> {
+    fn commit(&mut self, mut members: Members, gone: &[VnodeRange], come: &[VnodeRange], remap: &SlotRemap) -> Result<()> {
         members.check_names(&self.names)?;
-        if let Some(points) = self.profile.rebuilt(members.in_order()) {
+        if let Some(points) = self.profile.build(members.by_slot()) {
             self.points = Arc::new(points?);
-        } else if gone.iter().chain(come).map(count).sum::<u64>() > 0 || !renumbered.is_nothing() {
+        } else if gone.iter().chain(come).map(count).sum::<u64>() > 0 || !remap.is_nothing() {
             self.points = Arc::new(match self.options.cap {
                 Some(percent) => self.capped(percent, &members)?,
-                None => self.merged(&members, gone, come, renumbered)?,
+                None => self.merged(&members, gone, come, remap)?,
             });
         }
-        members.number(&mut self.names, &self.members);
-        let owning = |slot| !self.points.is_idle(slot);
-        self.rounds = Arc::new(Rounds::new(&members, owning, self.profile.spreads_zones()));
+        members.assign_ids(&mut self.names, &self.members);
+        let owning = |slot| !self.points.is_unlisted(slot);
+        self.rounds = Arc::new(ZoneRounds::new(&members, owning, self.profile.spreads_zones()));
         self.members = Arc::new(members);
         Ok(())
     }
 
     /// Returns the points after an edit of a ring without a cap.
-    fn merged(&self, members: &Members, gone: &[Stretch], come: &[Stretch], renumbered: &Renumbered) -> Result<Points> {
+    fn merged(&self, members: &Members, gone: &[VnodeRange], come: &[VnodeRange], remap: &SlotRemap) -> Result<Points> {
         check_points(self.points.len() as u64 - gone.iter().map(count).sum::<u64>(), come)?;
         let come = Drawn::new(&self.profile, members, come).sorted(members);
         if self.points.len() == 0 {
             return Ok(come.indexed());
         }
         let gone = Drawn::new(&self.profile, &self.members, gone).sorted(&self.members);
-        Ok(self.points.merged(&gone, &come, &self.members, members, renumbered))
+        Ok(self.points.merged(&gone, &come, &self.members, members, remap))
     }
 
     /// Returns the points of these members under a cap. They are made anew: what one node gets or gives up may bring any other to its
@@ -241,7 +241,7 @@ impl HashRing {
 }
 
 /// Refuses too many points. Checked after each member: the sum of all might not fit 64 bits.
-fn check_points(kept: u64, come: &[Stretch]) -> Result<()> {
+fn check_points(kept: u64, come: &[VnodeRange]) -> Result<()> {
     let mut points = kept;
     for stretch in come {
         points += count(stretch);
@@ -252,7 +252,7 @@ fn check_points(kept: u64, come: &[Stretch]) -> Result<()> {
     Ok(())
 }
 
-fn count((_, numbers): &Stretch) -> u64 {
+fn count((_, numbers): &VnodeRange) -> u64 {
     numbers.end - numbers.start
 }
 
@@ -264,7 +264,7 @@ pub(crate) struct Drawn {
 }
 
 impl Drawn {
-    fn new(profile: &Profile, members: &Members, stretches: &[Stretch]) -> Self {
+    fn new(profile: &Profile, members: &Members, stretches: &[VnodeRange]) -> Self {
         let mut positions = Vec::with_capacity(stretches.iter().map(count).sum::<u64>() as usize);
         let mut runs = Vec::with_capacity(stretches.len());
         for stretch @ (slot, numbers) in stretches {
@@ -274,8 +274,8 @@ impl Drawn {
         Drawn { positions, runs }
     }
 
-    fn sorted(&self, members: &Members) -> Sorted {
-        Sorted::new(&self.positions, &self.runs, members.len(), |a, b| members.order(a, b))
+    fn sorted(&self, members: &Members) -> SortedPoints {
+        SortedPoints::new(&self.positions, &self.runs, members.len(), |a, b| members.order(a, b))
     }
 }
 

@@ -5,9 +5,9 @@ use core::borrow::Borrow;
 use crate::error::{Error, Result};
 use crate::members::Slot;
 use crate::members::node::NodeId;
-use crate::members::zones::Rounds;
+use crate::members::zones::ZoneRounds;
 use crate::ring::HashRing;
-use crate::ring::walk::{Bits, Scan, Walk};
+use crate::ring::walk::{BitSet, SliceSet, Walk};
 
 /// Up to so many nodes, looking through the list beats a set of bits.
 const SCANNED: usize = 16;
@@ -87,41 +87,41 @@ impl HashRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     #[must_use]
-    pub fn iter_nodes(&self, key: &[u8]) -> Nodes<&HashRing> {
-        Nodes::new(self, key)
+    pub fn iter_nodes(&self, key: &[u8]) -> KeyNodes<&HashRing> {
+        KeyNodes::new(self, key)
     }
 
-    /// Fills `out` with the nodes of the list that begins at a point, of those that `skips` does not skip, whose rounds these are. Never
+    /// Fills `out` with the nodes of the list that begins at a point, of those that `excluded` does not skip, whose rounds these are. Never
     /// allocates.
     pub(crate) fn list_from<'o>(
         &self,
         start: Option<usize>,
-        rounds: &Rounds,
-        skips: impl Fn(Slot) -> bool + Copy,
+        rounds: &ZoneRounds,
+        excluded: impl Fn(Slot) -> bool + Copy,
         out: &'o mut [NodeId],
     ) -> &'o [NodeId] {
         let Some(start) = start else { return &[] };
-        let route = self.points.route(start);
+        let list = self.points.preference_list(start);
         let longest = out.len().min(self.profile.longest_list());
         let out = &mut out[..longest];
         let mut walk = Walk::new(self.options.zones());
         if out.len() <= SCANNED {
-            let mut list = Scan::new(out);
-            while !list.is_full() && walk.next(route, rounds, skips, &mut list).is_some() {}
-            return list.finish(|slot| self.members.id(slot));
+            let mut visited = SliceSet::new(out);
+            while !visited.is_full() && walk.next(list, rounds, excluded, &mut visited).is_some() {}
+            return visited.finish(|slot| self.members.id(slot));
         }
         let (mut on_stack, mut on_heap);
         let words = if self.len() <= ON_STACK {
-            on_stack = [0; Bits::words(ON_STACK)];
-            &mut on_stack[..Bits::words(self.len())]
+            on_stack = [0; BitSet::words(ON_STACK)];
+            &mut on_stack[..BitSet::words(self.len())]
         } else {
-            on_heap = vec![0; Bits::words(self.len())];
+            on_heap = vec![0; BitSet::words(self.len())];
             &mut on_heap[..]
         };
-        let mut list = Bits::new(words);
+        let mut visited = BitSet::new(words);
         let mut len = 0;
         while let Some(entry) = out.get_mut(len) {
-            let Some(slot) = walk.next(route, rounds, skips, &mut list) else { break };
+            let Some(slot) = walk.next(list, rounds, excluded, &mut visited) else { break };
             *entry = self.members.id(slot);
             len += 1;
         }
@@ -145,22 +145,22 @@ impl HashRing {
 /// # Ok::<(), ringwise::Error>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Nodes<R> {
+pub struct KeyNodes<R> {
     ring: R,
     /// The owner's point; `None` where the ring has no point.
     start: Option<usize>,
     walk: Walk,
     /// How many nodes the list may still have.
     left: usize,
-    list: Bits<Box<[u64]>>,
+    list: BitSet<Box<[u64]>>,
 }
 
-impl<R: Borrow<HashRing>> Nodes<R> {
+impl<R: Borrow<HashRing>> KeyNodes<R> {
     pub(crate) fn new(ring: R, key: &[u8]) -> Self {
         let on: &HashRing = ring.borrow();
         let (start, walk, left) = (on.start(key), Walk::new(on.options.zones()), on.profile.longest_list());
-        let list = Bits::new(vec![0; Bits::words(on.len())].into_boxed_slice());
-        Nodes { ring, start, walk, left, list }
+        let list = BitSet::new(vec![0; BitSet::words(on.len())].into_boxed_slice());
+        KeyNodes { ring, start, walk, left, list }
     }
 
     /// Returns the ring that is walked: what a [`NodeId`] of this list belongs to.
@@ -182,16 +182,16 @@ impl<R: Borrow<HashRing>> Nodes<R> {
     }
 }
 
-impl<R: Borrow<HashRing>> Iterator for Nodes<R> {
+impl<R: Borrow<HashRing>> Iterator for KeyNodes<R> {
     type Item = NodeId;
 
     fn next(&mut self) -> Option<NodeId> {
         let ring = self.ring.borrow();
-        let route = ring.points.route(self.start?);
+        let list = ring.points.preference_list(self.start?);
         self.left = self.left.checked_sub(1)?;
-        let slot = self.walk.next(route, &ring.rounds, |_| false, &mut self.list)?;
+        let slot = self.walk.next(list, &ring.rounds, |_| false, &mut self.list)?;
         Some(ring.members.id(slot))
     }
 }
 
-impl<R: Borrow<HashRing>> core::iter::FusedIterator for Nodes<R> {}
+impl<R: Borrow<HashRing>> core::iter::FusedIterator for KeyNodes<R> {}

@@ -41,7 +41,7 @@ impl HashRing {
         let mut number = hashed(key);
         let mut nodes = Vec::with_capacity(TRIES as usize);
         for attempt in 0..TRIES {
-            if let Some(place) = self.points.first(high(number)) {
+            if let Some(place) = self.points.successor(high(number)) {
                 nodes.push(self.members.id(self.points.owner(place)));
             }
             let again = [decimal(attempt, &mut [0; 20]), key].concat();

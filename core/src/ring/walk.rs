@@ -2,14 +2,14 @@
 
 use crate::members::Slot;
 use crate::members::node::NodeId;
-use crate::members::zones::Rounds;
+use crate::members::zones::ZoneRounds;
 use crate::options::Zones;
-use crate::points::preference::Route;
+use crate::points::preference::PreferenceList;
 
 /// What a list of nodes holds so far.
-pub(crate) trait Listed {
+pub(crate) trait Visited {
     /// Takes a node, unless it is in the list, or its zone has a node in this round of it. Says whether it did.
-    fn take(&mut self, slot: Slot, rounds: &Rounds) -> bool;
+    fn take(&mut self, slot: Slot, rounds: &ZoneRounds) -> bool;
 
     /// Begins a new round: every zone may have one more node.
     fn next_round(&mut self);
@@ -34,25 +34,25 @@ impl Walk {
         Walk { zones, passed: 0, round: 0, missing: None, skip: 0 }
     }
 
-    /// Returns the next node of the list along a route, the same each time, of those that `skips` does not skip, whose rounds these are. Never
-    /// allocates, unless `listed` does.
+    /// Returns the next node of the list along a list, the same each time, of those that `excluded` does not skip, whose rounds these are. Never
+    /// allocates, unless `visited` does.
     #[inline]
     pub(crate) fn next(
         &mut self,
-        route: Route<'_>,
-        rounds: &Rounds,
-        skips: impl Fn(Slot) -> bool,
-        listed: &mut impl Listed,
+        list: PreferenceList<'_>,
+        rounds: &ZoneRounds,
+        excluded: impl Fn(Slot) -> bool,
+        visited: &mut impl Visited,
     ) -> Option<Slot> {
         let missing = match self.missing {
             None => rounds.size(0)?,
-            Some(0) => self.next_round(rounds, listed)?,
+            Some(0) => self.next_round(rounds, visited)?,
             Some(missing) => missing,
         };
-        while self.passed < route.len() {
-            let slot = route.slot(self.passed);
+        while self.passed < list.len() {
+            let slot = list.slot(self.passed);
             self.passed += 1;
-            if !skips(slot) && listed.take(slot, rounds) {
+            if !excluded(slot) && visited.take(slot, rounds) {
                 if Some(missing) == rounds.size(self.round) {
                     self.skip = self.passed;
                 }
@@ -63,41 +63,41 @@ impl Walk {
         None
     }
 
-    fn next_round(&mut self, rounds: &Rounds, listed: &mut impl Listed) -> Option<u32> {
+    fn next_round(&mut self, rounds: &ZoneRounds, visited: &mut impl Visited) -> Option<u32> {
         if self.zones == Zones::Strict {
             return None;
         }
         let size = rounds.size(self.round + 1)?;
         self.round += 1;
         self.passed = self.skip;
-        listed.next_round();
+        visited.next_round();
         Some(size)
     }
 }
 
 /// A list that is a set of bits: two sets, of the nodes and of the zones of this round, one behind the other.
 #[derive(Clone, Debug)]
-pub(crate) struct Bits<B> {
+pub(crate) struct BitSet<B> {
     words: B,
 }
 
-impl Bits<()> {
+impl BitSet<()> {
     /// Returns how many words so many nodes take. They are never fewer than their zones.
     pub(crate) const fn words(nodes: usize) -> usize {
         2 * nodes.div_ceil(64)
     }
 }
 
-impl<B: AsMut<[u64]>> Bits<B> {
+impl<B: AsMut<[u64]>> BitSet<B> {
     /// Returns an empty list in words of zero.
     pub(crate) fn new(words: B) -> Self {
-        Bits { words }
+        BitSet { words }
     }
 }
 
-impl<B: AsMut<[u64]>> Listed for Bits<B> {
+impl<B: AsMut<[u64]>> Visited for BitSet<B> {
     #[inline]
-    fn take(&mut self, slot: Slot, rounds: &Rounds) -> bool {
+    fn take(&mut self, slot: Slot, rounds: &ZoneRounds) -> bool {
         let words = self.words.as_mut();
         let (nodes, zones) = words.split_at_mut(words.len() / 2);
         let bit = |number: u32| ((number / 64) as usize, 1 << (number % 64));
@@ -124,19 +124,19 @@ impl<B: AsMut<[u64]>> Listed for Bits<B> {
 
 /// A list in the caller's own slice, looked through from its beginning: for short lists the fastest.
 ///
-/// While it grows, an entry is a node's slot; [`Scan::finish`] makes ids of them.
+/// While it grows, an entry is a node's slot; [`SliceSet::finish`] makes ids of them.
 #[derive(Debug)]
-pub(crate) struct Scan<'o> {
+pub(crate) struct SliceSet<'o> {
     out: &'o mut [NodeId],
     len: usize,
     /// Where this round begins.
     round: usize,
 }
 
-impl<'o> Scan<'o> {
+impl<'o> SliceSet<'o> {
     /// Returns an empty list with room for as many nodes as `out` has.
     pub(crate) fn new(out: &'o mut [NodeId]) -> Self {
-        Scan { out, len: 0, round: 0 }
+        SliceSet { out, len: 0, round: 0 }
     }
 
     pub(crate) fn is_full(&self) -> bool {
@@ -153,11 +153,11 @@ impl<'o> Scan<'o> {
     }
 }
 
-impl Listed for Scan<'_> {
+impl Visited for SliceSet<'_> {
     #[inline]
-    fn take(&mut self, slot: Slot, rounds: &Rounds) -> bool {
-        let (listed, this_round) = (&self.out[..self.len], &self.out[self.round..self.len]);
-        if listed.iter().any(|other| other.get() == slot) {
+    fn take(&mut self, slot: Slot, rounds: &ZoneRounds) -> bool {
+        let (visited, this_round) = (&self.out[..self.len], &self.out[self.round..self.len]);
+        if visited.iter().any(|other| other.get() == slot) {
             return false;
         }
         let zone = rounds.zone(slot);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::members::node::NodeId;
-use crate::members::zones::Rounds;
-use crate::members::{Birth, Members, Slot};
+use crate::members::zones::ZoneRounds;
+use crate::members::{Generation, Members, Slot};
 use crate::ring::HashRing;
 
 /// What this process thinks of a node.
@@ -61,20 +61,20 @@ impl Health {
 
 /// The health of every member.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Marks {
-    by_id: BTreeMap<NodeId, (Birth, Health)>,
+pub(crate) struct HealthMarks {
+    by_id: BTreeMap<NodeId, (Generation, Health)>,
 }
 
-impl Marks {
+impl HealthMarks {
     /// Returns the marks of these members: those they had, and fresh ones for what is new. What is no member is forgotten.
     pub(crate) fn of(&self, members: &Members) -> Self {
         let now = SystemTime::now();
         let mark = |slot| {
-            let (id, birth) = (members.id(slot), members.birth(slot));
-            let kept = self.by_id.get(&id).filter(|(marked, _)| *marked == birth);
-            (id, (birth, kept.map_or_else(|| Health::new(now), |(_, health)| health.clone())))
+            let (id, generation) = (members.id(slot), members.generation(slot));
+            let kept = self.by_id.get(&id).filter(|(marked, _)| *marked == generation);
+            (id, (generation, kept.map_or_else(|| Health::new(now), |(_, health)| health.clone())))
         };
-        Marks { by_id: (0..members.len() as Slot).map(mark).collect() }
+        HealthMarks { by_id: (0..members.len() as Slot).map(mark).collect() }
     }
 
     pub(crate) fn get(&self, id: NodeId) -> Option<&Health> {
@@ -89,7 +89,7 @@ impl Marks {
     }
 
     /// Returns the members that are down, if any is.
-    pub(crate) fn down(&self, ring: &HashRing) -> Option<Down> {
+    pub(crate) fn down(&self, ring: &HashRing) -> Option<UnhealthySet> {
         let members = &ring.members;
         let mut slots = vec![0; members.len().div_ceil(64)].into_boxed_slice();
         let mut any = false;
@@ -100,21 +100,21 @@ impl Marks {
             }
         }
         any.then(|| {
-            let rounds = Rounds::of(ring, |slot| !has(&slots, slot));
-            Down { slots, rounds }
+            let rounds = ZoneRounds::of(ring, |slot| !has(&slots, slot));
+            UnhealthySet { slots, rounds }
         })
     }
 }
 
 /// The members that are down, as lookups see them.
 #[derive(Clone, Debug)]
-pub(crate) struct Down {
+pub(crate) struct UnhealthySet {
     /// A bit a slot.
     slots: Box<[u64]>,
-    rounds: Rounds,
+    rounds: ZoneRounds,
 }
 
-impl Down {
+impl UnhealthySet {
     /// Returns whether a member is down. Never allocates.
     #[inline]
     pub(crate) fn has(&self, slot: Slot) -> bool {
@@ -122,7 +122,7 @@ impl Down {
     }
 
     /// Returns the rounds of the members that are not.
-    pub(crate) fn rounds(&self) -> &Rounds {
+    pub(crate) fn rounds(&self) -> &ZoneRounds {
         &self.rounds
     }
 }

@@ -4,9 +4,9 @@
 //! part of all loads times a factor. What all may hold is always more than what they do, so one of them has room.
 
 use crate::members::node::NodeId;
-use crate::members::{Birth, Slot};
+use crate::members::{Generation, Slot};
 use crate::options::Zones;
-use crate::ring::walk::{Bits, Walk};
+use crate::ring::walk::{BitSet, Walk};
 use crate::shared::view::View;
 
 /// A place that [`SharedRing::acquire`](crate::SharedRing::acquire) took, to be given back once.
@@ -28,14 +28,14 @@ use crate::shared::view::View;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Ticket {
     node: NodeId,
-    /// The node's birth, as far as a ticket keeps it: a ticket of an earlier membership counts for nothing.
-    life: u64,
+    /// The node's generation, as far as a ticket keeps it: a ticket of an earlier membership counts for nothing.
+    generation: u64,
 }
 
 /// Ids are below 2^24.
 const ID_BITS: u32 = 24;
-/// So many births are told apart. A ticket's bits stay below 2^53 with that, and so are whole in languages whose numbers are all `f64`.
-const LIVES: u64 = (1 << 29) - 1;
+/// So many generations are told apart. A ticket's bits stay below 2^53 with that, and so are whole in languages whose numbers are all `f64`.
+const GENERATIONS: u64 = (1 << 29) - 1;
 
 impl Ticket {
     /// Returns the node on which the place was taken.
@@ -71,7 +71,7 @@ impl Ticket {
     /// ```
     #[must_use]
     pub fn bits(self) -> u64 {
-        self.life.wrapping_add(1) << ID_BITS | u64::from(self.node.get())
+        self.generation.wrapping_add(1) << ID_BITS | u64::from(self.node.get())
     }
 
     /// Returns the ticket that a number of [`Ticket::bits`] stands for.
@@ -91,7 +91,7 @@ impl Ticket {
     /// ```
     #[must_use]
     pub fn from_bits(bits: u64) -> Self {
-        Ticket { node: NodeId::new(bits as u32 & ((1 << ID_BITS) - 1)), life: (bits >> ID_BITS).wrapping_sub(1) }
+        Ticket { node: NodeId::new(bits as u32 & ((1 << ID_BITS) - 1)), generation: (bits >> ID_BITS).wrapping_sub(1) }
     }
 }
 
@@ -100,7 +100,7 @@ impl Ticket {
 struct Load {
     count: u64,
     /// Of a member; 0 for a name that is none.
-    birth: Birth,
+    generation: Generation,
     /// The weight, of a healthy member: 0 where nothing may be acquired.
     weight: u64,
     /// The weight of the healthy members before it, in the order in which they were given.
@@ -131,27 +131,27 @@ pub(crate) struct Loads {
     open_total: u64,
     open_weight: u64,
     open_nodes: u64,
-    /// Room for the set of nodes that a walk has met: a lookup allocates nothing.
-    met: Vec<u64>,
+    /// Room for the set of nodes that a walk has visited: a lookup allocates nothing.
+    visited: Vec<u64>,
 }
 
 impl Loads {
     /// Takes over the members and their health. What is no member any more loses its load, and its tickets their worth.
-    pub(crate) fn follow(&mut self, view: &View) {
+    pub(crate) fn sync_with(&mut self, view: &View) {
         let old = core::mem::replace(&mut self.by_id, vec![Load::default(); view.names_len()]);
         let mut before = 0;
         for slot in 0..view.members.len() as Slot {
-            let (id, birth) = (view.members.id(slot), view.members.birth(slot));
-            let count = old.get(id.index()).filter(|load| load.birth == birth).map_or(0, |load| load.count);
-            let weight = if view.is_down(slot) || view.points.is_idle(slot) { 0 } else { view.members.node(slot).units() };
-            self.by_id[id.index()] = Load { count, birth, weight, before };
+            let (id, generation) = (view.members.id(slot), view.members.generation(slot));
+            let count = old.get(id.index()).filter(|load| load.generation == generation).map_or(0, |load| load.count);
+            let weight = if view.is_down(slot) || view.points.is_unlisted(slot) { 0 } else { view.members.node(slot).checked_weight() };
+            self.by_id[id.index()] = Load { count, generation, weight, before };
             before += weight;
         }
         let open = || self.by_id.iter().filter(|load| load.weight > 0);
         (self.open_total, self.open_weight) = (open().map(|load| load.count).sum(), open().map(|load| load.weight).sum());
         self.open_nodes = open().count() as u64;
         self.total = self.by_id.iter().map(|load| load.count).sum();
-        self.met.resize(Bits::words(view.len()), 0);
+        self.visited.resize(BitSet::words(view.len()), 0);
     }
 
     /// Takes a place on the first node of the key's list that has room, counting only healthy ones. Never allocates.
@@ -165,13 +165,13 @@ impl Loads {
         load.count += 1;
         self.open_total += 1;
         self.total += 1;
-        Some(Ticket { node, life: load.birth % LIVES })
+        Some(Ticket { node, generation: load.generation % GENERATIONS })
     }
 
     /// Gives a place back; says whether there was one. Never allocates.
     pub(crate) fn release(&mut self, ticket: Ticket) -> bool {
         match self.by_id.get_mut(ticket.node.index()) {
-            Some(load) if load.birth % LIVES == ticket.life && load.count > 0 => {
+            Some(load) if load.generation % GENERATIONS == ticket.generation && load.count > 0 => {
                 load.count -= 1;
                 self.total -= 1;
                 self.open_total -= u64::from(load.weight > 0);
@@ -201,14 +201,14 @@ impl Loads {
     }
 
     fn first_with_room(&mut self, view: &View, start: usize, bound: Bound) -> Option<Slot> {
-        let mut words = core::mem::take(&mut self.met);
+        let mut words = core::mem::take(&mut self.visited);
         words.fill(0);
-        let mut met = Bits::new(&mut *words);
+        let mut visited = BitSet::new(&mut *words);
         // Even strict zones let an overflow go to a second node of a zone: a request has to go somewhere.
-        let (mut walk, route) = (Walk::new(Zones::Spread), view.points.route(start));
-        let mut next = || walk.next(route, view.healthy_rounds(), |slot| view.is_down(slot), &mut met);
+        let (mut walk, list) = (Walk::new(Zones::Spread), view.points.preference_list(start));
+        let mut next = || walk.next(list, view.healthy_rounds(), |slot| view.is_down(slot), &mut visited);
         let found = core::iter::from_fn(&mut next).find(|&slot| self.has_room(view.members.id(slot), bound));
-        self.met = words;
+        self.visited = words;
         found
     }
 

@@ -6,15 +6,15 @@ use std::sync::Arc;
 use crate::error::{Error, Result};
 use crate::members::Slot;
 use crate::members::node::NodeId;
-use crate::members::zones::Rounds;
+use crate::members::zones::ZoneRounds;
 use crate::ring::HashRing;
-use crate::shared::health::{Down, Health, Marks};
+use crate::shared::health::{Health, HealthMarks, UnhealthySet};
 
 /// A ring, and the health of its nodes, at one moment: what [`SharedRing::view`](crate::SharedRing::view) gives.
 ///
 /// It is a [`HashRing`] too, whose lookups know nothing of health. The healthy lists here say where keys go while the unhealthy nodes are
 /// out: for caches, for new writes, for load balancing. They list what a ring without the unhealthy nodes would list; under a cap, as if
-/// the others kept the points that they have. A store that *holds* copies reads and writes [`HashRing::get_nodes`] and skips the unhealthy
+/// the others kept the points that they have. A store that *holds* copies reads and writes [`HashRing::get_nodes`] and excluded the unhealthy
 /// itself, because that is where the copies are.
 ///
 /// # Examples
@@ -33,15 +33,15 @@ use crate::shared::health::{Down, Health, Marks};
 #[derive(Clone, Debug)]
 pub struct View {
     ring: HashRing,
-    marks: Arc<Marks>,
+    marks: Arc<HealthMarks>,
     /// Derived from the marks; `None` while no node is down.
-    down: Option<Arc<Down>>,
+    down: Option<Arc<UnhealthySet>>,
 }
 
 impl View {
     /// Returns a ring of which every node is healthy.
     pub(crate) fn new(ring: HashRing) -> Self {
-        let marks = Arc::new(Marks::default().of(&ring.members));
+        let marks = Arc::new(HealthMarks::default().of(&ring.members));
         View { ring, marks, down: None }
     }
 
@@ -54,7 +54,7 @@ impl View {
 
     /// Returns the ring with another mark for a node, and that mark; `None` if it has it already.
     pub(crate) fn marked(&self, slot: Slot, healthy: bool, reason: Option<&str>) -> Option<(Self, Health)> {
-        let mut marks = Marks::clone(&self.marks);
+        let mut marks = HealthMarks::clone(&self.marks);
         marks.set(self.members.id(slot), healthy, reason).map(|health| {
             let down = marks.down(&self.ring).map(Arc::new);
             (View { ring: self.ring.clone(), marks: Arc::new(marks), down }, health)
@@ -104,7 +104,7 @@ impl View {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn health(&self, name: &str) -> Result<&Health> {
-        let id = self.members.id(self.members.known(name)?);
+        let id = self.members.id(self.members.require(name)?);
         self.marks.get(id).ok_or_else(|| Error::unknown_node(name))
     }
 
@@ -131,7 +131,7 @@ impl View {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn is_healthy(&self, name: &str) -> Result<bool> {
-        let slot = self.members.known(name)?;
+        let slot = self.members.require(name)?;
         Ok(!self.is_down(slot))
     }
 
@@ -196,8 +196,8 @@ impl View {
             None => Some(self.points.owner(start)),
             Some(down) if down.rounds().is_empty() => None,
             Some(down) => {
-                let route = self.points.route(start);
-                (0..route.len()).map(|step| route.slot(step)).find(|&slot| !down.has(slot))
+                let list = self.points.preference_list(start);
+                (0..list.len()).map(|step| list.slot(step)).find(|&slot| !down.has(slot))
             }
         }
     }
@@ -209,7 +209,7 @@ impl View {
     }
 
     /// Returns the rounds of the healthy nodes.
-    pub(crate) fn healthy_rounds(&self) -> &Rounds {
+    pub(crate) fn healthy_rounds(&self) -> &ZoneRounds {
         self.down.as_ref().map_or(&self.rounds, |down| down.rounds())
     }
 }

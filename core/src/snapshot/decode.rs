@@ -2,10 +2,10 @@
 
 use core::fmt;
 
-use crate::error::{Error, Field, Place, Result};
+use crate::error::{Error, Field, Location, Result};
 use crate::limits;
 use crate::members::node::Node;
-use crate::options::{OptionValue, Wanted};
+use crate::options::{OptionValue, RequestedOptions};
 use crate::profile::{self, Profile};
 use crate::ring::HashRing;
 
@@ -20,9 +20,9 @@ const NODE_BYTES: usize = 4 + 4 + 1;
 const MOST_OPTIONS: usize = 64;
 
 /// Returns the ring of a snapshot, with the options that are given beside it.
-pub(super) fn ring(bytes: &[u8], beside: &Wanted) -> Result<HashRing> {
+pub(super) fn ring(bytes: &[u8], beside: &RequestedOptions) -> Result<HashRing> {
     let body = checked(bytes)?;
-    let mut reader = Reader { bytes: body, at: MAGIC.len() + FORMAT.to_le_bytes().len() };
+    let mut reader = Cursor { bytes: body, at: MAGIC.len() + FORMAT.to_le_bytes().len() };
     let start = reader.at;
     let wanted = reader.options()?;
     let (_, profile) = profile::choose(wanted.clone()).map_err(|error| wrong(start, error))?;
@@ -30,8 +30,8 @@ pub(super) fn ring(bytes: &[u8], beside: &Wanted) -> Result<HashRing> {
     let nodes = reader.nodes(&profile)?;
     reader.finish()?;
 
-    let Wanted { replication_factor, load_factor, .. } = *beside;
-    let (options, profile) = profile::choose(Wanted { replication_factor, load_factor, ..wanted })?;
+    let RequestedOptions { replication_factor, load_factor, .. } = *beside;
+    let (options, profile) = profile::choose(RequestedOptions { replication_factor, load_factor, ..wanted })?;
     let mut ring = HashRing::with_profile(options, profile);
     ring.set_members(nodes).map_err(|error| wrong(start, error))?;
     check_canonical(body, &ring)?;
@@ -63,7 +63,7 @@ fn cut(length: usize) -> Error {
 }
 
 fn bad(at: usize, problem: String) -> Error {
-    Error::BadSnapshot { place: Place::Byte(at as u64), problem }
+    Error::BadSnapshot { place: Location::Byte(at as u64), problem }
 }
 
 /// What a ring would not take is a fault of the snapshot, all but a profile that another build may have.
@@ -88,12 +88,12 @@ fn check_canonical(body: &[u8], ring: &HashRing) -> Result<()> {
 }
 
 /// Reads bytes from the first to the last.
-struct Reader<'a> {
+struct Cursor<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> Cursor<'a> {
     fn left(&self) -> usize {
         self.bytes.len() - self.at
     }
@@ -141,13 +141,13 @@ impl<'a> Reader<'a> {
         let length = self.number("a length")?;
         let bytes = self.take(length as usize, format_args!("{what}"))?;
         core::str::from_utf8(bytes).map_err(|_| {
-            let shown = crate::error::shown(&String::from_utf8_lossy(&bytes[..bytes.len().min(256)]));
-            bad(at, format!("{what} {shown:?}: a text is UTF-8"))
+            let abbreviated = crate::error::abbreviated(&String::from_utf8_lossy(&bytes[..bytes.len().min(256)]));
+            bad(at, format!("{what} {abbreviated:?}: a text is UTF-8"))
         })
     }
 
-    fn options(&mut self) -> Result<Wanted> {
-        let mut wanted = Wanted { profile: Some(self.text("a profile")?.to_owned()), ..Wanted::default() };
+    fn options(&mut self) -> Result<RequestedOptions> {
+        let mut wanted = RequestedOptions { profile: Some(self.text("a profile")?.to_owned()), ..RequestedOptions::default() };
         let at = self.at;
         let count = self.count("options", OPTION_BYTES)?;
         if count > MOST_OPTIONS {

@@ -67,7 +67,7 @@ fn write_node(out: &mut Vec<u8>, node: &Node, profile: &Profile) {
         (field::POINTS, node.points().is_some()),
     ];
     write_text(out, node.name());
-    out.extend((node.units() as u32).to_le_bytes());
+    out.extend((node.checked_weight() as u32).to_le_bytes());
     out.push(fields.into_iter().filter(|(_, given)| *given).map(|(field, _)| field).sum());
     for text in [identity, node.zone()].into_iter().flatten() {
         write_text(out, text);

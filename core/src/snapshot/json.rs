@@ -4,17 +4,17 @@ mod read;
 mod write;
 
 use crate::error::Result;
-use crate::options::Wanted;
+use crate::options::RequestedOptions;
 use crate::profile;
 use crate::ring::HashRing;
 
 pub(super) use write::write;
 
 /// Returns the ring that a text describes, with the options that are given beside it.
-pub(super) fn ring(text: &str, beside: &Wanted) -> Result<HashRing> {
+pub(super) fn ring(text: &str, beside: &RequestedOptions) -> Result<HashRing> {
     let (wanted, nodes) = read::read(text)?;
-    let Wanted { replication_factor, load_factor, .. } = *beside;
-    let (options, profile) = profile::choose(Wanted { replication_factor, load_factor, ..wanted })?;
+    let RequestedOptions { replication_factor, load_factor, .. } = *beside;
+    let (options, profile) = profile::choose(RequestedOptions { replication_factor, load_factor, ..wanted })?;
     let mut ring = HashRing::with_profile(options, profile);
     ring.set_members(nodes)?;
     Ok(ring)

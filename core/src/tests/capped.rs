@@ -163,7 +163,7 @@ fn the_floor_keeps_a_node_over_the_cap_and_explain_says_so() {
     let over: Vec<_> = ring.over_cap().into_iter().map(|slot| ring.members.node(slot).name()).collect();
     assert!((1..3).contains(&over.len()) && ring.points().len() == 3, "{over:?}");
     let line = format!("over the cap, with as few points as they can have: \"{}\"", over.join("\", \""));
-    assert!(ring.explain().lines().any(|shown| shown == line), "{}", ring.explain());
+    assert!(ring.explain().lines().any(|abbreviated| abbreviated == line), "{}", ring.explain());
     let uncapped = HashRing::builder().nodes(["a", "b", "c"]).vnodes(1).build().unwrap();
     assert!(uncapped.over_cap().is_empty() && !uncapped.explain().contains("cap"));
 }

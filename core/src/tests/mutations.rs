@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use crate::error::Result;
 use crate::hash::function::{Digest, Hash};
-use crate::points::owner_rule::Pick;
+use crate::points::owner_rule::OwnerRule;
 use crate::profile::Profile;
-use crate::profile::systems::count::Count;
-use crate::profile::systems::identity::Derived;
-use crate::profile::systems::label::{Label, Marks, Shape};
-use crate::profile::systems::rules::{Key, Lists, Order, Rules, Source, Tie};
+use crate::profile::systems::count::LabelCount;
+use crate::profile::systems::identity::IdentityRule;
+use crate::profile::systems::label::{Label, LabelPoints, Shape};
+use crate::profile::systems::rules::{KeyRule, Lists, ProfileSpec, Source, TieOrder, TieRule};
 use crate::ring::HashRing;
 
 #[allow(unreachable_pub, dead_code, clippy::must_use_candidate, reason = "the reader of tests/, which is a crate of its own")]
@@ -19,49 +19,49 @@ mod script;
 use script::cases::Case;
 
 /// A change of one field, by its name.
-type Mutation = (&'static str, fn(&mut Rules) -> bool);
+type Mutation = (&'static str, fn(&mut ProfileSpec) -> bool);
 
 /// Changes that say whether they changed anything. What a row refuses (`weights`, `texts`) places no key; the tests of refusals hold that.
 const MUTATIONS: &[Mutation] = &[
     ("identity", |rules| {
-        let other = if rules.identity == Derived::Name { Derived::Memcached } else { Derived::Name };
+        let other = if rules.identity == IdentityRule::Name { IdentityRule::Memcached } else { IdentityRule::Name };
         // HAProxy's names are no ids.
-        rules.identity != Derived::Number && set(&mut rules.identity, other)
+        rules.identity != IdentityRule::Number && set(&mut rules.identity, other)
     }),
     ("pick ge-gt", |rules| {
-        let other = match rules.pick {
-            Pick::AtOrAfter => Pick::After,
-            Pick::After => Pick::AtOrAfter,
+        let other = match rules.owner_rule {
+            OwnerRule::AtOrAfter => OwnerRule::After,
+            OwnerRule::After => OwnerRule::AtOrAfter,
             _ => return false,
         };
-        set(&mut rules.pick, other)
+        set(&mut rules.owner_rule, other)
     }),
-    ("pick le", |rules| set(&mut rules.pick, Pick::AtOrBefore)),
-    ("pick near", |rules| set(&mut rules.pick, Pick::Nearest)),
+    ("pick le", |rules| set(&mut rules.owner_rule, OwnerRule::AtOrBefore)),
+    ("pick near", |rules| set(&mut rules.owner_rule, OwnerRule::Nearest)),
     ("tie", |rules| {
-        let other = if rules.tie == Tie::OnlyLast { Tie::OnlyFirst } else { Tie::OnlyLast };
+        let other = if rules.tie == TieRule::OnlyLast { TieRule::OnlyFirst } else { TieRule::OnlyLast };
         set(&mut rules.tie, other)
     }),
     ("order", |rules| {
-        let other = if rules.order == Order::Shortest { Order::Given } else { Order::Shortest };
+        let other = if rules.order == TieOrder::Shortest { TieOrder::Given } else { TieOrder::Shortest };
         set(&mut rules.order, other)
     }),
     ("key hash", |rules| {
         let other = if rules.key.hash() == Hash::Crc32 { Hash::Sdbm } else { Hash::Crc32 };
         let key = match rules.key {
-            Key::Hash(_) => Key::Hash(other),
-            Key::HashUnlessEmpty(_) => Key::HashUnlessEmpty(other),
-            Key::Avalanche(_) => Key::Avalanche(other),
-            Key::Entry(_, size) => Key::Entry(other, size),
+            KeyRule::Hash(_) => KeyRule::Hash(other),
+            KeyRule::HashUnlessEmpty(_) => KeyRule::HashUnlessEmpty(other),
+            KeyRule::Avalanche(_) => KeyRule::Avalanche(other),
+            KeyRule::Entry(_, size) => KeyRule::Entry(other, size),
         };
         set(&mut rules.key, key)
     }),
     ("avalanche", |rules| match rules.key {
-        Key::Avalanche(hash) => set(&mut rules.key, Key::Hash(hash)),
+        KeyRule::Avalanche(hash) => set(&mut rules.key, KeyRule::Hash(hash)),
         _ => false,
     }),
     ("empty key", |rules| match rules.key {
-        Key::HashUnlessEmpty(hash) => set(&mut rules.key, Key::Hash(hash)),
+        KeyRule::HashUnlessEmpty(hash) => set(&mut rules.key, KeyRule::Hash(hash)),
         _ => false,
     }),
     ("label's number", |rules| label(rules, |label| label.first += 1)),
@@ -70,11 +70,11 @@ const MUTATIONS: &[Mutation] = &[
         label(rules, |label| label.shape = if label.shape == Shape::BaseFirst { Shape::NumberFirst } else { Shape::BaseFirst })
     }),
     ("points' hash", |rules| match &mut rules.source {
-        Source::Labels { marks: Marks::One(hash), .. } => {
+        Source::Labels { marks: LabelPoints::One(hash), .. } => {
             let other = if *hash == Hash::Crc32 { Hash::Fnv1ax32Unsigned } else { Hash::Crc32 };
             set(hash, other)
         }
-        Source::Labels { marks: Marks::Words(digest, _), .. } => {
+        Source::Labels { marks: LabelPoints::Words(digest, _), .. } => {
             let other = if *digest == Digest::Sha1 { Digest::Md5 } else { Digest::Sha1 };
             set(digest, other)
         }
@@ -83,7 +83,7 @@ const MUTATIONS: &[Mutation] = &[
         _ => false,
     }),
     ("words", |rules| match &mut rules.source {
-        Source::Labels { marks: Marks::Words(_, words), .. } => {
+        Source::Labels { marks: LabelPoints::Words(_, words), .. } => {
             *words = if *words == 4 { 3 } else { *words + 1 };
             true
         }
@@ -116,12 +116,12 @@ const MUTATIONS: &[Mutation] = &[
         }
         _ => false,
     }),
-    ("count exact", |rules| count(rules, Count::Exact)),
-    ("count doubles", |rules| count(rules, Count::Doubles)),
-    ("count ketama", |rules| count(rules, Count::Ketama)),
-    ("count memcached", |rules| count(rules, Count::Memcached)),
-    ("count absolute", |rules| count(rules, Count::Absolute)),
-    ("count constant", |rules| count(rules, Count::Constant)),
+    ("count exact", |rules| count(rules, LabelCount::Exact)),
+    ("count doubles", |rules| count(rules, LabelCount::Doubles)),
+    ("count ketama", |rules| count(rules, LabelCount::Ketama)),
+    ("count memcached", |rules| count(rules, LabelCount::Memcached)),
+    ("count absolute", |rules| count(rules, LabelCount::Absolute)),
+    ("count constant", |rules| count(rules, LabelCount::Constant)),
     ("average", |rules| match &mut rules.source {
         Source::Buraksezer(table) => {
             table.whole = !table.whole;
@@ -149,7 +149,7 @@ fn set<T: PartialEq>(field: &mut T, value: T) -> bool {
     changed
 }
 
-fn label(rules: &mut Rules, change: impl FnOnce(&mut Label)) -> bool {
+fn label(rules: &mut ProfileSpec, change: impl FnOnce(&mut Label)) -> bool {
     match &mut rules.source {
         Source::Labels { label, .. } | Source::Envoy { label, .. } => change(label),
         Source::Buraksezer(table) => change(&mut table.label),
@@ -158,7 +158,7 @@ fn label(rules: &mut Rules, change: impl FnOnce(&mut Label)) -> bool {
     true
 }
 
-fn count(rules: &mut Rules, other: Count) -> bool {
+fn count(rules: &mut ProfileSpec, other: LabelCount) -> bool {
     match &mut rules.source {
         Source::Labels { count, .. } => set(count, other),
         _ => false,

@@ -7,7 +7,7 @@ use crate::analysis::shares::{Share, Shares};
 use crate::members::Slot;
 use crate::members::node::Node;
 use crate::members::node::NodeId;
-use crate::members::zones::Rounds;
+use crate::members::zones::ZoneRounds;
 use crate::options::{Options, Zones};
 use crate::profile::{Narrow, Profile};
 use crate::ring::HashRing;
@@ -35,16 +35,16 @@ pub(crate) fn nodes() -> impl Strategy<Value = Vec<Node>> {
 }
 
 /// The names that hold a position, without spans.
-pub(crate) fn list(ring: &HashRing, position: u64, replicas: usize, skips: impl Fn(Slot) -> bool + Copy) -> Vec<String> {
-    let start = ring.points.first(ring.profile.domain().place(position));
+pub(crate) fn list(ring: &HashRing, position: u64, replicas: usize, excluded: impl Fn(Slot) -> bool + Copy) -> Vec<String> {
+    let start = ring.points.successor(ring.profile.key_space().to_coordinate(position));
     let mut out = vec![NodeId::NONE; replicas];
-    let list = ring.list_from(start, &Rounds::of(ring, |slot| !skips(slot)), skips, &mut out);
+    let list = ring.list_from(start, &ZoneRounds::of(ring, |slot| !excluded(slot)), excluded, &mut out);
     list.iter().map(|&id| ring.name(id).unwrap().to_owned()).collect()
 }
 
-fn assert_counted(ring: &HashRing, replicas: usize, shares: &Shares, skips: impl Fn(Slot) -> bool + Copy) {
-    let domain = ring.profile.domain();
-    let lists: Vec<_> = (0..=domain.last()).map(|position| list(ring, position, replicas, skips)).collect();
+fn assert_counted(ring: &HashRing, replicas: usize, shares: &Shares, excluded: impl Fn(Slot) -> bool + Copy) {
+    let key_space = ring.profile.key_space();
+    let lists: Vec<_> = (0..=key_space.last()).map(|position| list(ring, position, replicas, excluded)).collect();
     assert_eq!(shares.total(), lists.len() as u128);
     for (name, share) in shares.iter() {
         let held = |rank: usize| lists.iter().filter(|list| list.get(rank).is_some_and(|holder| holder == name)).count() as u128;
@@ -71,7 +71,7 @@ proptest! {
     #[test]
     fn ranges_are_the_positions_that_a_node_owns(nodes in nodes(), which in 0..RINGS.len()) {
         let ring = narrow(&nodes, RINGS[which], Zones::Spread);
-        let size = ring.profile.domain().size() as u64;
+        let size = ring.profile.key_space().size() as u64;
         for node in &nodes {
             let ranges = ring.ranges(node.name()).unwrap();
             let mut positions: Vec<u64> = Vec::new();

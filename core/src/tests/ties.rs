@@ -78,7 +78,7 @@ fn assert_placed(ring: &HashRing, narrow: Narrow) {
         for count in [0, 1, 2, 3, 20] {
             let mut out = vec![NodeId::NONE; count];
             let names: Vec<_> = ring
-                .list_from(ring.points.first(position), &ring.rounds, |_| false, &mut out)
+                .list_from(ring.points.successor(position), &ring.rounds, |_| false, &mut out)
                 .iter()
                 .map(|&id| ring.name(id).unwrap())
                 .collect();

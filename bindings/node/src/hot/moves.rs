@@ -37,7 +37,7 @@ impl Lookup for MovesOfKey {
     type Answer<'call> = i32;
 
     fn call(_: &Env, plan: &Arc<Plan>, [key, rows, _]: [Value<'_>; 3]) -> Result<i32> {
-        let numbers = numbers(with_key(key, |key| plan.moves(key))?);
+        let numbers = numbers(with_key(key, |key| plan.moves_of(key))?);
         Ok(match rows.write_numbers(0, &numbers) {
             Ok(written) => (written / ROW) as i32,
             Err(missing) => -(missing as i32),

@@ -6,14 +6,14 @@ use super::Plan;
 
 /// Positions next to each other whose keys have one list before and one after.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Piece {
+pub(super) struct PairSegment {
     pub(super) first: u64,
     pub(super) last: u64,
     /// The points at which the two lists begin.
     starts: [Option<usize>; 2],
 }
 
-impl Piece {
+impl PairSegment {
     pub(super) fn len(self) -> u128 {
         u128::from(self.last - self.first) + 1
     }
@@ -21,13 +21,13 @@ impl Piece {
 
 impl Plan {
     /// Returns the piece of a position.
-    pub(super) fn piece(&self, position: u64) -> Piece {
+    pub(super) fn piece(&self, position: u64) -> PairSegment {
         let (before, after) = (self.before.span(position), self.after.span(position));
-        Piece { first: before.first.max(after.first), last: before.last.min(after.last), starts: [before.start, after.start] }
+        PairSegment { first: before.first.max(after.first), last: before.last.min(after.last), starts: [before.start, after.start] }
     }
 
     pub(crate) fn last_position(&self) -> u64 {
-        self.after.profile.domain().last()
+        self.after.profile.key_space().last()
     }
 }
 
@@ -50,9 +50,9 @@ impl<P> Pieces<P> {
 }
 
 impl<P: core::borrow::Borrow<Plan>> Iterator for Pieces<P> {
-    type Item = Piece;
+    type Item = PairSegment;
 
-    fn next(&mut self) -> Option<Piece> {
+    fn next(&mut self) -> Option<PairSegment> {
         let plan = self.plan.borrow();
         let piece = plan.piece(self.next?);
         self.next = (piece.last < plan.last_position()).then(|| piece.last + 1);
@@ -62,7 +62,7 @@ impl<P: core::borrow::Borrow<Plan>> Iterator for Pieces<P> {
 
 /// A node that holds the keys of a piece after and not before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Change {
+pub(super) struct Arrival {
     /// Its place in the list after.
     pub(super) rank: usize,
     pub(super) source: Option<NodeId>,
@@ -71,21 +71,21 @@ pub(super) struct Change {
 
 /// Compares the lists of one piece after another.
 #[derive(Clone, Debug)]
-pub(super) struct Changes {
+pub(super) struct ListDiff {
     lists: [Vec<NodeId>; 2],
     /// By id of the ring after, the piece in whose list before it was last, and the one in whose list after.
     met: [Vec<u64>; 2],
     pieces: u64,
     /// The starts that the changes below belong to.
     starts: Option<[Option<usize>; 2]>,
-    changes: Vec<Change>,
+    changes: Vec<Arrival>,
 }
 
-impl Changes {
+impl ListDiff {
     pub(super) fn new(plan: &Plan) -> Self {
         let list = |len: usize| vec![NodeId::NONE; plan.replicas.min(len)];
         let names = plan.after.names_len();
-        Changes {
+        ListDiff {
             lists: [list(plan.before.len()), list(plan.after.len())],
             met: [vec![0; names], vec![0; names]],
             pieces: 0,
@@ -95,7 +95,7 @@ impl Changes {
     }
 
     /// Returns the changes of a piece, by rank.
-    pub(super) fn of(&mut self, plan: &Plan, piece: Piece) -> &[Change] {
+    pub(super) fn of(&mut self, plan: &Plan, piece: PairSegment) -> &[Arrival] {
         if self.starts != Some(piece.starts) {
             self.starts = Some(piece.starts);
             self.compare(plan, piece.starts);
@@ -109,7 +109,7 @@ impl Changes {
         let after = plan.after.list_from(start_after, &plan.after.rounds, |_| false, list_after);
         self.pieces += 1;
         let this = self.pieces;
-        let twin = |id: &NodeId| Some(plan.twins[id.index()]).filter(|&twin| twin != NodeId::NONE);
+        let twin = |id: &NodeId| Some(plan.counterparts[id.index()]).filter(|&twin| twin != NodeId::NONE);
         before.iter().filter_map(twin).for_each(|twin| met_before[twin.index()] = this);
         after.iter().for_each(|id| met_after[id.index()] = this);
         let stays = |id: &&NodeId| twin(id).is_some_and(|twin| met_after[twin.index()] == this);
@@ -117,6 +117,6 @@ impl Changes {
         let otherwise = before.iter().find(stays).or_else(|| before.first()).copied();
         let arrivals = (0..).zip(after).filter(|(_, id)| met_before[id.index()] != this);
         self.changes.clear();
-        self.changes.extend(arrivals.map(|(rank, &target)| Change { rank, source: leavers.next().copied().or(otherwise), target }));
+        self.changes.extend(arrivals.map(|(rank, &target)| Arrival { rank, source: leavers.next().copied().or(otherwise), target }));
     }
 }

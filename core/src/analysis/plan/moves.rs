@@ -8,7 +8,7 @@ use crate::analysis::ranges::Range;
 use crate::members::node::NodeId;
 
 use super::Plan;
-use super::diff::{Change, Changes, Piece, Pieces};
+use super::diff::{Arrival, ListDiff, PairSegment, Pieces};
 
 /// Positions whose keys a node comes to hold: those of `(start, end]`, clockwise.
 ///
@@ -43,7 +43,7 @@ pub struct Move {
     pub target: NodeId,
 }
 
-impl Change {
+impl Arrival {
     fn over(self, range: Range) -> Move {
         Move { start: range.start, end: range.end, rank: self.rank, source: self.source, target: self.target }
     }
@@ -51,15 +51,15 @@ impl Change {
 
 /// A move whose end may not be known yet.
 #[derive(Clone, Copy, Debug)]
-struct Stretch {
-    change: Change,
+struct OpenMove {
+    change: Arrival,
     first: u64,
     last: Option<u64>,
 }
 
 /// Where a stretch that still goes on is kept.
 #[derive(Clone, Copy, Debug)]
-enum Place {
+enum OpenAt {
     /// Among those that began at position 0.
     Head(usize),
     /// In the queue, counted from the first that ever was in it.
@@ -83,22 +83,22 @@ enum Place {
 #[derive(Clone, Debug)]
 pub struct Moves<P> {
     pieces: Pieces<P>,
-    changes: Changes,
+    changes: ListDiff,
     /// The stretches that begin at position 0: whether they join one at the end of the ring is not known before.
-    heads: Vec<Stretch>,
+    heads: Vec<OpenMove>,
     /// The other stretches that are not given yet, by where they begin.
-    queue: VecDeque<Stretch>,
+    queue: VecDeque<OpenMove>,
     /// How many of the queue were given.
     given: usize,
     /// Those that go on, by rank.
-    open: Vec<Place>,
+    open: Vec<OpenAt>,
     /// What is found but not given yet, once the end of the ring is reached.
     last: Option<VecDeque<Move>>,
 }
 
 impl<P: Borrow<Plan>> Moves<P> {
     pub(super) fn new(plan: P) -> Self {
-        let changes = Changes::new(plan.borrow());
+        let changes = ListDiff::new(plan.borrow());
         Moves { pieces: Pieces::new(plan), changes, heads: Vec::new(), queue: VecDeque::new(), given: 0, open: Vec::new(), last: None }
     }
 
@@ -118,15 +118,15 @@ impl<P: Borrow<Plan>> Moves<P> {
     }
 
     /// Ends what does not go on in this piece, and begins what is new.
-    fn advance(&mut self, piece: Piece) {
+    fn advance(&mut self, piece: PairSegment) {
         let plan: &Plan = self.pieces.plan().borrow();
         let changes = self.changes.of(plan, piece);
         let (heads, queue, given) = (&mut self.heads, &mut self.queue, self.given);
         let mut going_on = Vec::with_capacity(changes.len());
         for &place in &self.open {
             let stretch = match place {
-                Place::Head(number) => &mut heads[number],
-                Place::Queue(number) => &mut queue[number - given],
+                OpenAt::Head(number) => &mut heads[number],
+                OpenAt::Queue(number) => &mut queue[number - given],
             };
             if changes.contains(&stretch.change) {
                 going_on.push((stretch.change.rank, place));
@@ -141,12 +141,12 @@ impl<P: Borrow<Plan>> Moves<P> {
                 open.push(place);
                 continue;
             }
-            let stretch = Stretch { change, first: piece.first, last: None };
+            let stretch = OpenMove { change, first: piece.first, last: None };
             if piece.first == 0 {
-                open.push(Place::Head(heads.len()));
+                open.push(OpenAt::Head(heads.len()));
                 heads.push(stretch);
             } else {
-                open.push(Place::Queue(given + queue.len()));
+                open.push(OpenAt::Queue(given + queue.len()));
                 queue.push_back(stretch);
             }
         }
@@ -155,8 +155,8 @@ impl<P: Borrow<Plan>> Moves<P> {
 
     /// Ends what goes on at the end of the ring, where it may join what began there.
     fn finish(&mut self) -> VecDeque<Move> {
-        let domain = self.plan().after.profile.domain();
-        let mut heads: Vec<Option<Stretch>> = self.heads.drain(..).map(Some).collect();
+        let key_space = self.plan().after.profile.key_space();
+        let mut heads: Vec<Option<OpenMove>> = self.heads.drain(..).map(Some).collect();
         let mut moves = VecDeque::new();
         for head in &mut heads {
             if let Some(whole) = head.take_if(|head| head.last.is_none()) {
@@ -168,10 +168,10 @@ impl<P: Borrow<Plan>> Moves<P> {
                 let joins = heads.iter_mut().find(|head| head.is_some_and(|head| head.change == stretch.change));
                 joins.and_then(Option::take).and_then(|head| head.last)
             });
-            moves.push_back(stretch.change.over(Range::between(stretch.first, last.unwrap_or(domain.last()), domain)));
+            moves.push_back(stretch.change.over(Range::between(stretch.first, last.unwrap_or(key_space.last()), key_space)));
         }
         for head in heads.into_iter().flatten() {
-            moves.push_back(head.change.over(Range::between(0, head.last.unwrap_or(domain.last()), domain)));
+            moves.push_back(head.change.over(Range::between(0, head.last.unwrap_or(key_space.last()), key_space)));
         }
         // A whole ring begins where those behind position 0 do.
         moves.make_contiguous().sort_by_key(|moved| (moved.start, moved.rank));
@@ -180,13 +180,13 @@ impl<P: Borrow<Plan>> Moves<P> {
 
     /// Returns the next move, if it is known to be the next: nothing before it goes on.
     fn known(&mut self) -> Option<Move> {
-        if self.open.iter().any(|place| matches!(place, Place::Head(_))) {
+        if self.open.iter().any(|place| matches!(place, OpenAt::Head(_))) {
             return None; // it may turn out to be the whole ring, which is the first of all
         }
         let last = self.queue.front()?.last?;
         let stretch = self.queue.pop_front()?;
         self.given += 1;
-        Some(stretch.change.over(Range::between(stretch.first, last, self.plan().after.profile.domain())))
+        Some(stretch.change.over(Range::between(stretch.first, last, self.plan().after.profile.key_space())))
     }
 }
 
@@ -232,19 +232,19 @@ impl<P: Borrow<Plan>> core::iter::FusedIterator for Moves<P> {}
 
 /// Returns the moves that a position is part of.
 pub(crate) fn around(plan: &Plan, position: u64) -> Vec<Move> {
-    let mut changes = Changes::new(plan);
+    let mut changes = ListDiff::new(plan);
     let here = plan.piece(position);
     let at_hand = changes.of(plan, here).to_vec();
     at_hand.into_iter().map(|change| change.over(extent(plan, &mut changes, here, change))).collect()
 }
 
 /// Returns how far a change reaches around a piece.
-fn extent(plan: &Plan, changes: &mut Changes, here: Piece, change: Change) -> Range {
-    let domain = plan.after.profile.domain();
+fn extent(plan: &Plan, changes: &mut ListDiff, here: PairSegment, change: Arrival) -> Range {
+    let key_space = plan.after.profile.key_space();
     let (mut first, mut last, mut len) = (here.first, here.last, here.len());
     loop {
-        let next = plan.piece(if last == domain.last() { 0 } else { last + 1 });
-        if len == domain.size() {
+        let next = plan.piece(if last == key_space.last() { 0 } else { last + 1 });
+        if len == key_space.size() {
             return Range::WHOLE;
         }
         if !changes.of(plan, next).contains(&change) {
@@ -253,9 +253,9 @@ fn extent(plan: &Plan, changes: &mut Changes, here: Piece, change: Change) -> Ra
         (last, len) = (next.last, len + next.len());
     }
     loop {
-        let previous = plan.piece(first.checked_sub(1).unwrap_or(domain.last()));
+        let previous = plan.piece(first.checked_sub(1).unwrap_or(key_space.last()));
         if !changes.of(plan, previous).contains(&change) {
-            return Range::between(first, last, domain);
+            return Range::between(first, last, key_space);
         }
         first = previous.first;
     }

@@ -4,12 +4,12 @@ use crate::error::{Error, Result};
 use crate::limits;
 use crate::members::Slot;
 use crate::members::node::Node;
-use crate::points::preference::Course;
-use crate::points::{Points, Sorted};
+use crate::points::preference::PreferenceOrder;
+use crate::points::{Points, SortedPoints};
 
-use super::count::{Count, Totals};
-use super::label::{Label, Marks};
-use super::rules::{Lists, Order, Rules, Source, Tie};
+use super::count::{LabelCount, Totals};
+use super::label::{Label, LabelPoints};
+use super::rules::{Lists, ProfileSpec, Source, TieOrder, TieRule};
 use super::{buraksezer, cassandra, envoy, haproxy, maglev, nginx, tengine};
 use crate::hash::function::{Hash, flip};
 
@@ -22,13 +22,13 @@ pub(crate) struct Draft {
     positions: Vec<u64>,
     runs: Vec<(Slot, usize)>,
     /// What each position has behind its leading 64 bits, the same number of bytes for each.
-    tails: Vec<u8>,
-    tail_len: usize,
+    low_bytes: Vec<u8>,
+    low_bytes_len: usize,
 }
 
 impl Draft {
     /// Makes room for nodes of so many points each, and refuses more than a ring can have before any memory is taken.
-    pub(crate) fn new(counts: impl Iterator<Item = u64> + Clone, tail_len: usize) -> Result<Self> {
+    pub(crate) fn new(counts: impl Iterator<Item = u64> + Clone, low_bytes_len: usize) -> Result<Self> {
         let mut points = 0_u64;
         for count in counts {
             points = points.saturating_add(count);
@@ -36,8 +36,8 @@ impl Draft {
                 return Err(Error::TooManyPoints { points });
             }
         }
-        let tails = Vec::with_capacity(points as usize * tail_len);
-        Ok(Draft { positions: Vec::with_capacity(points as usize), runs: Vec::new(), tails, tail_len })
+        let low_bytes = Vec::with_capacity(points as usize * low_bytes_len);
+        Ok(Draft { positions: Vec::with_capacity(points as usize), runs: Vec::new(), low_bytes, low_bytes_len })
     }
 
     /// Begins the points of a node.
@@ -55,19 +55,19 @@ impl Draft {
     }
 
     fn push_hash(&mut self, hash: Hash, text: &[u8]) {
-        if self.tail_len == 0 {
-            return self.push(hash.place(text));
+        if self.low_bytes_len == 0 {
+            return self.push(hash.coordinate(text));
         }
         let mut tail = [0; crate::hash::function::Digest::LONGEST];
-        self.push(hash.place_and_tail(text, &mut tail));
-        self.tails.extend_from_slice(&tail[..self.tail_len]);
+        self.push(hash.coordinate_and_low_bytes(text, &mut tail));
+        self.low_bytes.extend_from_slice(&tail[..self.low_bytes_len]);
     }
 }
 
-impl Rules {
+impl ProfileSpec {
     /// Returns the points of these members.
     pub(crate) fn build(&self, members: &[Node]) -> Result<Points> {
-        let live: Vec<Live> = (0..).zip(members).filter(|(_, node)| node.units() > 0).collect();
+        let live: Vec<Live> = (0..).zip(members).filter(|(_, node)| node.checked_weight() > 0).collect();
         if live.is_empty() {
             return Ok(Points::default());
         }
@@ -82,11 +82,11 @@ impl Rules {
         };
         let points = match &self.lists {
             Lists::Points | Lists::Owner => points,
-            Lists::Closest(hash) => points.with_course(closest(*hash, &live, members.len())),
+            Lists::Closest(hash) => points.with_preference_order(closest(*hash, &live, members.len())),
             Lists::Simple { replicas } => cassandra::simple(points, &live, *replicas)?,
             Lists::Network { replicas } => cassandra::network(points, &live, replicas, members.len())?,
         };
-        Ok(points.with_idle(live.iter().map(|&(slot, _)| slot), members.len()))
+        Ok(points.with_unlisted(live.iter().map(|&(slot, _)| slot), members.len()))
     }
 
     /// Refuses nodes whose labels the system cannot write.
@@ -102,17 +102,17 @@ impl Rules {
     }
 
     /// Sorts points, and settles ties.
-    fn sorted(&self, draft: Draft, members: &[Node], tie: Tie) -> Points {
+    fn sorted(&self, draft: Draft, members: &[Node], tie: TieRule) -> Points {
         let ranks = ranks(self.order, members);
         let rank = |slot: Slot| ranks.get(slot as usize).copied().unwrap_or(slot);
-        if draft.tail_len > 0 {
+        if draft.low_bytes_len > 0 {
             return sorted_long(draft, tie, members.len());
         }
-        let sorted = Sorted::new(&draft.positions, &draft.runs, members.len(), |a, b| rank(a).cmp(&rank(b)));
+        let sorted = SortedPoints::new(&draft.positions, &draft.runs, members.len(), |a, b| rank(a).cmp(&rank(b)));
         match tie {
-            Tie::First => sorted,
-            Tie::OnlyFirst => sorted.without_ties(false, members.len()),
-            Tie::OnlyLast => sorted.without_ties(true, members.len()),
+            TieRule::First => sorted,
+            TieRule::OnlyFirst => sorted.without_ties(false, members.len()),
+            TieRule::OnlyLast => sorted.without_ties(true, members.len()),
         }
         .indexed()
     }
@@ -133,27 +133,27 @@ fn draft(source: &Source, live: &[Live]) -> Result<Draft> {
 }
 
 /// Returns how many labels a node has.
-fn labels(node: &Node, count: Count, base: u64, totals: Totals) -> u64 {
+fn labels(node: &Node, count: LabelCount, base: u64, totals: Totals) -> u64 {
     match node.vnodes() {
         Some(own) if own.unsigned_abs() != base => own.unsigned_abs(),
-        _ => count.labels(base, node.units(), totals),
+        _ => count.labels(base, node.checked_weight(), totals),
     }
 }
 
 /// Makes the points of nodes that have labels.
-pub(crate) fn labelled(live: &[Live], label: Label, marks: Marks, count: Count, base: u64) -> Result<Draft> {
+pub(crate) fn labelled(live: &[Live], label: Label, marks: LabelPoints, count: LabelCount, base: u64) -> Result<Draft> {
     let totals = Totals::of(live);
     let labels = |node: &Node| labels(node, count, base, totals);
     let points = live.iter().map(|(_, node)| labels(node).saturating_mul(marks.points()));
-    let mut draft = Draft::new(points, marks.tail_len())?;
+    let mut draft = Draft::new(points, marks.low_bytes_len())?;
     let mut text = Vec::new();
     for &(slot, node) in live {
         draft.begin(slot);
         for number in 0..labels(node) {
             label.write(node.identity(), number, &mut text);
             match marks {
-                Marks::One(hash) => draft.push_hash(hash, &text),
-                Marks::Words(digest, words) => {
+                LabelPoints::One(hash) => draft.push_hash(hash, &text),
+                LabelPoints::Words(digest, words) => {
                     let whole = digest.whole(&text);
                     (0..words).for_each(|word| draft.push(digest.word_place(&whole, word)));
                 }
@@ -175,8 +175,8 @@ fn given(live: &[Live], position: impl Fn(i128) -> u64) -> Result<Draft> {
 }
 
 /// Returns by slot which node is the earlier one at a tie; nothing where it is the one given before.
-fn ranks(order: Order, members: &[Node]) -> Vec<Slot> {
-    if order != Order::Shortest {
+fn ranks(order: TieOrder, members: &[Node]) -> Vec<Slot> {
+    if order != TieOrder::Shortest {
         return Vec::new();
     }
     let key = |slot: &Slot| {
@@ -193,10 +193,10 @@ fn ranks(order: Order, members: &[Node]) -> Vec<Slot> {
 }
 
 /// Sorts points whose positions are longer than 64 bits.
-fn sorted_long(draft: Draft, tie: Tie, members: usize) -> Points {
-    let Draft { positions, runs, tails, tail_len } = draft;
+fn sorted_long(draft: Draft, tie: TieRule, members: usize) -> Points {
+    let Draft { positions, runs, low_bytes, low_bytes_len } = draft;
     let owners: Vec<Slot> = runs.iter().flat_map(|&(slot, count)| core::iter::repeat_n(slot, count)).collect();
-    let tail = |point: u32| &tails[point as usize * tail_len..(point as usize + 1) * tail_len];
+    let tail = |point: u32| &low_bytes[point as usize * low_bytes_len..(point as usize + 1) * low_bytes_len];
     let mut order: Vec<(u64, u32)> = positions.into_iter().zip(0..).collect();
     // By number at one position: the earlier node's stays before.
     order.sort_unstable();
@@ -205,28 +205,28 @@ fn sorted_long(draft: Draft, tie: Tie, members: usize) -> Points {
     }
     let same = |a: &(u64, u32), b: &(u64, u32)| a.0 == b.0 && tail(a.1) == tail(b.1);
     match tie {
-        Tie::First => {}
-        Tie::OnlyFirst => order.dedup_by(|later, earlier| same(later, earlier)),
-        Tie::OnlyLast => {
+        TieRule::First => {}
+        TieRule::OnlyFirst => order.dedup_by(|later, earlier| same(later, earlier)),
+        TieRule::OnlyLast => {
             order.reverse();
             order.dedup_by(|earlier, later| same(earlier, later));
             order.reverse();
         }
     }
-    let sorted = Sorted::from_sorted(order.iter().map(|&(position, point)| (position, owners[point as usize])), members);
-    sorted.indexed().with_tails(order.iter().flat_map(|&(_, point)| tail(point)).copied().collect())
+    let sorted = SortedPoints::from_sorted(order.iter().map(|&(position, point)| (position, owners[point as usize])), members);
+    sorted.indexed().with_low_bytes(order.iter().flat_map(|&(_, point)| tail(point)).copied().collect())
 }
 
 /// The members in the order of a hash of their identities: what lists follow where there is no ring.
-fn closest(hash: Hash, live: &[Live], members: usize) -> Course {
-    let mut order: Vec<_> = live.iter().map(|&(slot, node)| (hash.place(node.identity().as_bytes()), slot)).collect();
+fn closest(hash: Hash, live: &[Live], members: usize) -> PreferenceOrder {
+    let mut order: Vec<_> = live.iter().map(|&(slot, node)| (hash.coordinate(node.identity().as_bytes()), slot)).collect();
     order.sort_unstable();
     let order: Box<[Slot]> = order.into_iter().map(|(_, slot)| slot).collect();
     let mut places = vec![0; members].into_boxed_slice();
     for (place, &slot) in order.iter().enumerate() {
         places[slot as usize] = place as u32;
     }
-    Course::Members { order, places }
+    PreferenceOrder::Members { order, places }
 }
 
 #[cfg(test)]
@@ -234,22 +234,22 @@ mod tests {
     use super::*;
 
     /// Two nodes of two points each; at position 5 three points, two of which are equal to the last byte.
-    fn sorted(tie: Tie) -> Vec<(u64, Slot, u8)> {
-        let draft = Draft { positions: vec![5, 5, 5, 1], runs: vec![(0, 2), (1, 2)], tails: vec![9, 1, 9, 0], tail_len: 1 };
+    fn sorted(tie: TieRule) -> Vec<(u64, Slot, u8)> {
+        let draft = Draft { positions: vec![5, 5, 5, 1], runs: vec![(0, 2), (1, 2)], low_bytes: vec![9, 1, 9, 0], low_bytes_len: 1 };
         let points = sorted_long(draft, tie, 2);
-        points.iter().enumerate().map(|(place, (position, slot))| (position, slot, points.tail(place)[0])).collect()
+        points.iter().enumerate().map(|(place, (position, slot))| (position, slot, points.low_bytes_of(place)[0])).collect()
     }
 
     #[test]
     fn long_positions_are_ordered_to_their_end() {
-        assert_eq!(sorted(Tie::First), [(1, 1, 0), (5, 0, 1), (5, 0, 9), (5, 1, 9)]);
-        assert_eq!(sorted(Tie::OnlyFirst), [(1, 1, 0), (5, 0, 1), (5, 0, 9)]);
-        assert_eq!(sorted(Tie::OnlyLast), [(1, 1, 0), (5, 0, 1), (5, 1, 9)]);
+        assert_eq!(sorted(TieRule::First), [(1, 1, 0), (5, 0, 1), (5, 0, 9), (5, 1, 9)]);
+        assert_eq!(sorted(TieRule::OnlyFirst), [(1, 1, 0), (5, 0, 1), (5, 0, 9)]);
+        assert_eq!(sorted(TieRule::OnlyLast), [(1, 1, 0), (5, 0, 1), (5, 1, 9)]);
     }
 
     #[test]
     fn shorter_identities_come_first_and_then_bytewise() {
         let nodes = ["bb", "a", "c", "aa"].map(Node::new);
-        assert_eq!(ranks(Order::Shortest, &nodes), [3, 0, 1, 2]);
+        assert_eq!(ranks(TieOrder::Shortest, &nodes), [3, 0, 1, 2]);
     }
 }

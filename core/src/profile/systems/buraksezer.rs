@@ -1,17 +1,17 @@
 //! buraksezer/consistent: keys fall into partitions, and partitions go to members that have room for one more.
 
 use crate::error::{Error, Result};
-use crate::points::key_space::Domain;
-use crate::points::{Points, Sorted};
+use crate::points::key_space::KeySpace;
+use crate::points::{Points, SortedPoints};
 
 use super::build::{Draft, Live, labelled};
-use super::count::Count;
-use super::label::{Label, Marks};
+use super::count::LabelCount;
+use super::label::{Label, LabelPoints};
 use crate::hash::function::Hash;
 
 /// The library's options.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Distribution {
+pub(crate) struct PartitionTable {
     pub(crate) label: Label,
     pub(crate) hash: Hash,
     pub(crate) partitions: u32,
@@ -22,11 +22,11 @@ pub(crate) struct Distribution {
 }
 
 /// Returns the points from which partitions look for a member.
-pub(crate) fn circle(distribution: &Distribution, live: &[Live]) -> Result<Draft> {
-    labelled(live, distribution.label, Marks::One(distribution.hash), Count::Constant, distribution.vnodes)
+pub(crate) fn circle(distribution: &PartitionTable, live: &[Live]) -> Result<Draft> {
+    labelled(live, distribution.label, LabelPoints::One(distribution.hash), LabelCount::Constant, distribution.vnodes)
 }
 
-impl Distribution {
+impl PartitionTable {
     /// Returns how many partitions a member may have.
     fn most(&self, members: usize) -> f64 {
         let load = f64::from(self.load_percent) / 100.0;
@@ -43,14 +43,14 @@ impl Distribution {
         let mut loads = vec![0_u32; slots];
         let mut entries = Vec::with_capacity(self.partitions as usize);
         for partition in 0..self.partitions {
-            let start = circle.first(self.hash.place(&u64::from(partition).to_le_bytes())).unwrap_or(0);
+            let start = circle.successor(self.hash.coordinate(&u64::from(partition).to_le_bytes())).unwrap_or(0);
             let places = (start..circle.len()).chain(0..start);
             let slot = places.map(|place| circle.owner(place)).find(|&slot| f64::from(loads[slot as usize] + 1) <= most);
             let slot = slot.ok_or_else(|| self.too_full(members))?;
             loads[slot as usize] += 1;
-            entries.push((Domain::table(self.partitions).place(partition.into()), slot));
+            entries.push((KeySpace::table(self.partitions).to_coordinate(partition.into()), slot));
         }
-        Ok(Sorted::from_sorted(entries.into_iter(), slots).indexed())
+        Ok(SortedPoints::from_sorted(entries.into_iter(), slots).indexed())
     }
 
     fn too_full(&self, members: usize) -> Error {

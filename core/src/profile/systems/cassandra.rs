@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use crate::error::{Error, Result};
 use crate::members::Slot;
 use crate::members::node::Node;
-use crate::points::preference::Course;
-use crate::points::{Points, Sorted};
+use crate::points::preference::PreferenceOrder;
+use crate::points::{Points, SortedPoints};
 
 use super::build::Live;
 use super::rules::field_value;
@@ -43,7 +43,7 @@ fn with_tokens<'n, 'a>(live: &'n [Live<'a>]) -> impl Iterator<Item = &'n Live<'a
 }
 
 /// A data centre, on the way to a list.
-struct Centre {
+struct CentreQuota {
     /// How many replicas it has yet to get.
     left: usize,
     /// How many of them may stand in a rack that has one.
@@ -58,7 +58,7 @@ pub(crate) fn network(points: Points, live: &[Live], replicas: &[(String, u32)],
     let wanted: Vec<u32> = map.centres.iter().map(|centre| replicas_of(centre.name)).collect();
     let most = map.centres.iter().zip(&wanted).map(|(centre, &wanted)| centre.nodes.min(wanted as usize)).sum();
     with_lists(points, most, |walk| {
-        let centre = |(centre, &wanted): (&Place<'_>, &u32)| Centre {
+        let centre = |(centre, &wanted): (&DataCentre<'_>, &u32)| CentreQuota {
             left: centre.nodes.min(wanted as usize),
             repeats: i64::from(wanted) - centre.racks.len() as i64,
             racks: HashSet::new(),
@@ -89,12 +89,12 @@ pub(crate) fn network(points: Points, live: &[Live], replicas: &[(String, u32)],
 
 /// Which data centre and rack each node stands in.
 struct Map<'a> {
-    centres: Vec<Place<'a>>,
+    centres: Vec<DataCentre<'a>>,
     /// By slot, the numbers of its data centre and rack.
     of: Vec<(usize, usize)>,
 }
 
-struct Place<'a> {
+struct DataCentre<'a> {
     name: &'a str,
     /// Each with its number.
     racks: HashMap<&'a str, usize>,
@@ -109,7 +109,7 @@ impl<'a> Map<'a> {
             let zone = node.zone().ok_or_else(|| no_zone(node))?;
             let (name, rack) = zone.split_once('/').unwrap_or((zone, ""));
             let number = *numbers.entry(name).or_insert_with(|| {
-                map.centres.push(Place { name, racks: HashMap::new(), nodes: 0 });
+                map.centres.push(DataCentre { name, racks: HashMap::new(), nodes: 0 });
                 map.centres.len() - 1
             });
             let centre = &mut map.centres[number];
@@ -160,8 +160,8 @@ fn with_lists(points: Points, most: usize, list: impl Fn(&mut dyn Iterator<Item 
         end
     });
     let starts = core::iter::once(0).chain(ends).collect();
-    let points = Sorted::from_sorted(owned.into_iter().rev(), members).indexed();
-    Ok(points.with_course(Course::Lists { slots: slots.into(), starts }))
+    let points = SortedPoints::from_sorted(owned.into_iter().rev(), members).indexed();
+    Ok(points.with_preference_order(PreferenceOrder::Lists { slots: slots.into(), starts }))
 }
 
 /// The nodes in the order in which they are met upwards from a token, while tokens are passed downwards: what is met last comes first. So no

@@ -2,18 +2,18 @@
 
 use crate::error::{Error, Result};
 use crate::limits;
-use crate::options::{OptionValue, Options, Wanted};
-use crate::points::owner_rule::Pick;
+use crate::options::{OptionValue, Options, RequestedOptions};
+use crate::points::owner_rule::OwnerRule;
 use crate::shared::load::Bound;
 
-use super::buraksezer::Distribution;
-use super::count::Count;
+use super::buraksezer::PartitionTable;
+use super::count::LabelCount;
 use super::envoy::RingSize;
-use super::identity::{Derived, Texts};
-use super::label::{Label, Marks, Shape};
+use super::identity::{IdentityRule, NameRule};
+use super::label::{Label, LabelPoints, Shape};
 use super::maglev;
-use super::option_reader::Settings;
-use super::rules::{Key, Lists, Order, Rules, Source, Tie, Weights};
+use super::option_reader::OptionReader;
+use super::rules::{KeyRule, Lists, ProfileSpec, Source, TieOrder, TieRule, WeightRule};
 use crate::hash::function::{Digest, Hash};
 use crate::profile::{common_options, known_options, unknown_option};
 
@@ -22,10 +22,14 @@ struct Entry {
     name: &'static str,
     /// Its own options, `vnodes` among them where it has that.
     options: &'static [&'static str],
-    make: fn(Rules, &mut Settings) -> Result<Rules>,
+    make: fn(ProfileSpec, &mut OptionReader) -> Result<ProfileSpec>,
 }
 
-const fn entry(name: &'static str, options: &'static [&'static str], make: fn(Rules, &mut Settings) -> Result<Rules>) -> Entry {
+const fn entry(
+    name: &'static str,
+    options: &'static [&'static str],
+    make: fn(ProfileSpec, &mut OptionReader) -> Result<ProfileSpec>,
+) -> Entry {
     Entry { name, options, make }
 }
 
@@ -81,13 +85,13 @@ pub(crate) fn with_option(name: &str) -> impl Iterator<Item = &'static str> {
 }
 
 /// Returns the options and the row of a profile, if there is one of that name.
-pub(crate) fn choose(name: &str, wanted: &Wanted) -> Result<Option<(Options, Rules)>> {
+pub(crate) fn choose(name: &str, wanted: &RequestedOptions) -> Result<Option<(Options, ProfileSpec)>> {
     let Some(entry) = CATALOG.iter().find(|entry| entry.name == name) else { return Ok(None) };
     entry.check_names(wanted)?;
-    let mut settings = Settings::new(wanted);
+    let mut settings = OptionReader::new(wanted);
     let rules = (entry.make)(plain(entry.name), &mut settings)?;
     rules.check_common(wanted)?;
-    let Settings { vnodes, mut own, .. } = settings;
+    let OptionReader { vnodes, mut own, .. } = settings;
     // Equal options are so in one order, whichever of them were given.
     own.sort_by_key(|(name, _)| entry.options.iter().position(|known| known == name));
     let common = common_options(wanted)?;
@@ -98,7 +102,7 @@ pub(crate) fn choose(name: &str, wanted: &Wanted) -> Result<Option<(Options, Rul
 }
 
 impl Entry {
-    fn check_names(&self, wanted: &Wanted) -> Result<()> {
+    fn check_names(&self, wanted: &RequestedOptions) -> Result<()> {
         let known = known_options(self.options);
         if let Some((name, _)) = wanted.named.iter().find(|(name, _)| !known.contains(&name.as_str())) {
             return Err(unknown_option(name, &known));
@@ -114,9 +118,9 @@ impl Entry {
     }
 }
 
-impl Rules {
+impl ProfileSpec {
     /// Refuses the common options that the row makes senseless.
-    fn check_common(&self, wanted: &Wanted) -> Result<()> {
+    fn check_common(&self, wanted: &RequestedOptions) -> Result<()> {
         if let Some(zones) = wanted.zones.filter(|_| !self.spreads_zones()) {
             let why = format!("profile {} takes zones as its strategy does", self.name);
             return Err(Error::Unsupported { what: format!("zones {:?}", zones.name()), why });
@@ -130,17 +134,17 @@ impl Rules {
 }
 
 /// What most rows are like: `name-number` hashed by MD5, four words of each digest, 40 digests a node.
-fn plain(name: &'static str) -> Rules {
-    Rules {
+fn plain(name: &'static str) -> ProfileSpec {
+    ProfileSpec {
         name,
-        identity: Derived::Name,
-        texts: Texts::Any,
-        weights: Weights::Any,
-        source: labels(suffix("-"), Marks::Words(Digest::Md5, 4), Count::Exact, 40),
-        tie: Tie::OnlyLast,
-        order: Order::Given,
-        key: Key::Hash(KETAMA),
-        pick: Pick::After,
+        identity: IdentityRule::Name,
+        texts: NameRule::Any,
+        weights: WeightRule::Any,
+        source: labels(suffix("-"), LabelPoints::Words(Digest::Md5, 4), LabelCount::Exact, 40),
+        tie: TieRule::OnlyLast,
+        order: TieOrder::Given,
+        key: KeyRule::Hash(KETAMA),
+        owner_rule: OwnerRule::After,
         lists: Lists::Points,
         bound: None,
     }
@@ -149,7 +153,7 @@ fn plain(name: &'static str) -> Rules {
 /// What the ketama family hashes keys with.
 const KETAMA: Hash = Hash::Word(Digest::Md5, 0);
 
-const fn labels(label: Label, marks: Marks, count: Count, base: u64) -> Source {
+const fn labels(label: Label, marks: LabelPoints, count: LabelCount, base: u64) -> Source {
     Source::Labels { label, marks, count, base, own_count: false }
 }
 
@@ -166,9 +170,9 @@ const fn prefix(separator: &'static str) -> Label {
 /// The longest name that libketama's buffer holds.
 const KETAMA_NAME: usize = 21;
 
-fn ketama(plain: Rules, _: &mut Settings) -> Result<Rules> {
-    let source = labels(suffix("-"), Marks::Words(Digest::Md5, 4), Count::Ketama, 40);
-    Ok(Rules { texts: Texts::Short(KETAMA_NAME), source, tie: Tie::First, pick: Pick::AtOrAfter, ..plain })
+fn ketama(plain: ProfileSpec, _: &mut OptionReader) -> Result<ProfileSpec> {
+    let source = labels(suffix("-"), LabelPoints::Words(Digest::Md5, 4), LabelCount::Ketama, 40);
+    Ok(ProfileSpec { texts: NameRule::Short(KETAMA_NAME), source, tie: TieRule::First, owner_rule: OwnerRule::AtOrAfter, ..plain })
 }
 
 /// libmemcached's words for its hash functions.
@@ -187,24 +191,24 @@ const LIBMEMCACHED: &[(&str, Hash)] = &[
 ];
 
 /// What libmemcached's rows share; the weighted points, and 100 hashes of a server without.
-fn libmemcached(plain: Rules, hash: Hash, unweighted: Option<Hash>, instead: &'static str) -> Rules {
+fn libmemcached(plain: ProfileSpec, hash: Hash, unweighted: Option<Hash>, instead: &'static str) -> ProfileSpec {
     let (source, weights) = match unweighted {
-        None => (labels(suffix("-"), Marks::Words(Digest::Md5, 4), Count::Memcached, 40), Weights::Any),
-        Some(hash) => (labels(suffix("-"), Marks::One(hash), Count::Constant, 100), Weights::One(Some(instead))),
+        None => (labels(suffix("-"), LabelPoints::Words(Digest::Md5, 4), LabelCount::Memcached, 40), WeightRule::Any),
+        Some(hash) => (labels(suffix("-"), LabelPoints::One(hash), LabelCount::Constant, 100), WeightRule::One(Some(instead))),
     };
-    Rules {
-        identity: Derived::Memcached,
-        texts: Texts::WithoutNul,
+    ProfileSpec {
+        identity: IdentityRule::Memcached,
+        texts: NameRule::WithoutNul,
         weights,
         source,
-        tie: Tie::First,
-        key: Key::Hash(hash),
-        pick: Pick::AtOrAfter,
+        tie: TieRule::First,
+        key: KeyRule::Hash(hash),
+        owner_rule: OwnerRule::AtOrAfter,
         ..plain
     }
 }
 
-fn libmemcached_ketama(plain: Rules, settings: &mut Settings) -> Result<Rules> {
+fn libmemcached_ketama(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
     let hash = settings.word("hash", "default", LIBMEMCACHED)?;
     let points = settings.optional_word("point_hash", LIBMEMCACHED)?;
     if points.is_none() {
@@ -214,22 +218,22 @@ fn libmemcached_ketama(plain: Rules, settings: &mut Settings) -> Result<Rules> {
     Ok(libmemcached(plain, hash, Some(points.unwrap_or(hash)), "profile libmemcached_ketama_weighted, with the hash of this ring,"))
 }
 
-fn libmemcached_ketama_weighted(plain: Rules, settings: &mut Settings) -> Result<Rules> {
+fn libmemcached_ketama_weighted(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
     let hash = settings.word("hash", "md5", LIBMEMCACHED)?;
     Ok(libmemcached(plain, hash, None, ""))
 }
 
-fn libmemcached_spy(plain: Rules, settings: &mut Settings) -> Result<Rules> {
+fn libmemcached_spy(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
     let weighted = settings.flag("weighted")?;
     let hash = settings.word("hash", "default", LIBMEMCACHED)?;
     let rules = libmemcached(plain, hash, (!weighted).then_some(hash), "with option weighted it");
-    Ok(Rules { identity: Derived::Spy, ..rules })
+    Ok(ProfileSpec { identity: IdentityRule::Spy, ..rules })
 }
 
 /// The longest label that nutcracker's buffer holds (KETAMA_MAX_HOSTLEN, less one); of a longer one it hashes what lies behind too.
 const TWEMPROXY_LABEL: usize = 85;
 
-fn twemproxy_ketama(plain: Rules, settings: &mut Settings) -> Result<Rules> {
+fn twemproxy_ketama(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
     let hash = settings.word(
         "hash",
         "fnv1a_64",
@@ -248,16 +252,16 @@ fn twemproxy_ketama(plain: Rules, settings: &mut Settings) -> Result<Rules> {
             ("jenkins", Hash::Jenkins),
         ],
     )?;
-    Ok(Rules {
-        identity: Derived::Twemproxy,
-        texts: Texts::Labels(TWEMPROXY_LABEL),
-        order: Order::Shortest,
-        key: Key::HashUnlessEmpty(hash),
+    Ok(ProfileSpec {
+        identity: IdentityRule::Twemproxy,
+        texts: NameRule::Labels(TWEMPROXY_LABEL),
+        order: TieOrder::Shortest,
+        key: KeyRule::HashUnlessEmpty(hash),
         ..libmemcached(plain, hash, None, "")
     })
 }
 
-fn spymemcached_ketama(plain: Rules, settings: &mut Settings) -> Result<Rules> {
+fn spymemcached_ketama(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
     let hash = settings.word(
         "hash",
         "ketama",
@@ -271,35 +275,35 @@ fn spymemcached_ketama(plain: Rules, settings: &mut Settings) -> Result<Rules> {
             ("fnv1a_64", Hash::JavaFnv1ax64),
         ],
     )?;
-    let formats = [("spymemcached", Derived::JavaAddress), ("libmemcached", Derived::JavaHost)];
+    let formats = [("spymemcached", IdentityRule::JavaAddress), ("libmemcached", IdentityRule::JavaHost)];
     let identity = settings.word("format", "spymemcached", &formats)?;
     let weighted = settings.flag("weighted")?;
     if weighted && hash != KETAMA {
         return Err(settings.contradiction("weighted", "only hash \"ketama\" has weights"));
     }
     let source = match (weighted, hash == KETAMA) {
-        (true, _) => labels(suffix("-"), Marks::Words(Digest::Md5, 4), Count::Memcached, 40),
-        (false, true) => labels(suffix("-"), Marks::Words(Digest::Md5, 4), Count::Constant, 40),
-        (false, false) => labels(suffix("-"), Marks::One(hash), Count::Constant, 160),
+        (true, _) => labels(suffix("-"), LabelPoints::Words(Digest::Md5, 4), LabelCount::Memcached, 40),
+        (false, true) => labels(suffix("-"), LabelPoints::Words(Digest::Md5, 4), LabelCount::Constant, 40),
+        (false, false) => labels(suffix("-"), LabelPoints::One(hash), LabelCount::Constant, 160),
     };
-    let weights = if weighted { Weights::Any } else { Weights::One(Some("with option weighted it")) };
-    Ok(Rules { identity, weights, source, key: Key::Hash(hash), pick: Pick::AtOrAfter, ..plain })
+    let weights = if weighted { WeightRule::Any } else { WeightRule::One(Some("with option weighted it")) };
+    Ok(ProfileSpec { identity, weights, source, key: KeyRule::Hash(hash), owner_rule: OwnerRule::AtOrAfter, ..plain })
 }
 
 // Load balancers.
 
-fn nginx_consistent(plain: Rules, _: &mut Settings) -> Result<Rules> {
-    Ok(Rules {
-        texts: Texts::Server,
+fn nginx_consistent(plain: ProfileSpec, _: &mut OptionReader) -> Result<ProfileSpec> {
+    Ok(ProfileSpec {
+        texts: NameRule::Server,
         source: Source::Nginx { base: 160 },
-        tie: Tie::OnlyFirst,
-        key: Key::Hash(Hash::Crc32),
-        pick: Pick::AtOrAfter,
+        tie: TieRule::OnlyFirst,
+        key: KeyRule::Hash(Hash::Crc32),
+        owner_rule: OwnerRule::AtOrAfter,
         ..plain
     })
 }
 
-fn haproxy(plain: Rules, settings: &mut Settings) -> Result<Rules> {
+fn haproxy(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
     let functions = [("sdbm", Hash::Sdbm), ("djb2", Hash::Djb2), ("wt6", Hash::Wt6), ("crc32", Hash::Crc32)];
     let hash = settings.optional_word("hash", &functions)?;
     // A configuration that names no function has the avalanche by itself.
@@ -310,19 +314,19 @@ fn haproxy(plain: Rules, settings: &mut Settings) -> Result<Rules> {
     }
     settings.own.push(("avalanche", avalanche.into()));
     let hash = hash.unwrap_or(Hash::Sdbm);
-    Ok(Rules {
-        identity: Derived::Number,
-        weights: Weights::UpTo(256),
+    Ok(ProfileSpec {
+        identity: IdentityRule::Number,
+        weights: WeightRule::UpTo(256),
         source: Source::HaProxy { base: 16 },
-        tie: Tie::First,
-        key: if avalanche { Key::Avalanche(hash) } else { Key::Hash(hash) },
-        pick: Pick::Nearest,
+        tie: TieRule::First,
+        key: if avalanche { KeyRule::Avalanche(hash) } else { KeyRule::Hash(hash) },
+        owner_rule: OwnerRule::Nearest,
         bound: factor.map(|factor| Bound::Slots { factor }),
         ..plain
     })
 }
 
-fn envoy_ring_hash(plain: Rules, settings: &mut Settings) -> Result<Rules> {
+fn envoy_ring_hash(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
     const LARGEST: u32 = 8_388_608;
     let hash = settings.word("hash", "xx_hash", &[("xx_hash", Hash::Xxh64), ("murmur_hash_2", Hash::Murmur64a)])?;
     let minimum = settings.integer("minimum", 1024, 1, LARGEST)?;
@@ -330,81 +334,81 @@ fn envoy_ring_hash(plain: Rules, settings: &mut Settings) -> Result<Rules> {
     if minimum > maximum {
         return Err(settings.contradiction("maximum", &format!("at least the minimum, {minimum}")));
     }
-    Ok(Rules {
+    Ok(ProfileSpec {
         source: Source::Envoy { label: suffix("_"), hash, size: RingSize { minimum, maximum } },
-        tie: Tie::First,
-        key: Key::Hash(Hash::Xxh64),
-        pick: Pick::AtOrAfter,
+        tie: TieRule::First,
+        key: KeyRule::Hash(Hash::Xxh64),
+        owner_rule: OwnerRule::AtOrAfter,
         ..plain
     })
 }
 
-fn envoy_maglev(plain: Rules, settings: &mut Settings) -> Result<Rules> {
+fn envoy_maglev(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
     let size = settings.integer("table_size", 65_537, 2, maglev::LARGEST)?;
     if !maglev::is_prime(size) {
         return Err(settings.refused("table_size", &OptionValue::from(i64::from(size)), "a prime number".to_owned()));
     }
-    Ok(Rules {
+    Ok(ProfileSpec {
         source: Source::Maglev { size },
-        order: Order::None,
-        key: Key::Entry(Hash::Xxh64, size),
-        pick: Pick::AtOrAfter,
+        order: TieOrder::None,
+        key: KeyRule::Entry(Hash::Xxh64, size),
+        owner_rule: OwnerRule::AtOrAfter,
         lists: Lists::Owner,
         ..plain
     })
 }
 
-fn tengine(plain: Rules, _: &mut Settings) -> Result<Rules> {
-    Ok(Rules {
-        texts: Texts::WithoutNul,
+fn tengine(plain: ProfileSpec, _: &mut OptionReader) -> Result<ProfileSpec> {
+    Ok(ProfileSpec {
+        texts: NameRule::WithoutNul,
         source: Source::Tengine { base: 160, most: 16_384 },
-        tie: Tie::First,
-        key: Key::Hash(Hash::MurmurUnseeded),
-        pick: Pick::AtOrAfter,
+        tie: TieRule::First,
+        key: KeyRule::Hash(Hash::MurmurUnseeded),
+        owner_rule: OwnerRule::AtOrAfter,
         ..plain
     })
 }
 
 // Python's packages.
 
-fn uhashring(plain: Rules, settings: &mut Settings) -> Result<Rules> {
+fn uhashring(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
     let whole = Hash::Whole(Digest::Md5);
-    let source = labels(suffix("-"), Marks::One(whole), Count::Absolute, settings.vnodes(160)?);
-    Ok(Rules { source, key: Key::Hash(whole), ..plain })
+    let source = labels(suffix("-"), LabelPoints::One(whole), LabelCount::Absolute, settings.vnodes(160)?);
+    Ok(ProfileSpec { source, key: KeyRule::Hash(whole), ..plain })
 }
 
-fn uhashring_ketama(plain: Rules, settings: &mut Settings) -> Result<Rules> {
+fn uhashring_ketama(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
     let vnodes = settings.vnodes(40)?;
     let words = settings.integer("replicas", 4, 1, 4)?;
-    Ok(Rules { source: labels(suffix("-"), Marks::Words(Digest::Md5, words as usize), Count::Exact, vnodes), ..plain })
+    Ok(ProfileSpec { source: labels(suffix("-"), LabelPoints::Words(Digest::Md5, words as usize), LabelCount::Exact, vnodes), ..plain })
 }
 
-fn hash_ring(plain: Rules, _: &mut Settings) -> Result<Rules> {
-    Ok(Rules { source: labels(suffix("-"), Marks::Words(Digest::Md5, 3), Count::Exact, 40), ..plain })
+fn hash_ring(plain: ProfileSpec, _: &mut OptionReader) -> Result<ProfileSpec> {
+    Ok(ProfileSpec { source: labels(suffix("-"), LabelPoints::Words(Digest::Md5, 3), LabelCount::Exact, 40), ..plain })
 }
 
-fn consistent_hash(plain: Rules, settings: &mut Settings) -> Result<Rules> {
+fn consistent_hash(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
     let words = settings.integer("words", 3, 1, 4)?;
-    Ok(Rules { source: labels(suffix("-"), Marks::Words(Digest::Md5, words as usize), Count::Absolute, 40), ..plain })
+    Ok(ProfileSpec { source: labels(suffix("-"), LabelPoints::Words(Digest::Md5, words as usize), LabelCount::Absolute, 40), ..plain })
 }
 
-fn naive(plain: Rules, settings: &mut Settings, digest: Digest) -> Result<Rules> {
+fn naive(plain: ProfileSpec, settings: &mut OptionReader, digest: Digest) -> Result<ProfileSpec> {
     let hash = Hash::Whole(digest);
-    let source = labels(suffix(":vnode"), Marks::One(hash), Count::Constant, settings.vnodes(100)?);
-    Ok(Rules { weights: Weights::One(None), source, key: Key::Hash(hash), ..plain })
+    let source = labels(suffix(":vnode"), LabelPoints::One(hash), LabelCount::Constant, settings.vnodes(100)?);
+    Ok(ProfileSpec { weights: WeightRule::One(None), source, key: KeyRule::Hash(hash), ..plain })
 }
 
-fn naive_md5(plain: Rules, settings: &mut Settings) -> Result<Rules> {
+fn naive_md5(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
     naive(plain, settings, Digest::Md5)
 }
 
-fn naive_sha256(plain: Rules, settings: &mut Settings) -> Result<Rules> {
+fn naive_sha256(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
     naive(plain, settings, Digest::Sha256)
 }
 
 // npm's packages.
 
-fn npm_hashring(plain: Rules, settings: &mut Settings) -> Result<Rules> {
+fn npm_hashring(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
     let digest = settings.word("algorithm", "md5", Digest::NAMES)?;
     let base = settings.vnodes(40)?;
     let compatibility = settings.optional_word("compatibility", &[("hash_ring", 3), ("ketama", 4)])?;
@@ -413,97 +417,97 @@ fn npm_hashring(plain: Rules, settings: &mut Settings) -> Result<Rules> {
     let words = compatibility.unwrap_or(replicas);
     settings.put_in_force("replicas", words);
     let port = settings.optional_integer("default_port", 1, u16::MAX.into())?;
-    let marks = Marks::Words(digest, words as usize);
-    Ok(Rules {
-        identity: port.map_or(Derived::Name, Derived::WithoutPort),
-        source: Source::Labels { label: suffix("-"), marks, count: Count::Doubles, base, own_count: true },
-        tie: Tie::First,
-        key: Key::Hash(Hash::Word(digest, 0)),
-        pick: Pick::AtOrAfter,
+    let marks = LabelPoints::Words(digest, words as usize);
+    Ok(ProfileSpec {
+        identity: port.map_or(IdentityRule::Name, IdentityRule::WithoutPort),
+        source: Source::Labels { label: suffix("-"), marks, count: LabelCount::Doubles, base, own_count: true },
+        tie: TieRule::First,
+        key: KeyRule::Hash(Hash::Word(digest, 0)),
+        owner_rule: OwnerRule::AtOrAfter,
         ..plain
     })
 }
 
-fn npm_consistent_hashing(plain: Rules, settings: &mut Settings) -> Result<Rules> {
+fn npm_consistent_hashing(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
     let vnodes = settings.vnodes(160)?;
     let hash = Hash::Whole(settings.word("algorithm", "md5", Digest::NAMES)?);
-    Ok(Rules {
-        weights: Weights::One(None),
-        source: labels(suffix(":"), Marks::One(hash), Count::Constant, vnodes),
-        key: Key::Hash(hash),
-        pick: Pick::AtOrBefore,
+    Ok(ProfileSpec {
+        weights: WeightRule::One(None),
+        source: labels(suffix(":"), LabelPoints::One(hash), LabelCount::Constant, vnodes),
+        key: KeyRule::Hash(hash),
+        owner_rule: OwnerRule::AtOrBefore,
         ..plain
     })
 }
 
-fn npm_ketama(plain: Rules, settings: &mut Settings) -> Result<Rules> {
+fn npm_ketama(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
     let hash = Hash::SignedWord(settings.word("algorithm", "sha1", Digest::NAMES)?);
     let label = Label { first: 1, ..suffix("\0") };
-    Ok(Rules {
-        source: labels(label, Marks::One(hash), Count::Absolute, settings.vnodes(50)?),
-        tie: Tie::First,
-        key: Key::Hash(hash),
-        pick: Pick::AtOrAfter,
+    Ok(ProfileSpec {
+        source: labels(label, LabelPoints::One(hash), LabelCount::Absolute, settings.vnodes(50)?),
+        tie: TieRule::First,
+        key: KeyRule::Hash(hash),
+        owner_rule: OwnerRule::AtOrAfter,
         ..plain
     })
 }
 
 // Go's packages.
 
-fn stathat(plain: Rules, settings: &mut Settings) -> Result<Rules> {
+fn stathat(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
     let vnodes = settings.vnodes(20)?;
     let hash = if settings.flag("fnv")? { Hash::Fnv1ax32Unsigned } else { Hash::Crc32 };
-    let source = labels(prefix(""), Marks::One(hash), Count::Constant, vnodes);
-    Ok(Rules { weights: Weights::One(None), source, key: Key::Hash(hash), ..plain })
+    let source = labels(prefix(""), LabelPoints::One(hash), LabelCount::Constant, vnodes);
+    Ok(ProfileSpec { weights: WeightRule::One(None), source, key: KeyRule::Hash(hash), ..plain })
 }
 
-fn groupcache(plain: Rules, settings: &mut Settings) -> Result<Rules> {
-    let source = labels(prefix(""), Marks::One(Hash::Crc32), Count::Constant, settings.vnodes(50)?);
-    Ok(Rules { weights: Weights::One(None), source, key: Key::Hash(Hash::Crc32), pick: Pick::AtOrAfter, ..plain })
+fn groupcache(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
+    let source = labels(prefix(""), LabelPoints::One(Hash::Crc32), LabelCount::Constant, settings.vnodes(50)?);
+    Ok(ProfileSpec { weights: WeightRule::One(None), source, key: KeyRule::Hash(Hash::Crc32), owner_rule: OwnerRule::AtOrAfter, ..plain })
 }
 
-fn lafikl(plain: Rules, settings: &mut Settings) -> Result<Rules> {
-    Ok(Rules {
-        weights: Weights::One(None),
-        source: labels(suffix(""), Marks::One(Hash::Blake2b), Count::Constant, settings.vnodes(10)?),
-        key: Key::Hash(Hash::Blake2b),
-        pick: Pick::AtOrAfter,
+fn lafikl(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
+    Ok(ProfileSpec {
+        weights: WeightRule::One(None),
+        source: labels(suffix(""), LabelPoints::One(Hash::Blake2b), LabelCount::Constant, settings.vnodes(10)?),
+        key: KeyRule::Hash(Hash::Blake2b),
+        owner_rule: OwnerRule::AtOrAfter,
         bound: Some(Bound::Quarter),
         ..plain
     })
 }
 
-fn serialx_v2(plain: Rules, _: &mut Settings) -> Result<Rules> {
-    let source = labels(suffix("-"), Marks::One(Hash::SignedHalves), Count::Absolute, 1);
-    Ok(Rules { source, key: Key::Hash(Hash::SignedHalves), ..plain })
+fn serialx_v2(plain: ProfileSpec, _: &mut OptionReader) -> Result<ProfileSpec> {
+    let source = labels(suffix("-"), LabelPoints::One(Hash::SignedHalves), LabelCount::Absolute, 1);
+    Ok(ProfileSpec { source, key: KeyRule::Hash(Hash::SignedHalves), ..plain })
 }
 
-fn buraksezer(plain: Rules, settings: &mut Settings, label: Label, whole: bool) -> Result<Rules> {
+fn buraksezer(plain: ProfileSpec, settings: &mut OptionReader, label: Label, whole: bool) -> Result<ProfileSpec> {
     let partitions = settings.integer("partitions", 271, 1, limits::POINTS as u32)?;
     let vnodes = settings.vnodes(20)?;
     let load_percent = settings.integer("load_percent", 125, 1, 1_000_000)?;
     let hash = settings.word("hash", "xxh64", &[("xxh64", Hash::Xxh64), ("fnv64a", Hash::Fnv1ax64Whole)])?;
-    Ok(Rules {
-        weights: Weights::One(None),
-        source: Source::Buraksezer(Distribution { label, hash, partitions, vnodes, load_percent, whole }),
-        key: Key::Entry(hash, partitions),
-        pick: Pick::AtOrAfter,
+    Ok(ProfileSpec {
+        weights: WeightRule::One(None),
+        source: Source::Buraksezer(PartitionTable { label, hash, partitions, vnodes, load_percent, whole }),
+        key: KeyRule::Entry(hash, partitions),
+        owner_rule: OwnerRule::AtOrAfter,
         lists: Lists::Closest(hash),
         ..plain
     })
 }
 
-fn buraksezer_v0(plain: Rules, settings: &mut Settings) -> Result<Rules> {
+fn buraksezer_v0(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
     buraksezer(plain, settings, suffix(""), true)
 }
 
-fn buraksezer_v1(plain: Rules, settings: &mut Settings) -> Result<Rules> {
+fn buraksezer_v1(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
     buraksezer(plain, settings, prefix(":"), false)
 }
 
 // Points that are given.
 
-fn cassandra(plain: Rules, settings: &mut Settings) -> Result<Rules> {
+fn cassandra(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
     const MOST: u32 = limits::NODES as u32;
     let network = settings.word("strategy", "simple", &[("simple", false), ("network", true)])?;
     let lists = if network {
@@ -521,19 +525,19 @@ fn cassandra(plain: Rules, settings: &mut Settings) -> Result<Rules> {
     } else {
         Lists::Simple { replicas: settings.integer("replication", 1, 1, MOST)? }
     };
-    Ok(Rules {
-        weights: Weights::One(None),
+    Ok(ProfileSpec {
+        weights: WeightRule::One(None),
         source: Source::Tokens,
-        tie: Tie::OnlyFirst,
-        order: Order::None,
-        key: Key::Hash(Hash::CassandraToken),
-        pick: Pick::AtOrAfter,
+        tie: TieRule::OnlyFirst,
+        order: TieOrder::None,
+        key: KeyRule::Hash(Hash::CassandraToken),
+        owner_rule: OwnerRule::AtOrAfter,
         lists,
         ..plain
     })
 }
 
-fn points(plain: Rules, settings: &mut Settings) -> Result<Rules> {
+fn points(plain: ProfileSpec, settings: &mut OptionReader) -> Result<ProfileSpec> {
     // Whatever else is wrong with it, these two are right.
     let bits = settings.integer("bits", 64, 32, 64).unwrap_or(0);
     let hash = match bits {
@@ -555,6 +559,14 @@ fn points(plain: Rules, settings: &mut Settings) -> Result<Rules> {
         )?,
         _ => return Err(settings.contradiction("bits", "64 or 32")),
     };
-    let pick = settings.word("pick", "ge", &[("ge", Pick::AtOrAfter), ("gt", Pick::After), ("le", Pick::AtOrBefore)])?;
-    Ok(Rules { weights: Weights::One(None), source: Source::Given { bits }, tie: Tie::First, key: Key::Hash(hash), pick, ..plain })
+    let owner_rule =
+        settings.word("pick", "ge", &[("ge", OwnerRule::AtOrAfter), ("gt", OwnerRule::After), ("le", OwnerRule::AtOrBefore)])?;
+    Ok(ProfileSpec {
+        weights: WeightRule::One(None),
+        source: Source::Given { bits },
+        tie: TieRule::First,
+        key: KeyRule::Hash(hash),
+        owner_rule,
+        ..plain
+    })
 }

@@ -4,7 +4,7 @@ use super::build::Live;
 
 /// The rule. `W` is the sum of the live nodes' weights, `n` their number, `w` the node's weight, `b` the base.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Count {
+pub(crate) enum LabelCount {
     /// `b`, whatever the weight.
     Constant,
     /// `b · w`.
@@ -30,29 +30,29 @@ pub(crate) struct Totals {
 
 impl Totals {
     pub(crate) fn of(live: &[Live]) -> Self {
-        Totals { nodes: live.len() as u64, weight: live.iter().map(|(_, node)| node.units()).sum() }
+        Totals { nodes: live.len() as u64, weight: live.iter().map(|(_, node)| node.checked_weight()).sum() }
     }
 }
 
-impl Count {
+impl LabelCount {
     /// Returns how many labels a node of this weight has.
     ///
     /// Each float operation below is one of the original's, in its type and order: none may be rearranged.
     pub(crate) fn labels(self, base: u64, weight: u64, totals: Totals) -> u64 {
         match self {
-            Count::Constant => base,
-            Count::Absolute => base * weight,
-            Count::Exact => {
+            LabelCount::Constant => base,
+            LabelCount::Absolute => base * weight,
+            LabelCount::Exact => {
                 let labels = u128::from(base) * u128::from(totals.nodes) * u128::from(weight) / u128::from(totals.weight);
                 u64::try_from(labels).unwrap_or(u64::MAX)
             }
-            Count::Doubles => (weight as f64 / totals.weight as f64 * base as f64 * totals.nodes as f64).floor() as u64,
-            Count::Ketama => {
+            LabelCount::Doubles => (weight as f64 / totals.weight as f64 * base as f64 * totals.nodes as f64).floor() as u64,
+            LabelCount::Ketama => {
                 let share = weight as f32 / totals.weight as f32;
                 let labels = f64::from(share) * base as f64 * totals.nodes as f64;
                 (labels as f32).floor() as u64
             }
-            Count::Memcached => {
+            LabelCount::Memcached => {
                 let share = weight as f32 / totals.weight as f32;
                 let points = share * (4 * base) as f32;
                 (points / 4.0 * totals.nodes as f32 + 1e-10).floor() as u64
@@ -63,12 +63,16 @@ impl Count {
     /// Says in words what it is.
     pub(crate) fn describe(self, base: u64) -> String {
         match self {
-            Count::Constant => format!("{base} labels a node"),
-            Count::Absolute => format!("{base} labels for each unit of weight"),
-            Count::Exact => format!("{base} labels a node on average, by its part of all weights, rounded down"),
-            Count::Doubles => format!("{base} labels a node on average, by its part of all weights, in double precision, rounded down"),
-            Count::Ketama => format!("{base} labels a node on average, by its part of all weights, as libketama rounds"),
-            Count::Memcached => format!("{base} labels a node on average, by its part of all weights, in single precision, rounded down"),
+            LabelCount::Constant => format!("{base} labels a node"),
+            LabelCount::Absolute => format!("{base} labels for each unit of weight"),
+            LabelCount::Exact => format!("{base} labels a node on average, by its part of all weights, rounded down"),
+            LabelCount::Doubles => {
+                format!("{base} labels a node on average, by its part of all weights, in double precision, rounded down")
+            }
+            LabelCount::Ketama => format!("{base} labels a node on average, by its part of all weights, as libketama rounds"),
+            LabelCount::Memcached => {
+                format!("{base} labels a node on average, by its part of all weights, in single precision, rounded down")
+            }
         }
     }
 }
@@ -78,21 +82,21 @@ mod tests {
     use super::*;
 
     /// The numbers of equal nodes at which a rule gives each of them one label too few.
-    fn short(count: Count, most: u64) -> Vec<u64> {
+    fn short(count: LabelCount, most: u64) -> Vec<u64> {
         (1..=most).filter(|&nodes| count.labels(40, 1, Totals { nodes, weight: nodes }) < 40).collect()
     }
 
     #[test]
     fn rounding_drops_labels_where_it_does_in_the_originals() {
-        assert_eq!(short(Count::Exact, 128), Vec::<u64>::new());
-        assert_eq!(short(Count::Ketama, 128), [61, 122]);
-        assert_eq!(short(Count::Memcached, 122), [25, 47, 50, 55, 61, 71, 94, 100, 107, 109, 110, 115, 122]);
-        assert_eq!(short(Count::Doubles, 128), [7, 14, 28, 49, 56, 98, 103, 112]);
+        assert_eq!(short(LabelCount::Exact, 128), Vec::<u64>::new());
+        assert_eq!(short(LabelCount::Ketama, 128), [61, 122]);
+        assert_eq!(short(LabelCount::Memcached, 122), [25, 47, 50, 55, 61, 71, 94, 100, 107, 109, 110, 115, 122]);
+        assert_eq!(short(LabelCount::Doubles, 128), [7, 14, 28, 49, 56, 98, 103, 112]);
     }
 
     #[test]
     fn rounding_differs_by_weight_too() {
-        let all = [Count::Exact, Count::Doubles, Count::Ketama, Count::Memcached];
+        let all = [LabelCount::Exact, LabelCount::Doubles, LabelCount::Ketama, LabelCount::Memcached];
         let first = |weights: &[u64]| {
             let totals = Totals { nodes: weights.len() as u64, weight: weights.iter().sum() };
             all.map(|count| count.labels(40, weights[0], totals))

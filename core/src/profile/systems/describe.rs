@@ -1,15 +1,15 @@
 //! A row in words.
 
 use crate::members::node::Node;
-use crate::points::key_space::Domain;
-use crate::points::owner_rule::Pick;
+use crate::points::key_space::KeySpace;
+use crate::points::owner_rule::OwnerRule;
 
-use super::label::Marks;
-use super::rules::{Key, Lists, Rules, Source, Tie};
+use super::label::LabelPoints;
+use super::rules::{KeyRule, Lists, ProfileSpec, Source, TieRule};
 use super::{nginx, tengine};
 use crate::hash::function::{Hash, flip};
 
-impl Rules {
+impl ProfileSpec {
     /// Returns what the row does, a line a fact; `first` is the first node that owns keys.
     pub(crate) fn describe(&self, first: Option<&Node>) -> Vec<String> {
         let mut lines = vec![format!("identity: {}; or what a node was given", self.identity.describe())];
@@ -27,19 +27,19 @@ impl Rules {
     /// Returns a position as the system itself would write it.
     pub(crate) fn written(&self, position: u64) -> String {
         match self.key {
-            Key::Hash(Hash::CassandraToken) => (flip(position) as i64).to_string(),
-            Key::Hash(Hash::SignedWord(_)) => (position as u32 ^ 1 << 31).cast_signed().to_string(),
-            key if key.domain() == Domain::WHOLE => format!("{position:016x}"),
+            KeyRule::Hash(Hash::CassandraToken) => (flip(position) as i64).to_string(),
+            KeyRule::Hash(Hash::SignedWord(_)) => (position as u32 ^ 1 << 31).cast_signed().to_string(),
+            key if key.key_space() == KeySpace::BITS_64 => format!("{position:016x}"),
             _ => position.to_string(),
         }
     }
 
     fn describe_source(&self) -> String {
         match &self.source {
-            Source::Labels { marks: Marks::One(hash), count, base, .. } => {
+            Source::Labels { marks: LabelPoints::One(hash), count, base, .. } => {
                 format!("{}, each label one point at its {hash}", count.describe(*base))
             }
-            Source::Labels { marks: Marks::Words(digest, words), count, base, .. } => {
+            Source::Labels { marks: LabelPoints::Words(digest, words), count, base, .. } => {
                 format!("{}, each label {words} points, little-endian words of its {digest:?}", count.describe(*base))
             }
             Source::Nginx { base } => format!("{base} for each unit of weight, each the CRC-32 of the server and the point before it"),
@@ -77,27 +77,27 @@ impl Rules {
 
     fn describe_tie(&self) -> &'static str {
         match self.tie {
-            Tie::First => "the earlier node's owns the keys, the others follow it",
-            Tie::OnlyFirst => "the earlier node's remains",
-            Tie::OnlyLast => "the later node's remains",
+            TieRule::First => "the earlier node's owns the keys, the others follow it",
+            TieRule::OnlyFirst => "the earlier node's remains",
+            TieRule::OnlyLast => "the later node's remains",
         }
     }
 
     fn describe_key(&self) -> String {
         match self.key {
-            Key::Hash(hash) => hash.to_string(),
-            Key::HashUnlessEmpty(hash) => format!("{hash}; the empty key stands at 0"),
-            Key::Avalanche(hash) => format!("the full hash of its {hash}"),
-            Key::Entry(hash, size) => format!("{hash} modulo {size}"),
+            KeyRule::Hash(hash) => hash.to_string(),
+            KeyRule::HashUnlessEmpty(hash) => format!("{hash}; the empty key stands at 0"),
+            KeyRule::Avalanche(hash) => format!("the full hash of its {hash}"),
+            KeyRule::Entry(hash, size) => format!("{hash} modulo {size}"),
         }
     }
 
     fn describe_pick(&self) -> &'static str {
-        match self.pick {
-            Pick::AtOrAfter => "the first point at or after the key",
-            Pick::After => "the first point after the key",
-            Pick::AtOrBefore => "the last point at or before the key",
-            Pick::Nearest => "the point nearest to the key, on either side",
+        match self.owner_rule {
+            OwnerRule::AtOrAfter => "the first point at or after the key",
+            OwnerRule::After => "the first point after the key",
+            OwnerRule::AtOrBefore => "the last point at or before the key",
+            OwnerRule::Nearest => "the point nearest to the key, on either side",
         }
     }
 

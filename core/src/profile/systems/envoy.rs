@@ -14,14 +14,14 @@ pub(crate) struct RingSize {
 }
 
 pub(crate) fn points(live: &[Live], label: Label, hash: Hash, size: RingSize) -> Result<Draft> {
-    let counts = counts(&live.iter().map(|(_, node)| node.units()).collect::<Vec<_>>(), size);
+    let counts = counts(&live.iter().map(|(_, node)| node.checked_weight()).collect::<Vec<_>>(), size);
     let mut draft = Draft::new(counts.iter().copied(), 0)?;
     let mut text = Vec::new();
     for (&(slot, node), count) in live.iter().zip(counts) {
         draft.begin(slot);
         for number in 0..count {
             label.write(node.identity(), number, &mut text);
-            draft.push(hash.place(&text));
+            draft.push(hash.coordinate(&text));
         }
     }
     Ok(draft)

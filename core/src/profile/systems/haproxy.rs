@@ -7,12 +7,12 @@ use crate::hash::function::{full_hash, high};
 
 /// Makes the points of nodes, `base` for each unit of weight.
 pub(crate) fn points(live: &[Live], base: u64) -> Result<Draft> {
-    let mut draft = Draft::new(live.iter().map(|(_, node)| node.units() * base), 0)?;
+    let mut draft = Draft::new(live.iter().map(|(_, node)| node.checked_weight() * base), 0)?;
     for &(slot, node) in live {
         draft.begin(slot);
         // Settled identities are decimal ids.
         let first = node.identity().parse().unwrap_or(0_u32).wrapping_mul(4096);
-        for point in 0..(node.units() * base) as u32 {
+        for point in 0..(node.checked_weight() * base) as u32 {
             draft.push(high(full_hash(first.wrapping_add(point))));
         }
     }

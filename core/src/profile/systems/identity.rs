@@ -1,6 +1,6 @@
 //! What of a node's name is hashed where it was given no identity, and what names and identities a system cannot take.
 
-use crate::error::{Error, ErrorKind, Field, Result, shown};
+use crate::error::{Error, ErrorKind, Field, Result, abbreviated};
 use crate::members::node::Node;
 
 /// The port that memcached clients leave out.
@@ -10,7 +10,7 @@ const MEMCACHED_HOST: usize = 1024;
 
 /// How an identity follows from a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Derived {
+pub(crate) enum IdentityRule {
     /// It is the name.
     Name,
     /// As libmemcached labels a server: `host:port`, without the port where that is memcached's; `path:0` for a socket.
@@ -29,30 +29,30 @@ pub(crate) enum Derived {
     Number,
 }
 
-impl Derived {
+impl IdentityRule {
     fn derive(self, name: &str) -> String {
         match self {
-            Derived::Name | Derived::Number => name.to_owned(),
-            Derived::Memcached if name.starts_with('/') => socket(name),
-            Derived::Memcached => match host_and_port(name) {
+            IdentityRule::Name | IdentityRule::Number => name.to_owned(),
+            IdentityRule::Memcached if name.starts_with('/') => socket(name),
+            IdentityRule::Memcached => match host_and_port(name) {
                 (host, MEMCACHED) => host.to_owned(),
                 (host, port) => format!("{host}:{port}"),
             },
-            Derived::Spy if name.starts_with('/') => format!("/{}", socket(name)),
-            Derived::Spy => {
+            IdentityRule::Spy if name.starts_with('/') => format!("/{}", socket(name)),
+            IdentityRule::Spy => {
                 let (host, port) = host_and_port(name);
                 format!("/{host}:{port}")
             }
-            Derived::Twemproxy if name.starts_with('/') => {
+            IdentityRule::Twemproxy if name.starts_with('/') => {
                 if name.ends_with(':') {
                     name.to_owned()
                 } else {
                     format!("{name}:")
                 }
             }
-            Derived::Twemproxy => without_port(name, MEMCACHED),
-            Derived::JavaAddress => name.strip_prefix('/').unwrap_or(name).to_owned(),
-            Derived::JavaHost => {
+            IdentityRule::Twemproxy => without_port(name, MEMCACHED),
+            IdentityRule::JavaAddress => name.strip_prefix('/').unwrap_or(name).to_owned(),
+            IdentityRule::JavaHost => {
                 let (address, port) = host_and_port(name);
                 let host = match address.split_once('/') {
                     Some(("", host)) | Some((host, _)) => host,
@@ -60,27 +60,28 @@ impl Derived {
                 };
                 if port == MEMCACHED { host.to_owned() } else { format!("{host}:{port}") }
             }
-            Derived::WithoutPort(port) => without_port(name, port),
+            IdentityRule::WithoutPort(port) => without_port(name, port),
         }
     }
 
     /// Returns the identity of a member, if it was given one and that does not follow from its name.
     pub(crate) fn given(self, node: &Node) -> Option<&str> {
-        let follows = |identity: &str| self != Derived::Number && self.check_server(node).is_ok() && self.derive(node.name()) == identity;
+        let follows =
+            |identity: &str| self != IdentityRule::Number && self.check_server(node).is_ok() && self.derive(node.name()) == identity;
         node.given_identity().filter(|identity| !follows(identity))
     }
 
     /// Says in words what it is.
     pub(crate) fn describe(self) -> &'static str {
         match self {
-            Derived::Name => "the name",
-            Derived::Memcached => "host:port, or the host alone where the port is 11211",
-            Derived::Spy => "/host:port",
-            Derived::Twemproxy => "the name without :11211",
-            Derived::JavaAddress => "the name without a slash at its beginning",
-            Derived::JavaHost => "the host's name, with its port unless that is 11211",
-            Derived::WithoutPort(_) => "the name without the default port",
-            Derived::Number => "the server's id, by its place in the list",
+            IdentityRule::Name => "the name",
+            IdentityRule::Memcached => "host:port, or the host alone where the port is 11211",
+            IdentityRule::Spy => "/host:port",
+            IdentityRule::Twemproxy => "the name without :11211",
+            IdentityRule::JavaAddress => "the name without a slash at its beginning",
+            IdentityRule::JavaHost => "the host's name, with its port unless that is 11211",
+            IdentityRule::WithoutPort(_) => "the name without the default port",
+            IdentityRule::Number => "the server's id, by its place in the list",
         }
     }
 }
@@ -128,7 +129,7 @@ fn is_number(text: &str) -> bool {
 
 /// What names and identities a system can take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Texts {
+pub(crate) enum NameRule {
     Any,
     /// What C strings can hold.
     WithoutNul,
@@ -140,11 +141,11 @@ pub(crate) enum Texts {
     Labels(usize),
 }
 
-impl Derived {
+impl IdentityRule {
     /// Settles the identity of nodes that were given none, and refuses those that the system cannot take. For numbered nodes these have to be
     /// all members.
-    pub(crate) fn settle(self, texts: Texts, nodes: &mut [Node]) -> Result<()> {
-        if self == Derived::Number {
+    pub(crate) fn derive_identities(self, texts: NameRule, nodes: &mut [Node]) -> Result<()> {
+        if self == IdentityRule::Number {
             return number(nodes);
         }
         for node in nodes {
@@ -166,7 +167,7 @@ impl Derived {
     fn check_server(self, node: &Node) -> Result<()> {
         let name = node.name();
         let expected = match self {
-            Derived::Memcached | Derived::Spy | Derived::JavaHost if !name.starts_with('/') => {
+            IdentityRule::Memcached | IdentityRule::Spy | IdentityRule::JavaHost if !name.starts_with('/') => {
                 let (host, port) = host_and_port(name);
                 if port > u32::from(u16::MAX) {
                     "a server is host:port, the port at most 65535"
@@ -176,7 +177,7 @@ impl Derived {
                     return Ok(());
                 }
             }
-            Derived::Twemproxy | Derived::JavaAddress if !name.starts_with('/') && has_no_such_port(name) => {
+            IdentityRule::Twemproxy | IdentityRule::JavaAddress if !name.starts_with('/') && has_no_such_port(name) => {
                 "a server is host:port, the port from 1 to 65535"
             }
             _ => return Ok(()),
@@ -185,11 +186,11 @@ impl Derived {
     }
 }
 
-impl Texts {
+impl NameRule {
     /// Refuses a node whose longest label is so long.
     pub(crate) fn check_label(self, node: &Node, len: usize) -> Result<()> {
         match self {
-            Texts::Labels(most) if len > most => {
+            NameRule::Labels(most) if len > most => {
                 let expected = format!("the system takes labels of {most} bytes, and {len} is this one's longest, so give a shorter one");
                 Err(refused(node, "identity", node.identity(), &expected))
             }
@@ -200,12 +201,12 @@ impl Texts {
     fn check(self, node: &Node) -> Result<()> {
         let identity = node.identity();
         match self {
-            Texts::Any => Ok(()),
+            NameRule::Any => Ok(()),
             _ if identity.contains('\0') => Err(refused(node, "identity", identity, "the system's names cannot hold a NUL")),
-            Texts::Server if !is_server(identity) => {
+            NameRule::Server if !is_server(identity) => {
                 Err(refused(node, "identity", identity, "a server is host, host:port or unix:path, the port from 1 to 65535"))
             }
-            Texts::Short(most) if identity.len() > most => {
+            NameRule::Short(most) if identity.len() > most => {
                 Err(refused(node, "identity", identity, &format!("the system cuts names after {most} bytes, so give a shorter one")))
             }
             _ => Ok(()),
@@ -215,8 +216,8 @@ impl Texts {
 
 fn refused(node: &Node, field: &str, text: &str, expected: &str) -> Error {
     Error::RefusedNode {
-        node: shown(node.name()),
-        what: format!("{field} {:?}", shown(text)),
+        node: abbreviated(node.name()),
+        what: format!("{field} {:?}", abbreviated(text)),
         expected: expected.to_owned(),
         kind: ErrorKind::InvalidName,
     }
@@ -237,7 +238,7 @@ fn number(nodes: &mut [Node]) -> Result<()> {
                 counter += 1;
             }
             taken.insert(counter);
-            node.imply_identity(counter.to_string());
+            node.assign_identity(counter.to_string());
         }
         counter += 1;
     }
@@ -256,23 +257,23 @@ mod tests {
     #[test]
     fn names_become_identities() {
         let rows = [
-            (Derived::Name, "10.0.0.1:11211", "10.0.0.1:11211"),
-            (Derived::Memcached, "10.0.0.1:11211", "10.0.0.1"),
-            (Derived::Memcached, "10.0.0.1:11212", "10.0.0.1:11212"),
-            (Derived::Memcached, "10.0.0.1:0", "10.0.0.1"),
-            (Derived::Memcached, "10.0.0.1", "10.0.0.1"),
-            (Derived::Memcached, ":11212", "localhost:11212"),
-            (Derived::Memcached, "/tmp/m.sock", "/tmp/m.sock:0"),
-            (Derived::Spy, "10.0.0.1:11211", "/10.0.0.1:11211"),
-            (Derived::Twemproxy, "10.0.0.1:11211", "10.0.0.1"),
-            (Derived::Twemproxy, "10.0.0.1:6379", "10.0.0.1:6379"),
-            (Derived::Twemproxy, "/tmp/m.sock", "/tmp/m.sock:"),
-            (Derived::JavaAddress, "/10.0.0.1:11211", "10.0.0.1:11211"),
-            (Derived::JavaAddress, "a.example.com/10.0.0.1:11211", "a.example.com/10.0.0.1:11211"),
-            (Derived::JavaHost, "a.example.com/10.0.0.1:11211", "a.example.com"),
-            (Derived::JavaHost, "/10.0.0.1:11300", "10.0.0.1:11300"),
-            (Derived::WithoutPort(80), "a:80", "a"),
-            (Derived::WithoutPort(80), "a:8080", "a:8080"),
+            (IdentityRule::Name, "10.0.0.1:11211", "10.0.0.1:11211"),
+            (IdentityRule::Memcached, "10.0.0.1:11211", "10.0.0.1"),
+            (IdentityRule::Memcached, "10.0.0.1:11212", "10.0.0.1:11212"),
+            (IdentityRule::Memcached, "10.0.0.1:0", "10.0.0.1"),
+            (IdentityRule::Memcached, "10.0.0.1", "10.0.0.1"),
+            (IdentityRule::Memcached, ":11212", "localhost:11212"),
+            (IdentityRule::Memcached, "/tmp/m.sock", "/tmp/m.sock:0"),
+            (IdentityRule::Spy, "10.0.0.1:11211", "/10.0.0.1:11211"),
+            (IdentityRule::Twemproxy, "10.0.0.1:11211", "10.0.0.1"),
+            (IdentityRule::Twemproxy, "10.0.0.1:6379", "10.0.0.1:6379"),
+            (IdentityRule::Twemproxy, "/tmp/m.sock", "/tmp/m.sock:"),
+            (IdentityRule::JavaAddress, "/10.0.0.1:11211", "10.0.0.1:11211"),
+            (IdentityRule::JavaAddress, "a.example.com/10.0.0.1:11211", "a.example.com/10.0.0.1:11211"),
+            (IdentityRule::JavaHost, "a.example.com/10.0.0.1:11211", "a.example.com"),
+            (IdentityRule::JavaHost, "/10.0.0.1:11300", "10.0.0.1:11300"),
+            (IdentityRule::WithoutPort(80), "a:80", "a"),
+            (IdentityRule::WithoutPort(80), "a:8080", "a:8080"),
         ];
         for (rule, name, identity) in rows {
             assert_eq!(rule.derive(name), identity, "{rule:?} of {name}");

@@ -21,7 +21,7 @@ pub(crate) enum Shape {
 
 /// What points a label gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Marks {
+pub(crate) enum LabelPoints {
     /// One, where its hash stands.
     One(Hash),
     /// So many: the first little-endian words of a digest.
@@ -45,20 +45,20 @@ impl Label {
     }
 }
 
-impl Marks {
+impl LabelPoints {
     /// Returns how many points a label gives.
     pub(crate) fn points(self) -> u64 {
         match self {
-            Marks::One(_) => 1,
-            Marks::Words(_, words) => words as u64,
+            LabelPoints::One(_) => 1,
+            LabelPoints::Words(_, words) => words as u64,
         }
     }
 
     /// Returns how many bytes a position has behind its leading 64 bits.
-    pub(crate) fn tail_len(self) -> usize {
+    pub(crate) fn low_bytes_len(self) -> usize {
         match self {
-            Marks::One(hash) => hash.tail_len(),
-            Marks::Words(..) => 0,
+            LabelPoints::One(hash) => hash.low_bytes_len(),
+            LabelPoints::Words(..) => 0,
         }
     }
 }

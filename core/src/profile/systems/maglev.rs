@@ -3,8 +3,8 @@
 use xxhash_rust::xxh64::xxh64;
 
 use crate::members::Slot;
-use crate::points::key_space::Domain;
-use crate::points::{Points, Sorted};
+use crate::points::key_space::KeySpace;
+use crate::points::{Points, SortedPoints};
 
 use super::build::Live;
 
@@ -23,35 +23,35 @@ struct Turn {
 /// Returns the table's entries as points.
 pub(crate) fn table(live: &[Live], size: u32, members: usize) -> Points {
     let entries = fill(live, u64::from(size));
-    let entries = entries.into_iter().zip(0..).map(|(slot, entry)| (Domain::table(size).place(entry), slot));
-    Sorted::from_sorted(entries, members).indexed()
+    let entries = entries.into_iter().zip(0..).map(|(slot, entry)| (KeySpace::table(size).to_coordinate(entry), slot));
+    SortedPoints::from_sorted(entries, members).indexed()
 }
 
 fn fill(live: &[Live], size: u64) -> Vec<Slot> {
     const EMPTY: Slot = Slot::MAX;
     let mut hosts = live.to_vec();
     hosts.sort_unstable_by(|(_, a), (_, b)| a.identity().cmp(b.identity()));
-    let sum: u64 = hosts.iter().map(|(_, node)| node.units()).sum();
-    let turn = |&(slot, node): &Live| {
+    let sum: u64 = hosts.iter().map(|(_, node)| node.checked_weight()).sum();
+    let ring_size = |&(slot, node): &Live| {
         let key = node.identity().as_bytes();
         let (next, skip) = (xxh64(key, 0) % size, xxh64(key, 1) % (size - 1) + 1);
-        Turn { slot, weight: node.units() as f64 / sum as f64, target: 0.0, next, skip }
+        Turn { slot, weight: node.checked_weight() as f64 / sum as f64, target: 0.0, next, skip }
     };
-    let mut turns: Vec<_> = hosts.iter().map(turn).collect();
-    let largest = turns.iter().map(|turn| turn.weight).fold(0.0, f64::max);
+    let mut turns: Vec<_> = hosts.iter().map(ring_size).collect();
+    let largest = turns.iter().map(|ring_size| ring_size.weight).fold(0.0, f64::max);
     let mut table = vec![EMPTY; size as usize];
     let (mut round, mut left) = (0.0, size);
     loop {
         round += 1.0;
-        for turn in &mut turns {
-            if round * turn.weight < turn.target {
+        for ring_size in &mut turns {
+            if round * ring_size.weight < ring_size.target {
                 continue;
             }
-            turn.target += largest;
-            while table[turn.next as usize] != EMPTY {
-                turn.next = (turn.next + turn.skip) % size;
+            ring_size.target += largest;
+            while table[ring_size.next as usize] != EMPTY {
+                ring_size.next = (ring_size.next + ring_size.skip) % size;
             }
-            table[turn.next as usize] = turn.slot;
+            table[ring_size.next as usize] = ring_size.slot;
             left -= 1;
             if left == 0 {
                 return table;

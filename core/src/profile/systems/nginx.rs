@@ -7,7 +7,7 @@ use crate::hash::function::high;
 
 /// Makes the points of nodes, `base` for each unit of weight.
 pub(crate) fn points(live: &[Live], base: u64) -> Result<Draft> {
-    let mut draft = Draft::new(live.iter().map(|(_, node)| node.units() * base), 0)?;
+    let mut draft = Draft::new(live.iter().map(|(_, node)| node.checked_weight() * base), 0)?;
     for &(slot, node) in live {
         draft.begin(slot);
         let (host, port) = host_and_port(node.identity());
@@ -16,7 +16,7 @@ pub(crate) fn points(live: &[Live], base: u64) -> Result<Draft> {
         server.update(b"\0");
         server.update(port.as_bytes());
         let mut previous = 0_u32;
-        for _ in 0..node.units() * base {
+        for _ in 0..node.checked_weight() * base {
             let mut state = server.clone();
             state.update(&previous.to_le_bytes());
             previous = state.finalize();

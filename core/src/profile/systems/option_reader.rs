@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
 use crate::limits;
-use crate::options::{OptionValue, Wanted, ranged};
+use crate::options::{OptionValue, RequestedOptions, ranged};
 
 /// The options that somebody set, and the values that count.
-pub(crate) struct Settings<'a> {
-    wanted: &'a Wanted,
+pub(crate) struct OptionReader<'a> {
+    wanted: &'a RequestedOptions,
     pub(crate) vnodes: Option<u32>,
     pub(crate) own: Vec<(&'static str, OptionValue)>,
 }
 
-impl<'a> Settings<'a> {
-    pub(crate) fn new(wanted: &'a Wanted) -> Self {
-        Settings { wanted, vnodes: None, own: Vec::new() }
+impl<'a> OptionReader<'a> {
+    pub(crate) fn new(wanted: &'a RequestedOptions) -> Self {
+        OptionReader { wanted, vnodes: None, own: Vec::new() }
     }
 
     fn given(&self, name: &str) -> Option<&'a OptionValue> {

@@ -1,35 +1,35 @@
 //! The rules of another system's placement, as data: one row a profile, one way to build a ring of it, one way to look a key up.
 
-use crate::error::{Error, ErrorKind, Result, shown};
+use crate::error::{Error, ErrorKind, Result, abbreviated};
 use crate::members::node::Node;
 use crate::points::Points;
-use crate::points::key_space::Domain;
-use crate::points::owner_rule::Pick;
+use crate::points::key_space::KeySpace;
+use crate::points::owner_rule::OwnerRule;
 use crate::shared::load::Bound;
 
-use super::buraksezer::Distribution;
-use super::count::Count;
+use super::buraksezer::PartitionTable;
+use super::count::LabelCount;
 use super::envoy::RingSize;
-use super::identity::{Derived, Texts};
-use super::label::{Label, Marks};
+use super::identity::{IdentityRule, NameRule};
+use super::label::{Label, LabelPoints};
 use crate::hash::function::{Digest, Hash, full_hash, high};
 
 /// A row: all that a placement is.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Rules {
+pub(crate) struct ProfileSpec {
     pub(crate) name: &'static str,
     /// What of a node enters its labels.
-    pub(crate) identity: Derived,
-    pub(crate) texts: Texts,
-    pub(crate) weights: Weights,
+    pub(crate) identity: IdentityRule,
+    pub(crate) texts: NameRule,
+    pub(crate) weights: WeightRule,
     /// How the members become points.
     pub(crate) source: Source,
     /// What becomes of several points at one position.
-    pub(crate) tie: Tie,
+    pub(crate) tie: TieRule,
     /// Which node is the earlier one, at a tie.
-    pub(crate) order: Order,
-    pub(crate) key: Key,
-    pub(crate) pick: Pick,
+    pub(crate) order: TieOrder,
+    pub(crate) key: KeyRule,
+    pub(crate) owner_rule: OwnerRule,
     pub(crate) lists: Lists,
     /// What makes a node full, where the system has its own idea.
     pub(crate) bound: Option<Bound>,
@@ -37,7 +37,7 @@ pub(crate) struct Rules {
 
 /// Which weights a system knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Weights {
+pub(crate) enum WeightRule {
     Any,
     /// None but 1, and a profile that does have weights, if there is one.
     One(Option<&'static str>),
@@ -50,8 +50,8 @@ pub(crate) enum Source {
     /// From labels that are hashed.
     Labels {
         label: Label,
-        marks: Marks,
-        count: Count,
+        marks: LabelPoints,
+        count: LabelCount,
         base: u64,
         own_count: bool,
     },
@@ -82,12 +82,12 @@ pub(crate) enum Source {
     Maglev {
         size: u32,
     },
-    Buraksezer(Distribution),
+    Buraksezer(PartitionTable),
 }
 
 /// What becomes of several points at one position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Tie {
+pub(crate) enum TieRule {
     /// The earlier node's is first; the others follow it.
     First,
     /// The earlier node's alone remains.
@@ -98,7 +98,7 @@ pub(crate) enum Tie {
 
 /// Which node is the earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Order {
+pub(crate) enum TieOrder {
     /// The one that was given before the other.
     Given,
     /// The one whose identity is shorter or, of two as long, less bytewise.
@@ -109,7 +109,7 @@ pub(crate) enum Order {
 
 /// How a key becomes a position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Key {
+pub(crate) enum KeyRule {
     Hash(Hash),
     /// The empty key stands at 0.
     HashUnlessEmpty(Hash),
@@ -134,75 +134,75 @@ pub(crate) enum Lists {
     Network { replicas: Vec<(String, u32)> },
 }
 
-impl Key {
+impl KeyRule {
     /// Returns where a key stands. Never allocates.
     #[inline]
-    pub(crate) fn position(self, key: &[u8]) -> u64 {
+    pub(crate) fn coordinate(self, key: &[u8]) -> u64 {
         match self {
-            Key::Hash(hash) => hash.place(key),
-            Key::HashUnlessEmpty(_) if key.is_empty() => 0,
-            Key::HashUnlessEmpty(hash) => hash.place(key),
-            Key::Avalanche(hash) => hash.number(key).map_or(0, |number| high(full_hash(number))),
-            Key::Entry(hash, size) => Domain::table(size).place(hash.place(key) % u64::from(size)),
+            KeyRule::Hash(hash) => hash.coordinate(key),
+            KeyRule::HashUnlessEmpty(_) if key.is_empty() => 0,
+            KeyRule::HashUnlessEmpty(hash) => hash.coordinate(key),
+            KeyRule::Avalanche(hash) => hash.number(key).map_or(0, |number| high(full_hash(number))),
+            KeyRule::Entry(hash, size) => KeySpace::table(size).to_coordinate(hash.coordinate(key) % u64::from(size)),
         }
     }
 
     /// Returns where keys can stand.
-    pub(crate) fn domain(self) -> Domain {
+    pub(crate) fn key_space(self) -> KeySpace {
         match self {
-            Key::Entry(_, size) => Domain::table(size),
-            Key::Hash(Hash::Crc15) | Key::HashUnlessEmpty(Hash::Crc15) => Domain::part(15, 32),
-            key if key.hash().is_short() => Domain::SHORT,
-            _ => Domain::WHOLE,
+            KeyRule::Entry(_, size) => KeySpace::table(size),
+            KeyRule::Hash(Hash::Crc15) | KeyRule::HashUnlessEmpty(Hash::Crc15) => KeySpace::leading_bits(15, 32),
+            key if key.hash().is_short() => KeySpace::BITS_32,
+            _ => KeySpace::BITS_64,
         }
     }
 
     pub(crate) fn hash(self) -> Hash {
         match self {
-            Key::Hash(hash) | Key::HashUnlessEmpty(hash) | Key::Avalanche(hash) | Key::Entry(hash, _) => hash,
+            KeyRule::Hash(hash) | KeyRule::HashUnlessEmpty(hash) | KeyRule::Avalanche(hash) | KeyRule::Entry(hash, _) => hash,
         }
     }
 }
 
-impl Rules {
+impl ProfileSpec {
     /// Returns the position whose first point at or after it owns a key, if that is all there is to it. Never allocates.
     #[inline]
-    pub(crate) fn simple_position(&self, key: &[u8]) -> Option<u64> {
-        match self.pick {
-            _ if self.key.hash().tail_len() > 0 => None,
-            Pick::AtOrAfter => Some(self.key.position(key)),
+    pub(crate) fn simple_coordinate(&self, key: &[u8]) -> Option<u64> {
+        match self.owner_rule {
+            _ if self.key.hash().low_bytes_len() > 0 => None,
+            OwnerRule::AtOrAfter => Some(self.key.coordinate(key)),
             // After a position is at or after the next; and after the last is at or after the first.
-            Pick::After => Some(self.key.position(key).wrapping_add(1)),
-            Pick::AtOrBefore | Pick::Nearest => None,
+            OwnerRule::After => Some(self.key.coordinate(key).wrapping_add(1)),
+            OwnerRule::AtOrBefore | OwnerRule::Nearest => None,
         }
     }
 
     /// Returns the point that owns a key; `None` without points. Never allocates.
-    pub(crate) fn owner(&self, key: &[u8], points: &Points) -> Option<usize> {
-        let position = self.key.position(key);
-        self.pick.choose(position, self.before(key, position, points), points)
+    pub(crate) fn owning_point(&self, key: &[u8], points: &Points) -> Option<usize> {
+        let position = self.key.coordinate(key);
+        self.owner_rule.owning_point(position, self.before(key, position, points), points)
     }
 
     /// Returns how many points stand before a key, or up to it, as the pick asks.
     #[inline]
     fn before(&self, key: &[u8], position: u64, points: &Points) -> usize {
-        match self.key.hash().tail_len() {
-            0 => self.pick.before(position, points),
+        match self.key.hash().low_bytes_len() {
+            0 => self.owner_rule.count_before(position, points),
             len => self.before_long(key, position, len, points),
         }
     }
 
     /// The same of positions longer than 64 bits: where the leading ones meet a point's, the rest decides.
     fn before_long(&self, key: &[u8], position: u64, len: usize, points: &Points) -> usize {
-        let mut place = points.below(position);
+        let mut place = points.count_below(position);
         if points.position(place) != Some(position) {
             return place;
         }
         let mut tail = [0; Digest::LONGEST];
-        self.key.hash().place_and_tail(key, &mut tail);
+        self.key.hash().coordinate_and_low_bytes(key, &mut tail);
         while points.position(place) == Some(position) {
-            let order = points.tail(place).cmp(&tail[..len]);
-            if order.is_gt() || order.is_eq() && self.pick == Pick::AtOrAfter {
+            let order = points.low_bytes_of(place).cmp(&tail[..len]);
+            if order.is_gt() || order.is_eq() && self.owner_rule == OwnerRule::AtOrAfter {
                 break;
             }
             place += 1;
@@ -211,30 +211,30 @@ impl Rules {
     }
 
     /// Refuses nodes that the system cannot have, and settles the identity of those that were given none.
-    pub(crate) fn settle(&self, nodes: &mut [Node]) -> Result<()> {
+    pub(crate) fn derive_identities(&self, nodes: &mut [Node]) -> Result<()> {
         for node in &*nodes {
             self.check_weight(node)?;
             self.check_fields(node)?;
         }
-        self.identity.settle(self.texts, nodes)
+        self.identity.derive_identities(self.texts, nodes)
     }
 
     fn check_weight(&self, node: &Node) -> Result<()> {
         let (most, kind) = match self.weights {
-            Weights::Any => return Ok(()),
-            Weights::One(_) => (1, ErrorKind::Unsupported),
-            Weights::UpTo(most) => (most, ErrorKind::InvalidWeight),
+            WeightRule::Any => return Ok(()),
+            WeightRule::One(_) => (1, ErrorKind::Unsupported),
+            WeightRule::UpTo(most) => (most, ErrorKind::InvalidWeight),
         };
         if node.weight() <= most {
             return Ok(());
         }
         let profile = self.name;
         let expected = match self.weights {
-            Weights::One(None) => format!("profile {profile} has no weights but 0 and 1"),
-            Weights::One(Some(instead)) => format!("profile {profile} has no weights but 0 and 1, {instead} has"),
+            WeightRule::One(None) => format!("profile {profile} has no weights but 0 and 1"),
+            WeightRule::One(Some(instead)) => format!("profile {profile} has no weights but 0 and 1, {instead} has"),
             _ => format!("profile {profile} takes a weight from 0 to {most}"),
         };
-        Err(Error::RefusedNode { node: shown(node.name()), what: format!("weight {}", node.weight()), expected, kind })
+        Err(Error::RefusedNode { node: abbreviated(node.name()), what: format!("weight {}", node.weight()), expected, kind })
     }
 
     fn check_fields(&self, node: &Node) -> Result<()> {
@@ -275,12 +275,12 @@ impl Rules {
     }
 
     fn no_field(&self, node: &Node, field: &str) -> Error {
-        let what = format!("{field} of node {:?}", shown(node.name()));
+        let what = format!("{field} of node {:?}", abbreviated(node.name()));
         Error::Unsupported { what, why: format!("profile {} has no such field, and takes nodes without it", self.name) }
     }
 
-    pub(crate) fn sees_order(&self) -> bool {
-        self.order == Order::Given
+    pub(crate) fn keeps_order(&self) -> bool {
+        self.order == TieOrder::Given
     }
 
     #[inline]
@@ -299,5 +299,5 @@ impl Rules {
 
 /// The error that a node's field has the wrong value.
 pub(crate) fn field_value(node: &Node, what: String, expected: String) -> Error {
-    Error::RefusedNode { node: shown(node.name()), what, expected, kind: ErrorKind::InvalidOption }
+    Error::RefusedNode { node: abbreviated(node.name()), what, expected, kind: ErrorKind::InvalidOption }
 }

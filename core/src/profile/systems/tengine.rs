@@ -8,11 +8,11 @@ use crate::hash::function::{high, murmur2};
 /// Makes the points of nodes, `base` for each unit of weight and at most `most` a node.
 pub(crate) fn points(live: &[Live], base: u64, most: u64) -> Result<Draft> {
     let count = |units: u64| (units * base).min(most);
-    let mut draft = Draft::new(live.iter().map(|(_, node)| count(node.units())), 0)?;
+    let mut draft = Draft::new(live.iter().map(|(_, node)| count(node.checked_weight())), 0)?;
     for &(slot, node) in live {
         draft.begin(slot);
         let first = number(node.identity()).wrapping_mul(4096);
-        for point in 0..count(node.units()) as u32 {
+        for point in 0..count(node.checked_weight()) as u32 {
             draft.push(high(murmur2(&first.wrapping_add(point).to_le_bytes(), 0)));
         }
     }

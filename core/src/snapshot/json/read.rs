@@ -4,9 +4,9 @@ use core::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 
-use crate::error::{Error, Place, Result, shown};
+use crate::error::{Error, Location, Result, abbreviated};
 use crate::members::node::Node;
-use crate::options::{OptionValue, Wanted};
+use crate::options::{OptionValue, RequestedOptions};
 use crate::profile;
 use crate::snapshot::FORMAT;
 
@@ -15,7 +15,7 @@ const FIELDS: &[&str] = &["ringwise", "nodes"];
 const NODE_FIELDS: &[&str] = &["name", "weight", "identity", "zone", "vnodes", "points"];
 
 /// Returns the options and the nodes that a text describes.
-pub(super) fn read(text: &str) -> Result<(Wanted, Vec<Node>)> {
+pub(super) fn read(text: &str) -> Result<(RequestedOptions, Vec<Node>)> {
     // The profile may stand at the end, but which fields there are depends on it; so do the fields on the format.
     let head: Head = parse(text, HeadSeed)?;
     if let Some(version) = head.version.filter(|&version| version != i64::from(FORMAT)) {
@@ -23,7 +23,7 @@ pub(super) fn read(text: &str) -> Result<(Wanted, Vec<Node>)> {
     }
     let name = head.profile.unwrap_or_else(|| "native".to_owned());
     let Some(options) = profile::placement_options(&name) else {
-        return Err(Error::UnknownProfile { name: shown(&name), known: profile::profiles() });
+        return Err(Error::UnknownProfile { name: abbreviated(&name), known: profile::profiles() });
     };
     parse(text, Document { known: [FIELDS, &options].concat() })
 }
@@ -35,7 +35,7 @@ fn parse<'de, S: DeserializeSeed<'de>>(text: &'de str, seed: S) -> Result<S::Val
         let (line, column) = (error.line(), error.column());
         let message = error.to_string();
         let problem = message.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&message);
-        Error::BadSnapshot { place: Place::Line { line, column }, problem: problem.to_owned() }
+        Error::BadSnapshot { place: Location::Line { line, column }, problem: problem.to_owned() }
     })
 }
 
@@ -82,7 +82,7 @@ struct Document {
 }
 
 impl<'de> DeserializeSeed<'de> for Document {
-    type Value = (Wanted, Vec<Node>);
+    type Value = (RequestedOptions, Vec<Node>);
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> core::result::Result<Self::Value, D::Error> {
         deserializer.deserialize_map(self)
@@ -90,14 +90,14 @@ impl<'de> DeserializeSeed<'de> for Document {
 }
 
 impl<'de> Visitor<'de> for Document {
-    type Value = (Wanted, Vec<Node>);
+    type Value = (RequestedOptions, Vec<Node>);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         HeadSeed.expecting(f)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> core::result::Result<Self::Value, A::Error> {
-        let (mut wanted, mut nodes) = (Wanted::default(), Vec::new());
+        let (mut wanted, mut nodes) = (RequestedOptions::default(), Vec::new());
         let mut seen = Vec::new();
         while let Some(key) = map.next_key::<String>()? {
             match known::<A::Error>(&key, &self.known, &mut seen)? {
@@ -119,7 +119,7 @@ fn known<E: serde::de::Error>(key: &str, known: &[&'static str], seen: &mut Vec<
     let Some(&field) = known.iter().find(|field| **field == key) else {
         return Err(E::custom(match key {
             "replication_factor" | "load_factor" => format!("field {key:?}: a snapshot has none, so give it beside the snapshot"),
-            _ => format!("unknown field {:?}: the fields are {}", shown(key), known.join(", ")),
+            _ => format!("unknown field {:?}: the fields are {}", abbreviated(key), known.join(", ")),
         }));
     };
     if seen.contains(&field) {
@@ -172,7 +172,7 @@ impl<'de> Visitor<'de> for OptionSeed {
         while let Some(key) = map.next_key::<String>()? {
             let integer = clamped(map.next_value_seed(IntegerSeed(self.0))?);
             if entries.contains_key(&key) {
-                return Err(A::Error::custom(format!("name {:?} in {} again: give it once", shown(&key), self.0)));
+                return Err(A::Error::custom(format!("name {:?} in {} again: give it once", abbreviated(&key), self.0)));
             }
             entries.insert(key, integer);
         }
@@ -244,7 +244,7 @@ impl Visitor<'_> for PointSeed {
         // As for a number: no plus sign, no leading zero, and no more than 64 bits.
         let integer = digits.parse::<i128>().ok().filter(|integer| integer.to_string() == digits);
         let fits = |&integer: &i128| (i64::MIN.into()..=u64::MAX.into()).contains(&integer);
-        integer.filter(fits).ok_or_else(|| E::invalid_value(Unexpected::Str(&shown(digits)), &self))
+        integer.filter(fits).ok_or_else(|| E::invalid_value(Unexpected::Str(&abbreviated(digits)), &self))
     }
 }
 
@@ -342,6 +342,6 @@ impl<'de> Visitor<'de> for NodeSeed {
                 _ => node = node.with_points(map.next_value_seed(ListSeed { what: "points", item: PointSeed })?),
             }
         }
-        name.map(|name| node.under(name)).ok_or_else(|| A::Error::custom("a node without a name: give it \"name\""))
+        name.map(|name| node.with_name(name)).ok_or_else(|| A::Error::custom("a node without a name: give it \"name\""))
     }
 }

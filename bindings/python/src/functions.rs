@@ -5,12 +5,6 @@ use pyo3::prelude::*;
 use crate::integer;
 use crate::key::Key;
 
-/// Return the version of this package, `__version__`.
-#[pyfunction]
-pub(crate) fn version() -> &'static str {
-    env!("CARGO_PKG_VERSION")
-}
-
 /// Return the names of the profiles that a ring can speak.
 ///
 /// >>> "nginx_consistent" in profiles()

@@ -44,7 +44,7 @@ mod _ringwise {
     #[pymodule_export]
     use super::error::_error_classes;
     #[pymodule_export]
-    use super::functions::{cassandra_token, guava_consistent_hash, jump_hash, profiles, redis_slot, version};
+    use super::functions::{cassandra_token, guava_consistent_hash, jump_hash, profiles, redis_slot};
     #[pymodule_export]
     use super::handle::HashRing;
     #[pymodule_export]

@@ -1,6 +1,7 @@
 """Does each call do what its documentation says?"""
 
 import array
+import importlib.metadata
 import inspect
 from collections.abc import Callable, Iterator
 from types import MappingProxyType
@@ -91,7 +92,7 @@ def test_profile() -> None:
 
 
 def test_the_version_is_that_of_the_package() -> None:
-    assert ringwise.version() == ringwise.__version__
+    assert importlib.metadata.version("ringwise") == ringwise.__version__
     assert [part.isdigit() for part in ringwise.__version__.split(".")] == [True] * 3
 
 

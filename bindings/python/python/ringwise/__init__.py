@@ -37,7 +37,6 @@ from ringwise._ringwise import (
     jump_hash,
     profiles,
     redis_slot,
-    version,
 )
 from ringwise._types import Changes, Comparison, Health, Key, Node, NodeOptions, Nodes
 
@@ -79,5 +78,4 @@ __all__ = [
     "jump_hash",
     "profiles",
     "redis_slot",
-    "version",
 ]

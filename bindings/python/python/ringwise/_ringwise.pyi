@@ -26,15 +26,11 @@ __all__ = [
     "jump_hash",
     "profiles",
     "redis_slot",
-    "version",
 ]
 
 __version__: str
 
 _K = TypeVar("_K", bound=Key)
-
-def version() -> str:
-    """Return the version of this package, `__version__`."""
 
 def profiles() -> list[str]:
     """Return the names of the profiles that a ring can speak.

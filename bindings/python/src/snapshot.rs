@@ -50,18 +50,18 @@ impl HashRing {
     /// True
     #[classmethod]
     #[pyo3(
-        signature = (data, *, replication_factor = None, load_factor = None),
-        text_signature = "($type, data, *, replication_factor=2, load_factor=125)"
+        signature = (snapshot, *, replication_factor = None, load_factor = None),
+        text_signature = "($type, snapshot, *, replication_factor=2, load_factor=125)"
     )]
     fn from_bytes(
         _class: &Bound<'_, PyType>,
         py: Python<'_>,
-        #[pyo3(from_py_with = data)] data: Vec<u8>,
+        #[pyo3(from_py_with = read)] snapshot: Vec<u8>,
         #[pyo3(from_py_with = node::keep_none)] replication_factor: Option<Bound<'_, PyAny>>,
         #[pyo3(from_py_with = node::keep_none)] load_factor: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let builder = beside(replication_factor, load_factor)?;
-        from_core(py, || builder.build_from_bytes(&data))
+        from_core(py, || builder.build_from_bytes(&snapshot))
     }
 
     /// Return the ring as JSON, for people and configuration files; `from_json` reads it.
@@ -112,8 +112,8 @@ impl HashRing {
 }
 
 /// Reads the bytes of a snapshot.
-fn data(object: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
-    key::buffer(object, Expected::new("data", "bytes or another buffer of bytes are needed"))
+fn read(object: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
+    key::buffer(object, Expected::new("snapshot", "bytes or another buffer of bytes are needed"))
 }
 
 /// Returns what a snapshot does not hold, as far as it was given: a profile may have no load factor.

@@ -120,7 +120,7 @@ def test_any_buffer_is_read() -> None:
     ring = HashRing(["a", "b"])
     data = ring.to_bytes()
     assert type(data) is bytes
-    assert HashRing.from_bytes(bytearray(data)) == HashRing.from_bytes(memoryview(data)) == HashRing.from_bytes(data=data) == ring
+    assert HashRing.from_bytes(bytearray(data)) == HashRing.from_bytes(memoryview(data)) == HashRing.from_bytes(snapshot=data) == ring
     assert HashRing.from_json(text=ring.to_json()) == ring
 
 
@@ -162,8 +162,8 @@ REFUSALS: list[tuple[type[Exception], str, Any]] = [
     (InvalidOptionError, "load factor 100: an integer from 101 to 10000", lambda: RING.from_json("{}", load_factor=100)),
     (TypeError, "replication factor of type NoneType: an integer is needed", lambda: RING.from_bytes(DATA, replication_factor=None)),
     (TypeError, "load factor of type float: an integer is needed", lambda: RING.from_json("{}", load_factor=1.25)),
-    (TypeError, f"data of type str: {BUFFER}", lambda: RING.from_bytes("ringwise")),
-    (TypeError, f"data of type NoneType: {BUFFER}", lambda: RING.from_bytes(None)),
+    (TypeError, f"snapshot of type str: {BUFFER}", lambda: RING.from_bytes("ringwise")),
+    (TypeError, f"snapshot of type NoneType: {BUFFER}", lambda: RING.from_bytes(None)),
     (TypeError, "text of type bytes: a str is needed", lambda: RING.from_json(b"{}")),
     (UnicodeEncodeError, "surrogates not allowed", lambda: RING.from_json('{"nodes": ["\ud800"]}')),
     (TypeError, "positional argument", lambda: RING.from_bytes(DATA, 3)),

@@ -167,6 +167,7 @@ HashRing.from_bytes("ringwise")  # wrong
 HashRing.from_json(b"{}")  # wrong
 
 options: NodeOptions = {"weight": 1}
+HashRing.from_bytes(data=b"")  # wrong
 options = {"weigth": 1}  # wrong
 class Mine(HashRing): ...  # wrong
 try:

@@ -535,7 +535,7 @@ class HashRing:
         """
 
     @classmethod
-    def from_bytes(cls, data: bytes | bytearray | memoryview, *, replication_factor: int = 2, load_factor: int = 125) -> HashRing:
+    def from_bytes(cls, snapshot: bytes | bytearray | memoryview, *, replication_factor: int = 2, load_factor: int = 125) -> HashRing:
         """Return the ring whose `to_bytes` these are.
 
         Bytes of unknown origin are safe: what they claim is held against what there is before memory is taken. A few of them may well be a

@@ -8,8 +8,14 @@ use ringwise::Health;
 use crate::error::exception;
 use crate::handle::HashRing;
 
+/// Returns the `ringwise.Health` of a member.
+pub(crate) fn of<'py>(py: Python<'py>, ring: &HashRing, name: &str) -> PyResult<Bound<'py, PyAny>> {
+    let view = ring.shared().view();
+    to_python(py, view.health(name).map_err(exception)?)
+}
+
 /// Returns the `ringwise.Health` of each member, by name.
-pub(crate) fn by_name<'py>(py: Python<'py>, ring: &HashRing) -> PyResult<Bound<'py, PyDict>> {
+pub(crate) fn of_all<'py>(py: Python<'py>, ring: &HashRing) -> PyResult<Bound<'py, PyDict>> {
     let (view, healths) = (ring.shared().view(), PyDict::new(py));
     for node in view.nodes() {
         let health = view.health(node.name()).map_err(exception)?;

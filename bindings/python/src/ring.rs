@@ -279,14 +279,26 @@ impl HashRing {
         self.with_view(|view| view.is_healthy(&name)).map_err(exception)
     }
 
-    /// Return the health of every member, by name.
+    /// Return the `Health` of a node; without a name, a dict of the health of every member.
+    ///
+    /// Raises `UnknownNodeError` if there is no such node.
     ///
     /// >>> ring = HashRing(["a", "b"])
     /// >>> ring.mark_node_unhealthy("b")
+    /// >>> ring.health("a").healthy
+    /// True
     /// >>> [name for name, health in ring.health().items() if not health.healthy]
     /// ['b']
-    fn health<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        health::by_name(py, self)
+    #[pyo3(signature = (name = None), text_signature = "($self, name=...)")]
+    fn health<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = node::keep_none)] name: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        match name {
+            Some(name) => health::of(py, self, &text::name(&name)?),
+            None => health::of_all(py, self).map(Bound::into_any),
+        }
     }
 
     /// Return the names of up to `count` healthy nodes that hold a key, nearest first: what `get_nodes` of a ring without the unhealthy
@@ -351,7 +363,19 @@ impl HashRing {
         Ok(taken.and_then(|ticket| Some(Ticket::new(&self.ring, ticket, self.name(key.py(), ticket.node())?))))
     }
 
-    /// Return how many places are taken on each member, by name.
+    /// Return the number of places taken on a node.
+    ///
+    /// Raises `UnknownNodeError` if there is no such node.
+    ///
+    /// >>> ring = HashRing(["a", "b"])
+    /// >>> ticket = ring.acquire("user:42")
+    /// >>> ring.load(ticket.node)
+    /// 1
+    fn load(&self, py: Python<'_>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<u64> {
+        py.detach(|| self.ring.load(&name)).map_err(exception)
+    }
+
+    /// Return the number of places taken on each member, by name.
     fn loads<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         py.detach(|| self.ring.loads()).into_py_dict(py)
     }

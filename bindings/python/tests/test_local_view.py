@@ -67,6 +67,16 @@ def test_health_says_when_it_changed() -> None:
     assert ring.health()["b"].since >= down.since
 
 
+def test_health_and_load_of_one_node_are_those_in_the_dict_of_all() -> None:
+    ring = HashRing(ABC, load_factor=110)
+    ring.mark_node_unhealthy("b")
+    tickets = [taken(ring, str(key)) for key in range(9)]
+    assert {name: ring.health(name) for name in ring} == ring.health()
+    assert isinstance(ring.health("a"), Health)
+    assert {name: ring.load(name) for name in ring} == ring.loads()
+    assert [sum(ticket.node == name for ticket in tickets) for name in ring] == list(ring.loads().values())
+
+
 def test_marks_stay_with_their_node() -> None:
     ring = HashRing(ABC)
     for name in ABC:
@@ -89,7 +99,7 @@ def test_marks_and_loads_are_no_part_of_equality() -> None:
 
 def test_an_unknown_node_has_no_health() -> None:
     ring = HashRing(["a"])
-    for call in (ring.is_healthy, ring.mark_node_healthy, ring.mark_node_unhealthy, ring.capacity):
+    for call in (ring.is_healthy, ring.mark_node_healthy, ring.mark_node_unhealthy, ring.capacity, ring.health, ring.load):
         with pytest.raises(UnknownNodeError):
             call("b")
     assert ring.is_healthy("a")

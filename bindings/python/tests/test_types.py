@@ -100,12 +100,15 @@ assert_type(ring.mark_node_healthy("a"), None)
 assert_type(ring.is_healthy("a"), bool)
 ring.is_healthy(b"a")  # wrong
 assert_type(ring.health(), dict[str, Health])
+assert_type(ring.health("a"), Health)
+ring.health(None)  # wrong
 assert_type(ring.health()["a"].since, float)
 assert_type(ring.health()["a"].reason, str | None)
 assert_type(ring.get_healthy_nodes(b"k"), list[str])
 assert_type(ring.get_healthy_nodes("k", count=2), list[str])
 assert_type(ring.get_node_with_fallback("k"), str | None)
 assert_type(ring.acquire("k"), Ticket | None)
+assert_type(ring.load("a"), int)
 assert_type(ring.loads(), dict[str, int])
 assert_type(ring.total_load(), int)
 assert_type(ring.capacity("a"), int)
@@ -164,10 +167,10 @@ ring.plan(["a"])  # wrong
 ring.plan(ring).moves_of(1)  # wrong
 ring.plan(ring).moved = 1  # wrong
 HashRing.from_bytes("ringwise")  # wrong
+HashRing.from_bytes(data=b"")  # wrong
 HashRing.from_json(b"{}")  # wrong
 
 options: NodeOptions = {"weight": 1}
-HashRing.from_bytes(data=b"")  # wrong
 options = {"weigth": 1}  # wrong
 class Mine(HashRing): ...  # wrong
 try:

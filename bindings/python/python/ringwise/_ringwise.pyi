@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from threading import Thread
 from types import TracebackType
-from typing import Any, ClassVar, Literal, TypeVar, final
+from typing import Any, ClassVar, Literal, TypeVar, final, overload
 
 from ringwise._errors import RingwiseError
 from ringwise._insight import Distribution, Shares, Stats
@@ -307,15 +307,21 @@ class HashRing:
         Raises `UnknownNodeError` if there is no such node.
         """
 
+    @overload
     def health(self) -> dict[str, Health]:
-        """Return the health of every member, by name.
+        """Return the `Health` of a node; without a name, a dict of the health of every member.
+
+        Raises `UnknownNodeError` if there is no such node.
 
         >>> ring = HashRing(["a", "b"])
         >>> ring.mark_node_unhealthy("b")
+        >>> ring.health("a").healthy
+        True
         >>> [name for name, health in ring.health().items() if not health.healthy]
         ['b']
         """
-
+    @overload
+    def health(self, name: str) -> Health: ...
     def get_healthy_nodes(self, key: Key, /, count: int | None = None) -> list[str]:
         """Return the names of up to `count` healthy nodes that hold a key, nearest first: what `get_nodes` of a ring without the unhealthy
         nodes returns.
@@ -364,8 +370,18 @@ class HashRing:
         0
         """
 
+    def load(self, name: str) -> int:
+        """Return the number of places taken on a node.
+
+        Raises `UnknownNodeError` if there is no such node.
+
+        >>> ring = HashRing(["a", "b"])
+        >>> ticket = ring.acquire("user:42")
+        >>> ring.load(ticket.node)
+        1
+        """
     def loads(self) -> dict[str, int]:
-        """Return how many places are taken on each member, by name."""
+        """Return the number of places taken on each member, by name."""
 
     def total_load(self) -> int:
         """Return how many places are taken on all members together."""

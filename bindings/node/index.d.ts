@@ -1,5 +1,7 @@
 /// <reference lib="esnext.disposable" />
 
+import { EventEmitter } from 'node:events'
+
 /** What is placed: a string, as its UTF-8 (a lone surrogate as U+FFFD), or bytes, such as a `Buffer`. */
 export type Key = string | Uint8Array
 
@@ -707,7 +709,7 @@ export interface MonitorEvents {
  * const monitor = new HealthMonitor(ring, { intervalMs: 2000 })
  * monitor.on('down', (node, { reason }) => console.warn(node, reason)).start()
  */
-export class HealthMonitor {
+export class HealthMonitor extends EventEmitter<MonitorEvents> {
   /**
    * Makes a monitor, which does not run yet.
    *
@@ -738,23 +740,6 @@ export class HealthMonitor {
 
   /** As {@link HealthMonitor.stop}: for `await using`. */
   [Symbol.asyncDispose](): Promise<void>
-
-  // It is an EventEmitter of Node, said in full for those who have not the types of Node.
-  on<Name extends keyof MonitorEvents>(event: Name, listener: (...args: MonitorEvents[Name]) => void): this
-  once<Name extends keyof MonitorEvents>(event: Name, listener: (...args: MonitorEvents[Name]) => void): this
-  off<Name extends keyof MonitorEvents>(event: Name, listener: (...args: MonitorEvents[Name]) => void): this
-  addListener<Name extends keyof MonitorEvents>(event: Name, listener: (...args: MonitorEvents[Name]) => void): this
-  removeListener<Name extends keyof MonitorEvents>(event: Name, listener: (...args: MonitorEvents[Name]) => void): this
-  prependListener<Name extends keyof MonitorEvents>(event: Name, listener: (...args: MonitorEvents[Name]) => void): this
-  prependOnceListener<Name extends keyof MonitorEvents>(event: Name, listener: (...args: MonitorEvents[Name]) => void): this
-  removeAllListeners(event?: keyof MonitorEvents): this
-  emit<Name extends keyof MonitorEvents>(event: Name, ...args: MonitorEvents[Name]): boolean
-  listeners(event: keyof MonitorEvents): Function[]
-  rawListeners(event: keyof MonitorEvents): Function[]
-  listenerCount(event: keyof MonitorEvents): number
-  eventNames(): Array<string | symbol>
-  getMaxListeners(): number
-  setMaxListeners(count: number): this
 }
 
 /** Returns the names of the profiles that a ring can speak. */

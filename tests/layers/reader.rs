@@ -1,7 +1,7 @@
 //! A reader of Rust source that finds which file of a crate uses which.
 //!
-//! It knows as much of the language as that takes: comments, literals, attributes, `mod`, `use` and paths. A name that a module re-exports
-//! is followed to the file that defines it.
+//! It knows as much of the language as that takes: comments, literals, attributes, `mod`, `use` and paths. It follows a
+//! re-exported name to the file that defines it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -130,7 +130,7 @@ impl Crate {
         self.files.iter().flat_map(|file| of_file(file).into_iter().map(|line| (file.path.as_str(), line))).collect()
     }
 
-    /// Returns the file that a mention uses. Importing a module uses nothing yet, and re-exporting a name of a child uses nothing at all.
+    /// Returns the file that a mention uses. The import of a module is no use, nor is a re-export from a child.
     fn used(&self, index: usize, mention: &Mention) -> Option<usize> {
         let path = self.absolute(mention, &self.files[index].imports)?;
         let is_child = |used: usize| self.files[used].module.starts_with(&self.files[index].module);
@@ -159,7 +159,7 @@ impl Crate {
         imports
     }
 
-    /// Returns a path from the crate's root on, or `None` if it is of another crate or of no name that the file knows from elsewhere.
+    /// Returns a path from the crate's root on, or `None` if it is of another crate, or a name of the file's own.
     fn absolute(&self, mention: &Mention, imports: &BTreeMap<String, Path>) -> Option<Path> {
         let (first, rest) = mention.path.split_first()?;
         let child = joined(&mention.scope, std::slice::from_ref(first));
@@ -385,7 +385,7 @@ impl Walk<'_> {
     }
 }
 
-/// Returns the tokens without what only tests compile, and the names of the modules of tests that have files of their own.
+/// Returns the tokens without those of tests, and the names of the test modules that have files of their own.
 fn without_tests(tokens: Vec<Token>) -> (Vec<Token>, Vec<String>) {
     let mut kept = Vec::new();
     let mut modules = Vec::new();

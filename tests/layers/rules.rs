@@ -17,7 +17,7 @@ pub fn upward(uses: &[Use], allowed: &[(&str, &str)], layers: &[&[&str]]) -> Vec
     wrong.map(why).collect()
 }
 
-/// Returns circles of files, each as the uses that make it; without the first use of each and the `allowed` ones there is no circle.
+/// Returns circles of files, each as the uses that make it. Without the `allowed` uses and each first one there is none.
 pub fn circles(uses: &[Use], allowed: &[(&str, &str)]) -> Vec<String> {
     let mut left: Vec<&Use> = uses.iter().filter(|found| !allowed.contains(&(&found.from, &found.to))).collect();
     let mut faults = Vec::new();

@@ -289,7 +289,7 @@ export interface Plan extends Iterable<Move> {
    *
    * While keys are copied: where else to look for one that its new node has not got yet.
    */
-  moves(key: Key): Move[]
+  movesOf(key: Key): Move[]
 
   /** Returns how many positions go from one node to another, for each pair that has any. */
   totals(): Array<{ source: string | null; target: string; parts: bigint }>
@@ -484,8 +484,15 @@ export class HashRing<Meta = unknown> {
   /** Returns whether a node is healthy, as this process sees it. */
   isHealthy(name: string): boolean
 
-  /** Returns the health of every member, by its name. */
+  /** Returns the health of every member, by name. */
   health(): Map<string, Health>
+
+  /**
+   * Returns the health of one member.
+   *
+   * @throws An error with the code `UNKNOWN_NODE` if there is no such node.
+   */
+  health(name: string): Health
 
   /**
    * Returns the names of up to `count` healthy nodes for `key`, nearest first: what {@link HashRing.getNodes} of a ring without the unhealthy
@@ -514,13 +521,24 @@ export class HashRing<Meta = unknown> {
    */
   acquire(key: Key): Ticket | null
 
-  /** Returns how many places are taken on each member, by its name. */
+  /**
+   * Returns the load of a node: the number of tickets that {@link HashRing.acquire} took on it and that are not released.
+   *
+   * @throws An error with the code `UNKNOWN_NODE` if there is no such node.
+   */
+  load(name: string): number
+
+  /** Returns the load of every member, by name. */
   loads(): Map<string, number>
 
-  /** Returns how many places are taken on all members together. */
+  /** Returns the sum of the loads of all members. */
   totalLoad(): number
 
-  /** Returns the load at which a node is full for the next {@link HashRing.acquire}; 0 if it is drained or down. */
+  /**
+   * Returns the load at which a node is full for the next {@link HashRing.acquire}; 0 if it is drained or unhealthy.
+   *
+   * @throws An error with the code `UNKNOWN_NODE` if there is no such node.
+   */
   capacity(name: string): number
 
   /** Returns the virtual nodes in ring order: the position of each, and the name of its node. */

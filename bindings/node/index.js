@@ -2,6 +2,7 @@
 
 const { markAsUncloneable } = require('node:worker_threads')
 
+const { toHealth } = require('./health.js')
 const { mapEntries } = require('./map-entries.js')
 const { HealthMonitor, shareInternals } = require('./monitor.js')
 const native = require('./native.js')
@@ -166,8 +167,9 @@ class HashRing {
     return this.#ring.isHealthy(name)
   }
 
-  health() {
-    return new Map(this.#ring.health().map(({ name, healthy, since, reason }) => [name, { healthy, since: new Date(since), reason }]))
+  health(name) {
+    // By the number of arguments: a name that is `undefined` by mistake is an error.
+    return arguments.length > 0 ? toHealth(this.#ring.health(name)) : new Map(this.#ring.healths().map((health) => [health.name, toHealth(health)]))
   }
 
   getHealthyNodes(key, count) {
@@ -187,6 +189,10 @@ class HashRing {
     const ticket = this.#acquire(key)
     // The lowest 24 bits are the node's number.
     return ticket < 0 ? null : new Ticket(this.#names[ticket & 0xffffff], this.#release, ticket)
+  }
+
+  load(name) {
+    return this.#ring.load(name)
   }
 
   loads() {

@@ -4,8 +4,9 @@ const { EventEmitter } = require('node:events')
 const { clearInterval, setInterval } = require('node:timers')
 const { inspect } = require('node:util')
 
-const native = require('./native.js')
+const { toHealth } = require('./health.js')
 const { mapEntries } = require('./map-entries.js')
+const native = require('./native.js')
 
 /** Returns the internals of a ring, which it shares with its monitors alone: its native half, and the set of its running monitors. */
 let internalsOf
@@ -104,11 +105,11 @@ class HealthMonitor extends EventEmitter {
     weak.deref()?.#monitor.answer(number, reason)
   }
 
-  #changed({ name, healthy, since, reason }) {
-    const health = { healthy, since: new Date(since), reason }
-    for (const event of ['change', healthy ? 'up' : 'down']) {
+  #changed(change) {
+    const health = toHealth(change)
+    for (const event of ['change', health.healthy ? 'up' : 'down']) {
       try {
-        this.emit(event, name, health)
+        this.emit(event, change.name, health)
       } catch (error) {
         this.#report(error)
       }

@@ -66,7 +66,7 @@ class Plan {
     }
   }
 
-  moves(key) {
+  movesOf(key) {
     let found = this.#movesOfKey(key, buffer.numbers)
     if (found < 0) {
       buffer = new Rows(buffer.numbers.length / 8 + Math.ceil(-found / 8))

@@ -17,7 +17,7 @@ for (const { start, end, source, target } of plan) {
 }
 
 // While the copy goes on: where else to look for a key that its new node has not got yet.
-for (const { source } of plan.moves('user:2')) console.log(`user:2 may still be on ${source}`)
+for (const { source } of plan.movesOf('user:2')) console.log(`user:2 may still be on ${source}`)
 
 // Rings whose keys stand elsewhere have no plan, but what is expected to stay can be told, and real keys can be counted.
 const other = new HashRing(before, { seed: 1 })

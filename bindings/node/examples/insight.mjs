@@ -11,7 +11,7 @@ const after = ring.clone()
 after.removeNode('cache-4')
 const plan = ring.plan(after, 2)
 console.log(`${plan}`)
-for (const { source, target } of plan.moves('user:1')) console.log(`user:1 goes from ${source} to ${target}`)
+for (const { source, target } of plan.movesOf('user:1')) console.log(`user:1 goes from ${source} to ${target}`)
 
 // Do two services agree, this one and one that has the ring as bytes?
 console.log(HashRing.fromBytes(ring.toBytes()).fingerprint() === ring.fingerprint()) // true

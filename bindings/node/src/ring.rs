@@ -163,10 +163,22 @@ impl Ring {
     }
 
     #[napi(catch_unwind)]
-    pub fn health(&self) -> Result<Vec<Health>> {
+    pub fn health(&self, env: Env, name: Argument<'_, Utf16String>) -> Result<Health> {
+        let name = field(env, name, Field::Name)?;
+        Ok(self.handle.read(|view| view.health(&name).map(|health| Health::new(&name, health)))??)
+    }
+
+    #[napi(catch_unwind)]
+    pub fn healths(&self) -> Result<Vec<Health>> {
         let all =
             |view: &View| view.nodes().map(|node| Ok(Health::new(node.name(), view.health(node.name())?))).collect::<ringwise::Result<_>>();
         Ok(self.handle.read(all)??)
+    }
+
+    #[napi(catch_unwind)]
+    pub fn load(&self, env: Env, name: Argument<'_, Utf16String>) -> Result<f64> {
+        let name = field(env, name, Field::Name)?;
+        Ok(self.handle.ask(|ring| ring.load(&name))?? as f64)
     }
 
     #[napi(catch_unwind)]

@@ -366,6 +366,7 @@ test('health says what changed when, and by whom it is told', () => {
   assert.deepEqual({ ...down, since: 0 }, { healthy: false, since: 0, reason: null })
   ring.markNodeUnhealthy('a')
   assert.deepEqual(ring.health().get('a'), down)
+  assert.deepEqual([ring.health('a'), ring.health('b')], [down, fresh])
   assert.deepEqual([ring.isHealthy('a'), ring.isHealthy('b')], [false, true])
   ring.markNodeHealthy('a')
   assert.equal(ring.isHealthy('a'), true)
@@ -428,6 +429,7 @@ test('the load factor says how far a node may go', () => {
     const loads = [...ring.loads().values()].sort((a, b) => b - a)
     assert.deepEqual(loads, expected)
     assert.equal(Math.max(...loads), ring.loads().get(ring.getNode('hot key') ?? ''))
+    assert.deepEqual(new Map(ring.nodes().map((name) => [name, ring.load(name)])), ring.loads())
   }
 })
 
@@ -516,9 +518,11 @@ test('a closed ring throws, and says so', () => {
     () => ring.markNodeHealthy('a'),
     () => ring.isHealthy('a'),
     () => ring.health(),
+    () => ring.health('a'),
     () => ring.getHealthyNodes('foo'),
     () => ring.getNodeWithFallback('foo'),
     () => ring.acquire('foo'),
+    () => ring.load('a'),
     () => ring.loads(),
     () => ring.totalLoad(),
     () => ring.capacity('a'),

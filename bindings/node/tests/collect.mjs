@@ -120,7 +120,7 @@ const cases = {
       other.close()
       // It is all that is left of the rings.
       assert(externalBytes() - before > 2 * 99 * 1000 * 7)
-      assert.notEqual(plan.moves('foo'), undefined)
+      assert.notEqual(plan.movesOf('foo'), undefined)
     })()
     await settle()
     assert.equal(externalBytes(), before)
@@ -152,7 +152,7 @@ const cases = {
     await flat(() => {
       const plan = ring.plan(other, 2)
       for (const { rank } of plan) if (rank === 2) break
-      for (let i = 0; i < 100; i++) plan.moves(`key-${i}`)
+      for (let i = 0; i < 100; i++) plan.movesOf(`key-${i}`)
       for (const _ of plan) break
       ring.shares(3)
       ring.forecast(['node-1'])

@@ -28,6 +28,7 @@ const checks = {
     assert.deepEqual(names.sort(), [
       'LICENSE',
       'README.md',
+      'health.js',
       'index.d.ts',
       'index.js',
       'map-entries.js',
@@ -107,14 +108,14 @@ for (const move of plan) {
 }
 const { counts, pValue }: Distribution = ring.analyzeDistribution(['foo', key])
 const groups: Map<string | null, string[]> = ring.group(['foo'])
-console.log(shares.total, parts, stats.overCap, ranges, plan.totals()[0]?.parts, plan.toJSON().moves, counts, pValue, groups, ring.forecast(['a']), ring.fingerprint())
+console.log(shares.total, parts, stats.overCap, ranges, plan.totals()[0]?.parts, plan.toJSON().moves, plan.movesOf(key)[0]?.rank, counts, pValue, groups, ring.forecast(['a']), ring.fingerprint())
 
 await using monitor: EventEmitter<MonitorEvents> & HealthMonitor = new HealthMonitor(ring, { probe: async (node) => node !== 'a', intervalMs: 100 })
 monitor.on('down', (node, { since, reason }) => console.log(node.length, since.getTime(), reason?.length)).start()
 const [name, health]: [string, Health] = (await once(monitor, 'up')) as [string, Health]
 {
   using ticket: Ticket | null = ring.acquire(key)
-  console.log(ticket?.node, name, health.healthy, ring.health().get('a')?.since, ring.loads().get('a'))
+  console.log(ticket?.node, name, health.healthy, ring.health().get('a')?.since, ring.health('a').healthy, ring.loads().get('a'), ring.load('a'))
 }
 
 // @ts-expect-error: a node is named

@@ -67,7 +67,7 @@ test(
       const all = [...plan]
       for (const key of keys) {
         const [old, now] = [before.getNodes(key, replicas), after.getNodes(key, replicas)]
-        const moves = plan.moves(key)
+        const moves = plan.movesOf(key)
         assert.deepEqual(
           moves.map(({ rank, source, target }) => [rank, source, target]),
           changes(old, now),
@@ -139,7 +139,7 @@ test(
 test('the whole ring moves as one', () => {
   const move = { start: 0n, end: 0n, rank: 0, source: 'a', target: 'b' }
   const plan = new HashRing(['a']).plan(new HashRing(['b']))
-  assert.deepEqual([[...plan], plan.moves('foo'), plan.totals()], [[move], [move], [{ source: 'a', target: 'b', parts: WHOLE }]])
+  assert.deepEqual([[...plan], plan.movesOf('foo'), plan.totals()], [[move], [move], [{ source: 'a', target: 'b', parts: WHOLE }]])
   assert.deepEqual([plan.total, plan.moved, plan.minimum, plan.movedFraction, plan.minimumFraction], [WHOLE, WHOLE, WHOLE, 1, 1])
   const first = new HashRing().plan(new HashRing(['b', 'c']), 2)
   assert.deepEqual([...first].map(({ source }) => source).filter((source) => source !== null), [])
@@ -160,7 +160,7 @@ test('a plan keeps the rings that it was made of', () => {
   assert.deepEqual([...plan], moves)
   assert.deepEqual([...{ [Symbol.iterator]: () => walk }], moves.slice(1))
   assert.deepEqual([String(plan), JSON.stringify(plan), plan.totals()], [table, json, sums])
-  assert.deepEqual(plan.moves('foo').length, plan.moves(Buffer.from('foo')).length)
+  assert.deepEqual(plan.movesOf('foo').length, plan.movesOf(Buffer.from('foo')).length)
 })
 
 test('names are those of each ring, though their numbers differ', () => {
@@ -172,7 +172,7 @@ test('names are those of each ring, though their numbers differ', () => {
   for (const key of keys) {
     const [source, target] = [before.getNode(key), after.getNode(key)]
     assert.deepEqual(
-      plan.moves(key).map((move) => [move.source, move.target]),
+      plan.movesOf(key).map((move) => [move.source, move.target]),
       source === target ? [] : [[source, target]],
     )
   }
@@ -187,7 +187,7 @@ test('several loops over one plan do not disturb each other', () => {
   for (const move of plan) {
     assert.deepEqual(move, moves[i])
     if (i % 500 === 0) assert.deepEqual([...plan], moves)
-    assert(plan.moves(`key-${i}`).length <= 2)
+    assert(plan.movesOf(`key-${i}`).length <= 2)
     i += 1
   }
   assert.equal(i, moves.length)
@@ -201,7 +201,7 @@ test('a key may be part of more moves than most', () => {
   const names = (/** @type {string} */ letter) => Array.from({ length: 100 }, (_, i) => `${letter}-${i}`)
   const [before, after] = [new HashRing(names('a'), { vnodes: 2 }), new HashRing(names('b'), { vnodes: 2 })]
   for (const replicas of [15, 16, 17, 100]) {
-    const moves = before.plan(after, replicas).moves('foo')
+    const moves = before.plan(after, replicas).movesOf('foo')
     assert.deepEqual(
       moves.map(({ target }) => target),
       after.getNodes('foo', replicas),
@@ -267,7 +267,7 @@ test('rings of the same key rules have a plan, whatever else differs', () => {
     assert(plan.total > 0n && plan.moved > 0n)
     for (const key of keys) {
       const [source, target] = [before.getNode(key), after.getNode(key)]
-      const moves = plan.moves(key)
+      const moves = plan.movesOf(key)
       // Of a position longer than 64 bits the leading ones count.
       assert.deepEqual(
         moves.map((move) => [move.source, move.target]),

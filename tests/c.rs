@@ -1,4 +1,5 @@
-//! Do the programs in C and C++ pass, with the static library and with the shared one? Is what gets installed all that they need?
+//! Do the programs in C and C++ pass, with each library? Is what `make install` installs all that they
+//! need?
 //!
 //! With `RINGWISE_VALGRIND=1` the programs run under valgrind, which must find no error and no leak.
 
@@ -38,7 +39,7 @@ fn text(command: &mut Command) -> String {
     String::from_utf8(done(command).stdout).unwrap()
 }
 
-/// Builds the libraries, once, and returns their folder, where the shared one has the name by which a program asks for it, too.
+/// Builds the libraries once, links the soname to the shared one, and returns their folder.
 fn libraries() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
@@ -91,7 +92,7 @@ fn valgrind(program: &Path) -> Command {
     valgrind
 }
 
-/// Compiles and runs a program with each library, under valgrind if that is wanted, and holds what it prints against `is_right`.
+/// Compiles and runs a program with each library, under valgrind if wanted, and checks its output with `is_right`.
 fn run(source: &str, args: &[&OsStr], is_right: impl Fn(&str) -> bool) {
     if !under_valgrind() {
         run_with(|program| Command::new(program), source, args, is_right);
@@ -119,7 +120,7 @@ fn every_record_of_the_vectors() {
     }
 }
 
-/// Unpacks the recorded placements of other systems in a folder, and returns the files.
+/// Unpacks the recorded placements of other systems into a folder, and returns the files.
 fn recorded(folder: &str) -> Vec<PathBuf> {
     let to = scratch().join(folder);
     fs::create_dir_all(&to).unwrap();
@@ -131,7 +132,7 @@ fn recorded(folder: &str) -> Vec<PathBuf> {
     files(&path("vectors/profiles").join(folder)).into_iter().map(unpacked).collect()
 }
 
-/// Says what there is in a folder, by the manifest that `tests/profiles.rs` holds against the recordings.
+/// Returns the counts of a folder by the manifest, which `tests/profiles.rs` checks against the recordings.
 fn promised(folder: &str) -> String {
     let manifest = Record::all("vectors/profiles/manifest.tsv");
     let of_folder = |line: &&Record| line.kind().split('/').next() == Some(folder) && line.field(2) != "-";
@@ -295,7 +296,7 @@ fn the_shared_library_exports_what_the_header_declares() {
     assert_eq!(exported, declared);
 }
 
-/// Runs the script that installs, or takes away, and returns what it prints.
+/// Runs the script that installs or uninstalls, and returns its output.
 fn install(what: &str, prefix: &Path, destdir: &OsStr) -> String {
     let mut script = Command::new(path("../ffi/install.sh"));
     text(
@@ -324,7 +325,7 @@ fn an_installed_library_is_found_by_pkg_config_and_taken_away() {
         fs::remove_dir_all(&prefix).unwrap();
     }
     install("install", &prefix, OsStr::new(""));
-    // Again: an upgrade goes over what is there.
+    // Again: an upgrade replaces the installed files.
     install("install", &prefix, OsStr::new(""));
     let names = ["include/ringwise.h", "lib/libringwise.a", "lib/libringwise.so", "lib/pkgconfig/ringwise.pc"].map(str::to_owned);
     let sonames = [format!("lib/{SONAME}"), format!("lib/libringwise.so.{}", env!("CARGO_PKG_VERSION"))];
@@ -340,11 +341,11 @@ fn an_installed_library_is_found_by_pkg_config_and_taken_away() {
     let rpath = format!("-Wl,-rpath,{}", prefix.join("lib").display());
     for (program, library, flags) in [
         ("demo-installed-shared", "-lringwise", &["--cflags", "--libs"][..]),
-        // The libraries of the system stay shared.
+        // Only ringwise is linked statically.
         ("demo-installed-static", "-l:libringwise.a", &["--cflags", "--libs", "--static"]),
     ] {
         let flags = pkg_config(flags).into_iter().map(|flag| if flag == "-lringwise" { library.into() } else { flag });
-        // Built where nothing of the tree can be found but by pkg-config's word.
+        // Built outside the tree: only pkg-config can find anything of it.
         let build = |source: &str, program: &Path| {
             let source = path(source);
             let mut compiler = compiler(&source);

@@ -1,4 +1,4 @@
-//! Does a cap hold exactly, whatever the members and however they came? Counted from the arcs of the ring's own points.
+//! Does a cap hold exactly, for any members and any order of edits? Counted from the segments between the points.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ fn points(ring: &HashRing) -> Points<'_> {
     ring.points().map(|(position, id)| (position, ring.name(id).unwrap())).collect()
 }
 
-/// What each node owns, by name: one point after another, from the first to the first again.
+/// What each node owns, by name, counted from point to point around the ring.
 fn shares<'r>(points: &Points<'r>) -> BTreeMap<&'r str, u128> {
     let mut shares = BTreeMap::new();
     let Some(&(last, _)) = points.last() else { return shares };
@@ -26,13 +26,13 @@ fn shares<'r>(points: &Points<'r>) -> BTreeMap<&'r str, u128> {
     shares
 }
 
-/// The points of a node alone: the first `count` of its own order.
+/// The first `count` points of a node, in its own order.
 fn first_points(node: &Node, count: usize) -> BTreeSet<u64> {
     let ring = HashRing::builder().node(Node::new("alone").with_identity(node.identity())).vnodes(count as i64).build().unwrap();
     ring.points().map(|(position, _)| position).collect()
 }
 
-/// Holds a capped ring against what a cap promises.
+/// Checks a capped ring against the promises of a cap.
 fn assert_capped(ring: &HashRing) {
     let (cap, vnodes) = (u128::from(ring.options().cap().unwrap()), ring.options().vnodes() as usize);
     let weights: u128 = ring.nodes().map(|node| node.weight() as u128).sum();
@@ -55,14 +55,14 @@ fn assert_capped(ring: &HashRing) {
             let next = first_points(node, kept.len() + 1).difference(&kept).copied().collect::<Vec<_>>();
             let identity = |name: &str| ring.node(name).unwrap().identity();
             let mut more = points.clone();
-            let place = more.partition_point(|&(position, name)| (position, identity(name)) < (next[0], node.identity()));
-            more.insert(place, (next[0], node.name()));
+            let index = more.partition_point(|&(position, name)| (position, identity(name)) < (next[0], node.identity()));
+            more.insert(index, (next[0], node.name()));
             assert!(is_over(node, &more), "{node:?} gave up a point that it could keep");
         }
     }
 }
 
-/// Names of which two are the identities that share every point.
+/// Node names, two of which are identities that share every point.
 fn names() -> impl Strategy<Value = String> {
     let mut names: Vec<_> = (0..12).map(|number| format!("node-{number}")).collect();
     names.extend(["nde-000000000028", "0bL-/\\:u]V\u{237}3[=M"].map(str::to_owned));
@@ -181,7 +181,7 @@ proptest! {
         let zones = if strict { Zones::Strict } else { Zones::Spread };
         let ring = options.zones(zones).nodes(members.clone()).build().unwrap();
         let shared = SharedRing::new(ring.clone());
-        let is_down = |name: &str| members.iter().position(|node| node.name() == name).is_some_and(|place| down >> place & 1 == 1);
+        let is_down = |name: &str| members.iter().position(|node| node.name() == name).is_some_and(|index| down >> index & 1 == 1);
         for node in members.iter().filter(|node| is_down(node.name())) {
             shared.mark_node_unhealthy(node.name()).unwrap();
         }
@@ -189,16 +189,16 @@ proptest! {
         prop_assert_eq!(points(&view), points(&ring));
         for key in &keys {
             let key = key.as_bytes();
-            // The walk, as a ring without zones lists it, without those that are down; then ranked by zone.
+            // The walk of a ring without zones, without unhealthy nodes; then ranked by zone.
             let walk = HashRing::builder().cap(i64::from(ring.options().cap().unwrap())).vnodes(i64::from(ring.options().vnodes()));
             let bare = members.iter().map(|node| Node::new(node.name()).with_weight(node.weight()));
             let walk = walk.nodes(bare).build().unwrap();
             let met: Vec<_> = walk.iter_nodes(key).map(|id| walk.name(id).unwrap()).filter(|name| !is_down(name)).collect();
             let zone = |name: &str| ring.node(name).unwrap().zone();
-            let rank = |place: usize| met[..place].iter().filter(|name| zone(name).is_some() && zone(name) == zone(met[place])).count();
-            let mut ranked: Vec<_> = (0..met.len()).map(|place| (rank(place), place)).collect();
+            let rank = |index: usize| met[..index].iter().filter(|name| zone(name).is_some() && zone(name) == zone(met[index])).count();
+            let mut ranked: Vec<_> = (0..met.len()).map(|index| (rank(index), index)).collect();
             ranked.sort_unstable();
-            let expected: Vec<_> = ranked.iter().filter(|(rank, _)| !strict || *rank == 0).map(|&(_, place)| met[place]).collect();
+            let expected: Vec<_> = ranked.iter().filter(|(rank, _)| !strict || *rank == 0).map(|&(_, index)| met[index]).collect();
             let mut out = [NodeId::NONE; 20];
             let healthy: Vec<_> = view.get_healthy_nodes(key, &mut out).iter().map(|&id| ring.name(id).unwrap()).collect();
             prop_assert_eq!(&healthy, &expected);
@@ -210,7 +210,7 @@ proptest! {
     }
 }
 
-/// A thousand nodes at the default, where a cap has most to do.
+/// A thousand nodes with the default of virtual nodes, where a cap removes most points.
 #[test]
 fn a_large_ring_keeps_to_its_cap() {
     let ring = HashRing::builder().nodes((0..1000).map(|number| format!("node-{number}"))).cap(105).build().unwrap();
@@ -220,7 +220,7 @@ fn a_large_ring_keeps_to_its_cap() {
 
 #[test]
 fn a_cap_that_no_node_reaches_changes_no_point() {
-    // Ten equal nodes: what any owns is less than ten times its part.
+    // Of ten equal nodes, each owns less than ten times its fair share.
     let names = || (0..10).map(|number| format!("node-{number}"));
     let (plain, capped) = (HashRing::from_names(names()).unwrap(), HashRing::builder().nodes(names()).cap(1000).build().unwrap());
     assert_eq!(points(&plain), points(&capped));
@@ -237,7 +237,7 @@ fn a_cap_can_be_set_by_its_name() {
     assert_eq!(names, ["profile", "vnodes", "seed", "zones", "cap", "replication_factor", "load_factor"]);
 }
 
-/// A limit of points counts those that a cap takes away: what is checked is what has to be made.
+/// The limit of points counts also those that a cap removes, because they are made first.
 #[test]
 fn virtual_nodes_are_limited_before_they_are_trimmed() {
     let mut ring = HashRing::builder().nodes(["a", "b"]).cap(105).build().unwrap();

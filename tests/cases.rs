@@ -1,4 +1,4 @@
-//! The recorded placements of other systems: cases of `vectors/profiles`, to be held against a ring.
+//! The recorded placements of other systems: cases of `vectors/profiles`, to compare with a ring.
 
 use std::rc::Rc;
 
@@ -11,13 +11,13 @@ use super::Record;
 pub struct Case {
     /// The file, under `vectors/profiles`, without its endings.
     pub file: String,
-    /// The case's number where it was recorded.
+    /// The case's number in the recording.
     pub number: i64,
-    /// The profile, or the function, that it belongs to.
+    /// Its profile or function.
     pub profile: String,
-    /// The profile's options, as the file has them.
+    /// The profile's options, as the file spells them.
     pub options: Vec<(String, String)>,
-    /// The members, as they were given.
+    /// The members.
     pub nodes: Vec<Node>,
     down: Vec<String>,
     ranges: Vec<String>,
@@ -51,7 +51,7 @@ impl Case {
     ///
     /// # Panics
     ///
-    /// If the file cannot be read, or is not as `tests/README.md` says.
+    /// If the file cannot be read, or breaks the format of `tests/README.md`.
     #[must_use]
     pub fn all(file: &str) -> Vec<Case> {
         let mut keysets: Vec<Keys> = Vec::new();
@@ -90,7 +90,7 @@ impl Case {
                     "releases" | "entries" | "loads" => (1, false),
                     _ => (2, true),
                 };
-                // The keys' number stands last before the answers, but for acquires, where that of the first key does.
+                // The number of the list of keys is the last field before the answers, except for acquires.
                 let number = if record.kind().starts_with("grouped") { 2 } else { 1 };
                 let keys = if has_keys { Rc::clone(&keysets[record.integer(number) as usize]) } else { Rc::default() };
                 self.answers.push(Answers { record, keys, first });
@@ -113,7 +113,7 @@ impl Case {
         counts
     }
 
-    /// Returns whether it is of a function, which has no ring.
+    /// Is it of a function, which has no ring?
     #[must_use]
     pub fn is_function(&self) -> bool {
         self.nodes.is_empty()
@@ -148,8 +148,8 @@ impl Case {
         let view = ring.view();
         let number = |id: Option<NodeId>| {
             let name = id.and_then(|id| view.name(id));
-            let place = name.and_then(|name| self.nodes.iter().position(|node| node.name() == name));
-            place.map_or_else(|| "-".to_owned(), |place| place.to_string())
+            let index = name.and_then(|name| self.nodes.iter().position(|node| node.name() == name));
+            index.map_or_else(|| "-".to_owned(), |index| index.to_string())
         };
         let list = |key: &[u8], count: usize| view.get_nodes(key, &mut vec![NodeId::NONE; count]).to_vec();
         let text = |list: &[NodeId]| list.iter().map(|&id| number(Some(id))).collect::<Vec<_>>().join(",");
@@ -221,7 +221,7 @@ impl Case {
             "redis_slot" => {
                 let slot = ringwise::redis_slot(key);
                 let holds = |range: &String| range.split(',').any(|part| within(part, slot));
-                self.ranges.iter().position(holds).map_or_else(|| "-".to_owned(), |place| place.to_string())
+                self.ranges.iter().position(holds).map_or_else(|| "-".to_owned(), |index| index.to_string())
             }
             other => format!("no function {other}"),
         }
@@ -247,7 +247,7 @@ pub fn files() -> Vec<String> {
     files
 }
 
-/// Reads the value of an option: an integer, yes or no, integers by name, or else a text.
+/// Reads the value of an option: an integer, a boolean, integers by name, or else a text.
 pub(crate) fn option_value(text: &str) -> OptionValue {
     if let Ok(integer) = text.parse::<i64>() {
         return integer.into();

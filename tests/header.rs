@@ -28,9 +28,9 @@ fn the_header_is_what_the_sources_say() {
     }
     let committed = fs::read_to_string(&file).unwrap();
     for (number, (committed, made)) in committed.lines().zip(made.lines()).enumerate() {
-        assert_eq!(committed, made, "line {}; RINGWISE_BLESS=1 makes the header anew", number + 1);
+        assert_eq!(committed, made, "line {}; RINGWISE_BLESS=1 writes the header again", number + 1);
     }
-    assert_eq!(committed.len(), made.len(), "RINGWISE_BLESS=1 makes the header anew");
+    assert_eq!(committed.len(), made.len(), "RINGWISE_BLESS=1 writes the header again");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Are bytes from anywhere read without a panic, and without taking memory that they do not have?
+//! Are hostile bytes read without a panic, and without more memory than their length allows?
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -15,7 +15,7 @@ thread_local! {
     static PEAK: Cell<isize> = const { Cell::new(0) };
 }
 
-// SAFETY: every call goes to the system's allocator as it came.
+// SAFETY: every call goes to the system's allocator unchanged.
 unsafe impl GlobalAlloc for Measuring {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         LIVE.set(LIVE.get() + layout.size() as isize);
@@ -34,7 +34,7 @@ unsafe impl GlobalAlloc for Measuring {
 #[global_allocator]
 static ALLOCATOR: Measuring = Measuring;
 
-/// Returns what a piece of work gives, and how many bytes it held at once.
+/// Returns the result of a piece of work, and the most bytes that it held at once.
 fn measured<T>(work: impl FnOnce() -> T) -> (T, usize) {
     let before = LIVE.get();
     PEAK.set(before);
@@ -54,7 +54,7 @@ fn sealed(body: &[u8]) -> Vec<u8> {
     [body, &CHECKSUM.checksum(body).to_le_bytes()].concat()
 }
 
-/// Reads bytes, and holds the memory that it takes against their number and the points of the ring that they are, if they are one.
+/// Reads bytes, and checks the memory it takes against their number and the points of the ring, if they are one.
 fn read(bytes: &[u8]) -> Option<HashRing> {
     let (ring, peak) = measured(|| HashRing::from_bytes(bytes));
     let points = ring.as_ref().map_or(0, |ring| ring.points().len());
@@ -86,8 +86,8 @@ fn rings() -> Vec<HashRing> {
     builders.into_iter().map(|builder| builder.build().unwrap()).collect()
 }
 
-/// The bits that decide how many points there are: those from 2^12 to 2^26 in a snapshot's numbers of virtual nodes, and in its weights. With one of
-/// them flipped it is a good snapshot of a ring of millions of points, which is no fault and takes long.
+/// The bits that decide the number of points: 2^12 to 2^26 in weights and numbers of virtual nodes. With one of them
+/// flipped, a snapshot is a good one of a ring of millions of points: that is no fault, and slow.
 fn bits_of_size(ring: &HashRing, bytes: &[u8]) -> Vec<Range<usize>> {
     let after = |text: &str| {
         let text = [&(text.len() as u32).to_le_bytes(), text.as_bytes()].concat();
@@ -95,7 +95,7 @@ fn bits_of_size(ring: &HashRing, bytes: &[u8]) -> Vec<Range<usize>> {
     };
     let option = after("vnodes").map(|at| at + 1);
     let weights = ring.nodes().filter_map(|node| after(node.name()));
-    // Behind the weight and the fields stand a node's own virtual nodes, where the identity and the zone do not.
+    // A node's own virtual nodes follow the weight and the fields, if there is no identity and no zone.
     let own = ring.nodes().filter(|node| node.vnodes().is_some()).filter_map(|node| after(node.name())).map(|at| at + 5);
     option.into_iter().chain(weights).chain(own).map(|at| 8 * at + 12..8 * at + 27).collect()
 }
@@ -117,7 +117,7 @@ fn every_flipped_bit() {
                 read_anyway += usize::from(other.is_some());
             }
         }
-        // Many are good snapshots of other rings, of another name, say.
+        // Many are good snapshots of other rings, with another name for example.
         assert!(read_anyway > 100, "{}: {read_anyway}", ring.profile());
     }
 }
@@ -143,7 +143,7 @@ fn every_four_bytes_as_the_largest_number() {
             for largest in [u32::MAX, u32::MAX / 2, 1 << 24, 70_000] {
                 let mut body = bytes[..bytes.len() - 4].to_vec();
                 body[at..at + 4].copy_from_slice(&largest.to_le_bytes());
-                // Weights and virtual nodes of this size are good, and take long: they are below.
+                // Weights and virtual nodes of this size are valid, but slow: see below.
                 let is_size = bits_of_size(&ring, &bytes).iter().any(|bits| bits.end / 8 + 1 > at && bits.start / 8 < at + 4);
                 if !is_size {
                     read(&sealed(&body));

@@ -1,4 +1,4 @@
-//! Do health marks and loads do what a ring without the unhealthy nodes, and a plain count, would do?
+//! Do health marks answer as a ring without the unhealthy nodes, and loads as a plain count?
 
 use std::collections::BTreeMap;
 use std::thread;
@@ -106,7 +106,7 @@ fn marks_survive_edits_and_newcomers_are_healthy() {
     }
 }
 
-/// The rule of bounded loads once more, with a division and a list.
+/// The rule of bounded loads again, with a division and a list.
 struct Model {
     loads: BTreeMap<String, u64>,
 }
@@ -190,7 +190,7 @@ fn a_ticket_of_an_earlier_life_changes_nothing() {
     assert!(!ring.release(Ticket::from_bits(0xff_ffff)));
 }
 
-/// A million operations on four threads: nothing is lost, and nothing is left.
+/// A million operations on four threads: no slot is lost, and none is left.
 #[test]
 fn loads_add_up_under_threads() {
     const OPERATIONS: usize = 250_000;
@@ -230,7 +230,7 @@ fn load_factors_out_of_range_are_refused() {
     }
 }
 
-/// Where places are only taken, what a node may hold only grows: so no load may end above what it may be at the end.
+/// If slots are only taken, capacities only grow, so no load may exceed its capacity in the end.
 #[test]
 fn no_thread_takes_a_place_on_a_full_node() {
     for zones in [0, 3] {
@@ -248,7 +248,7 @@ fn no_thread_takes_a_place_on_a_full_node() {
     }
 }
 
-/// Places are taken and given back while nodes fail, come back, change their weights, leave and join.
+/// Slots are taken and released while nodes fail, recover, change their weights, leave and join.
 #[test]
 fn loads_add_up_while_the_ring_changes() {
     let ring = SharedRing::new(ring(2, 8, Zones::Spread));
@@ -283,7 +283,7 @@ fn loads_add_up_while_the_ring_changes() {
     assert!(ring.loads().iter().all(|(_, load)| *load == 0));
 }
 
-/// What is known of a node ends with its membership, also where one edit ends it and begins another.
+/// Health and load of a node end with its membership, even if one edit ends it and begins another.
 #[test]
 fn one_edit_that_removes_and_adds_a_node_makes_another_of_it() {
     let ring = SharedRing::new(HashRing::from_names(["a"]).unwrap());

@@ -1,6 +1,6 @@
-//! Does the ring keep its promises, held against a model too plain to be wrong?
+//! Does the ring keep its promises? Compared with a model that is too simple to be wrong.
 //!
-//! The model is a map from every point to its node, made anew after each edit, hashed by the `murmur3` crate.
+//! The model is a map from every point to its node, built again after each edit, hashed by the `murmur3` crate.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
@@ -16,14 +16,14 @@ fn hash(bytes: &[u8]) -> (u64, u64) {
     (hash as u64, (hash >> 64) as u64)
 }
 
-/// SplitMix64's finaliser, once more.
+/// SplitMix64's finaliser, written independently.
 fn mix64(mut z: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)
 }
 
-/// Members by name, and every point of theirs.
+/// Members by name, and all their points.
 #[derive(Clone, Default)]
 struct Model {
     members: BTreeMap<String, Node>,
@@ -54,13 +54,13 @@ impl Model {
 
     fn list(&self, key: &[u8], zones: Zones) -> Vec<&str> {
         let walk = self.walk(key);
-        let rank = |place: usize| walk[..place].iter().filter(|node| node.zone().is_some() && node.zone() == walk[place].zone()).count();
-        let mut ranked: Vec<_> = walk.iter().enumerate().map(|(place, node)| (rank(place), place, node.name())).collect();
+        let rank = |index: usize| walk[..index].iter().filter(|node| node.zone().is_some() && node.zone() == walk[index].zone()).count();
+        let mut ranked: Vec<_> = walk.iter().enumerate().map(|(index, node)| (rank(index), index, node.name())).collect();
         ranked.sort_unstable();
         ranked.into_iter().filter(|(rank, ..)| zones == Zones::Spread || *rank == 0).map(|(.., name)| name).collect()
     }
 
-    /// Says whether an edit is allowed, and makes it if so.
+    /// Makes an edit if it is allowed, and returns whether it is.
     fn apply(&mut self, edit: &Edit) -> bool {
         let mut after = self.members.clone();
         let allowed = match edit {
@@ -133,7 +133,7 @@ fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
-/// Nodes that a ring can hold: with distinct names, and no identity of their own.
+/// Valid nodes: with distinct names, and without identities.
 fn memberships() -> impl Strategy<Value = Vec<Node>> {
     let member = (0..3_i64, prop::option::of(prop::sample::select(vec!["x", "y", "z"])));
     prop::collection::vec(member, 1..25).prop_map(|members| {
@@ -280,7 +280,7 @@ proptest! {
                 let listed = |zone_: &String| whole[..count].iter().filter(|name| zone(name) == *zone_).count();
                 let most = zones.iter().map(&listed).max().unwrap_or(0);
                 for zone in &zones {
-                    // More than one behind only once all its nodes are listed.
+                    // A zone is more than one node short only if all its nodes are listed.
                     prop_assert!(listed(zone) + 1 >= most || listed(zone) == size(zone));
                 }
             }
@@ -328,7 +328,7 @@ proptest! {
     }
 }
 
-/// Above 65,536 members a point's owner takes more than two bytes, and a long list takes memory.
+/// Above 65,536 members a point's owner takes more than two bytes, and a long list needs memory.
 #[test]
 fn more_members_than_two_bytes_can_number() {
     let node = |number: usize| Node::new(format!("node-{number}")).with_zone(format!("zone-{}", number % 30_000));

@@ -9,14 +9,14 @@ use std::time::{Duration, Instant};
 
 use ringwise::{HashRing, Health, HealthMonitor, MonitorBuilder, SharedRing};
 
-/// Longer than anything takes here: what has not happened by then never will.
+/// Longer than anything here takes: what has not happened by then never will.
 const NEVER: Duration = Duration::from_secs(120);
 
 fn ring(names: &[&str]) -> Arc<SharedRing> {
     Arc::new(SharedRing::new(HashRing::from_names(names).unwrap()))
 }
 
-/// A monitor that probes without a pause, and what it tells.
+/// A monitor that probes without a pause, and its changes.
 fn watched(ring: &Arc<SharedRing>) -> (MonitorBuilder, Receiver<(String, Health)>) {
     let (sender, changes) = channel();
     let builder = HealthMonitor::builder(ring)
@@ -43,7 +43,7 @@ fn wait_until(what: &str, condition: impl Fn() -> bool) {
     }
 }
 
-/// Answers as its script says, one outcome a probe; then it says `last` for ever.
+/// A probe that returns the outcomes of a script one by one, then `last` for ever.
 fn scripted(script: &'static str, last: bool) -> (impl Fn(&str) -> Result<(), String> + Send + Sync, Arc<AtomicUsize>) {
     let probes = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&probes);
@@ -84,7 +84,7 @@ fn flapping_below_the_thresholds_changes_nothing() {
     assert!(ring.view().is_healthy("a").unwrap());
 }
 
-/// Holds whoever waits, until it is opened.
+/// Blocks everyone who waits, until it is opened.
 #[derive(Default)]
 struct Gate {
     open: Mutex<bool>,
@@ -145,7 +145,7 @@ fn a_probe_that_hangs_on_fails_again_after_each_interval() {
     monitor.stop();
 }
 
-/// A node that comes back while its old probe still hangs has no other probe, so the hanging one is its own failure.
+/// A node that is added again while its old probe hangs gets no other probe, so the hanging one is its own failure.
 #[test]
 fn a_node_that_comes_back_under_a_hung_probe_goes_down() {
     let ring = ring(&["hung"]);
@@ -163,7 +163,7 @@ fn a_node_that_comes_back_under_a_hung_probe_goes_down() {
     monitor.stop();
 }
 
-/// What is thrown may throw again when it is dropped.
+/// The payload of a panic may panic again when it is dropped.
 struct Bomb;
 
 impl Drop for Bomb {
@@ -303,7 +303,7 @@ fn a_callback_may_stop_its_monitor() {
     assert!(stopped.recv_timeout(NEVER).unwrap().is_empty());
 }
 
-/// The first change is told for as long as it likes; meanwhile nobody else is found down for it, and `stop` does not wait for ever.
+/// A callback takes as long as it likes: meanwhile no other node fails for it, and `stop` does not wait for ever.
 #[test]
 fn a_callback_that_hangs_delays_no_judgement() {
     let ring = ring(&["a", "b", "c"]);
@@ -334,7 +334,7 @@ fn a_callback_that_hangs_delays_no_judgement() {
     gate.open();
 }
 
-/// With jitter, nodes that were probed together are not for long.
+/// With jitter, nodes that were probed together soon no longer are.
 #[test]
 fn jitter_spreads_the_probes() {
     let names: Vec<String> = (0..20).map(|number| format!("node-{number}")).collect();
@@ -352,7 +352,7 @@ fn jitter_spreads_the_probes() {
     monitor.start().unwrap();
     let order: Vec<String> = (0..400).map(|_| probed.recv_timeout(NEVER).unwrap()).collect();
     monitor.stop();
-    // In step, every twenty probes in a row would be of twenty nodes.
+    // Without jitter, every twenty probes in a row would be of twenty nodes.
     let distinct = |round: &[String]| round.iter().collect::<HashSet<_>>().len();
     assert!(order[200..].chunks(20).any(|round| distinct(round) < 20));
 }

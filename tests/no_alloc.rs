@@ -1,4 +1,4 @@
-//! Do lookups allocate? An allocator that counts stands around every one.
+//! Do lookups allocate? A counting allocator observes each of them.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -12,7 +12,7 @@ thread_local! {
     static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
 }
 
-// SAFETY: every call goes to the system's allocator as it came.
+// SAFETY: every call goes to the system's allocator unchanged.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         ALLOCATIONS.set(ALLOCATIONS.get() + 1);
@@ -101,7 +101,7 @@ fn lookups_allocate_nothing() {
     }
 }
 
-/// With a tenth of the nodes down, and the hot ones full.
+/// A tenth of the nodes are unhealthy, and the busiest are full.
 #[test]
 fn healthy_lookups_and_tickets_allocate_nothing() {
     let keys = real_keys(200);
@@ -127,7 +127,7 @@ fn healthy_lookups_and_tickets_allocate_nothing() {
     }
 }
 
-/// What a thread needs to look into shared rings is made at its first look, and only then.
+/// A thread's record for shared rings is made at its first lookup, and only then.
 #[test]
 fn a_threads_first_look_into_a_shared_ring_allocates_once() {
     let shared = SharedRing::new(HashRing::from_names(["a", "b"]).unwrap());

@@ -15,7 +15,7 @@ fn holders<'r>(ring: &'r HashRing, key: &[u8], replicas: usize) -> Vec<&'r str> 
     ring.get_nodes(key, &mut out).iter().map(|&id| ring.name(id).unwrap()).collect()
 }
 
-/// Holds what a plan says of some keys against their lists in both rings.
+/// Compares the moves of some keys with their lists in both rings.
 fn assert_leads(plan: &Plan, replicas: usize, count: usize) {
     let all: Vec<_> = plan.iter().collect();
     for key in keys(count) {
@@ -31,7 +31,7 @@ fn assert_leads(plan: &Plan, replicas: usize, count: usize) {
     }
 }
 
-/// Any nodes of some names, weights and zones.
+/// Any nodes, of a few names, weights and zones.
 fn nodes() -> impl Strategy<Value = Vec<Node>> {
     let node = (0..3_i64, prop::option::weighted(0.7, "[xyz]"));
     prop::collection::btree_map("[a-l]", node, 0..10).prop_map(|nodes| {
@@ -111,7 +111,7 @@ fn rings_whose_keys_stand_elsewhere_are_refused_by_a_plan() {
     }
     let points =
         HashRing::builder().profile("points").option("key_hash", "native").node(Node::new("a").with_points([7_u64])).build().unwrap();
-    assert_leads(&ring(0).plan(&points, 1).unwrap(), 1, 100); // the native key hash, whatever the points are
+    assert_leads(&ring(0).plan(&points, 1).unwrap(), 1, 100); // the native key hash, for any points
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn the_expected_overlap_is_what_real_keys_show() {
     for other in others {
         let counted = ring.compare(&other, (0..1_000_000).map(|number| format!("user:{number}")));
         let (counted, expected) = (counted.kept as f64 / 1e6, ring.overlap(&other));
-        // Five standard deviations of so many keys.
+        // Five standard deviations.
         assert!((counted - expected).abs() < 5.0 * (expected * (1.0 - expected) / 1e6).sqrt(), "{counted} and not {expected}");
         assert!((ring.overlap(&other) - other.overlap(&ring)).abs() < 1e-12);
     }

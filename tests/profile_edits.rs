@@ -33,7 +33,7 @@ fn list(ring: &HashRing, key: &[u8]) -> Vec<String> {
     ring.get_nodes(key, &mut out).iter().map(|&id| ring.name(id).unwrap().to_owned()).collect()
 }
 
-/// Holds what every ring promises, whatever it speaks.
+/// Checks the promises of every ring, under any profile.
 fn assert_sound(ring: &HashRing) {
     for key in 0..40_u32 {
         let key = format!("key {key}");
@@ -42,7 +42,7 @@ fn assert_sound(ring: &HashRing) {
         let owner = ring.get_node(key).map(|id| ring.name(id).unwrap());
         assert_eq!(owner, nodes.first().map(String::as_str));
         assert!(ring.iter_nodes(key).map(|id| ring.name(id).unwrap()).eq(nodes.iter()));
-        assert!(nodes.iter().enumerate().all(|(place, node)| !nodes[..place].contains(node)), "{nodes:?}");
+        assert!(nodes.iter().enumerate().all(|(index, node)| !nodes[..index].contains(node)), "{nodes:?}");
         assert!(nodes.iter().all(|name| ring.node(name).is_some_and(|node| node.weight() > 0)));
         let mut batch = [NodeId::NONE];
         ring.get_node_batch([key], &mut batch);
@@ -122,7 +122,7 @@ fn overflowing_nodes_hand_on_until_all_have_alike() {
         let ring = SharedRing::new(five(builder));
         let tickets: Vec<_> = (0..100).filter_map(|_| ring.acquire(b"one key")).collect();
         let profile = ring.view().profile();
-        // Cassandra's keys are on their replicas and nowhere else; where these are full, none is taken.
+        // Cassandra's keys are on their replicas and nowhere else: if these are full, no slot is taken.
         let least = if profile == "cassandra" { 1 } else { 100 };
         assert!(tickets.len() >= least, "{profile}: {}", tickets.len());
         for (name, load) in ring.loads() {
@@ -162,7 +162,7 @@ fn a_node_that_comes_back_begins_anew_and_the_others_keep_what_they_have() {
 
 #[test]
 fn a_node_without_points_is_no_owner() {
-    // So small a part of all weights that rounding leaves it no label.
+    // Its part of all weights is so small that rounding leaves it no label.
     let small = Node::new("small:1");
     let big = |number| Node::new(format!("big-{number}:1")).with_weight(100_000);
     let ring = HashRing::builder().profile("libmemcached_ketama_weighted").node(small).nodes((0..3).map(big)).build().unwrap();
@@ -217,7 +217,7 @@ fn haproxy_numbers_its_servers_anew() {
     assert_eq!(ids(&ring), ["1", "2", "3"]);
     ring.remove_node("s2").unwrap();
     assert_eq!(ids(&ring), ["1", "2"]);
-    // A server that takes another's place keeps its id, and is not numbered any more.
+    // A server that replaces another keeps its id, and is not numbered again.
     ring.replace_node("s1", "s9").unwrap();
     ring.set_nodes(["s0".into(), ring.node("s9").unwrap().clone(), ring.node("s3").unwrap().clone()]).unwrap();
     assert_eq!(ids(&ring), ["2", "1", "4"]);
@@ -246,7 +246,7 @@ fn given_points_are_where_keys_go() {
     let ring = HashRing::builder().profile("points").nodes(twins).build().unwrap();
     assert_eq!(list(&ring, b"any"), ["b", "a"]);
     let le = HashRing::builder().profile("points").option("pick", "le").nodes(ring.nodes().cloned()).build().unwrap();
-    assert_eq!(list(&le, b"any"), ["b", "a"]); // the earlier node's first, whatever the pick
+    assert_eq!(list(&le, b"any"), ["b", "a"]); // the earlier node is first, under any owner rule
 }
 
 #[test]
@@ -264,7 +264,7 @@ fn explanations_name_what_differs() {
     let nginx = HashRing::builder().profile("nginx_consistent").node("10.0.0.1:8080").build().unwrap();
     let least = nginx.points().next().map(|(position, _)| position);
     assert!(nginx.explain().contains(&format!("first points: {} \"10.0.0.1:8080\"", least.unwrap())));
-    // The first three that nginx has for this server; they are in its order, ours in that of the ring.
+    // The first three points of nginx for this server, in its order; ours are in ring order.
     let positions: Vec<_> = nginx.points().map(|(position, _)| position).collect();
     assert!([4_058_667_663, 1_271_959_144, 2_229_661_422].iter().all(|point| positions.contains(point)));
 }
@@ -284,7 +284,7 @@ fn a_node_without_tokens_is_in_no_list() {
     }
 }
 
-/// Names with everything that a rule might look for.
+/// Names with everything that a name rule looks for.
 fn odd_names() -> impl Strategy<Value = String> {
     let part =
         prop::sample::select(vec!["a", "10.0.0.1", ":", "11211", "0", "80", "99999999999999999999", "/", "unix:", "é", "\0", "-", "[::1]"]);

@@ -1,4 +1,4 @@
-//! What profiles refuse, and in which words.
+//! Is bad input refused under every profile, with the right words?
 
 use ringwise::{Builder, Error, ErrorKind, HashRing, Node, OptionValue};
 

@@ -1,4 +1,4 @@
-//! Does each profile place keys where the system that it is named for does?
+//! Does each profile place keys where its system does?
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ fn every_recorded_placement_is_reproduced() {
     assert!(wrong.is_empty(), "{} cases differ:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// No case was lost on the way: the manifest has each, with what it holds, and its sums are those of the recordings.
+/// No case was lost: the manifest has each one with its counts, and the sums are those of the recordings.
 #[test]
 fn the_manifest_counts_every_case() {
     let manifest = Record::all("vectors/profiles/manifest.tsv");
@@ -53,7 +53,7 @@ fn the_manifest_counts_every_case() {
     assert_eq!(sums, expected.map(|(group, sum)| (group.to_owned(), sum)));
 }
 
-/// Every profile is checked by something that its system answered, but for the one that is given its points.
+/// Every profile is checked by answers of its system, except `points`, which has none.
 #[test]
 fn every_profile_has_a_case() {
     let manifest = Record::all("vectors/profiles/manifest.tsv");

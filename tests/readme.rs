@@ -1,4 +1,4 @@
-//! Are the code blocks of every README the tested examples themselves?
+//! Is every code block of a README one of the tested examples?
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::process::Command;
 
 use ringwise_tests::path;
 
-/// By the language of a block, the folder of its examples and how their names end. Blocks of shell and text are not code of ours.
+/// The folder and the extension of the examples, by the language of a block. Blocks of shell and text have no example.
 const EXAMPLES: [(&str, &str, &str); 6] = [
     ("rust", "core/examples", "rs"),
     ("c", "ffi/examples", "c"),
@@ -20,7 +20,7 @@ fn root(file: &str) -> PathBuf {
     path("..").join(file)
 }
 
-/// The code blocks of a page: the language of each, and its text.
+/// Returns the code blocks of a page: the language of each, and its text.
 fn blocks(page: &str) -> Vec<(String, String)> {
     let mut blocks = Vec::new();
     let mut lines = page.lines();

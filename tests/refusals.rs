@@ -1,4 +1,4 @@
-//! Is every bad input refused, with words that name the value and say what would be right?
+//! Is every bad input refused, with a message that names the value and what would be right?
 
 use ringwise::{ErrorKind, HashRing, Node, NodeId, Zones};
 
@@ -12,7 +12,7 @@ fn ring() -> HashRing {
     HashRing::builder().nodes([Node::new("a").with_identity("x"), Node::new("b")]).build().unwrap()
 }
 
-/// Every kind of edit that `node` makes wrong.
+/// Every kind of edit must fail with a bad `node`.
 #[track_caller]
 fn node_refused(node: &Node, kind: ErrorKind, message: &str) {
     let mut ring = ring();
@@ -94,7 +94,7 @@ fn options() {
     refused("wide".parse::<Zones>(), kind, r#"zones "wide": "spread" or "strict""#);
 }
 
-/// The largest of everything is refused at once: were memory taken first, this would need terabytes.
+/// Input over a limit is refused at once: if memory were taken first, this would need terabytes.
 #[test]
 fn more_points_than_a_ring_can_have() {
     let kind = ErrorKind::TooManyPoints;

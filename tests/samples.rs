@@ -2,7 +2,7 @@
 
 use ringwise::{Builder, HashRing, Node};
 
-/// A ring without members of every profile, with options that let it take the nodes below.
+/// Returns an empty ring of every profile, with options under which the nodes below are valid.
 pub fn builders() -> Vec<Builder> {
     let with = |name: &str| {
         let builder = HashRing::builder().profile(name);
@@ -24,7 +24,7 @@ pub fn builders() -> Vec<Builder> {
     names.into_iter().map(with).chain(more).collect()
 }
 
-/// A node as a profile can take it: with points where it asks for them.
+/// Returns a node that is valid under a profile: with points if the profile needs them.
 pub fn node(ring: &HashRing, number: u8, weight: i64) -> Node {
     let node = Node::new(format!("10.0.0.{number}:80")).with_weight(weight);
     if !["cassandra", "points"].contains(&ring.profile()) {

@@ -9,13 +9,13 @@ use ringwise::{HashRing, Node, NodeId, OptionValue};
 pub mod cases;
 pub mod samples;
 
-/// Returns the path of a file under `tests/`, from whatever crate of the workspace.
+/// Returns the path of a file under `tests/`, from any crate of the workspace.
 #[must_use]
 pub fn path(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests").join(file)
 }
 
-/// Returns the text of a file under `tests/`, which gzip may have compressed.
+/// Returns the text of a file under `tests/`, uncompressed if its name ends with `.gz`.
 ///
 /// # Panics
 ///
@@ -62,7 +62,7 @@ pub fn digest(ring: &HashRing, keys: &[String]) -> u64 {
     state
 }
 
-/// One line of a script: its fields, the first of which says what it is.
+/// One line of a script: its kind and its other fields.
 #[derive(Clone, Debug)]
 pub struct Record {
     /// The line's number in its file, from 1.
@@ -71,7 +71,7 @@ pub struct Record {
 }
 
 impl Record {
-    /// Reads a file's records, without its notes.
+    /// Reads a file's records, without its comments.
     ///
     /// # Panics
     ///
@@ -83,13 +83,13 @@ impl Record {
         lines.map(|(line, number)| Record { line: number, fields: line.split('\t').map(str::to_owned).collect() }).collect()
     }
 
-    /// Returns what kind of record it is.
+    /// Returns the record's kind.
     #[must_use]
     pub fn kind(&self) -> &str {
         &self.fields[0]
     }
 
-    /// Returns a field as it stands; the empty text if the line is shorter.
+    /// Returns a field unchanged; the empty text if the line is shorter.
     #[must_use]
     pub fn field(&self, number: usize) -> &str {
         self.fields.get(number).map_or("", String::as_str)
@@ -99,7 +99,7 @@ impl Record {
     ///
     /// # Panics
     ///
-    /// If it is broken hex.
+    /// If its hex digits are invalid.
     #[must_use]
     pub fn text(&self, number: usize) -> String {
         match self.field(number).strip_prefix("hex:") {
@@ -124,7 +124,7 @@ impl Record {
     ///
     /// # Panics
     ///
-    /// If it is none.
+    /// If the field is not an integer.
     #[must_use]
     pub fn integer(&self, number: usize) -> i64 {
         self.field(number).parse().expect("an integer")
@@ -134,7 +134,7 @@ impl Record {
     ///
     /// # Panics
     ///
-    /// If they are not.
+    /// If the field is anything else.
     #[must_use]
     pub fn word(&self, number: usize) -> u64 {
         u64::from_str_radix(self.field(number), 16).expect("hex digits")
@@ -150,7 +150,7 @@ impl Record {
     ///
     /// # Panics
     ///
-    /// If a point is no integer.
+    /// If a point is not an integer.
     #[must_use]
     pub fn node(&self) -> Node {
         let mut node = Node::new(self.text(1)).with_weight(self.integer(2));

@@ -1,15 +1,15 @@
-//! Are the exact shares those that keys show, under every profile?
+//! Do the exact shares agree with real keys, under every profile?
 
 use proptest::prelude::*;
 use ringwise::{ErrorKind, HashRing, Node, NodeId, Range};
 use ringwise_tests::samples::{builders, node};
 
-/// A ring of five nodes; of two weights where the profile has any.
+/// Returns a ring of five nodes, with two weights if the profile has weights.
 fn five(builder: ringwise::Builder) -> HashRing {
     let mut ring = builder.build().unwrap();
     let nodes: Vec<_> = (1..=5).map(|number| node(&ring, number, 1)).collect();
     ring.set_nodes(nodes).unwrap();
-    let _ = ring.set_weight("10.0.0.3:80", 2); // refused where there are no weights
+    let _ = ring.set_weight("10.0.0.3:80", 2); // refused if the profile has no weights
     ring
 }
 
@@ -25,7 +25,7 @@ fn keys_fall_as_the_shares_say_under_every_profile() {
     }
 }
 
-/// Under CRC-32 of 15 bits keys reach a small part of the ring, and the points behind it own nothing.
+/// Under CRC-32 of 15 bits keys reach a small part of the ring, and the points after it own nothing.
 #[test]
 fn keys_that_reach_a_part_of_the_ring_fall_as_the_shares_say() {
     let nodes = (1..=50).map(|number| format!("10.0.0.{number}:80"));

@@ -1,4 +1,4 @@
-//! Is a snapshot what its page says, and does it give the ring back?
+//! Does a snapshot have the documented format, and can the ring be read back from it?
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -53,7 +53,7 @@ fn every_vector() {
     assert!(checks > 350, "{checks} records");
 }
 
-/// The vectors are what the plain reference makes today, not what somebody wrote into them.
+/// The vectors are the output of the reference, and were not edited.
 #[test]
 fn the_reference_makes_these_vectors() {
     let check = Command::new("python3").arg(path("reference/snapshot.py")).arg("check").output().unwrap();
@@ -74,7 +74,7 @@ fn the_worked_example_of_the_page() {
     }
 }
 
-/// Every profile, each with settings that change its options or what they are by default.
+/// Every profile, each with options that differ from its defaults or change them.
 fn builders() -> Vec<Builder> {
     let plain = ringwise::profiles().into_iter().map(|profile| HashRing::builder().profile(profile));
     let with = |profile: &str, name: &str, value: OptionValue| HashRing::builder().profile(profile).option(name, value);
@@ -100,7 +100,7 @@ fn builders() -> Vec<Builder> {
     plain.chain(more).collect()
 }
 
-/// A node as some profile takes it.
+/// A node that is valid under some profile.
 fn node() -> impl Strategy<Value = Node> {
     let name =
         prop::sample::select(vec!["10.0.0.1:80", "10.0.0.2:11211", "10.0.0.2", "/run/a.sock", "é", "a", "1", "2", "\u{10000}", "\u{e000}"]);
@@ -118,16 +118,16 @@ fn node() -> impl Strategy<Value = Node> {
     })
 }
 
-/// Gives nodes points, under the profiles that ask for them.
+/// Adds points to nodes, under the profiles that need them.
 fn with_points(nodes: &[Node], points: &[i64]) -> Vec<Node> {
-    let own = |(place, node): (usize, &Node)| {
-        let points = points.iter().map(|&point| i128::from(point & 0xffff_ffff) * 16 + place as i128);
+    let own = |(index, node): (usize, &Node)| {
+        let points = points.iter().map(|&point| i128::from(point & 0xffff_ffff) * 16 + index as i128);
         node.clone().with_points(points.filter(|point| *point < 1 << 32))
     };
     nodes.iter().enumerate().map(own).collect()
 }
 
-/// Returns the rings that these nodes make: for each profile, of nodes with and without points.
+/// Returns the rings of these nodes: for each profile, with and without points.
 fn rings(nodes: &[Node], points: &[i64]) -> Vec<HashRing> {
     let of = |builder: Builder| [builder.clone().nodes(nodes.iter().cloned()).build(), builder.nodes(with_points(nodes, points)).build()];
     builders().into_iter().flat_map(of).flatten().collect()
@@ -173,7 +173,7 @@ proptest! {
             let all = builder.clone().nodes(nodes.clone()).build();
             let Ok(mut ring) = all.or_else(|_| builder.nodes(nodes.iter().map(|node| Node::new(node.name()))).build()) else { continue };
             let name = ring.nodes().nth(old).unwrap().name().to_owned();
-            // An edit may be refused; the ring is as it was then.
+            // An edit may be refused; the ring is then unchanged.
             let _ = ring.set_weight(&name, weight);
             let _ = ring.replace_node(&name, &new);
             prop_assert_eq!(HashRing::from_bytes(&ring.to_bytes()), Ok(ring.clone()), "{}", ring.to_json());

@@ -26,7 +26,7 @@ fn every_answer_belongs_to_a_published_ring() {
                     let mut reader = ring.reader();
                     let mut seen = HashSet::new();
                     let mut out = vec![NodeId::NONE; keys.len()];
-                    // Once more after the end, so that even a reader that comes late has seen something.
+                    // Once more after the end, so that even a late reader has seen something.
                     let mut last = false;
                     while !last {
                         last = done.load(Ordering::Acquire);

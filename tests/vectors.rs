@@ -11,7 +11,7 @@ struct Player {
     keys: Vec<String>,
     builder: Option<Builder>,
     ring: SharedRing,
-    /// What each `acquire` of the case took.
+    /// The ticket of each `acquire` of the case.
     tickets: Vec<Option<Ticket>>,
     checks: usize,
 }
@@ -128,7 +128,7 @@ impl Player {
     fn release(&mut self, record: &Record) {
         let ticket = self.tickets[record.integer(1) as usize];
         let counted = ticket.is_some_and(|ticket| self.ring().release(ticket));
-        // A place may be taken by another's ticket since: what was given back once is not tried again.
+        // The slot may have another ticket by now, so a released one is not tried again.
         self.tickets[record.integer(1) as usize] = None;
         assert_eq!(if counted { "yes" } else { "no" }, record.field(2), "line {}", record.line);
     }
@@ -177,7 +177,7 @@ fn every_key_edit_and_mark_under_a_cap() {
     assert!(Player::play("vectors/native-v1-cap.tsv") > 5000);
 }
 
-/// The vectors are what the plain reference makes today, not what somebody wrote into them.
+/// The vectors are the output of the reference, and were not edited.
 #[test]
 fn the_reference_makes_these_vectors() {
     let check = Command::new("python3").arg(path("reference/native.py")).arg("check").output().unwrap();

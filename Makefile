@@ -1,5 +1,5 @@
 # Every task of the project. `make help` lists them.
-# Rules leave a stamp behind, so nothing is done twice; each depends on the sources that it reads.
+# Rules write a stamp, so nothing is done twice; each depends on the sources that it reads.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -10,7 +10,7 @@ PREFIX ?= /usr/local
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 VENV := .venv
 PY := $(abspath $(VENV)/bin)/python
-# What the demo installs stands outside the tree, as it would with a stranger; each clone has its own.
+# The demo installs outside the tree, as a user would; each clone has its own folder.
 DEMO ?= $(or $(TMPDIR),/tmp)/ringwise-demo-$(shell pwd | cksum | cut -d' ' -f1)
 
 RUST := Cargo.toml Cargo.lock .cargo/config.toml $(shell find core/src core/examples core/Cargo.toml ffi/src ffi/Cargo.toml ffi/build.rs -type f)
@@ -54,7 +54,7 @@ bindings/node/.built: bindings/node/node_modules $(RUST) $(NODE)
 
 # Tests
 
-test: lint rust python node packages demo ## runs every test that needs no other program's help
+test: lint rust python node packages demo ## runs every test that needs no other program
 
 lint: $(VENV)/.ringwise bindings/node/node_modules ## checks format, lints and types
 	cargo fmt --all --check
@@ -113,7 +113,7 @@ $(VENV)/.bench: $(VENV)/.ringwise
 	@$(PY) -m pip install -q --disable-pip-version-check ketama || echo "setup: no ketama"
 	@touch $@
 
-bless: ## makes anew what is generated: the header, the vectors, the Python stub, what the command prints
+bless: ## writes again what is generated: the header, the vectors, the Python stub, what the command prints
 	RINGWISE_BLESS=1 cargo test --quiet -p ringwise-tests --test header
 	python3 tests/reference/native.py vectors > tests/vectors/native-v1.tsv
 	python3 tests/reference/native.py edits > tests/vectors/native-v1-edits.tsv
@@ -168,7 +168,7 @@ install: ## installs header, C libraries and pkg-config file under PREFIX
 	cargo build --release --locked --quiet -p ringwise-ffi
 	PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" ffi/install.sh install
 
-uninstall: ## takes away what install put there
+uninstall: ## removes what install installed
 	PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" ffi/install.sh uninstall
 
 clean: ## removes everything that was built, the demo's installations too

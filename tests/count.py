@@ -2,7 +2,7 @@
 
     python3 tests/count.py LOG    prints each reason why something did not run, then one line of counts
 
-A test that cannot run says `did not run: REASON` on a line of its own; a runner's own count of skipped tests is added.
+A test that cannot run prints `did not run: REASON` on a line of its own; the runners' counts of skipped tests are added.
 Exits with 1 if nothing passed or something failed.
 """
 

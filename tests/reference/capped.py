@@ -78,7 +78,7 @@ def floors(script):
 
 
 def option_rings(script):
-    """A cap beside every other option."""
+    """A cap with every other option."""
     forty = [node(f"node-{number:02}", 1 + number % 2, f"zone-{number % 3}") for number in range(40)]
     for zones, cap in (("spread", 110), ("strict", 103)):
         script.case(f"zones of many kinds, {zones}, {cap} %", ZONED, zones=zones, vnodes=20, cap=cap)
@@ -103,7 +103,7 @@ def option_rings(script):
 
 
 def gone_points(script):
-    """Keys that stand where a point was given up, or right before or behind it, and where one was kept."""
+    """Keys at, right before and right after points that were given up, and points that were kept."""
     for seed, vnodes, cap in ((0, 8, 101), (7, 30, 105)):
         ring = script.case(f"keys at points that are gone, seed {seed}, {cap} %", SERVERS, seed=seed, vnodes=vnodes, cap=cap)
         kept = [position for position, _, _ in ring.points]

@@ -26,7 +26,7 @@ def fields(node):
 
 
 class Script:
-    """Writes records, and does to a ring what they say."""
+    """Writes records, and carries them out on a ring."""
 
     ring_class = Ring
 
@@ -45,7 +45,7 @@ class Script:
         self.lines.append("\t".join("" if entry is None else entry for entry in entries))
 
     def case(self, title, nodes, **options):
-        """Begins a case, and gives its ring."""
+        """Begins a case, and returns its ring."""
         self.note(title)
         self.record("profile", "native")
         for name, value in options.items():
@@ -60,7 +60,7 @@ class Script:
             self.record("point", f"{position:016x}", text(name))
 
     def keys(self, keys, *counts):
-        """`key` records, with so many names in turn."""
+        """`key` records, with these numbers of names in turn."""
         for key, count in zip(keys, itertools.cycle(counts), strict=False):
             self.record("key", key.hex(), *map(text, self.ring.preference(key)[:count]))
 
@@ -99,7 +99,7 @@ class Script:
 
 
 def keys_at(positions, seed, rng):
-    """For each position a key of 16 bytes that stands there."""
+    """For each position a key of 16 bytes at that position."""
     return [unhash16(position & MASK, rng.getrandbits(64), seed) for position in positions]
 
 
@@ -109,7 +109,7 @@ def around(positions):
 
 
 def squatter(position, number, seed, rng, accept=lambda identity: True):
-    """An identity whose point of this number stands at this position: one in 14,000 attempts is UTF-8."""
+    """An identity whose point of this number is at this position: one in 14,000 attempts is UTF-8."""
     while True:
         h2 = rng.getrandbits(64)
         h1 = (unmix64(position) - (number + 1) * (h2 | 1)) & MASK
@@ -291,7 +291,7 @@ def big_rings(script):
 
 
 def exact_hits(script):
-    """Keys that stand at a point, or right before or behind it."""
+    """Keys at a point, right before it or right after it."""
     for seed, vnodes in ((0, 3), (0, 160), (7, 3), (4294967295, 8)):
         ring = script.case(f"keys at points, seed {seed}, vnodes {vnodes}", DOCS, seed=seed, vnodes=vnodes)
         positions = [position for position, _, _ in ring.points]

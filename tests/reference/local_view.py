@@ -25,7 +25,7 @@ class LocalRing(Ring):
         """The names of the healthy preference list."""
         left = [member for member in self.members.values() if member.name not in self.down]
         ring = Ring(left, **{**self.options, **options, "cap": None})
-        # What is left of the points, so that a cap is not applied anew.
+        # The points that are left, so that a cap is not applied again.
         ring.points = [point for point in self.points if point[2] not in self.down]
         return ring.preference(key)
 
@@ -44,7 +44,7 @@ class LocalRing(Ring):
         return self.load(name) < allowed
 
     def acquire(self, key):
-        """Takes a place, and gives the node's name; None if no node is open."""
+        """Takes a slot, and returns the node's name; None if no node has room."""
         name = next(filter(self.has_room, self.healthy(key, zones="spread")), None)
         self.tickets.append(name)
         return name

@@ -6,7 +6,7 @@ Written from that page alone. The section numbers below are the page's.
     python3 tests/reference/native.py edits     writes tests/vectors/native-v1-edits.tsv to the standard output
     python3 tests/reference/native.py local     writes tests/vectors/native-v1-local.tsv to the standard output
     python3 tests/reference/native.py cap       writes tests/vectors/native-v1-cap.tsv to the standard output
-    python3 tests/reference/native.py check     makes all anew and compares; exits with 1 if one differs
+    python3 tests/reference/native.py check     makes all again and compares; exits with 1 if one differs
 """
 
 import bisect
@@ -199,7 +199,7 @@ class Ring:
         self.change(node, node._replace(weight=weight))
 
     def replace(self, old, new):
-        """Hands a member's identity as it stands, weight and zone to a new name."""
+        """Gives a member's identity, weight and zone to a new name."""
         node = self.member(old)
         self.change(node, node._replace(name=new))
 
@@ -215,7 +215,7 @@ class Ring:
         for i in range(node.weight * self.vnodes):
             yield mix64((h1 + (i + 1) * (h2 | 1)) & MASK), node.identity.encode(), node.name
 
-    # Section 10: a cap. One point goes at a time, and before the next all shares are counted anew.
+    # Section 10: a cap. One point is removed at a time, and before the next one all shares are counted again.
 
     def trim(self, numbered):
         """Takes points from the ends of the nodes' lists until no node must give up one."""
@@ -235,7 +235,7 @@ class Ring:
     # Sections 5 to 7: keys and lists.
 
     def position(self, key):
-        """Where a key stands."""
+        """The position of a key."""
         return murmur3_x64_128(tag(key, self.hash_tag), self.seed)[0]
 
     def walk(self, key):
@@ -327,7 +327,7 @@ TWINS = ("nde-000000000028", bytes.fromhex("30624c2d2f5c3a755d56c8b7335b3d4d").d
 
 
 def check_values():
-    """Asserts everything that sections 8 and 10 give, the twins of section 9, and that the inverses are inverses."""
+    """Asserts all values of sections 8 and 10, the twins of section 9, and that the inverses are inverses."""
     for identity, seed, *values in map(str.split, IDENTITIES.strip().splitlines()):
         h1, h2 = murmur3_x64_128(identity.encode(), int(seed))
         stream = [position for position, _, _ in Ring(seed=int(seed)).points_of(node(identity))]
@@ -365,7 +365,7 @@ def show(line):
 
 
 def compare(path, made):
-    """Complains about the first line in which a file differs from what was made; says whether there is one."""
+    """Prints the first line in which a file differs from what was made; returns whether there is one."""
     # Split at \n alone: names may hold what else Python takes for the end of a line.
     found, made = (data.split(b"\n") for data in (path.read_bytes() if path.exists() else b"", made))
     for number in range(max(len(found), len(made))):
@@ -377,7 +377,7 @@ def compare(path, made):
 
 
 def main(arguments):
-    """Runs one command and gives the exit status."""
+    """Runs one command and returns the exit status."""
     check_values()
     sys.dont_write_bytecode = True
     import capped  # only here, because they import this module

@@ -3,8 +3,8 @@
     python3 tests/reference/oracles.py FOLDER
 
 FOLDER holds `public/` and `vectors/`, JSON files of what the systems themselves answered. Run by hand when there are
-new ones; no test runs it. What each case is under ringwise, or why it is left out, is said here and nowhere else;
-`manifest.tsv` lists it.
+new ones; no test runs it. Only this file maps a case to a profile, or names the reason why it is left out; `manifest.tsv`
+lists both.
 """
 
 import base64

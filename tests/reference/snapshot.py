@@ -4,7 +4,7 @@ Written from that page alone. The section numbers below are the page's.
 
     python3 tests/reference/snapshot.py vectors   writes tests/vectors/snapshots.tsv to the standard output
     python3 tests/reference/snapshot.py example   writes the values of sections 6 and 9
-    python3 tests/reference/snapshot.py check     makes the vectors anew and compares; exits with 1 if they differ
+    python3 tests/reference/snapshot.py check     makes the vectors again and compares; exits with 1 if they differ
 """
 
 import json
@@ -35,7 +35,7 @@ class Node(NamedTuple):
         return self.identity
 
 
-# Section 4: the profiles' options. A function gives what is in force, from what was given.
+# Section 4: the profiles' options. A function returns the options in force, from those that were set.
 
 SORTED = {"native-v1", "twemproxy_ketama", "envoy_maglev", "cassandra"}
 
@@ -181,7 +181,7 @@ def sealed(body):
 
 
 def crc32c(data):
-    """Bit by bit, as its polynomial says."""
+    """Bit by bit, by its polynomial."""
     state = 0xFFFFFFFF
     for byte in data:
         state ^= byte
@@ -201,7 +201,7 @@ def quoted(entry):
 
 
 def example():
-    """The values that the page gives."""
+    """The values of the page."""
     ring = Ring("native", [Node("b", 2, "z", "id"), Node("a")], seed=7)
     data = ring.snapshot()
     rows = [data[at : at + 16] for at in range(0, len(data), 16)]
@@ -213,7 +213,7 @@ def example():
 
 
 def main(arguments):
-    """Runs one command and gives the exit status."""
+    """Runs one command and returns the exit status."""
     assert crc32c(b"123456789") == 0xE3069283
     from snapshot_cases import vectors  # only here, because it imports this module
 

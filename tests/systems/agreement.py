@@ -24,7 +24,7 @@ class Case:
     nodes: Nodes
     options: Mapping[str, Any] = field(default_factory=dict)
     setting: str = ""
-    """How the system was told, where that is not plain from the profile."""
+    """The system's own settings, if the profile does not imply them."""
 
     def ring(self) -> ringwise.HashRing:
         """The same as ringwise has it."""
@@ -37,7 +37,7 @@ placements: Counter[str] = Counter()
 
 
 def agree(system: str, case: Case, keys: Sequence[bytes], theirs: Sequence[str], ours: Sequence[str | None] | None = None) -> None:
-    """Fails unless each key is on the same node with ringwise: as `get_node` says, where no other answer is given."""
+    """Fails unless ringwise places each key on the same node: by `get_node`, unless another answer is passed."""
     if ours is None:
         ours = case.ring().get_node_batch(keys)
     differences = [(key, own, their) for key, own, their in zip(keys, ours, theirs, strict=True) if own != their]

@@ -86,7 +86,7 @@ class Backends:
             self.error = error
 
     def converse(self, connection: socket.socket, so_far: "Conversation") -> None:
-        """Answers what came, as far as it is whole."""
+        """Answers each complete request received so far."""
         try:
             data = connection.recv(1 << 16)
             *requests, so_far.rest = (so_far.rest + data).split(self.protocol.end)

@@ -1,4 +1,4 @@
-"""A cache over many servers: each key is on the one that the ring says."""
+"""A cache over many servers: each key is on its owner in the ring."""
 
 from collections.abc import Callable
 

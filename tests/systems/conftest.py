@@ -1,4 +1,4 @@
-"""Says, under the results, by which seed they can be had again and how much was compared."""
+"""Prints, after the results, the seed that repeats them and the number of comparisons."""
 
 from time import perf_counter
 

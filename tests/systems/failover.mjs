@@ -10,15 +10,15 @@ const ring = new HashRing(JSON.parse(process.argv[2]))
 const monitor = new HealthMonitor(ring, { intervalMs: 20, timeoutMs: 5000, rise: 2, fall: 2 })
 let keys
 
-function tell(what, name) {
+function report(what, name) {
   const where = Object.fromEntries(keys.map((key) => [key, ring.getNodeWithFallback(key)]))
   console.log(JSON.stringify({ what, name, where }))
 }
 
-monitor.on('change', (name, health) => tell(health.healthy ? 'up' : 'down', name))
+monitor.on('change', (name, health) => report(health.healthy ? 'up' : 'down', name))
 for await (const line of createInterface(process.stdin)) {
   keys = JSON.parse(line)
   monitor.start()
-  tell('started', null)
+  report('started', null)
 }
 await monitor.stop()

@@ -49,7 +49,7 @@ def backend(name: str, case: Case, home: Path) -> list[str]:
 
 @contextmanager
 def haproxy(cases: Sequence[Case], home: Path) -> Iterator[str]:
-    """Runs HAProxy in a folder, with ring `n` under the path `/u<n>` of its socket `front`, and gives its version."""
+    """Runs HAProxy in a folder, with ring `n` under the path `/u<n>` of its socket `front`, and returns its version."""
     path, version = program("haproxy", "-v")
     lines = ["global", " nbthread 1", f" stats socket {home / 'admin'}", "defaults", " mode http"]
     lines += [f" timeout {what} 60s" for what in ("connect", "client", "server")]

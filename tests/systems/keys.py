@@ -5,7 +5,7 @@ import uuid
 import zlib
 
 LINE = bytes([*range(0x21, 0x7F), *range(0x80, 0x100)])
-"""The bytes that pass a header and memcached's protocol, wherever they stand."""
+"""The bytes that a header and memcached's protocol accept at any position."""
 ANY = bytes(range(0x100))
 
 

@@ -63,7 +63,7 @@ static memcached_return_t add(memcached_st *client, const char *host, int port, 
     return memcached_server_add_with_weight(client, host, (in_port_t)port, (uint32_t)weight);
 }
 
-/* Does what the arguments say. */
+/* Carries out the arguments. */
 static void configure(memcached_st *client, char **arg, char **end)
 {
     while (arg < end) {

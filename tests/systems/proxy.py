@@ -21,13 +21,13 @@ AT_ONCE = 100
 
 
 def program(name: str, ask: str) -> tuple[str, str]:
-    """The path of a program, and its name with its version, which it tells when asked; skips the test where there is none."""
+    """The path of a program, and its name with its version; skips the test if the program is not installed."""
     path = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
     if path is None:
         pytest.skip(f"{name} is not installed; `make systems-packages` names what the systems tests need")
-    told = subprocess.run([path, ask], capture_output=True, text=True)
-    version = re.search(r"\d+\.\d+[.\d]*", told.stdout + told.stderr)
-    assert version is not None, told
+    answer = subprocess.run([path, ask], capture_output=True, text=True)
+    version = re.search(r"\d+\.\d+[.\d]*", answer.stdout + answer.stderr)
+    assert version is not None, answer
     return path, f"{name} {version[0]}"
 
 
@@ -91,7 +91,7 @@ def ask_http(front: Path, path: str, keys: Sequence[bytes]) -> list[str]:
 
 
 def ask_http_head(front: Path, path: str, keys: Sequence[bytes], header: str) -> list[str]:
-    """What a proxy says in a header of its answer to each key; whether a server answered plays no part."""
+    """A header of the proxy's answer to each key; it does not matter whether a server answered."""
     return ask(front, keys, lambda key: http_request("HEAD", path, key), lambda stream: http_head(stream)[1][header])
 
 

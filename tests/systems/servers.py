@@ -14,7 +14,7 @@ TRIES = 20
 
 
 class Servers:
-    """Starts servers at random places; each method gives the name of one."""
+    """Starts servers at random addresses; each method returns the name of one."""
 
     def __init__(self, chance: random.Random, backends: Backends, home: Path) -> None:
         self.chance = chance

@@ -92,11 +92,11 @@ def test_node_sees_a_server_die_and_come_back(kind: str) -> None:
             assert json.loads(process.stdout.readline()) == {"what": "started", "name": None, "where": owners}
 
             victim.kill()
-            told = json.loads(process.stdout.readline())
-            assert (told["what"], told["name"]) == ("down", victim.name)
+            report = json.loads(process.stdout.readline())
+            assert (report["what"], report["name"]) == ("down", victim.name)
             # The same as Python sees it.
             ring.mark_node_unhealthy(victim.name)
-            assert told["where"] == {key: ring.get_node_with_fallback(key) for key in KEYS}
+            assert report["where"] == {key: ring.get_node_with_fallback(key) for key in KEYS}
 
             victim.start()
             assert json.loads(process.stdout.readline()) == {"what": "up", "name": victim.name, "where": owners}

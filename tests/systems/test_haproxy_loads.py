@@ -63,7 +63,7 @@ def listen(path: Path) -> socket.socket:
 def serve(
     chance: random.Random, ring: ringwise.HashRing, listeners: dict[str, socket.socket], home: Path, sockets: ExitStack
 ) -> tuple[list[bytes], list[str], list[str]]:
-    """Opens requests, of which some are answered on the way, and gives their keys and where they were, with HAProxy and with ringwise."""
+    """Opens requests, of which some are answered on the way, and returns their keys and servers, with HAProxy and with ringwise."""
     # Few, so that many requests are for one.
     pool = keys(chance, 40, LINE)
     asked, theirs, ours = [], [], []
@@ -88,7 +88,7 @@ def serve(
 
 
 def wait_until(home: Path, sessions: int) -> None:
-    """Waits until HAProxy counts so many sessions on its servers: it may hear of an end later than the client."""
+    """Waits until HAProxy counts these sessions on its servers: it may see an end later than the client."""
     until = time.monotonic() + NEVER
     while True:
         with connect(home / "admin") as admin:

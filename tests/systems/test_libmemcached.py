@@ -24,7 +24,7 @@ HASHES = ["default", "md5", "crc", "fnv1_64", "fnv1a_64", "fnv1_32", "fnv1a_32",
 
 @dataclass(frozen=True)
 class Setting:
-    """What people set before they add servers and after, and what comes of it. `{h}` and `{k}` stand for hashes."""
+    """Settings before and after servers are added, and the profile that they mean. `{h}` and `{k}` are hashes."""
 
     before: str
     after: str

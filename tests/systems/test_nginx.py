@@ -59,7 +59,7 @@ def test_a_server_that_is_down_is_a_mark(number: int) -> None:
 def test_a_port_that_is_not_written_is_not_hashed() -> None:
     chance = draw("nginx, port 80")
     hosts = [address(chance) for _ in range(SERVERS)]
-    # Nobody has to listen there: nginx says where it tried to go.
+    # No server has to listen there: nginx reports where it tried to connect.
     texts = {f"{host}:80": chance.choice([host, f"{host}:80"]) for host in hosts}
     cases = [random_case(chance, list(texts.values())) for _ in range(8)]
     asked = [keys(chance, KEYS, LINE) for _ in cases]
@@ -88,7 +88,7 @@ def test_keys_that_meet_a_point_and_points_that_meet() -> None:
 
 @contextmanager
 def nginx(cases: Sequence[Case], home: Path, down: Collection[str] = ()) -> Iterator[str]:
-    """Runs nginx in a folder, with ring `n` under the path `/u<n>` of its socket `front`, and gives its version."""
+    """Runs nginx in a folder, with ring `n` under the path `/u<n>` of its socket `front`, and returns its version."""
     path, version = program("nginx", "-v")
     (home / "nginx.conf").write_text(config(cases, down))
     with running([path, "-p", str(home), "-e", "stderr", "-c", str(home / "nginx.conf")], home, home / "front"):
@@ -96,7 +96,7 @@ def nginx(cases: Sequence[Case], home: Path, down: Collection[str] = ()) -> Iter
 
 
 def config(cases: Sequence[Case], down: Collection[str]) -> str:
-    """What nginx is told."""
+    """The configuration of nginx."""
     lines = [
         "daemon off; master_process off; pid nginx.pid; error_log stderr;",
         "events { worker_connections 4096; }",

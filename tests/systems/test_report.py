@@ -1,4 +1,4 @@
-"""A real browser opens a report, without a network, in light and in dark; it shows what the report says."""
+"""A real browser opens a report, without a network, in light and in dark; it shows the content of the report."""
 
 import re
 import shutil

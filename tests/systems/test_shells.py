@@ -1,4 +1,4 @@
-"""Real shells read the completion of the command: fish completes with it, and zsh finds it; bash is tested beside the command."""
+"""Real shells read the completion of the command: fish completes with it, and zsh finds it; bash is tested with the command."""
 
 import shutil
 import subprocess

@@ -50,7 +50,7 @@ def test_keys_that_meet_a_point() -> None:
         backends = Backends(MEMCACHED)
         servers = some_servers(chance, backends, home)
         cases = [random_case(chance, servers, hash="md5") for _ in range(4)]
-        # The first point of a label is its MD5's first word, which is also where it stands as a key.
+        # The first point of a label is the first word of its MD5, which is also its position as a key.
         asked = [[f"{label}-{number}".encode() for label in labels(case) for number in range(12)] for case in cases]
         compare(chance, cases, asked, backends, home)
 
@@ -121,7 +121,7 @@ def compare(chance: random.Random, cases: Sequence[Case], asked: Sequence[list[b
 
 
 def pool(number: int, case: Case, home: Path) -> str:
-    """A ring in nutcracker's words, behind the socket `p<number>`."""
+    """A ring in nutcracker's configuration, with the socket `p<number>`."""
     lines = [f"p{number}:", f"  listen: {home / f'p{number}'}", "  distribution: ketama", f"  hash: {case.options['hash']}"]
     if "hash_tag" in case.options:
         lines.append(f'  hash_tag: "{case.options["hash_tag"]}"')

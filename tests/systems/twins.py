@@ -9,7 +9,7 @@ TRIED = 800_000
 
 
 def twins(chance: random.Random, label: Callable[[str], str], words: int) -> list[tuple[str, str]]:
-    """Pairs of host names of any length whose first labels have one of so many words of their MD5 in common."""
+    """Pairs of host names of any length whose first labels share one of the given words of their MD5."""
     seen: dict[bytes, str] = {}
     pairs = []
     for _ in range(TRIED // words):

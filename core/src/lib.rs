@@ -161,6 +161,8 @@ mod analysis;
 mod snapshot;
 mod shared;
 mod monitor;
+#[doc(hidden)]
+pub mod binding;
 #[cfg(test)]
 mod tests;
 

@@ -417,6 +417,32 @@ impl RequestedOptions {
     }
 }
 
+impl RequestedOptions {
+    /// Returns these options and, of `others`, those that these leave unset.
+    pub(crate) fn or(self, others: impl IntoIterator<Item = (&'static str, OptionValue)>) -> Result<Self> {
+        let named = others.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        let others = RequestedOptions { named, ..RequestedOptions::default() }.resolve()?;
+        let these = self.resolve()?;
+        let merged = RequestedOptions {
+            profile: these.profile.or(others.profile),
+            vnodes: these.vnodes.or(others.vnodes),
+            seed: these.seed.or(others.seed),
+            hash_tag: these.hash_tag.or(others.hash_tag),
+            zones: these.zones.or(others.zones),
+            cap: these.cap.or(others.cap),
+            replication_factor: these.replication_factor.or(others.replication_factor),
+            load_factor: these.load_factor.or(others.load_factor),
+            named: [others.named, these.named].concat(),
+        };
+        merged.resolve()
+    }
+
+    /// Returns the profile that these options name, if they name one.
+    pub(crate) fn profile(&self) -> Result<Option<String>> {
+        Ok(self.clone().resolve()?.profile)
+    }
+}
+
 fn integer(option: &'static str, value: OptionValue) -> Result<i64> {
     match value {
         OptionValue::Integer(integer) => Ok(integer),

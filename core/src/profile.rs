@@ -64,6 +64,11 @@ pub fn profiles() -> Vec<&'static str> {
     names.collect()
 }
 
+/// Returns the name under which a profile is recorded: that of [`Options::profile`].
+pub(crate) fn recorded_name(name: &str) -> &str {
+    if NATIVE.contains(&name) { NATIVE[1] } else { name }
+}
+
 /// Checks options, and returns them with the profile that they name.
 pub(crate) fn choose(wanted: RequestedOptions) -> Result<(Options, Profile)> {
     let wanted = wanted.resolve()?;

@@ -296,6 +296,15 @@ impl Node {
         }
     }
 
+    /// Returns the same node with this identity alone, and without `vnodes` and `points` unless they are to stay.
+    pub(crate) fn taken_over(&self, identity: Option<&str>, keep_fields: bool) -> Self {
+        let mut node = Node { identity: identity.map(Arc::from), implied: false, ..self.clone() };
+        if !keep_fields {
+            (node.vnodes, node.points) = (None, None);
+        }
+        node
+    }
+
     pub(crate) fn shared_name(&self) -> &Arc<str> {
         &self.name
     }

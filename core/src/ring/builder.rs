@@ -3,8 +3,8 @@
 use crate::error::{Error, Result};
 use crate::limits;
 use crate::members::node::Node;
-use crate::options::{OptionValue, RequestedOptions, Zones};
-use crate::profile;
+use crate::options::{OptionValue, Options, RequestedOptions, Zones};
+use crate::profile::{self, Profile};
 use crate::ring::HashRing;
 
 /// Makes a [`HashRing`]; [`HashRing::builder`] gives one.
@@ -28,8 +28,39 @@ use crate::ring::HashRing;
 #[derive(Clone, Debug, Default)]
 #[must_use = "a builder makes nothing until it is built"]
 pub struct Builder {
+    /// The ring whose options and members come first, apart from what is set later.
+    from: Option<HashRing>,
     nodes: Vec<Node>,
     wanted: RequestedOptions,
+}
+
+impl HashRing {
+    /// Returns a builder that makes an equal ring, unless something else is set.
+    ///
+    /// What is set later counts: an option replaces that of this ring, and a node is added to its members. Under another profile the members
+    /// keep their names, weights, zones and the identities that they were given. Identities that this ring's profile derived are left out, and
+    /// so are `vnodes` and `points`. Of the options, `hash_tag`, `zones`, `replication_factor` and `load_factor` stay if that profile has them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, Node};
+    ///
+    /// let ring = HashRing::builder().nodes([Node::new("a").with_weight(2), Node::new("b")]).vnodes(40).build()?;
+    /// assert_eq!(ring.to_builder().build()?, ring);
+    /// let finer = ring.to_builder().vnodes(160).node("c").build()?;
+    /// assert_eq!((finer.len(), finer.points().len()), (3, 640));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn to_builder(&self) -> Builder {
+        Builder { from: Some(self.clone()), ..Builder::default() }
+    }
+
+    /// Returns the members as a ring of that profile takes them: see [`HashRing::to_builder`].
+    pub(crate) fn members_for(&self, profile: &str) -> Vec<Node> {
+        let same = profile::recorded_name(profile) == self.profile();
+        self.nodes().map(|node| node.taken_over(self.profile.given_identity(node), same)).collect()
+    }
 }
 
 impl Builder {
@@ -283,9 +314,104 @@ impl Builder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn build(self) -> Result<HashRing> {
-        let (options, profile) = profile::choose(self.wanted)?;
+        let ((options, profile), nodes) = match &self.from {
+            None => (profile::choose(self.wanted)?, self.nodes),
+            Some(ring) => {
+                let (options, profile) = options_after(ring, self.wanted)?;
+                let nodes = [ring.members_for(options.profile), self.nodes].concat();
+                ((options, profile), nodes)
+            }
+        };
         let mut ring = HashRing::with_profile(options, profile);
-        ring.set_members(self.nodes)?;
+        ring.set_members(nodes)?;
         Ok(ring)
+    }
+}
+
+/// Returns the options of a ring after some of them were set anew, with their profile.
+fn options_after(ring: &HashRing, set: RequestedOptions) -> Result<(Options, Profile)> {
+    /// The options of no one profile.
+    const COMMON: [&str; 4] = ["hash_tag", "zones", "replication_factor", "load_factor"];
+    let (common, own): (Vec<_>, Vec<_>) = ring.options.entries().into_iter().partition(|(name, _)| COMMON.contains(name));
+    let other = set.profile()?.is_some_and(|profile| profile::recorded_name(&profile) != ring.profile());
+    let set = if other { set } else { set.or(own)? };
+    // Some profiles leave no choice of zones or of a load factor: then theirs have no value.
+    let (alone, _) = profile::choose(set.clone())?;
+    let has = |name: &str| !["zones", "load_factor"].contains(&name) || alone.get(name).is_some();
+    profile::choose(set.or(common.into_iter().filter(|(name, _)| has(name)))?)
+}
+
+#[cfg(all(test, feature = "profiles"))]
+mod tests {
+    use super::*;
+
+    fn fields(ring: &HashRing) -> Vec<(&str, &str, i64, Option<&str>)> {
+        ring.nodes().map(|node| (node.name(), node.identity(), node.weight(), node.zone())).collect()
+    }
+
+    #[test]
+    fn a_ring_is_rebuilt_equal() {
+        let npm = Node::new("10.0.0.2:11211").with_vnodes(80);
+        let rings = [
+            HashRing::builder().node(Node::new("a").with_zone("east").with_identity("b")).seed(7).cap(110).zones(Zones::Strict),
+            HashRing::builder().profile("npm_hashring").node("10.0.0.1:11211").node(npm).option("default_port", 11211).hash_tag("{}"),
+            HashRing::builder().profile("haproxy").nodes(["b", "a"]).node(Node::new("c").with_identity("2")).option("balance_factor", 130),
+            HashRing::builder().profile("cassandra").node(Node::new("a").with_points([-5, 9])).option("replication", 2),
+            HashRing::builder().profile("lafikl").nodes(["a", "b"]).replication_factor(5),
+        ];
+        for ring in rings {
+            let ring = ring.build().unwrap();
+            let again = ring.to_builder().build().unwrap();
+            assert_eq!((&again, again.options()), (&ring, ring.options()));
+            assert!(again.points().map(|point| point.0).eq(ring.points().map(|point| point.0)));
+        }
+    }
+
+    #[test]
+    fn another_profile_takes_over_no_derived_identity() {
+        let given = Node::new("10.0.0.2:11211").with_identity("10.0.0.9:11211").with_zone("east");
+        let ketama = HashRing::builder().profile("libmemcached_ketama_weighted").node("10.0.0.1:11211").node(given).build().unwrap();
+        assert_eq!(ketama.node("10.0.0.1:11211").map(Node::identity), Some("10.0.0.1"));
+        let native = ketama.to_builder().profile("native").build().unwrap();
+        let expected = [("10.0.0.1:11211", "10.0.0.1:11211", 1, None), ("10.0.0.2:11211", "10.0.0.9:11211", 1, Some("east"))];
+        assert_eq!(fields(&native), expected);
+        assert_eq!(native.to_builder().profile("libmemcached_ketama_weighted").build().unwrap(), ketama);
+        // HAProxy's numbers follow from the other members.
+        let haproxy = HashRing::builder().profile("haproxy").nodes(["a", "b"]).build().unwrap();
+        assert!(haproxy.to_builder().profile("native-v1").build().unwrap().nodes().all(|node| node.identity() == node.name()));
+    }
+
+    #[test]
+    fn another_profile_takes_over_neither_vnodes_nor_points_nor_own_options() {
+        let npm = HashRing::builder().profile("npm_hashring").node(Node::new("a:1").with_vnodes(80)).option("replicas", 3).build().unwrap();
+        assert_eq!(npm.to_builder().profile("ketama").build().unwrap(), HashRing::builder().profile("ketama").node("a:1").build().unwrap());
+        let points = HashRing::builder().profile("points").node(Node::new("a").with_points([5, 9])).build().unwrap();
+        assert_eq!(points.to_builder().profile("native").build().unwrap(), HashRing::from_names(["a"]).unwrap());
+    }
+
+    #[test]
+    fn common_options_stay_where_the_profile_has_them() {
+        let ring =
+            HashRing::builder().vnodes(40).seed(3).cap(120).hash_tag("<>").zones(Zones::Strict).load_factor(200).replication_factor(4);
+        let ring = ring.node("a").build().unwrap();
+        let ketama = ring.to_builder().profile("ketama").build().unwrap();
+        let options = ketama.options();
+        assert_eq!((options.hash_tag().as_deref(), options.get("zones"), options.load_factor()), (Some("<>"), Some("strict".into()), 200));
+        assert_eq!((options.replication_factor(), options.get("vnodes")), (4, None));
+        let lafikl = ring.to_builder().profile("lafikl").build().unwrap();
+        assert_eq!((lafikl.options().load_factor(), lafikl.options().get("vnodes")), (0, Some(10.into())));
+        let cassandra = ring.to_builder().profile("cassandra").build().unwrap_err();
+        assert!(cassandra.to_string().contains("points are missing"), "{cassandra}");
+    }
+
+    #[test]
+    fn what_is_set_later_counts() {
+        let ring = HashRing::builder().node("a").vnodes(40).hash_tag("{}").build().unwrap();
+        let later = ring.to_builder().option("vnodes", 20).hash_tag("[]").node("b").build().unwrap();
+        assert_eq!(later, HashRing::builder().nodes(["a", "b"]).vnodes(20).hash_tag("[]").build().unwrap());
+        assert!(ring.to_builder().node("a").build().is_err());
+        // A rule of its own for what makes a node full leaves no load factor.
+        let haproxy = HashRing::builder().profile("haproxy").node("a").build().unwrap();
+        assert_eq!(haproxy.to_builder().option("balance_factor", 150).build().unwrap().options().load_factor(), 0);
     }
 }

@@ -108,6 +108,23 @@ impl View {
         self.marks.get(id).ok_or_else(|| Error::unknown_node(name))
     }
 
+    /// Returns every node's name and health, in the order of [`HashRing::nodes`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["b", "a"])?);
+    /// ring.mark_node_unhealthy("b")?;
+    /// let view = ring.view();
+    /// assert!(view.healths().map(|(name, health)| (name, health.healthy)).eq([("a", true), ("b", false)]));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn healths(&self) -> impl Iterator<Item = (&str, &Health)> {
+        self.slots().filter_map(|slot| Some((self.members.node(slot).name(), self.marks.get(self.members.id(slot))?)))
+    }
+
     /// Returns whether a node is healthy.
     ///
     /// # Errors

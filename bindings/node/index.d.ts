@@ -2,40 +2,41 @@
 
 import { EventEmitter } from 'node:events'
 
-/** What is placed: a string, as its UTF-8 (a lone surrogate as U+FFFD), or bytes, such as a `Buffer`. */
+/** A key: bytes such as a `Buffer`, or a string, which means its UTF-8 (a lone surrogate is U+FFFD). */
 export type Key = string | Uint8Array
 
-/** What placement knows of a node besides its name, and what you keep beside it. */
+/** The options of a node. All but `meta` decide its placement. */
 export interface NodeOptions<Meta = unknown> {
-  /** An integer from 0 to 67,108,864; 1 if not given. A node of weight 0 is drained: still a member, but it owns nothing. */
+  /** An integer from 0 to 67,108,864; 1 by default. A node of weight 0 is drained: it stays a member, but owns nothing. */
   weight?: number | undefined
-  /** Replicas of a key are spread over zones as far as there are zones. */
+  /** Replicas of a key are spread over different zones, if there are enough. */
   zone?: string | null | undefined
-  /** What is hashed in place of the name, or of what the ring's profile makes of the name. */
+  /** The text that is hashed instead of the name, or instead of what the profile derives from the name. */
   identity?: string | null | undefined
-  /** How many labels the node has, whatever its weight: only under `npm_hashring`. */
+  /** The number of labels of the node, whatever its weight: only under `npm_hashring`. */
   vnodes?: number | undefined
   /**
-   * Where the node's points are: only under `points` and `cassandra`, where they are its tokens. A number from 2^53 on is not exact: give a
-   * bigint, or its digits, which is what JSON has.
+   * The node's points: only under `points`, and under `cassandra` as its tokens.
+   *
+   * A number from 2^53 on is not exact. Pass a bigint instead, or its digits, as in JSON.
    */
   points?: ReadonlyArray<number | bigint | string> | undefined
-  /** Your own: it never touches placement. */
+  /** Your own value, which does not influence placement. */
   meta?: Meta | null | undefined
 }
 
-/** A node as it is given: what {@link HashRing.node} returns is one. */
+/** A node to add. {@link HashRing.node} returns one. */
 export interface NodeLike<Meta = unknown> extends NodeOptions<Meta> {
   name: string
 }
 
-/** What a node is given as where its name stands apart: a weight, options, or a node of that name. */
+/** A node to add under a name: its weight, its options, or a node of that name. */
 export type NodeValue<Meta = unknown> = number | NodeOptions<Meta> | NodeLike<Meta>
 
 /**
- * Nodes: an iterable of names and nodes, or names with weights, options or nodes. A ring means its members, with all that they are.
+ * Nodes: an iterable of names and nodes, or a map from names to weights, options or nodes. A ring means its members.
  *
- * An object reorders names that look like integers: under a profile that sees the order of nodes, as most do, give an array or a `Map`.
+ * An object reorders names that look like integers. Under most profiles the order of nodes matters: use an array or a `Map`.
  */
 export type Nodes<Meta = unknown> =
   | HashRing<Meta>
@@ -46,22 +47,22 @@ export type Nodes<Meta = unknown> =
 /** A member of a ring. */
 export interface Node<Meta = unknown> {
   name: string
-  /** What is hashed: the identity that was given, or else the name, or what the ring's profile makes of it. */
+  /** The text that is hashed: the given identity, or the name, or what the profile derives from the name. */
   identity: string
   weight: number
   zone: string | null
-  /** Only if it was given. */
+  /** Present if it was given. */
   vnodes?: number
-  /** Only if they were given. */
+  /** Present if they were given. */
   points?: bigint[]
   meta: Meta | null
 }
 
-/** A member as {@link HashRing.toJSON} writes it: without fields that have their default. */
+/** A member as {@link HashRing.toJSON} writes it. Fields with their default are absent. */
 export interface NodeJSON {
   name: string
   weight: number
-  /** Only if it was given and differs from what the profile derives. */
+  /** Present if it was given and differs from the one that the profile derives. */
   identity?: string
   zone?: string
   vnodes?: number
@@ -79,7 +80,7 @@ export interface RingJSON {
   [option: string]: unknown
 }
 
-/** Whose placement a ring speaks: `docs/profiles.md` of the project says which system and which of its settings each equals. */
+/** A placement. `docs/profiles.md` of the project names the system, and the settings, that each profile equals. */
 export type Profile =
   | 'native'
   | 'native-v1'
@@ -114,170 +115,189 @@ export type Profile =
   | 'points'
 
 /**
- * The options of a ring in force, as {@link HashRing} takes them: those that have a value. A profile has those of its system, and refuses the
- * others.
+ * The options of a ring that have a value, as {@link HashRing} takes them.
+ *
+ * A profile has the options of its system, and refuses others.
  */
 export interface Options extends ProfileOptions {
-  /** Whose placement the ring speaks; `native`, which is recorded as `native-v1`, if not given. */
+  /** The placement; by default `native`, which is recorded as `native-v1`. */
   profile: Profile
-  /** Virtual nodes for each unit of weight, or for each node, 1 to 67,108,864: more make shares more even and the ring larger. */
+  /**
+   * Virtual nodes for each unit of weight, or for each node, 1 to 67,108,864.
+   *
+   * More of them make the shares more even, and the ring larger.
+   */
   vnodes?: number
-  /** The seed of every hash, 0 to 4,294,967,295: only `native` has one. */
+  /** The seed of every hash, 0 to 4,294,967,295. Only `native` has one. */
   seed?: number
-  /** Two ASCII characters such as `'{}'`: of a key that has them, only what stands between is hashed. */
+  /** Two ASCII characters such as `'{}'`. Of a key that contains them, only the part between is hashed. */
   hashTag: string | null
-  /** `'spread'`: one node of each zone first, then a second of each. `'strict'`: one of each zone, and no more. Not under `cassandra`. */
+  /**
+   * `'spread'`: a list has one node of each zone first, then a second of each. `'strict'`: one of each zone, and no more.
+   *
+   * Not under `cassandra`.
+   */
   zones?: 'spread' | 'strict'
   /**
-   * The largest share that a node may own, in percent of its fair one, 101 to 1,000: 105 is five percent more. The price is that an edit moves
-   * more keys than it must. Only under `native`; what has no cap has not this option.
+   * The largest share that a node may own, in percent of its fair share, 101 to 1,000. Absent if there is no cap.
+   *
+   * With a cap, an edit moves more keys than the minimum. Only under `native`.
    */
   cap?: number
-  /** How many nodes `getNodes` and `getHealthyNodes` list if they are not told, 1 to 16,777,216. */
+  /** The default count of `getNodes` and `getHealthyNodes`, 1 to 16,777,216. */
   replicationFactor: number
   /**
-   * How far above its fair part of all loads a node's own may go with {@link HashRing.acquire}, in whole percent, 101 to 10,000. Not where the
-   * profile has a rule of its own: `lafikl`, and `haproxy` with a `balanceFactor`.
+   * The largest load of a node with {@link HashRing.acquire}, in percent of its fair part of all loads, 101 to 10,000.
+   *
+   * Absent if the profile has its own bound: `lafikl`, and `haproxy` with a `balanceFactor`.
    */
   loadFactor?: number
 }
 
-/** The options that only some profiles have, in their systems' own words. */
+/** The options that only some profiles have, under the names of their systems. */
 export interface ProfileOptions {
   /**
-   * The hash function, by the name that the system has for it: under `libmemcached_ketama`, `libmemcached_ketama_weighted`, `libmemcached_spy`,
-   * `twemproxy_ketama`, `spymemcached_ketama`, `haproxy`, `envoy_ring_hash`, `buraksezer_v0` and `buraksezer_v1`.
+   * The hash function, under the system's name for it: `libmemcached_ketama`, `libmemcached_ketama_weighted`,
+   * `libmemcached_spy`, `twemproxy_ketama`, `spymemcached_ketama`, `haproxy`, `envoy_ring_hash`, `buraksezer_v0` and
+   * `buraksezer_v1` have it.
    */
   hash?: string
-  /** What hashes a label, if that is another: under `libmemcached_ketama`. */
+  /** The hash function of labels, if it is another: under `libmemcached_ketama`. */
   pointHash?: string
   /** Whether weights count: under `libmemcached_spy` and `spymemcached_ketama`. */
   weighted?: boolean
-  /** Whose labels: `'spymemcached'` or `'libmemcached'`, under `spymemcached_ketama`. */
+  /** The format of labels: under `spymemcached_ketama`. */
   format?: 'spymemcached' | 'libmemcached'
-  /** Whether a hash is mixed once more: under `haproxy`. */
+  /** Whether a hash is mixed again: under `haproxy`. */
   avalanche?: boolean
   /** The `hash-balance-factor` of {@link HashRing.acquire}, 101 to 65,535: under `haproxy`. */
   balanceFactor?: number
-  /** The least number of points: under `envoy_ring_hash`. */
+  /** The smallest number of points: under `envoy_ring_hash`. */
   minimum?: number
   /** The largest number of points: under `envoy_ring_hash`. */
   maximum?: number
-  /** A prime: under `envoy_maglev`. */
+  /** The number of entries, a prime: under `envoy_maglev`. */
   tableSize?: number
-  /** How many points a label has: under `uhashring_ketama` and `npm_hashring`. */
+  /** The number of points of a label: under `uhashring_ketama` and `npm_hashring`. */
   replicas?: number
-  /** How many points a label has: under `consistent_hash`. */
+  /** The number of points of a label: under `consistent_hash`. */
   words?: number
-  /** What hashes keys and labels: under `npm_hashring`, `npm_consistent_hashing` and `npm_ketama`. */
+  /** The hash function of keys and labels: under `npm_hashring`, `npm_consistent_hashing` and `npm_ketama`. */
   algorithm?: string
-  /** What `npm_hashring` itself is told to be compatible with. */
+  /** The mode of compatibility of `npm_hashring` itself. */
   compatibility?: 'hash_ring' | 'ketama'
-  /** The port that a name need not say: under `npm_hashring`. */
+  /** The port of a name without one: under `npm_hashring`. */
   defaultPort?: number
   /** Whether keys and labels are hashed by FNV-1a: under `stathat`. */
   fnv?: boolean
-  /** How many partitions keys are in: under `buraksezer_v0` and `buraksezer_v1`. */
+  /** The number of partitions: under `buraksezer_v0` and `buraksezer_v1`. */
   partitions?: number
-  /** How far above the mean a node's partitions may go, in percent: under `buraksezer_v0` and `buraksezer_v1`. */
+  /** The largest number of partitions of a node, in percent of the mean: under `buraksezer_v0` and `buraksezer_v1`. */
   loadPercent?: number
   /** The replication strategy: under `cassandra`. */
   strategy?: 'simple' | 'network'
-  /** How many replicas: under `cassandra` an integer, and with `strategy: 'network'` an integer for each data centre. */
+  /** The number of replicas, or with `strategy: 'network'` of replicas in each data centre: under `cassandra`. */
   replication?: number | { [centre: string]: number }
-  /** How wide positions are: under `points`. */
+  /** The width of positions: under `points`. */
   bits?: 64 | 32
-  /** What hashes a key: under `points`. */
+  /** The hash function of keys: under `points`. */
   keyHash?: string
-  /** Which point owns a key: the first at or after it, the first after it, or the last at or before it. Under `points`. */
+  /** The point that owns a key: the first at or after it, the first after it, or the last at or before it. Under `points`. */
   pick?: 'ge' | 'gt' | 'le'
 }
 
-/** Options as they are given: what is `undefined` is not. */
+/** Options to make a ring with. An `undefined` option has its default. */
 export type GivenOptions = { [Name in Exclude<keyof Options, 'replication'>]?: Options[Name] | undefined } & {
-  /** As in {@link ProfileOptions}; integers by name may be a `Map` too. */
+  /** As in {@link ProfileOptions}, or a `Map` from data centres to integers. */
   replication?: number | ReadonlyMap<string, number> | { readonly [centre: string]: number } | undefined
 }
 
-/** How many of some keys have the same owner in two rings: see {@link HashRing.compare}. */
+/** The result of {@link HashRing.compare}: the number of keys that have the same owner in two rings, and of those that do not. */
 export interface Comparison {
-  /** Keys whose owner has the same name in both, and keys without an owner in either. */
+  /** The number of keys whose owner has the same name in both rings, or that have no owner in either. */
   kept: number
-  /** All other keys. */
+  /** The number of all other keys. */
   moved: number
-  /** All of them, by the names of their owners: `from` in this ring, `to` in the other, `null` for none. */
+  /** The number of keys for each pair of owners: `from` in this ring, `to` in the other, `null` for no owner. */
   pairs: Array<{ from: string | null; to: string | null; count: number }>
 }
 
-/** What one node holds of the key space. */
+/** The part of the key space that one node holds. */
 export interface Share {
-  /** How many positions of {@link Shares.total} it holds, all ranks together. */
+  /** The number of positions that it holds, of {@link Shares.total}, in all ranks together. */
   parts: bigint
-  /** The same by rank: of how many it is the owner, the second node of the list, and so on. */
+  /** The same by rank: the positions that it owns, those where it is the second node of the list, and so on. */
   byRank: bigint[]
-  /** The parts as a fraction of one copy of the key space; with several replicas it may exceed 1. */
+  /** `parts` as a fraction of `total`; with several replicas it may exceed 1. */
   fraction: number
-  /** Its weight's part of what all nodes hold, in the same measure. */
+  /** The fraction that its weight entitles it to. */
   fair: number
 }
 
 /**
- * What each node holds of the key space, by its name: a `Map` in the order of {@link HashRing.nodes}, drained nodes included, which hold nothing.
+ * The part of the key space that each node holds, by name: a `Map` in the order of {@link HashRing.nodes}.
+ *
+ * Drained nodes are included, and hold nothing.
  */
 export interface Shares extends ReadonlyMap<string, Share> {
-  /** How many positions keys can have: 2^64 on a native ring, 2^32 where a profile counts in 32 bits, the entries of a table. */
+  /** The number of positions of keys: 2^64 on a native ring, 2^32 under a profile of 32 bits, the entries of a table. */
   readonly total: bigint
 }
 
-/** How even a ring is. Drained nodes are left out. */
+/** The evenness of a ring. Drained nodes do not count, except in `nodes`. */
 export interface Stats {
-  /** The members, drained ones included. */
+  /** The number of members, drained ones included. */
   nodes: number
-  /** The points, or the entries of a table. */
+  /** The number of points, or of the entries of a table. */
   points: number
-  /** The memory that the ring takes. */
+  /** The memory of the ring. */
   bytes: number
-  /** The share of the fullest node over its fair share; 1 is perfect; 0 where no node owns a point. */
+  /** The share of the fullest node over its fair share: 1 is perfect, 0 means that no node owns a point. */
   maxOverFair: number
   /** The share of the emptiest node over its fair share. */
   minOverFair: number
   /** The standard deviation of share over fair share. */
   deviation: number
-  /** On a ring with a cap, the nodes that are over it because they may lose no more points; empty otherwise. */
+  /** The nodes over the cap, because they can lose no more points. Empty without a cap. */
   overCap: string[]
 }
 
 /**
- * Positions from behind `start` up to and with `end`, clockwise. Where `start >= end` they reach round the end of the ring; from 0 to 0 is the
- * whole ring.
+ * The positions after `start`, up to and including `end`, clockwise.
+ *
+ * If `start >= end`, the range wraps around the end of the ring. From 0 to 0 is the whole ring.
  */
 export interface Range {
   start: bigint
   end: bigint
 }
 
-/** Positions whose keys a node comes to hold. */
+/** A range of positions whose keys a node newly holds. */
 export interface Move extends Range {
-  /** The place of the target in the key's list after, from 0. */
+  /** The index of the target in the key's new list. */
   rank: number
-  /** Who can give the keys: who gives them up, or else who keeps them; `null` if the ring before has no node. */
+  /** The node to copy the keys from: one that gives them up, or else one that keeps them. `null` if the old ring has no node. */
   source: string | null
-  /** Who comes to hold the keys. */
+  /** The node that newly holds the keys. */
   target: string
 }
 
 /**
- * What changes hands when one ring takes the place of another; {@link HashRing.plan} makes it.
+ * The moves from one ring to another; {@link HashRing.plan} makes it.
  *
- * Iterating gives every {@link Move}, by `start`, and by `rank` where several begin at one. It holds the two rings, as they were, and no list of
- * moves: these are found as they are asked for.
+ * Iterating yields every {@link Move}, ordered by `start`, then by `rank`. A plan holds both rings as they were, and no list
+ * of moves: each move is found when the loop asks for it.
  */
 export interface Plan extends Iterable<Move> {
-  /** How many positions keys can have, as {@link Shares.total}. What is moved is counted in the same measure. */
+  /** The number of positions of keys, as {@link Shares.total}. The other numbers count positions too. */
   readonly total: bigint
-  /** How many positions arrive at a node that did not hold them before, counted once for each such node. */
+  /** The number of positions that a node newly holds, added up over all nodes. */
   readonly moved: bigint
-  /** How many must, at the least, for each node to hold as many as it does after. One edit of a native ring without a cap moves no more. */
+  /**
+   * The smallest number that has to move for each node to hold as many positions as in the new ring.
+   *
+   * One edit of a native ring without a cap moves no more.
+   */
   readonly minimum: bigint
   /** `moved` as a fraction of `total`; with several replicas it may exceed 1. */
   readonly movedFraction: number
@@ -285,19 +305,19 @@ export interface Plan extends Iterable<Move> {
   readonly minimumFraction: number
 
   /**
-   * Returns the moves that `key` is part of: none if every node that is to hold it does already.
+   * Returns the moves that include `key`; none if every node that should hold it already does.
    *
-   * While keys are copied: where else to look for one that its new node has not got yet.
+   * While keys are copied, they name the nodes that may still have a key which its new node lacks.
    */
   movesOf(key: Key): Move[]
 
-  /** Returns how many positions go from one node to another, for each pair that has any. */
+  /** Returns the number of positions that move, for each pair of nodes that has any. */
   totals(): Array<{ source: string | null; target: string; parts: bigint }>
 
   /** Returns the whole plan for `JSON.stringify`, moves included. Positions and their counts are strings of decimal digits. */
   toJSON(): PlanJSON
 
-  /** Returns a table of who gives how much to whom, for people. */
+  /** Returns a table of the totals, for people to read. */
   toString(): string
 }
 
@@ -311,19 +331,21 @@ export interface PlanJSON {
   moves: Array<{ start: string; end: string; rank: number; source: string | null; target: string }>
 }
 
-/** How many of some keys each node owns, and how many are to be expected: see {@link HashRing.analyzeDistribution}. */
+/** The result of {@link HashRing.analyzeDistribution}: the number of keys of each node, and the expected number. */
 export interface Distribution {
-  /** By node, how many of the keys it owns. */
+  /** The number of keys that each node owns, by name. */
   counts: Map<string, number>
-  /** By node, its share of the key space times the number of keys. */
+  /** The share of each node times the number of keys, by name. */
   expected: Map<string, number>
   /** The number of keys. */
   keys: number
-  /** Pearson's chi-square of the counts against what is expected. */
+  /** Pearson's chi-square of the counts against the expected numbers. */
   chiSquare: number
   /**
-   * How likely keys that are hashed evenly come out this uneven or more. A small one, of 0.001 say, means that the keys are not like random ones:
-   * that some are repeated, for example. Not to be relied on where fewer than five keys are expected on a node.
+   * The probability that evenly hashed keys are at least this uneven.
+   *
+   * A small one, such as 0.001, means that the keys are not like random ones: for example that some are repeated. It is
+   * unreliable if a node expects fewer than five keys.
    */
   pValue: number
 }
@@ -331,21 +353,22 @@ export interface Distribution {
 /** What {@link HashRing.fromBytes} and {@link HashRing.fromJson} can be told besides: a snapshot has neither. */
 export type BesideSnapshot = Pick<GivenOptions, 'replicationFactor' | 'loadFactor'>
 
-/** What `setNodes` changed: names, in bytewise order. */
+/** The changes that {@link HashRing.setNodes} made: names, in bytewise order. */
 export interface Changes {
   added: string[]
   removed: string[]
-  /** Members whose weight, zone or identity is another. */
+  /** Members whose weight, zone or identity has changed. */
   changed: string[]
-  /** Those of them whose identity is another: all their keys may move. */
+  /** Members whose identity has changed: all their keys may move. */
   reidentified: string[]
 }
 
 /**
  * The `code` of an error of this package.
  *
- * An argument of a wrong type, or a node whose name is not the one that it is given under, is a `TypeError`, a negative count or number of
- * replicas, or a number that is out of the range of {@link jumpHash}, a `RangeError`: their code is `InvalidArg`.
+ * The code `InvalidArg` is that of a `TypeError` or a `RangeError`. An argument of a wrong type is a `TypeError`, and so is a
+ * node under another name than its own. A negative count is a `RangeError`, and so is a number out of the range of
+ * {@link jumpHash}.
  */
 export type ErrorCode =
   | 'INVALID_NAME'
@@ -364,37 +387,46 @@ export type ErrorCode =
   | 'CLOSED'
   | 'InvalidArg'
 
-/** What this process thinks of a node. */
+/** The health of a node, as this process sees it. */
 export interface Health {
   healthy: boolean
-  /** When that last changed: when the node was added, if never since. */
+  /** The time of the last change; of the node's addition if there was none. */
   since: Date
-  /** Why, if whoever changed it said so. */
+  /** The reason of the last change, if one was given. */
   reason: string | null
 }
 
-/** A place that {@link HashRing.acquire} took. One that is collected before it is released is taken for good. */
+/**
+ * One unit of load on a node, which {@link HashRing.acquire} took.
+ *
+ * Release it: a ticket that is garbage-collected before keeps its load on the node.
+ */
 export interface Ticket {
-  /** The node on which the place is. */
+  /** The node. */
   readonly node: string
 
-  /** Gives the place back, and returns whether there was one: not a second time, nor once the node has been removed or the ring closed. */
+  /**
+   * Releases the ticket, and returns whether it still counted.
+   *
+   * A ticket counts once, and not after the node has been removed or the ring closed.
+   */
   release(): boolean
 
-  /** As {@link Ticket.release}: for `using`. */
+  /** Calls {@link Ticket.release}, for `using`. */
   [Symbol.dispose](): void
 }
 
 /**
- * A consistent-hash ring: which node owns which key.
+ * A consistent-hash ring, which assigns each key to a node.
  *
- * The same nodes and options place every key on the same node: in every language that ringwise speaks, on every platform, in whatever order
- * the nodes came, in every later version. An edit that throws has changed nothing.
+ * The same nodes and options place every key on the same node: in every language of ringwise, on every platform, in any order
+ * of the nodes, in every later version. An edit that throws changes nothing.
  *
- * A ring is not a message: `structuredClone` and `postMessage` throw from Node 22.10 on, and return an empty object before.
+ * With another {@link Options.profile} it places keys as another system does. The order of nodes may matter then, and an edit
+ * may move more keys; `docs/profiles.md` of the project describes each profile.
  *
- * With another {@link Options.profile}, it places keys as another system does. What is said below of the moves of an edit, and that order makes
- * no difference, is the native placement's: `docs/profiles.md` of the project says what each profile has in its place.
+ * A ring cannot be sent to a worker: `structuredClone` and `postMessage` throw from Node 22.10 on, and make an empty object
+ * before. Send {@link HashRing.toBytes} instead.
  *
  * @example
  * const ring = new HashRing(['cache-1', 'cache-2', 'cache-3'])
@@ -404,40 +436,52 @@ export class HashRing<Meta = unknown> {
   /**
    * Makes a ring of nodes.
    *
-   * @throws An error whose `code` is an {@link ErrorCode}, for a node or an option that cannot be.
+   * @throws An error whose `code` is an {@link ErrorCode}, for an invalid node or option.
    */
   constructor(nodes?: Nodes<Meta>, options?: GivenOptions)
 
-  /** Adds a node, with its weight or its options, which may be a node of that name. Keys move to it, and between no others. */
+  /**
+   * Adds a node with its weight or its options.
+   *
+   * Without a cap, keys move only to the new node.
+   */
   addNode(name: string, options?: NodeValue<Meta>): void
 
-  /** Removes a node. Its keys move, and no others. */
+  /** Removes a node. Without a cap, only its keys move. */
   removeNode(name: string): void
 
-  /** Gives a node another weight. A higher one moves keys only to it, a lower one only from it; 0 drains it. */
+  /**
+   * Changes the weight of a node; 0 drains it.
+   *
+   * Without a cap, a higher weight moves keys only to it, and a lower one only from it.
+   */
   setWeight(name: string, weight: number): void
 
   /**
-   * Hands a node's identity, weight, zone and meta to another name: every key of the old is the new's, and none moves.
+   * Renames a node: its identity, weight, zone and meta go to the new name, and so do all its keys.
    *
-   * Afterwards the old name cannot be added plainly, because its identity is held.
+   * Afterwards the old name cannot be added without an identity, because the new node has the old one's identity.
    */
   replaceNode(oldName: string, newName: string): void
 
-  /** Makes these nodes the members, taken literally: what a node does not say of itself is its default, whatever it was before. */
+  /**
+   * Replaces all members by these nodes, and returns the changes.
+   *
+   * An option that a node does not have gets its default, whatever it was before.
+   */
   setNodes(nodes: Nodes<Meta>): Changes
 
   /**
    * Returns the member of that name.
    *
-   * @throws An error with the code `UNKNOWN_NODE` if there is none; {@link HashRing.has} asks.
+   * @throws An error with the code `UNKNOWN_NODE` if there is no such node; {@link HashRing.has} checks.
    */
   node(name: string): Node<Meta>
 
-  /** Returns the names of the members, drained ones included: in bytewise order, or in the order given where the profile sees that. */
+  /** Returns the names of all members: in bytewise order, or as they were given if that matters to the profile. */
   nodes(): string[]
 
-  /** How many members there are, drained ones included. */
+  /** The number of members, drained ones included. */
   get size(): number
 
   /** Returns whether a node of that name is a member. */
@@ -446,10 +490,10 @@ export class HashRing<Meta = unknown> {
   /** Iterates over the names of the members, as {@link HashRing.nodes} lists them. */
   [Symbol.iterator](): IterableIterator<string>
 
-  /** The name of the placement, such as `native-v1`: equal names place alike for ever. */
+  /** The name of the placement, such as `native-v1`. A name never changes its placement. */
   get profile(): Profile
 
-  /** The options in force, defaults included. */
+  /** The options, defaults included. */
   get options(): Options
 
   /** Returns the name of the node that owns `key`, or `null` if no node owns anything. */
@@ -458,27 +502,28 @@ export class HashRing<Meta = unknown> {
   /**
    * Returns the names of up to `count` nodes that hold `key`, nearest first.
    *
-   * Each is listed once, the first is the one that {@link HashRing.getNode} gives, and a list of `n` begins with the list of `n - 1`. If
-   * `count` is not given, it is the option `replicationFactor`, or as many as a list of the ring's profile can have.
+   * Each node is listed once. The first is the one that {@link HashRing.getNode} returns, and a list of `n` starts with the
+   * list of `n - 1`. By default `count` is the option `replicationFactor`, or the longest list that the profile has.
    *
-   * @throws An error with the code `UNSUPPORTED` for a count above 1 under `envoy_maglev`, which knows the owner alone.
+   * @throws An error with the code `UNSUPPORTED` for a count above 1 under `envoy_maglev`, which has only the owner.
    */
   getNodes(key: Key, count?: number): string[]
 
-  /** Iterates over all nodes that hold `key`, nearest first, each found as it is asked for, in the ring as it is now. */
+  /** Iterates over all nodes that hold `key`, nearest first. It finds each on demand, and ignores later edits. */
   iterNodes(key: Key): IterableIterator<string>
 
-  /** Returns what {@link HashRing.getNode} gives for each of the keys, all in one ring. */
+  /** Returns the owner of each key, as {@link HashRing.getNode} does, all in one state of the ring. */
   getNodeBatch(keys: Iterable<Key>): Array<string | null>
 
   /**
-   * Marks a node as down, as this process sees it: its keys go where they would go without it, until {@link HashRing.markNodeHealthy}.
+   * Marks a node as unhealthy in this process, until {@link HashRing.markNodeHealthy}.
    *
-   * No point moves. `getNode`, `getNodes`, `iterNodes` and `getNodeBatch` know nothing of it. A clone carries no marks.
+   * {@link HashRing.getNodeWithFallback}, {@link HashRing.getHealthyNodes} and {@link HashRing.acquire} place keys as if the
+   * node were not there. Other lookups ignore marks. A copy of the ring has no marks.
    */
   markNodeUnhealthy(name: string): void
 
-  /** Marks a node as up again: its keys come back. */
+  /** Marks a node as healthy again: its keys return to it. */
   markNodeHealthy(name: string): void
 
   /** Returns whether a node is healthy, as this process sees it. */
@@ -495,29 +540,28 @@ export class HashRing<Meta = unknown> {
   health(name: string): Health
 
   /**
-   * Returns the names of up to `count` healthy nodes for `key`, nearest first: what {@link HashRing.getNodes} of a ring without the unhealthy
-   * nodes gives.
+   * Returns the names of up to `count` healthy nodes for `key`, nearest first, as {@link HashRing.getNodes} of a ring without
+   * the unhealthy nodes would.
    *
-   * It is for caches and new writes. A store that holds copies asks {@link HashRing.getNodes}, which says where they are, and skips the
-   * unhealthy itself.
+   * Use it for caches and new writes. To find existing copies, call {@link HashRing.getNodes} and skip unhealthy nodes.
    */
   getHealthyNodes(key: Key, count?: number): string[]
 
   /**
-   * Returns the names of the nodes that spymemcached tries for `key`, one after another: 7, the owner first. A name may come again.
+   * Returns the names of the 7 nodes that spymemcached tries for `key`, in order, starting with the owner. Names may repeat.
    *
    * @throws An error with the code `UNSUPPORTED` under any profile but `spymemcached_ketama`.
    */
   retryNodes(key: Key): string[]
 
-  /** Returns the name of the first healthy node for `key`: its owner, or where its keys go while it is down. `null` if there is none. */
+  /** Returns the name of the first healthy node for `key`, or `null` if no healthy node owns anything. */
   getNodeWithFallback(key: Key): string | null
 
   /**
-   * Takes a place for `key` on the first healthy node of its list that is not full, or returns `null` if no healthy node owns anything.
+   * Adds one unit of load to the first healthy node in the list of `key` that is not full, and returns its ticket.
    *
-   * A node is full when its load has reached `loadFactor` percent of its part, by weight, of all loads. So this is the node that
-   * {@link HashRing.getNodeWithFallback} gives as long as that one is not full.
+   * A node is full when its load has reached `loadFactor` percent of its part, by weight, of all loads. The result is `null`
+   * if no healthy node owns anything.
    */
   acquire(key: Key): Ticket | null
 
@@ -541,187 +585,193 @@ export class HashRing<Meta = unknown> {
    */
   capacity(name: string): number
 
-  /** Returns the virtual nodes in ring order: the position of each, and the name of its node. */
+  /** Returns the points in ring order: the position of each, and the name of its node. */
   points(): Array<[position: bigint, name: string]>
 
   /**
-   * Returns what the ring does in words and numbers: what of a node is hashed, the label of the first virtual node, how a key finds its owner,
-   * the first points, how many each node has. For people: the text may change, and it has the names of options as all languages share them.
+   * Returns a description of the ring for people to read: how nodes and keys are hashed, and where the points are.
+   *
+   * The text may change between versions. Options have their names in all languages, such as `hash_tag`.
    */
   explain(): string
 
   /**
-   * Counts which of `keys` have an owner of the same name in another ring, and which have not.
+   * Counts the keys whose owner has the same name in another ring, and those whose owner has not.
    *
-   * The two may speak different profiles: so this says what a move from a system's own placement to ringwise's would cost.
+   * The rings may have different profiles: use it to measure the cost of moving from another system.
    */
   compare(other: HashRing<any>, keys: Iterable<Key>): Comparison
 
   /**
-   * Returns what part of the key space each node holds, exactly, if each key is held by the first `replicas` nodes of its list; 1 if not given.
+   * Returns the exact part of the key space that each node holds, if the first `replicas` nodes of its list hold each key.
+   * `replicas` is 1 by default.
    *
-   * The parts of all nodes sum to `total` times the length of the lists.
+   * The parts of all nodes add up to `total` times the length of the lists. The event loop waits while the points of a large
+   * ring are read.
    *
-   * This and what follows are found from all points of the ring, at once: the event loop waits for a large one.
-   *
-   * @throws An error with the code `UNSUPPORTED` for more replicas than the profile can list, `INVALID_OPTION` for more than there is memory
-   * for.
+   * @throws An error with the code `UNSUPPORTED` for more replicas than the profile can list, `INVALID_OPTION` for more than
+   * fit in memory.
    */
   shares(replicas?: number): Shares
 
   /**
-   * Returns the shares after some nodes have failed, as {@link HashRing.getHealthyNodes} lists the others: what is held while they are down.
+   * Returns the shares while some nodes are down, from the lists of {@link HashRing.getHealthyNodes}.
    *
-   * @throws An error with the code `UNKNOWN_NODE` for a failure that is no member, and as {@link HashRing.shares}.
+   * @throws An error with the code `UNKNOWN_NODE` for a failure that is not a member, and as {@link HashRing.shares}.
    */
   forecast(failures: Iterable<string>, replicas?: number): Shares
 
-  /** Returns how even the ring is. */
+  /** Returns the evenness of the ring. */
   stats(): Stats
 
   /**
-   * Returns where a key stands on the ring: a position of those that {@link HashRing.points}, {@link HashRing.ranges} and plans tell. Of a
-   * position longer than 64 bits these are the leading ones.
+   * Returns the position of a key on the ring, on the same scale as {@link HashRing.points}, {@link HashRing.ranges} and plans.
+   *
+   * Of a position longer than 64 bits, these are the leading 64 bits.
    */
   position(key: Key): bigint
 
   /**
-   * Returns the ranges of positions that a node owns, by `start`; their lengths sum to its share.
+   * Returns the ranges of positions that a node owns, ordered by `start`. Their sizes add up to its share.
    *
    * @throws An error with the code `UNKNOWN_NODE` if there is no such node, `UNSUPPORTED` under a profile that is a table.
    */
   ranges(name: string): Range[]
 
   /**
-   * Returns keys by the name of the node that owns them, each node's in the order in which they came: what to send to each in one request.
+   * Returns the keys grouped by the name of their owner, for example to send one request to each node. Keys keep their order.
    *
-   * Nodes that own none of them are left out; `null` has all keys if no node owns anything.
+   * Nodes that own none of the keys are left out. If no node owns anything, all keys are under `null`.
    */
   group<K extends Key>(keys: Iterable<K>): Map<string | null, K[]>
 
-  /** Counts how many of `keys` each node owns, against its share of the key space. */
+  /** Counts the keys that each node owns, and compares the counts with the shares. */
   analyzeDistribution(keys: Iterable<Key>): Distribution
 
   /**
-   * Returns what changes hands when `after` takes the place of this ring and each key is held by the first `replicas` nodes of its list; 1 if not
-   * given.
+   * Returns the moves from this ring to `after`, if the first `replicas` nodes of its list hold each key. `replicas` is 1 by
+   * default.
    *
-   * The two lists of a key are compared as sets: who is in the one after and not in the one before is the target of a move. Its source is a node
-   * that gives the key up, as long as there are such; then the first of those that keep it, from whom it can be copied.
+   * The two lists of a key are compared as sets. A node that is only in the new list is the target of a move. Its source is a
+   * node that is only in the old list; if there are no more of these, it is the first node that is in both.
    *
-   * Later edits of the two rings do not change it, nor does closing them.
+   * Editing or closing the rings later does not change the plan.
    *
-   * @throws An error with the code `UNSUPPORTED` if keys do not stand at one position in both rings, and as {@link HashRing.shares}.
+   * @throws An error with the code `UNSUPPORTED` if a key has different positions in the two rings, and as
+   * {@link HashRing.shares}.
    */
   plan(after: HashRing<any>, replicas?: number): Plan
 
   /**
-   * Returns the share of keys that is expected to have an owner of the same name in another ring, if the two hash keys independently: for rings
-   * that no plan can join, of another profile or seed. If they differ in the hash tag alone, more keys may stay. {@link HashRing.compare} counts
-   * real keys.
+   * Returns the expected fraction of keys whose owner has the same name in another ring, if the two hash keys independently.
+   *
+   * Use it for rings of another profile or seed, for which there is no plan. If only the hash tags differ, more keys may keep
+   * their owner. {@link HashRing.compare} counts real keys.
    */
   overlap(other: HashRing<any>): number
 
   /**
-   * Returns what tells this placement from any other, 32 hex digits: equal rings have equal fingerprints, in every language.
+   * Returns the fingerprint of the placement, 32 hex digits. Equal rings have equal fingerprints, in every language.
    *
-   * Services that log it, or compare it as they start, know that they agree. It is no security digest: who may choose names can make two rings
-   * share one.
+   * Log it, or compare it at start, to detect services that disagree. It is not a security digest: anyone who can choose names
+   * can make two rings share one.
    */
   fingerprint(): string
 
   /**
-   * Returns the ring as bytes, which {@link HashRing.fromBytes} reads, in whatever language ringwise speaks.
+   * Returns a snapshot of the ring, which {@link HashRing.fromBytes} reads in every language of ringwise.
    *
-   * They hold the placement options and the nodes, but no `meta`, `replicationFactor` or `loadFactor`. Equal rings have equal bytes, and different
-   * ones different.
+   * It has the placement options and the nodes, but no `meta`, `replicationFactor` or `loadFactor`. Two rings are equal if and
+   * only if their bytes are.
    */
   toBytes(): Uint8Array
 
   /**
-   * Makes the ring whose {@link HashRing.toBytes} these are.
+   * Makes a ring from the bytes of {@link HashRing.toBytes}.
    *
-   * Bytes of unknown origin are safe: what they claim is held against what there is before memory is taken. A few of them may well be a ring of
-   * 67,108,864 virtual nodes, though, which takes more than a gigabyte.
+   * Bytes of unknown origin are safe: every count is checked against the length of the input before memory is allocated. Still,
+   * a few bytes can describe a ring of 67,108,864 virtual nodes, which takes more than a gigabyte.
    *
-   * @throws An error with the code `BAD_SNAPSHOT` for bytes that are no snapshot, `SNAPSHOT_VERSION` for one that a later version wrote,
-   * `UNKNOWN_PROFILE`; `INVALID_OPTION` and `UNSUPPORTED` for options that cannot be.
+   * @throws An error with the code `BAD_SNAPSHOT` for bytes that are not a snapshot, `SNAPSHOT_VERSION` for one of a later
+   * version, `UNKNOWN_PROFILE`; `INVALID_OPTION` and `UNSUPPORTED` for invalid options.
    */
   static fromBytes(bytes: Uint8Array, options?: BesideSnapshot): HashRing
 
   /**
-   * Returns the ring for `JSON.stringify`, with the same content as {@link HashRing.toBytes}. Every language of ringwise reads the text.
+   * Returns the content of {@link HashRing.toBytes} for `JSON.stringify`. Every language of ringwise reads the text.
    *
    * `HashRing.fromJson(JSON.stringify(ring))` equals the ring. `meta`, health and loads are left out.
    */
   toJSON(): RingJSON
 
   /**
-   * Makes a ring from JSON, as `JSON.stringify(ring)` writes it or as a person does: a field that has a default may be left out, and a node may
-   * be just its name.
+   * Makes a ring from JSON, as `JSON.stringify(ring)` writes it or as a person does. Fields with a default may be left out, and
+   * a node may be just its name.
    *
-   * @throws An error with the code `BAD_SNAPSHOT` for text that is no JSON, and for fields that are unknown, given twice or, of a node, of a wrong type;
-   * `SNAPSHOT_VERSION`; else as the constructor.
+   * @throws An error with the code `BAD_SNAPSHOT` for text that is not JSON, and for a field that is unknown, repeated or of a
+   * wrong type; `SNAPSHOT_VERSION`; otherwise as the constructor.
    */
   static fromJson(text: string, options?: BesideSnapshot): HashRing
 
-  /** Returns whether `other` is a ring of equal placement options and members: such rings place every key alike. */
+  /** Returns whether `other` is a ring with equal placement options and members. Equal rings place every key on the same node. */
   equals(other: unknown): boolean
 
-  /** Returns an independent copy, without health and loads. What you keep beside a node, its `meta`, is the same in both. */
+  /** Returns an independent copy without health and loads. Both rings share the `meta` values. */
   clone(): HashRing<Meta>
 
-  /** Gives the ring's memory back at once, and stops its monitors. Every later call but this one throws an error with the code `CLOSED`. */
+  /** Frees the ring's memory and stops its monitors. Every later call except `close` throws an error with the code `CLOSED`. */
   close(): void
 
-  /** As {@link HashRing.close}: for `using`. */
+  /** Calls {@link HashRing.close}, for `using`. */
   [Symbol.dispose](): void
 }
 
-/** How a monitor checks nodes. Times are in milliseconds. */
+/** The settings of a monitor. Times are in milliseconds. */
 export interface MonitorSettings {
   /**
-   * Checks a node. One that returns `false`, throws or rejects has failed; anything else is a success.
+   * Checks a node. It fails if it returns or resolves to `false`, throws or rejects; anything else is a success.
    *
-   * If none is given, a probe is a TCP connection to the node's address.
+   * By default a probe is a TCP connection to the node's address.
    */
   probe?: ((node: string) => unknown) | null | undefined
-  /** Where a node is connected to, `host:port` or `[IPv6]:port`; if not given, its name is its address. */
+  /** The address of each node, `host:port` or `[IPv6]:port`; by default its name. */
   addresses?: ReadonlyMap<string, string> | { readonly [node: string]: string } | null | undefined
-  /** The time from one probe of a node to its next, 1 to 604,800,000; 5,000 if not given. */
+  /** The time between two probes of a node, 1 to 604,800,000; 5,000 by default. */
   intervalMs?: number | undefined
-  /** How long a probe may take, 1 to 604,800,000; 1,000 if not given. One that takes longer has failed. */
+  /** The time after which a probe fails, 1 to 604,800,000; 1,000 by default. */
   timeoutMs?: number | undefined
-  /** How many successes in a row bring a node up, 1 to 1,000; 2 if not given. */
+  /** The number of consecutive successes that mark a node healthy, 1 to 1,000; 2 by default. */
   rise?: number | undefined
-  /** How many failures in a row take a node down, 1 to 1,000; 3 if not given. */
+  /** The number of consecutive failures that mark a node unhealthy, 1 to 1,000; 3 by default. */
   fall?: number | undefined
-  /** By what part of itself an interval may be longer or shorter, 0 to 1; 0.1 if not given. */
+  /** The fraction by which an interval randomly varies, 0 to 1; 0.1 by default. */
   jitter?: number | undefined
-  /** How many probes run at once, 1 to 1,024; 32 if not given. */
+  /** The number of probes that run at once, 1 to 1,024; 32 by default. */
   concurrency?: number | undefined
-  /** A listener of the event `change`. */
+  /** A listener for the event `change`. */
   onChange?: ((node: string, health: Health) => unknown) | null | undefined
 }
 
-/** The events of a monitor, and what their listeners get. */
+/** The events of a monitor, with the arguments of their listeners. */
 export interface MonitorEvents {
-  /** A node went down or came up. */
+  /** A node became unhealthy or healthy. */
   change: [node: string, health: Health]
-  /** A node went down. */
+  /** A node became unhealthy. */
   down: [node: string, health: Health]
-  /** A node came up. */
+  /** A node became healthy. */
   up: [node: string, health: Health]
-  /** A listener threw or rejected. If nobody listens, it becomes a warning of the process. */
+  /** A listener threw or rejected. Without a listener for this event, the process gets a warning. */
   error: [error: unknown]
 }
 
 /**
- * Probes the nodes of a ring, and marks them in it: down after `fall` failures in a row, up after `rise` successes.
+ * Probes the nodes of a ring and marks them: unhealthy after `fall` consecutive failures, healthy after `rise` successes.
  *
- * Probes run on threads, or for a function of yours on the event loop, which never waits for them. One that has not answered in time has
- * failed, and its node is not probed again until it settles. A monitor that runs stays as long as its ring, and does not keep the process
- * alive.
+ * The built-in probe runs on threads. Your own probe runs on the event loop, which never waits for it. A probe without an answer
+ * in time fails, and its node is not probed again until it settles. A running monitor lives as long as its ring, and does not
+ * keep the process alive.
+ *
+ * In TypeScript, the methods of `EventEmitter` need `@types/node` from 20.11.21 on.
  *
  * @example
  * const monitor = new HealthMonitor(ring, { intervalMs: 2000 })
@@ -729,52 +779,53 @@ export interface MonitorEvents {
  */
 export class HealthMonitor extends EventEmitter<MonitorEvents> {
   /**
-   * Makes a monitor, which does not run yet.
+   * Makes a monitor. {@link HealthMonitor.start} starts it.
    *
-   * @throws An error with the code `INVALID_OPTION` for a value out of range, `INVALID_ADDRESS` if a node has no address to connect to.
+   * @throws An error with the code `INVALID_OPTION` for a value out of range, `INVALID_ADDRESS` if a node has no address
+   * to connect to.
    */
   constructor(ring: HashRing<any>, settings?: MonitorSettings)
 
   /**
-   * Starts probing. Does nothing if it runs.
+   * Starts probing. Does nothing if the monitor runs already.
    *
-   * @throws An error with the code `INVALID_ADDRESS` if a node has no address to connect to, `MONITOR_FAILED` if there is no thread to be
-   * had.
+   * @throws An error with the code `INVALID_ADDRESS` if a node has no address to connect to, `MONITOR_FAILED` if the system has
+   * no thread left.
    */
   start(): this
 
   /**
-   * Stops probing, and resolves when that is done: to the names of the nodes whose probe still hangs, which is left to itself.
+   * Stops probing. Resolves, within one timeout, to the names of the nodes whose probe still hangs.
    *
-   * That takes one timeout at most. Marks stay as they are. It may be started again at once.
+   * Marks stay as they are. The monitor may be started again at once.
    */
   stop(): Promise<string[]>
 
-  /** Whether it runs. */
+  /** Whether the monitor runs. */
   get running(): boolean
 
-  /** As {@link HealthMonitor.stop}, but waits for nothing: for `using`. */
+  /** Calls {@link HealthMonitor.stop} without waiting, for `using`. */
   [Symbol.dispose](): void
 
-  /** As {@link HealthMonitor.stop}: for `await using`. */
+  /** Calls {@link HealthMonitor.stop}, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** Returns the names of the profiles that a ring can speak. */
+/** Returns the names of the profiles. */
 export function profiles(): Profile[]
 
 /**
- * Returns the bucket of a key among so many, by jump consistent hashing; 0 if there are none.
+ * Returns the bucket of a key, from 0 to `buckets - 1`, by jump consistent hashing; 0 if there are no buckets.
  *
- * The key is an integer from 0 to 2^64 - 1; a number from 2^53 on is not exact: give a bigint. A negative one of another language is
- * `BigInt.asUintN(64, key)`.
+ * The key is an integer from 0 to 2^64 - 1. A number from 2^53 on is not exact: pass a bigint. For a negative key of another
+ * language pass `BigInt.asUintN(64, key)`.
  */
 export function jumpHash(key: number | bigint, buckets: number): number
 
-/** Returns the bucket of a key among so many, as Guava's `Hashing.consistentHash` does: nearly, but not quite, {@link jumpHash}. */
+/** Returns the bucket of a key as Guava's `Hashing.consistentHash` does. Some buckets differ from {@link jumpHash}. */
 export function guavaConsistentHash(key: number | bigint, buckets: number): number
 
-/** Returns the hash slot of a key in a Redis Cluster: 0 to 16383. Of a key with a hash tag, `{…}`, only that counts. */
+/** Returns the hash slot of a key in a Redis Cluster, 0 to 16383. Of a key with a hash tag `{…}`, only the tag is hashed. */
 export function redisSlot(key: Key): number
 
 /** Returns the token of a serialized partition key under Cassandra's Murmur3Partitioner. */

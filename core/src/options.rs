@@ -395,6 +395,22 @@ impl RequestedOptions {
         self
     }
 
+    /// Removes an option, however it was set.
+    pub(crate) fn remove(&mut self, name: &str) {
+        self.forget(name);
+        match name {
+            "profile" => self.profile = None,
+            "vnodes" => self.vnodes = None,
+            "seed" => self.seed = None,
+            "hash_tag" => self.hash_tag = None,
+            "zones" => self.zones = None,
+            "cap" => self.cap = None,
+            "replication_factor" => self.replication_factor = None,
+            "load_factor" => self.load_factor = None,
+            _ => {}
+        }
+    }
+
     /// Moves what was set by name to where the typed calls put it. What remains can only be a profile's own.
     pub(crate) fn resolve(mut self) -> Result<Self> {
         for (name, value) in core::mem::take(&mut self.named) {

@@ -30,6 +30,8 @@ use crate::ring::HashRing;
 pub struct Builder {
     /// The ring whose options and members come first, apart from what is set later.
     from: Option<HashRing>,
+    /// The options of that ring that are left out.
+    unset: Vec<String>,
     nodes: Vec<Node>,
     wanted: RequestedOptions,
 }
@@ -135,6 +137,25 @@ impl Builder {
     /// ```
     pub fn option(mut self, name: impl Into<String>, value: impl Into<OptionValue>) -> Self {
         self.wanted.named.push((name.into(), value.into()));
+        self
+    }
+
+    /// Removes the value of an option, whether it was set or taken over by [`HashRing::to_builder`], so that its default counts.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::builder().nodes(["a", "b"]).hash_tag("{}").seed(7).build()?;
+    /// let again = ring.to_builder().unset("hash_tag").build()?;
+    /// assert_eq!((again.options().hash_tag(), again.options().seed()), (None, 7));
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn unset(mut self, name: impl Into<String>) -> Self {
+        let name = name.into();
+        self.wanted.remove(&name);
+        self.unset.push(name);
         self
     }
 
@@ -317,7 +338,7 @@ impl Builder {
         let ((options, profile), nodes) = match &self.from {
             None => (profile::choose(self.wanted)?, self.nodes),
             Some(ring) => {
-                let (options, profile) = options_after(ring, self.wanted)?;
+                let (options, profile) = options_after(ring, &self.unset, self.wanted)?;
                 let nodes = [ring.members_for(options.profile), self.nodes].concat();
                 ((options, profile), nodes)
             }
@@ -329,10 +350,11 @@ impl Builder {
 }
 
 /// Returns the options of a ring after some of them were set anew, with their profile.
-fn options_after(ring: &HashRing, set: RequestedOptions) -> Result<(Options, Profile)> {
+fn options_after(ring: &HashRing, unset: &[String], set: RequestedOptions) -> Result<(Options, Profile)> {
     /// The options of no one profile.
     const COMMON: [&str; 4] = ["hash_tag", "zones", "replication_factor", "load_factor"];
-    let (common, own): (Vec<_>, Vec<_>) = ring.options.entries().into_iter().partition(|(name, _)| COMMON.contains(name));
+    let kept = ring.options.entries().into_iter().filter(|(name, _)| !unset.iter().any(|unset| unset == name));
+    let (common, own): (Vec<_>, Vec<_>) = kept.partition(|(name, _)| COMMON.contains(name));
     let other = set.profile()?.is_some_and(|profile| profile::recorded_name(&profile) != ring.profile());
     let set = if other { set } else { set.or(own)? };
     // Some profiles leave no choice of zones or of a load factor: then theirs have no value.
@@ -402,6 +424,17 @@ mod tests {
         assert_eq!((lafikl.options().load_factor(), lafikl.options().get("vnodes")), (0, Some(10.into())));
         let cassandra = ring.to_builder().profile("cassandra").build().unwrap_err();
         assert!(cassandra.to_string().contains("points are missing"), "{cassandra}");
+    }
+
+    #[test]
+    fn an_option_that_is_unset_has_its_default() {
+        let ring = HashRing::builder().node("a").vnodes(40).cap(150).hash_tag("{}").build().unwrap();
+        let unset = ring.to_builder().unset("cap").unset("vnodes").build().unwrap();
+        assert_eq!(unset, HashRing::builder().node("a").hash_tag("{}").build().unwrap());
+        let cap = |builder: Builder| builder.build().unwrap().options().cap();
+        assert_eq!(cap(ring.to_builder().unset("cap").cap(200)), Some(200));
+        assert_eq!(cap(ring.to_builder().cap(200).unset("cap")), None);
+        assert_eq!(cap(HashRing::builder().option("cap", 200).unset("cap")), None);
     }
 
     #[test]

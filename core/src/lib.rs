@@ -140,6 +140,7 @@
 //! ```
 
 #![deny(unsafe_code)]
+#![cfg_attr(not(feature = "profiles"), allow(dead_code, reason = "some of what points and nodes can do, only profiles ask for"))]
 #![cfg_attr(
     test,
     allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that meets what it does not expect must stop")

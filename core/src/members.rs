@@ -16,6 +16,9 @@ use crate::members::node::{Node, NodeId};
 /// A node's place among the members, counted from 0 without gaps: what a point keeps of its owner.
 pub(crate) type Slot = u32;
 
+/// A node that owns keys, with its slot.
+pub(crate) type Live<'a> = (Slot, &'a Node);
+
 /// When a node became a member, counted over the whole process: no two memberships share one, whatever ring they belong to. So what is
 /// known of a node (its health, its load) can be told from what was known of another of its name, before it was removed and added again.
 pub(crate) type Generation = u64;

@@ -1,5 +1,6 @@
 //! The points of a ring in ring order, and the owner of each: made by a counting sort, changed by one merging pass.
 
+pub(crate) mod draft;
 mod index;
 pub(crate) mod key_space;
 pub(crate) mod owner_rule;

@@ -17,6 +17,7 @@ use crate::members::node::Node;
 use crate::options::hash_tag::HashTag;
 use crate::options::{Options, RequestedOptions, ranged};
 use crate::points::Points;
+use crate::points::draft::Draft;
 use crate::points::key_space::KeySpace;
 use crate::points::owner_rule::OwnerRule;
 use crate::shared::load::Bound;
@@ -251,14 +252,14 @@ impl Profile {
         }
     }
 
-    /// Appends the positions of these virtual nodes of a node.
-    pub(crate) fn extend_points(&self, node: &Node, numbers: Range<u64>, positions: &mut Vec<u64>) {
+    /// Adds the points of these virtual nodes of a node to a draft.
+    pub(crate) fn extend_points(&self, node: &Node, numbers: Range<u64>, draft: &mut Draft) {
         match self {
-            Profile::Native(native) => positions.extend(native.points(node.identity(), numbers)),
+            Profile::Native(native) => draft.extend(native.points(node.identity(), numbers)),
             #[cfg(feature = "profiles")]
             Profile::Other(_) => {}
             #[cfg(test)]
-            Profile::Narrow(narrow) => positions.extend(narrow.points(node.identity(), numbers)),
+            Profile::Narrow(narrow) => draft.extend(narrow.points(node.identity(), numbers)),
         }
     }
 
@@ -282,8 +283,11 @@ impl Profile {
             #[cfg(feature = "profiles")]
             Profile::Other(rules) => rules.derive_identities(nodes),
             _ => nodes.iter().try_for_each(|node| {
-                refuse_field(node, node.vnodes().is_some(), "vnodes")?;
-                refuse_field(node, node.points().is_some(), "points")
+                let given = [("vnodes", node.vnodes().is_some()), ("points", node.points().is_some())];
+                match given.iter().find(|(_, is_given)| *is_given) {
+                    Some((field, _)) => Err(node.unsupported_field(field, "the ring's profile")),
+                    None => Ok(()),
+                }
             }),
         }
     }
@@ -355,12 +359,4 @@ enum KeyHash {
     Other(KeyRule),
     #[cfg(test)]
     Narrow(KeySpace),
-}
-
-fn refuse_field(node: &Node, given: bool, field: &str) -> Result<()> {
-    if given {
-        let what = format!("{field} of node {:?}", crate::error::abbreviated(node.name()));
-        return Err(Error::Unsupported { what, why: "the ring's profile has no such field, and takes nodes without it".to_owned() });
-    }
-    Ok(())
 }

@@ -3,7 +3,7 @@
 use core::fmt;
 use std::sync::Arc;
 
-use crate::error::{Error, Field, Result, abbreviated};
+use crate::error::{Error, ErrorKind, Field, Result, abbreviated};
 use crate::limits;
 
 /// A server, shard or edge that keys are placed on: a name, and what else placement knows of it.
@@ -324,6 +324,25 @@ impl Node {
             return Err(Error::InvalidWeight { node: abbreviated(&self.name), weight: self.weight });
         }
         Ok(())
+    }
+}
+
+/// Why a profile cannot have a node.
+impl Node {
+    /// Returns the error that a system cannot have this node: `what` is wrong with it, and what is `expected`.
+    pub(crate) fn refused(&self, what: String, expected: String, kind: ErrorKind) -> Error {
+        Error::RefusedNode { node: abbreviated(&self.name), what, expected, kind }
+    }
+
+    /// Returns the error that a field has a wrong value.
+    pub(crate) fn wrong_field(&self, what: String, expected: String) -> Error {
+        self.refused(what, expected, ErrorKind::InvalidOption)
+    }
+
+    /// Returns the error that `profile` has no such field.
+    pub(crate) fn unsupported_field(&self, field: &str, profile: &str) -> Error {
+        let what = format!("{field} of node {:?}", abbreviated(&self.name));
+        Error::Unsupported { what, why: format!("{profile} has no such field, and takes nodes without it") }
     }
 }
 

@@ -9,8 +9,8 @@ use core::cmp::Ordering;
 use crate::members::node::Node;
 use crate::members::{Members, Slot};
 use crate::points::SortedPoints;
+use crate::points::draft::Draft;
 use crate::ring::HashRing;
-use crate::ring::edit::Drawn;
 
 /// The lowest cap, in percent of a fair share.
 pub(crate) const LEAST: i64 = 101;
@@ -20,14 +20,14 @@ pub(crate) const MOST: i64 = 1000;
 /// The whole ring.
 const WHOLE: u128 = 1 << 64;
 
-/// Returns the places, in ascending order, of the points that nodes give up under a cap; `sorted` are the points that were `drawn`.
-pub(crate) fn trimmed(percent: u32, members: &Members, drawn: &Drawn, sorted: &SortedPoints) -> Vec<usize> {
-    let holders = holders(percent, members, drawn, sorted);
+/// Returns the places, in ascending order, of the points that nodes give up under a cap; `sorted` are the points of the `draft`.
+pub(crate) fn trimmed(percent: u32, members: &Members, draft: &Draft, sorted: &SortedPoints) -> Vec<usize> {
+    let holders = holders(percent, members, draft, sorted);
     let over: Vec<Slot> = (0..).zip(&holders).filter(|(_, holder)| holder.must_give()).map(|(slot, _)| slot).collect();
     if over.is_empty() {
         return Vec::new();
     }
-    let mut places = Trim { members, drawn, sorted, links: Links::new(sorted.len()), holders }.run(over);
+    let mut places = Trim { members, draft, sorted, links: Links::new(sorted.len()), holders }.run(over);
     places.sort_unstable();
     places
 }
@@ -98,13 +98,13 @@ impl Holder {
 }
 
 /// Returns the members by slot, before any gives up a point.
-fn holders(percent: u32, members: &Members, drawn: &Drawn, sorted: &SortedPoints) -> Vec<Holder> {
+fn holders(percent: u32, members: &Members, draft: &Draft, sorted: &SortedPoints) -> Vec<Holder> {
     let allowed = Allowed::new(percent, members);
     let shares = shares(sorted.iter(), members.len());
     let holder = |(share, node)| Holder { share, allowed: allowed.of(node), ..Holder::default() };
     let mut holders: Vec<Holder> = shares.into_iter().zip(members.by_slot()).map(holder).collect();
     let mut first = 0;
-    for &(slot, points) in &drawn.runs {
+    for &(slot, points) in draft.runs() {
         let holder = &mut holders[slot as usize];
         (holder.first, holder.points, holder.floor) = (first, points, floor(points));
         first += points;
@@ -115,7 +115,7 @@ fn holders(percent: u32, members: &Members, drawn: &Drawn, sorted: &SortedPoints
 /// The points in the making.
 struct Trim<'a> {
     members: &'a Members,
-    drawn: &'a Drawn,
+    draft: &'a Draft,
     sorted: &'a SortedPoints,
     links: Links,
     holders: Vec<Holder>,
@@ -141,7 +141,7 @@ impl Trim<'_> {
     fn last_point(&mut self, slot: Slot) -> usize {
         let holder = &mut self.holders[slot as usize];
         holder.points -= 1;
-        let position = self.drawn.positions[holder.first + holder.points];
+        let position = self.draft.coordinates()[holder.first + holder.points];
         let mut place = self.first_place(position, slot);
         // A node may have several points at one position; which of them goes makes no difference.
         while self.links.is_gone(place) {

@@ -16,3 +16,4 @@ mod nginx;
 mod option_reader;
 pub(crate) mod rules;
 mod tengine;
+pub(crate) mod ties;

@@ -3,13 +3,13 @@
 use core::ops::Range;
 use std::sync::Arc;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::limits;
 use crate::members::node::Node;
 use crate::members::zones::ZoneRounds;
 use crate::members::{Members, Slot, SlotRemap};
+use crate::points::draft::Draft;
 use crate::points::{Points, SortedPoints};
-use crate::profile::Profile;
 use crate::profile::cap;
 use crate::ring::HashRing;
 
@@ -219,12 +219,12 @@ impl HashRing {
 
     /// Returns the points after an edit of a ring without a cap.
     fn merged(&self, members: &Members, gone: &[VnodeRange], come: &[VnodeRange], remap: &SlotRemap) -> Result<Points> {
-        check_points(self.points.len() as u64 - gone.iter().map(count).sum::<u64>(), come)?;
-        let come = Drawn::new(&self.profile, members, come).sorted(members);
+        let kept = self.points.len() as u64 - gone.iter().map(count).sum::<u64>();
+        let come = sorted(&self.draft(kept, members, come)?, members);
         if self.points.len() == 0 {
             return Ok(come.indexed());
         }
-        let gone = Drawn::new(&self.profile, &self.members, gone).sorted(&self.members);
+        let gone = sorted(&self.draft(0, &self.members, gone)?, &self.members);
         Ok(self.points.merged(&gone, &come, &self.members, members, remap))
     }
 
@@ -232,51 +232,30 @@ impl HashRing {
     /// cap, or away from it.
     fn capped(&self, percent: u32, members: &Members) -> Result<Points> {
         let stretches = self.surplus(members, &Members::default());
-        check_points(0, &stretches)?;
-        let drawn = Drawn::new(&self.profile, members, &stretches);
-        let sorted = drawn.sorted(members);
-        let trimmed = cap::trimmed(percent, members, &drawn, &sorted);
+        let draft = self.draft(0, members, &stretches)?;
+        let sorted = sorted(&draft, members);
+        let trimmed = cap::trimmed(percent, members, &draft, &sorted);
         Ok(sorted.without(&trimmed, members.len()).indexed())
     }
-}
 
-/// Refuses too many points. Checked after each member: the sum of all might not fit 64 bits.
-fn check_points(kept: u64, come: &[VnodeRange]) -> Result<()> {
-    let mut points = kept;
-    for stretch in come {
-        points += count(stretch);
-        if points > limits::POINTS {
-            return Err(Error::TooManyPoints { points });
+    /// Returns the points of these virtual nodes, which the ring is to have beside `kept` others.
+    fn draft(&self, kept: u64, members: &Members, vnodes: &[VnodeRange]) -> Result<Draft> {
+        let mut draft = Draft::new(kept, vnodes.iter().map(count), 0)?;
+        for (slot, numbers) in vnodes {
+            draft.begin(*slot);
+            self.profile.extend_points(members.node(*slot), numbers.clone(), &mut draft);
         }
+        Ok(draft)
     }
-    Ok(())
 }
 
 fn count((_, numbers): &VnodeRange) -> u64 {
     numbers.end - numbers.start
 }
 
-/// Points that stand one node's after another's, each node's in the order of their numbers.
-pub(crate) struct Drawn {
-    pub(crate) positions: Vec<u64>,
-    /// Whose they are, and how many.
-    pub(crate) runs: Vec<(Slot, usize)>,
-}
-
-impl Drawn {
-    fn new(profile: &Profile, members: &Members, stretches: &[VnodeRange]) -> Self {
-        let mut positions = Vec::with_capacity(stretches.iter().map(count).sum::<u64>() as usize);
-        let mut runs = Vec::with_capacity(stretches.len());
-        for stretch @ (slot, numbers) in stretches {
-            profile.extend_points(members.node(*slot), numbers.clone(), &mut positions);
-            runs.push((*slot, count(stretch) as usize));
-        }
-        Drawn { positions, runs }
-    }
-
-    fn sorted(&self, members: &Members) -> SortedPoints {
-        SortedPoints::new(&self.positions, &self.runs, members.len(), |a, b| members.order(a, b))
-    }
+/// Returns points in ring order: at one position, in the order of their owners' identities.
+fn sorted(draft: &Draft, members: &Members) -> SortedPoints {
+    draft.sorted(members.len(), |a, b| members.order(a, b))
 }
 
 /// What [`HashRing::set_nodes`] changed: names, each list in bytewise order.

@@ -10,7 +10,8 @@ use crate::profile::Profile;
 use crate::profile::systems::count::LabelCount;
 use crate::profile::systems::identity::IdentityRule;
 use crate::profile::systems::label::{Label, LabelPoints, Shape};
-use crate::profile::systems::rules::{KeyRule, Lists, ProfileSpec, Source, TieOrder, TieRule};
+use crate::profile::systems::rules::{KeyRule, Lists, ProfileSpec, Source};
+use crate::profile::systems::ties::{TieOrder, TieRule};
 use crate::ring::HashRing;
 
 #[allow(unreachable_pub, dead_code, clippy::must_use_candidate, reason = "the reader of tests/, which is a crate of its own")]

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::capped::Plain;
 use crate::members::node::{Node, NodeId};
 use crate::options::{Options, Zones};
+use crate::points::draft::Draft;
 use crate::profile::{Narrow, Profile};
 use crate::ring::HashRing;
 
@@ -33,9 +34,9 @@ impl Model {
         let levels = ring.options().cap().map(|cap| Plain::new(narrow, cap, ring.nodes().cloned()).trimmed(|_| 0));
         for (place, node) in ring.nodes().enumerate() {
             let level = levels.as_ref().map_or(ring.profile.virtual_nodes(node), |levels| levels[place] as u64);
-            let mut positions = Vec::new();
-            ring.profile.extend_points(node, 0..level, &mut positions);
-            points.extend(positions.into_iter().map(|position| ((position, node.identity().to_owned()), node.clone())));
+            let mut draft = Draft::default();
+            ring.profile.extend_points(node, 0..level, &mut draft);
+            points.extend(draft.coordinates().iter().map(|&position| ((position, node.identity().to_owned()), node.clone())));
         }
         Model { points, zones: ring.options().zones() }
     }

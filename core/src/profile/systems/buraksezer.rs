@@ -1,12 +1,13 @@
 //! buraksezer/consistent: keys fall into partitions, and partitions go to members that have room for one more.
 
 use crate::error::{Error, Result};
+use crate::members::Live;
+use crate::points::draft::Draft;
 use crate::points::key_space::KeySpace;
 use crate::points::{Points, SortedPoints};
 
-use super::build::{Draft, Live, labelled};
 use super::count::LabelCount;
-use super::label::{Label, LabelPoints};
+use super::label::{self, Label, LabelPoints};
 use crate::hash::function::Hash;
 
 /// The library's options.
@@ -23,7 +24,7 @@ pub(crate) struct PartitionTable {
 
 /// Returns the points from which partitions look for a member.
 pub(crate) fn circle(distribution: &PartitionTable, live: &[Live]) -> Result<Draft> {
-    labelled(live, distribution.label, LabelPoints::One(distribution.hash), LabelCount::Constant, distribution.vnodes)
+    label::draft(live, distribution.label, LabelPoints::One(distribution.hash), LabelCount::Constant, distribution.vnodes)
 }
 
 impl PartitionTable {

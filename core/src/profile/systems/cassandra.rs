@@ -3,13 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::error::{Error, Result};
-use crate::members::Slot;
 use crate::members::node::Node;
+use crate::members::{Live, Slot};
 use crate::points::preference::PreferenceOrder;
 use crate::points::{Points, SortedPoints};
-
-use super::build::Live;
-use super::rules::field_value;
 
 /// The most entries of all lists together.
 const ENTRIES: usize = 1 << 28;
@@ -20,11 +17,8 @@ pub(crate) fn check_tokens(live: &[Live]) -> Result<()> {
     for &(slot, node) in live {
         for &token in node.points().unwrap_or_default() {
             if *owners.entry(token).or_insert(slot) != slot {
-                return Err(field_value(
-                    node,
-                    format!("point {token}"),
-                    "another node has this token, and a token is one node's".to_owned(),
-                ));
+                let expected = "another node has this token, and a token is one node's".to_owned();
+                return Err(node.wrong_field(format!("point {token}"), expected));
             }
         }
     }
@@ -122,11 +116,8 @@ impl<'a> Map<'a> {
 }
 
 fn no_zone(node: &Node) -> Error {
-    field_value(
-        node,
-        "zone is missing".to_owned(),
-        "under strategy \"network\" a zone is a data centre, or that, a slash and a rack".to_owned(),
-    )
+    let expected = "under strategy \"network\" a zone is a data centre, or that, a slash and a rack".to_owned();
+    node.wrong_field("zone is missing".to_owned(), expected)
 }
 
 /// Makes a list for each token, from the distinct nodes upwards from it, and gives the token to the first of it.

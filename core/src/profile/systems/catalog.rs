@@ -13,7 +13,8 @@ use super::identity::{IdentityRule, NameRule};
 use super::label::{Label, LabelPoints, Shape};
 use super::maglev;
 use super::option_reader::OptionReader;
-use super::rules::{KeyRule, Lists, ProfileSpec, Source, TieOrder, TieRule, WeightRule};
+use super::rules::{KeyRule, Lists, ProfileSpec, Source, WeightRule};
+use super::ties::{TieOrder, TieRule};
 use crate::hash::function::{Digest, Hash};
 use crate::profile::{common_options, known_options, unknown_option};
 

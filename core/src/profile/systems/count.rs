@@ -1,6 +1,6 @@
 //! How many labels a node has, by its weight: where systems of one family differ by their arithmetic.
 
-use super::build::Live;
+use crate::members::Live;
 
 /// The rule. `W` is the sum of the live nodes' weights, `n` their number, `w` the node's weight, `b` the base.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,8 @@ use crate::points::key_space::KeySpace;
 use crate::points::owner_rule::OwnerRule;
 
 use super::label::LabelPoints;
-use super::rules::{KeyRule, Lists, ProfileSpec, Source, TieRule};
+use super::rules::{KeyRule, Lists, ProfileSpec, Source};
+use super::ties::TieRule;
 use super::{nginx, tengine};
 use crate::hash::function::{Hash, flip};
 

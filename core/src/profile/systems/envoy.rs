@@ -1,8 +1,9 @@
 //! Envoy's `ring_hash`: how many points a host has depends on those before it.
 
 use crate::error::Result;
+use crate::members::Live;
+use crate::points::draft::Draft;
 
-use super::build::{Draft, Live};
 use super::label::Label;
 use crate::hash::function::Hash;
 
@@ -15,7 +16,7 @@ pub(crate) struct RingSize {
 
 pub(crate) fn points(live: &[Live], label: Label, hash: Hash, size: RingSize) -> Result<Draft> {
     let counts = counts(&live.iter().map(|(_, node)| node.checked_weight()).collect::<Vec<_>>(), size);
-    let mut draft = Draft::new(counts.iter().copied(), 0)?;
+    let mut draft = Draft::new(0, counts.iter().copied(), 0)?;
     let mut text = Vec::new();
     for (&(slot, node), count) in live.iter().zip(counts) {
         draft.begin(slot);

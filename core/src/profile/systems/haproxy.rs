@@ -1,13 +1,14 @@
 //! HAProxy's `hash-type consistent`: points of a server's id and nothing else.
 
 use crate::error::Result;
+use crate::members::Live;
+use crate::points::draft::Draft;
 
-use super::build::{Draft, Live};
 use crate::hash::function::{full_hash, high};
 
 /// Makes the points of nodes, `base` for each unit of weight.
 pub(crate) fn points(live: &[Live], base: u64) -> Result<Draft> {
-    let mut draft = Draft::new(live.iter().map(|(_, node)| node.checked_weight() * base), 0)?;
+    let mut draft = Draft::new(0, live.iter().map(|(_, node)| node.checked_weight() * base), 0)?;
     for &(slot, node) in live {
         draft.begin(slot);
         // Settled identities are decimal ids.

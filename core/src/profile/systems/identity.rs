@@ -215,12 +215,7 @@ impl NameRule {
 }
 
 fn refused(node: &Node, field: &str, text: &str, expected: &str) -> Error {
-    Error::RefusedNode {
-        node: abbreviated(node.name()),
-        what: format!("{field} {:?}", abbreviated(text)),
-        expected: expected.to_owned(),
-        kind: ErrorKind::InvalidName,
-    }
+    node.refused(format!("{field} {:?}", abbreviated(text)), expected.to_owned(), ErrorKind::InvalidName)
 }
 
 /// Gives nodes without an id the numbers that HAProxy gives its servers.

@@ -1,6 +1,12 @@
 //! Labels: the texts that a node's points are hashed from.
 
+use crate::error::Result;
 use crate::hash::function::{Digest, Hash};
+use crate::members::Live;
+use crate::members::node::Node;
+use crate::points::draft::Draft;
+
+use super::count::{LabelCount, Totals};
 
 /// How a label is written: a base, which is the node's identity, and a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +67,48 @@ impl LabelPoints {
             LabelPoints::Words(..) => 0,
         }
     }
+
+    /// Adds the points of a label to a draft.
+    #[inline]
+    fn push(self, text: &[u8], draft: &mut Draft) {
+        match self {
+            LabelPoints::One(hash) if hash.low_bytes_len() == 0 => draft.push(hash.coordinate(text)),
+            LabelPoints::One(hash) => {
+                let mut low_bytes = [0; Digest::LONGEST];
+                let coordinate = hash.coordinate_and_low_bytes(text, &mut low_bytes);
+                draft.push_long(coordinate, &low_bytes);
+            }
+            LabelPoints::Words(digest, words) => {
+                let whole = digest.whole(text);
+                (0..words).for_each(|word| draft.push(digest.word_place(&whole, word)));
+            }
+        }
+    }
+}
+
+/// Returns how many labels a node has.
+pub(crate) fn count(node: &Node, count: LabelCount, base: u64, totals: Totals) -> u64 {
+    match node.vnodes() {
+        Some(own) if own.unsigned_abs() != base => own.unsigned_abs(),
+        _ => count.labels(base, node.checked_weight(), totals),
+    }
+}
+
+/// Drafts the points of nodes that have labels.
+pub(crate) fn draft(live: &[Live], label: Label, marks: LabelPoints, rule: LabelCount, base: u64) -> Result<Draft> {
+    let totals = Totals::of(live);
+    let labels = |node: &Node| count(node, rule, base, totals);
+    let points = live.iter().map(|(_, node)| labels(node).saturating_mul(marks.points()));
+    let mut draft = Draft::new(0, points, marks.low_bytes_len())?;
+    let mut text = Vec::new();
+    for &(slot, node) in live {
+        draft.begin(slot);
+        for number in 0..labels(node) {
+            label.write(node.identity(), number, &mut text);
+            marks.push(&text, &mut draft);
+        }
+    }
+    Ok(draft)
 }
 
 /// Writes a number in decimal, to the end of a buffer that any fits.

@@ -2,11 +2,9 @@
 
 use xxhash_rust::xxh64::xxh64;
 
-use crate::members::Slot;
+use crate::members::{Live, Slot};
 use crate::points::key_space::KeySpace;
 use crate::points::{Points, SortedPoints};
-
-use super::build::Live;
 
 /// The sizes that Envoy takes.
 pub(crate) const LARGEST: u32 = 5_000_011;

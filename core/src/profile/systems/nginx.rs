@@ -1,13 +1,14 @@
 //! nginx's `hash … consistent`: each point is a CRC-32 of the server and of the point before.
 
 use crate::error::Result;
+use crate::members::Live;
+use crate::points::draft::Draft;
 
-use super::build::{Draft, Live};
 use crate::hash::function::high;
 
 /// Makes the points of nodes, `base` for each unit of weight.
 pub(crate) fn points(live: &[Live], base: u64) -> Result<Draft> {
-    let mut draft = Draft::new(live.iter().map(|(_, node)| node.checked_weight() * base), 0)?;
+    let mut draft = Draft::new(0, live.iter().map(|(_, node)| node.checked_weight() * base), 0)?;
     for &(slot, node) in live {
         draft.begin(slot);
         let (host, port) = host_and_port(node.identity());

@@ -1,6 +1,6 @@
 //! The rules of another system's placement, as data: one row a profile, one way to build a ring of it, one way to look a key up.
 
-use crate::error::{Error, ErrorKind, Result, abbreviated};
+use crate::error::{ErrorKind, Result};
 use crate::members::node::Node;
 use crate::points::Points;
 use crate::points::key_space::KeySpace;
@@ -12,6 +12,7 @@ use super::count::LabelCount;
 use super::envoy::RingSize;
 use super::identity::{IdentityRule, NameRule};
 use super::label::{Label, LabelPoints};
+use super::ties::{TieOrder, TieRule};
 use crate::hash::function::{Digest, Hash, full_hash, high};
 
 /// A row: all that a placement is.
@@ -83,28 +84,6 @@ pub(crate) enum Source {
         size: u32,
     },
     Buraksezer(PartitionTable),
-}
-
-/// What becomes of several points at one position.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TieRule {
-    /// The earlier node's is first; the others follow it.
-    First,
-    /// The earlier node's alone remains.
-    OnlyFirst,
-    /// The later node's alone remains.
-    OnlyLast,
-}
-
-/// Which node is the earlier one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TieOrder {
-    /// The one that was given before the other.
-    Given,
-    /// The one whose identity is shorter or, of two as long, less bytewise.
-    Shortest,
-    /// It makes no difference.
-    None,
 }
 
 /// How a key becomes a position.
@@ -234,10 +213,11 @@ impl ProfileSpec {
             WeightRule::One(Some(instead)) => format!("profile {profile} has no weights but 0 and 1, {instead} has"),
             _ => format!("profile {profile} takes a weight from 0 to {most}"),
         };
-        Err(Error::RefusedNode { node: abbreviated(node.name()), what: format!("weight {}", node.weight()), expected, kind })
+        Err(node.refused(format!("weight {}", node.weight()), expected, kind))
     }
 
     fn check_fields(&self, node: &Node) -> Result<()> {
+        let profile = || format!("profile {}", self.name);
         let has_vnodes = matches!(self.source, Source::Labels { own_count: true, .. });
         let range = match self.source {
             Source::Given { bits } => Some(0..=(1_i128 << bits) - 1),
@@ -246,37 +226,32 @@ impl ProfileSpec {
         };
         if let Some(vnodes) = node.vnodes() {
             if !has_vnodes {
-                return Err(self.no_field(node, "vnodes"));
+                return Err(node.unsupported_field("vnodes", &profile()));
             }
             if !(1..=crate::limits::VNODES).contains(&vnodes) {
                 let expected = format!("an integer from 1 to {}", crate::limits::VNODES);
-                return Err(field_value(node, format!("vnodes {vnodes}"), expected));
+                return Err(node.wrong_field(format!("vnodes {vnodes}"), expected));
             }
         }
         match (node.points(), range) {
             (None, None) => Ok(()),
-            (Some(_), None) => Err(self.no_field(node, "points")),
+            (Some(_), None) => Err(node.unsupported_field("points", &profile())),
             (None, Some(_)) => {
                 let expected = format!("under profile {} a node is given its points", self.name);
-                Err(field_value(node, "points are missing".to_owned(), expected))
+                Err(node.wrong_field("points are missing".to_owned(), expected))
             }
             (Some(points), _) if points.len() as u64 > crate::limits::POINTS => {
                 let what = format!("{} points", points.len());
-                Err(field_value(node, what, format!("a node is given at most {} points", crate::limits::POINTS)))
+                Err(node.wrong_field(what, format!("a node is given at most {} points", crate::limits::POINTS)))
             }
             (Some(points), Some(range)) => match points.iter().find(|point| !range.contains(point)) {
                 None => Ok(()),
                 Some(point) => {
                     let expected = format!("an integer from {} to {}", range.start(), range.end());
-                    Err(field_value(node, format!("point {point}"), expected))
+                    Err(node.wrong_field(format!("point {point}"), expected))
                 }
             },
         }
-    }
-
-    fn no_field(&self, node: &Node, field: &str) -> Error {
-        let what = format!("{field} of node {:?}", abbreviated(node.name()));
-        Error::Unsupported { what, why: format!("profile {} has no such field, and takes nodes without it", self.name) }
     }
 
     pub(crate) fn keeps_order(&self) -> bool {
@@ -295,9 +270,4 @@ impl ProfileSpec {
     pub(crate) fn bound(&self) -> Option<Bound> {
         self.bound
     }
-}
-
-/// The error that a node's field has the wrong value.
-pub(crate) fn field_value(node: &Node, what: String, expected: String) -> Error {
-    Error::RefusedNode { node: abbreviated(node.name()), what, expected, kind: ErrorKind::InvalidOption }
 }

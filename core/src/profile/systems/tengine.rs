@@ -1,14 +1,15 @@
 //! Tengine's `consistent_hash`: labels of four bytes, a server's number and the point's.
 
 use crate::error::Result;
+use crate::members::Live;
+use crate::points::draft::Draft;
 
-use super::build::{Draft, Live};
 use crate::hash::function::{high, murmur2};
 
 /// Makes the points of nodes, `base` for each unit of weight and at most `most` a node.
 pub(crate) fn points(live: &[Live], base: u64, most: u64) -> Result<Draft> {
     let count = |units: u64| (units * base).min(most);
-    let mut draft = Draft::new(live.iter().map(|(_, node)| count(node.checked_weight())), 0)?;
+    let mut draft = Draft::new(0, live.iter().map(|(_, node)| count(node.checked_weight())), 0)?;
     for &(slot, node) in live {
         draft.begin(slot);
         let first = number(node.identity()).wrapping_mul(4096);

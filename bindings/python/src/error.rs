@@ -1,52 +1,28 @@
 //! A core error as a Python exception.
 
 use pyo3::exceptions::PyTypeError;
-use pyo3::import_exception;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyType};
 use ringwise::{Error, ErrorKind};
 
 use crate::items::Items;
 
-import_exception!(ringwise._errors, RingwiseError);
-import_exception!(ringwise._errors, InvalidNameError);
-import_exception!(ringwise._errors, InvalidWeightError);
-import_exception!(ringwise._errors, DuplicateNodeError);
-import_exception!(ringwise._errors, UnknownNodeError);
-import_exception!(ringwise._errors, TooManyPointsError);
-import_exception!(ringwise._errors, InvalidOptionError);
-import_exception!(ringwise._errors, BadSnapshotError);
-import_exception!(ringwise._errors, SnapshotVersionError);
-import_exception!(ringwise._errors, UnknownProfileError);
-import_exception!(ringwise._errors, UnsupportedError);
-import_exception!(ringwise._errors, InvalidAddressError);
-import_exception!(ringwise._errors, MonitorFailedError);
-import_exception!(ringwise._errors, TooManyNodesError);
-
 /// Returns the exception for a core error, with its text.
 pub(crate) fn exception(error: Error) -> PyErr {
-    of_kind(error.kind())(error.to_string())
+    of_kind(error.kind(), error.to_string())
 }
 
-/// Returns what makes the exceptions of a kind.
-fn of_kind(kind: ErrorKind) -> fn(String) -> PyErr {
-    match kind {
-        ErrorKind::InvalidName => InvalidNameError::new_err,
-        ErrorKind::InvalidWeight => InvalidWeightError::new_err,
-        ErrorKind::DuplicateNode => DuplicateNodeError::new_err,
-        ErrorKind::UnknownNode => UnknownNodeError::new_err,
-        ErrorKind::TooManyPoints => TooManyPointsError::new_err,
-        ErrorKind::InvalidOption => InvalidOptionError::new_err,
-        ErrorKind::BadSnapshot => BadSnapshotError::new_err,
-        ErrorKind::SnapshotVersion => SnapshotVersionError::new_err,
-        ErrorKind::UnknownProfile => UnknownProfileError::new_err,
-        ErrorKind::Unsupported => UnsupportedError::new_err,
-        ErrorKind::InvalidAddress => InvalidAddressError::new_err,
-        ErrorKind::MonitorFailed => MonitorFailedError::new_err,
-        ErrorKind::TooManyNodes => TooManyNodesError::new_err,
-        // A kind that core has got since: a test fails until it has its own class.
-        _ => RingwiseError::new_err,
-    }
+/// Returns the exception of a kind. Without its class, which only a broken installation lacks, the import's own error says why.
+fn of_kind(kind: ErrorKind, text: String) -> PyErr {
+    Python::attach(|py| match class(py, kind) {
+        Ok(class) => PyErr::from_type(class, (text,)),
+        Err(error) => error,
+    })
+}
+
+/// Returns the exception class of a kind: `ringwise._errors` has one for each, named after it.
+fn class(py: Python<'_>, kind: ErrorKind) -> PyResult<Bound<'_, PyType>> {
+    Ok(py.import("ringwise._errors")?.getattr(format!("{kind:?}Error"))?.cast_into()?)
 }
 
 /// Return the exception class of each kind of error, by the kind's name.
@@ -54,7 +30,7 @@ fn of_kind(kind: ErrorKind) -> fn(String) -> PyErr {
 pub(crate) fn _error_classes(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
     let classes = PyDict::new(py);
     for &kind in ErrorKind::ALL {
-        classes.set_item(kind.name(), of_kind(kind)(String::new()).get_type(py))?;
+        classes.set_item(kind.name(), class(py, kind)?)?;
     }
     Ok(classes)
 }
@@ -111,5 +87,5 @@ impl<'a> Expected<'a> {
 
 /// Returns the error of a node that says another name than the one it stands under.
 pub(crate) fn other_name(name: &str, other: &str) -> PyErr {
-    InvalidNameError::new_err(format!("name {other:?} for node {name:?}: it must be the one that the node is given under"))
+    of_kind(ErrorKind::InvalidName, format!("name {other:?} for node {name:?}: it must be the one that the node is given under"))
 }

@@ -7,22 +7,8 @@
 ['cache-1', 'cache-3']
 """
 
-from ringwise._errors import (
-    BadSnapshotError,
-    DuplicateNodeError,
-    InvalidAddressError,
-    InvalidNameError,
-    InvalidOptionError,
-    InvalidWeightError,
-    MonitorFailedError,
-    RingwiseError,
-    SnapshotVersionError,
-    TooManyNodesError,
-    TooManyPointsError,
-    UnknownNodeError,
-    UnknownProfileError,
-    UnsupportedError,
-)
+from ringwise import _errors
+from ringwise._errors import *  # noqa: F403
 from ringwise._insight import Distribution, Share, Shares, Stats
 from ringwise._monitor import HealthMonitor
 from ringwise._ringwise import (
@@ -41,37 +27,23 @@ from ringwise._ringwise import (
 from ringwise._types import Changes, Comparison, Health, Key, Node, NodeOptions, Nodes
 
 __all__ = [
-    "BadSnapshotError",
     "Changes",
     "Comparison",
     "Distribution",
-    "DuplicateNodeError",
     "HashRing",
     "Health",
     "HealthMonitor",
-    "InvalidAddressError",
-    "InvalidNameError",
-    "InvalidOptionError",
-    "InvalidWeightError",
     "Key",
-    "MonitorFailedError",
     "Move",
     "Node",
     "NodeOptions",
     "Nodes",
     "Plan",
     "Range",
-    "RingwiseError",
     "Share",
     "Shares",
     "Stats",
-    "SnapshotVersionError",
     "Ticket",
-    "TooManyNodesError",
-    "TooManyPointsError",
-    "UnknownNodeError",
-    "UnknownProfileError",
-    "UnsupportedError",
     "__version__",
     "cassandra_token",
     "guava_consistent_hash",
@@ -79,3 +51,4 @@ __all__ = [
     "profiles",
     "redis_slot",
 ]
+__all__ += _errors.__all__

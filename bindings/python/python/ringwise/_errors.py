@@ -1,4 +1,21 @@
-"""The errors of ringwise. The lookup of a node has none: a ring, or its monitor, can only be refused when it is made or changed."""
+"""The errors of ringwise. A lookup of a node raises none: only making or changing a ring or its monitor can fail."""
+
+__all__ = [
+    "BadSnapshotError",
+    "DuplicateNodeError",
+    "InvalidAddressError",
+    "InvalidNameError",
+    "InvalidOptionError",
+    "InvalidWeightError",
+    "MonitorFailedError",
+    "RingwiseError",
+    "SnapshotVersionError",
+    "TooManyNodesError",
+    "TooManyPointsError",
+    "UnknownNodeError",
+    "UnknownProfileError",
+    "UnsupportedError",
+]
 
 
 class RingwiseError(Exception):
@@ -14,18 +31,18 @@ class InvalidWeightError(RingwiseError, ValueError):
 
 
 class DuplicateNodeError(RingwiseError):
-    """A name or an identity is taken."""
+    """Another node has the name or the identity."""
 
 
 class UnknownNodeError(RingwiseError, KeyError):
-    """There is no node of that name."""
+    """No node has the name."""
 
     # KeyError shows the repr of its argument, for a key that may be anything; here it is a sentence.
     __str__ = Exception.__str__
 
 
 class TooManyPointsError(RingwiseError):
-    """The virtual nodes would be more than 67,108,864."""
+    """The virtual nodes would exceed 67,108,864."""
 
 
 class InvalidOptionError(RingwiseError, ValueError):
@@ -33,19 +50,19 @@ class InvalidOptionError(RingwiseError, ValueError):
 
 
 class BadSnapshotError(RingwiseError, ValueError):
-    """It is no snapshot of a ring."""
+    """The bytes or the text are not a snapshot of a ring."""
 
 
 class SnapshotVersionError(RingwiseError):
-    """A later version has written the snapshot."""
+    """A later version of ringwise wrote the snapshot."""
 
 
 class UnknownProfileError(RingwiseError):
-    """There is no profile of that name."""
+    """No profile has the name."""
 
 
 class UnsupportedError(RingwiseError):
-    """The ring's profile does not have this."""
+    """The ring's profile does not support this."""
 
 
 class InvalidAddressError(RingwiseError, ValueError):
@@ -53,27 +70,12 @@ class InvalidAddressError(RingwiseError, ValueError):
 
 
 class MonitorFailedError(RingwiseError):
-    """The system gave a health monitor no thread."""
+    """The system refused the health monitor a thread."""
 
 
 class TooManyNodesError(RingwiseError):
-    """The nodes, or the distinct names over the ring's life, would be more than 16,777,216."""
+    """The nodes, or the distinct names over the ring's life, would exceed 16,777,216."""
 
 
-for _error in (
-    RingwiseError,
-    InvalidNameError,
-    InvalidWeightError,
-    DuplicateNodeError,
-    UnknownNodeError,
-    TooManyPointsError,
-    InvalidOptionError,
-    BadSnapshotError,
-    SnapshotVersionError,
-    UnknownProfileError,
-    UnsupportedError,
-    InvalidAddressError,
-    MonitorFailedError,
-    TooManyNodesError,
-):
-    _error.__module__ = "ringwise"
+for _name in __all__:
+    globals()[_name].__module__ = "ringwise"

@@ -6,7 +6,9 @@ execute the same set-up; the difference, divided by the calls, is one lookup wit
 
 import os
 import re
+import shutil
 import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -60,6 +62,8 @@ def count_all() -> dict[tuple[str, int], float]:
 
 def main() -> None:
     """Prints a row for each kind of lookup, and how much each count differs from the table's."""
+    if shutil.which("valgrind") is None:
+        sys.exit("did not run: valgrind is not installed: apt-get install valgrind")
     found = count_all()
     print(f"{'instructions a call':<20}" + "".join(f"{length:>11} bytes" for length in LENGTHS))
     for kind, row in COUNTED.items():

@@ -34,7 +34,7 @@ export interface NodeLike<Meta = unknown> extends NodeOptions<Meta> {
 export type NodeValue<Meta = unknown> = number | NodeOptions<Meta> | NodeLike<Meta>
 
 /**
- * Nodes: an iterable of names and nodes, or a map from names to weights, options or nodes. A ring means its members.
+ * Nodes: an iterable of names and nodes, a map from names to weights, options or nodes, or a ring.
  *
  * An object reorders names that look like integers. Under most profiles the order of nodes matters: use an array or a `Map`.
  */
@@ -436,6 +436,10 @@ export class HashRing<Meta = unknown> {
   /**
    * Makes a ring of nodes.
    *
+   * `new HashRing(ring)` is a full copy: options, members and `meta`. Options beside it replace those of `ring`. With another
+   * profile, the copy keeps the names, weights, zones and given identities of the members, and the options that every profile
+   * has: `hashTag`, `zones`, `replicationFactor` and `loadFactor`.
+   *
    * @throws An error whose `code` is an {@link ErrorCode}, for an invalid node or option.
    */
   constructor(nodes?: Nodes<Meta>, options?: GivenOptions)
@@ -467,7 +471,8 @@ export class HashRing<Meta = unknown> {
   /**
    * Replaces all members by these nodes, and returns the changes.
    *
-   * An option that a node does not have gets its default, whatever it was before.
+   * An option that a node does not have gets its default, whatever it was before. A ring means its members, with the fields
+   * that {@link HashRing} takes over.
    */
   setNodes(nodes: Nodes<Meta>): Changes
 

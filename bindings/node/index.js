@@ -51,8 +51,11 @@ class HashRing {
     markAsUncloneable?.(this)
     if (options === NATIVE) {
       this.#ring = nodes
+    } else if (isRing(nodes)) {
+      this.#ring = native.Ring.copy(nodes.#ring, optionsOf(options))
+      this.#metas = new Map(nodes.#metas)
     } else {
-      const { list, metas } = HashRing.#entries(nodes)
+      const { list, metas } = entriesOf(nodes)
       this.#ring = new native.Ring(list, optionsOf(options))
       this.#metas = metas
     }
@@ -95,11 +98,9 @@ class HashRing {
   }
 
   setNodes(nodes) {
-    const { list, metas } = HashRing.#entries(nodes)
-    const changes = this.#ring.setNodes(list)
-    this.#learnNames()
-    this.#metas = metas
-    return changes
+    if (isRing(nodes)) return this.#replaced(this.#ring.setMembers(nodes.#ring), new Map(nodes.#metas))
+    const { list, metas } = entriesOf(nodes)
+    return this.#replaced(this.#ring.setNodes(list), metas)
   }
 
   node(name) {
@@ -333,21 +334,11 @@ class HashRing {
     return names
   }
 
-  /** Returns the members with all their fields, without identities that follow from the other members. */
-  #members() {
-    return this.#ring.members().map((member) => ({ ...member, meta: this.#metas.get(member.name) ?? null }))
-  }
-
-  /**
-   * Returns nodes of any shape as entries for the native half (a name, then a weight, options or a node), and their metas.
-   *
-   * They are read before anything is edited, because reading them may run code of the caller.
-   */
-  static #entries(nodes) {
-    const list = entriesOf(isRing(nodes) ? nodes.#members() : nodes)
-    const metas = new Map()
-    for (const [name, options] of list) keepMeta(metas, name, options?.meta)
-    return { list, metas }
+  /** Adopts names and metas after all members were replaced. */
+  #replaced(changes, metas) {
+    this.#learnNames()
+    this.#metas = metas
+    return changes
   }
 
   /** Adds the names that are new in the native half. */
@@ -379,10 +370,17 @@ function optionsOf(options) {
     .map(([name, value]) => [name, value, mapEntries(value)])
 }
 
-/** Returns nodes that are not a ring as entries. */
+/**
+ * Returns nodes that are not a ring as entries for the native half (a name, then a weight, options or a node), and their metas.
+ *
+ * They are read before anything is edited, because reading them may run code of the caller.
+ */
 function entriesOf(nodes) {
   const right = 'an iterable of names or nodes, or a Map or an object of weights or options, is needed'
-  return mapEntries(nodes) ?? iterated(nodes, 'nodes', right).map(entry)
+  const list = mapEntries(nodes) ?? iterated(nodes, 'nodes', right).map(entry)
+  const metas = new Map()
+  for (const [name, options] of list) keepMeta(metas, name, options?.meta)
+  return { list, metas }
 }
 
 function entry(node) {

@@ -97,14 +97,6 @@ pub(crate) struct Member {
     pub points: Option<Vec<i128>>,
 }
 
-impl Member {
-    /// Returns a node that makes the same member in another ring: without an identity that follows from the other members.
-    pub(crate) fn given(node: &Node) -> Self {
-        let member = Member::from(node);
-        if node.has_assigned_identity() { Member { identity: Either::B(Null), ..member } } else { member }
-    }
-}
-
 impl From<&Node> for Member {
     fn from(node: &Node) -> Self {
         Member {

@@ -3,15 +3,14 @@
 use napi::Env;
 use napi::bindgen_prelude::{Array, Either, Either4, JsObjectValue, Object, Unknown};
 use napi::{JsValue, ValueType};
-use ringwise::{Builder, HashRing, OptionValue};
+use ringwise::{Builder, OptionValue};
 
 use crate::argument::{Argument, Expected, clamped, exact, text};
 use crate::error::Result;
 use crate::spelling::{to_core, to_javascript};
 
-/// Returns a builder with the options of an array of entries: a name, a value, and for an object or a `Map` its entries.
-pub(crate) fn builder(env: Env, entries: &Array<'_>) -> Result<Builder> {
-    let mut builder = HashRing::builder();
+/// Sets the options of an array of entries: a name, a value, and for an object or a `Map` its entries.
+pub(crate) fn set(env: Env, mut builder: Builder, entries: &Array<'_>) -> Result<Builder> {
     for index in 0..entries.len() {
         let entry: Object<'_> = entries.get_element(index)?;
         let name: String = entry.get_element(0)?;
@@ -51,7 +50,7 @@ fn map(env: Env, option: &str, entries: &Array<'_>) -> Result<Vec<(String, i64)>
 /// An option in force: its name and its value, which is an array of entries for a map.
 pub(crate) type Shown = (String, Either4<i64, String, bool, Vec<(String, i64)>>);
 
-/// Returns the options in force, as [`builder`] takes them.
+/// Returns the options in force, as [`set`] takes them.
 pub(crate) fn shown(options: &ringwise::Options) -> Vec<Shown> {
     let value = |value| match value {
         OptionValue::Integer(integer) => Either4::A(integer),

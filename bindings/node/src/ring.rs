@@ -6,6 +6,7 @@ use std::rc::Rc;
 use napi::Env;
 use napi::bindgen_prelude::{Array, BigUint64Array, Object, Uint32Array, Utf16String};
 use napi_derive::napi;
+use ringwise::binding::members_for;
 use ringwise::{Field, HashRing, NodeId, View};
 
 use crate::argument::{Argument, field};
@@ -14,7 +15,7 @@ use crate::handle::Handle;
 use crate::health::{Health, Load};
 use crate::hot;
 use crate::node::{Member, node, nodes, weight};
-use crate::options::{Shown, builder, shown, spelled};
+use crate::options::{self, Shown, shown, spelled};
 
 /// A ring. Its nodes are numbered; `names` returns the name of each number.
 #[napi]
@@ -37,9 +38,16 @@ impl Ring {
     /// Makes a ring of `entries` (a name, then a weight or options) and `options` (a name, a value, and for a map the value's entries).
     #[napi(constructor, catch_unwind)]
     pub fn new(env: Env, entries: Array<'_>, options: Array<'_>) -> Result<Self> {
-        let builder = builder(env, &options)?.nodes(nodes(env, &entries)?);
+        let builder = options::set(env, HashRing::builder(), &options)?.nodes(nodes(env, &entries)?);
         let ring = builder.build().map_err(spelled)?;
         Ok(Ring::made(env, ring))
+    }
+
+    /// Makes a full copy of a ring, with options that replace those of the ring.
+    #[napi(factory, catch_unwind)]
+    pub fn copy(env: Env, ring: &Ring, options: Array<'_>) -> Result<Self> {
+        let builder = options::set(env, ring.handle.view()?.ring().to_builder(), &options)?;
+        Ok(Ring::made(env, builder.build().map_err(spelled)?))
     }
 
     /// Returns the functions that look up a key.
@@ -79,6 +87,13 @@ impl Ring {
         self.handle.edit(|ring| ring.set_nodes(nodes)).map(Changes::from)
     }
 
+    /// Makes the members of another ring the members of this one, as far as the profile takes them over.
+    #[napi(catch_unwind)]
+    pub fn set_members(&self, other: &Ring) -> Result<Changes> {
+        let other = other.handle.view()?;
+        self.handle.edit(|ring| ring.set_nodes(members_for(other.ring(), ring.profile()))).map(Changes::from)
+    }
+
     #[napi(catch_unwind)]
     pub fn node(&self, env: Env, name: Argument<'_, Utf16String>) -> Result<Member> {
         let name = field(env, name, Field::Name)?;
@@ -89,11 +104,6 @@ impl Ring {
     #[napi(catch_unwind)]
     pub fn nodes(&self) -> Result<Vec<String>> {
         self.handle.read(|ring| ring.nodes().map(|node| node.name().to_owned()).collect())
-    }
-
-    #[napi(catch_unwind)]
-    pub fn members(&self) -> Result<Vec<Member>> {
-        self.handle.read(|ring| ring.nodes().map(Member::given).collect())
     }
 
     /// Returns the names of the nodes numbered from `start` on.

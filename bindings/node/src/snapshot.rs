@@ -4,12 +4,12 @@
 use napi::Env;
 use napi::bindgen_prelude::{Array, Either, Uint8Array, Unknown, Utf16String};
 use napi_derive::napi;
-use ringwise::Location;
+use ringwise::{HashRing, Location};
 
 use crate::argument::{Argument, Expected};
 use crate::error::{Error, Result};
 use crate::hot::Value;
-use crate::options::builder;
+use crate::options;
 use crate::ring::Ring;
 
 #[napi]
@@ -34,7 +34,7 @@ impl Ring {
     pub fn from_bytes(env: Env, bytes: Unknown<'_>, options: Array<'_>) -> Result<Self> {
         let expected = Expected::new("bytes", "a Buffer or a Uint8Array is needed");
         let bytes = Value::of(&env, bytes).bytes().ok_or_else(|| expected.wrong_type(env, bytes))?;
-        let ring = builder(env, &options)?.build_from_bytes(&bytes)?;
+        let ring = options::set(env, HashRing::builder(), &options)?.build_from_bytes(&bytes)?;
         Ok(Ring::made(env, ring))
     }
 
@@ -45,7 +45,7 @@ impl Ring {
             Either::A(text) => json(&text)?,
             Either::B(other) => return Err(Expected::string("text").wrong_type(env, other)),
         };
-        let ring = builder(env, &options)?.build_from_json(&text).map_err(Error::Json)?;
+        let ring = options::set(env, HashRing::builder(), &options)?.build_from_json(&text).map_err(Error::Json)?;
         Ok(Ring::made(env, ring))
     }
 }

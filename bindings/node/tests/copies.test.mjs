@@ -67,6 +67,46 @@ test('a clone is a ring of its own', () => {
   assert.equal(clone.size, 4)
 })
 
+test('a ring made of a ring is a full copy, and options beside it count', () => {
+  const meta = { port: 1 }
+  const options = /** @type {const} */ ({ vnodes: 7, seed: 3, hashTag: '{}', zones: 'strict', cap: 120, replicationFactor: 3, loadFactor: 150 })
+  const ring = new HashRing({ a: { weight: 2, zone: 'x', identity: 'i', meta }, b: 1 }, options)
+  const copy = new HashRing(ring)
+  assert(copy.equals(ring))
+  assert.deepEqual(copy.options, ring.options)
+  assert.deepEqual([...copy].map((name) => copy.node(name)), [...ring].map((name) => ring.node(name)))
+  assert.equal(copy.node('a').meta, meta)
+  const finer = new HashRing(ring, { vnodes: 20, zones: 'spread', loadFactor: 200 })
+  assert.deepEqual(finer.options, { ...ring.options, vnodes: 20, zones: 'spread', loadFactor: 200 })
+  assert(finer.equals(new HashRing(copy, finer.options)))
+  copy.removeNode('a')
+  copy.addNode('c', { meta: { port: 2 } })
+  assert.deepEqual([ring.nodes(), ring.node('a').meta, ring.has('c')], [['a', 'b'], meta, false])
+})
+
+test('a copy under another profile takes over what its nodes were given, and nothing derived', () => {
+  const named = { '10.0.0.1:11211': { weight: 2, zone: 'x', meta: 1 }, '10.0.0.2:11211': { identity: '10.0.0.9:11211' } }
+  const ring = new HashRing(named, { profile: 'libmemcached_ketama_weighted', hashTag: '{}', loadFactor: 150, replicationFactor: 4 })
+  assert.equal(ring.node('10.0.0.1:11211').identity, '10.0.0.1')
+  const native = new HashRing(ring, { profile: 'native' })
+  const expected = new HashRing(named, { hashTag: '{}' })
+  assert(native.equals(expected))
+  assert.deepEqual(native.options, { ...expected.options, loadFactor: 150, replicationFactor: 4 })
+  assert.deepEqual(native.node('10.0.0.1:11211'), expected.node('10.0.0.1:11211'))
+
+  const other = new HashRing(['gone'])
+  const { added } = other.setNodes(ring)
+  assert.deepEqual(added, ring.nodes())
+  assert(other.equals(new HashRing(named)))
+  assert.equal(other.node('10.0.0.1:11211').meta, 1)
+
+  const points = new HashRing({ a: { points: [1, 2] } }, { profile: 'points' })
+  assert(new HashRing(points, { profile: 'native' }).equals(new HashRing(['a'])))
+  const npm = new HashRing({ 'a:1': { vnodes: 3 } }, { profile: 'npm_hashring' })
+  assert(new HashRing(npm).equals(npm))
+  assert.equal(new HashRing(npm, { profile: 'ketama' }).node('a:1').vnodes, undefined)
+})
+
 test('equality is of placement', () => {
   const ring = new HashRing({ a: 1, b: { weight: 2, identity: 'x' } })
   const same = new HashRing({ b: { weight: 2, identity: 'x', meta: 1 }, a: { weight: 1, identity: 'a' } }, { replicationFactor: 9 })

@@ -92,7 +92,7 @@ for (const profile of names) {
     const json = JSON.stringify(ring)
     const emptied = new HashRing([], ring.options)
     emptied.setNodes(ring)
-    const again = [new HashRing(ring, ring.options), new HashRing(JSON.parse(json).nodes, ring.options), ring.clone(), emptied]
+    const again = [new HashRing(ring), new HashRing(ring, ring.options), new HashRing(JSON.parse(json).nodes, ring.options), ring.clone(), emptied]
     again.push(HashRing.fromBytes(ring.toBytes()), HashRing.fromJson(json))
     for (const other of again) {
       assert(other.equals(ring) && ring.equals(other))

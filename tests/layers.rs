@@ -40,7 +40,6 @@ const CRATES: [&str; 4] = ["core/src", "ffi/src", "bindings/python/src", "bindin
 const USES: &[(&str, &str, &str)] = &[
     ("core/src", "analysis/plan/diff.rs", "analysis/plan.rs"),
     ("core/src", "analysis/plan/moves.rs", "analysis/plan.rs"),
-    ("core/src", "limits.rs", "error.rs"),
     ("core/src", "members/zones.rs", "ring.rs"),
     ("core/src", "monitor/settings.rs", "monitor.rs"),
     ("core/src", "monitor/notifier.rs", "monitor.rs"),

@@ -1,11 +1,13 @@
 //! The largest of everything, checked before memory is taken.
 
-use crate::error::{Error, Result};
+use core::ops::RangeInclusive;
 
 /// Bytes of a name, an identity or a zone.
 pub(crate) const NAME_BYTES: usize = 65_535;
 /// The weight of one node.
 pub(crate) const WEIGHT: i64 = 1 << 26;
+/// The cap, in percent of a fair share.
+pub(crate) const CAP: RangeInclusive<i64> = 101..=1000;
 /// Virtual nodes of one unit of weight.
 pub(crate) const VNODES: i64 = 1 << 26;
 /// Virtual nodes of a whole ring.
@@ -14,8 +16,3 @@ pub(crate) const POINTS: u64 = 1 << 26;
 pub(crate) const NODES: usize = if cfg!(test) { 1000 } else { 1 << 24 };
 /// The replication factor.
 pub(crate) const REPLICAS: i64 = 1 << 24;
-
-/// Refuses more members, or more names, than a ring can have.
-pub(crate) fn check_nodes(nodes: usize) -> Result<()> {
-    if nodes > NODES { Err(Error::TooManyNodes { nodes: nodes as u64 }) } else { Ok(()) }
-}

@@ -9,8 +9,7 @@ use core::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
 
 use crate::error::{Error, Result, abbreviated};
-use crate::limits;
-use crate::members::names::Names;
+use crate::members::names::{Names, check_nodes};
 use crate::members::node::{Node, NodeId};
 
 /// A node's place among the members, counted from 0 without gaps: what a point keeps of its owner.
@@ -43,7 +42,7 @@ pub(crate) struct Members {
 impl Members {
     /// Refuses a list that no ring can hold.
     pub(crate) fn new(nodes: Vec<Node>) -> Result<Self> {
-        limits::check_nodes(nodes.len())?;
+        check_nodes(nodes.len())?;
         nodes.iter().try_for_each(Node::check)?;
         let by_name = sorted(&nodes, Node::name);
         if let Some([node, _]) = first_duplicate(&nodes, &by_name, Node::name) {
@@ -127,7 +126,7 @@ impl Members {
             Ok(place) => return Err(taken(self.node(self.by_identity[place]), &node)),
             Err(place) => place,
         };
-        limits::check_nodes(self.len() + 1)?;
+        check_nodes(self.len() + 1)?;
         let mut members = self.clone();
         let slot = self.len() as Slot;
         members.by_name.insert(name_place, slot);

@@ -94,7 +94,7 @@ fn native_options(wanted: &RequestedOptions) -> Result<Options> {
     Ok(Options {
         vnodes: Some(ranged("vnodes", wanted.vnodes, default.vnodes(), 1, limits::VNODES)?),
         seed: Some(ranged("seed", wanted.seed, default.seed(), 0, i64::from(u32::MAX))?),
-        cap: wanted.cap.map(|cap| ranged("cap", Some(cap), 0, cap::LEAST, cap::MOST)).transpose()?,
+        cap: wanted.cap.map(|cap| ranged("cap", Some(cap), 0, *limits::CAP.start(), *limits::CAP.end())).transpose()?,
         ..common_options(wanted)?
     })
 }

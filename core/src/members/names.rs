@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::limits;
 use crate::members::node::NodeId;
 
@@ -30,8 +30,8 @@ impl Names {
     /// Refuses names that would be too many. `names` may hold names that are known.
     pub(crate) fn check_room<'a>(&self, names: impl Iterator<Item = &'a str> + Clone) -> Result<()> {
         // Nearly always there is room even if all were new, and none has to be looked up.
-        limits::check_nodes(self.len() + names.clone().count())
-            .or_else(|_| limits::check_nodes(self.len() + names.filter(|name| !self.ids.contains_key(*name)).count()))
+        check_nodes(self.len() + names.clone().count())
+            .or_else(|_| check_nodes(self.len() + names.filter(|name| !self.ids.contains_key(*name)).count()))
     }
 
     /// Returns the number of a name, a new one if it never had one. [`Names::check_room`] comes first.
@@ -52,4 +52,9 @@ impl Names {
         let text: usize = self.by_id.iter().map(|name| name.len()).sum();
         text + self.by_id.capacity() * size_of::<Arc<str>>() + self.ids.capacity() * size_of::<(Arc<str>, NodeId)>()
     }
+}
+
+/// Refuses more members, or more names, than a ring can have.
+pub(crate) fn check_nodes(nodes: usize) -> Result<()> {
+    if nodes > limits::NODES { Err(Error::TooManyNodes { nodes: nodes as u64 }) } else { Ok(()) }
 }

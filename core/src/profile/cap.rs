@@ -12,11 +12,6 @@ use crate::points::SortedPoints;
 use crate::points::draft::Draft;
 use crate::ring::HashRing;
 
-/// The lowest cap, in percent of a fair share.
-pub(crate) const LEAST: i64 = 101;
-/// The highest cap.
-pub(crate) const MOST: i64 = 1000;
-
 /// The whole ring.
 const WHOLE: u128 = 1 << 64;
 

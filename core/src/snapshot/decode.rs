@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::error::{Error, Field, Location, Result};
-use crate::limits;
+use crate::members::names::check_nodes;
 use crate::members::node::Node;
 use crate::options::{OptionValue, RequestedOptions};
 use crate::profile::{self, Profile};
@@ -183,7 +183,7 @@ impl<'a> Cursor<'a> {
     fn nodes(&mut self, profile: &Profile) -> Result<Vec<Node>> {
         let at = self.at;
         let count = self.count("nodes", NODE_BYTES)?;
-        limits::check_nodes(count).map_err(|error| wrong(at, error))?;
+        check_nodes(count).map_err(|error| wrong(at, error))?;
         (0..count).map(|_| self.node(profile)).collect()
     }
 

@@ -52,9 +52,6 @@ const USES: &[(&str, &str, &str)] = &[
     ("core/src", "profile/systems/catalog.rs", "shared/load.rs"),
     ("core/src", "profile/systems/rules.rs", "shared/load.rs"),
     ("core/src", "ring.rs", "ring/builder.rs"),
-    ("core/src", "snapshot/decode.rs", "snapshot.rs"),
-    ("core/src", "snapshot/encode.rs", "snapshot.rs"),
-    ("core/src", "snapshot/json/read.rs", "snapshot.rs"),
 ];
 
 /// Other files that test for the feature today. If you mend one, delete its line; add none.

@@ -3,10 +3,9 @@
 mod decode;
 mod encode;
 mod fingerprint;
+mod format;
 #[cfg(feature = "json")]
 mod json;
-
-use crc::{CRC_32_ISCSI, Crc};
 
 use crate::error::Result;
 use crate::options::RequestedOptions;
@@ -14,35 +13,7 @@ use crate::ring::HashRing;
 use crate::ring::builder::Builder;
 
 pub use fingerprint::Fingerprint;
-
-/// What every snapshot begins with.
-const MAGIC: &[u8] = b"ringwise";
-
-/// The format that is written, and read.
-const FORMAT: u16 = 1;
-
-/// How many bytes the checksum has, at the end.
-const CHECKSUM_BYTES: usize = 4;
-
-/// CRC-32C, which finds every flip of up to three bits in a snapshot of usual size.
-static CHECKSUM: Crc<u32> = Crc::<u32>::new(&CRC_32_ISCSI);
-
-/// The types of an option's value.
-mod kind {
-    pub(super) const INTEGER: u8 = 1;
-    pub(super) const TEXT: u8 = 2;
-    pub(super) const BOOLEAN: u8 = 3;
-    pub(super) const MAP: u8 = 4;
-}
-
-/// Which of the fields follow that a node need not have: one bit each.
-mod field {
-    pub(super) const IDENTITY: u8 = 1;
-    pub(super) const ZONE: u8 = 2;
-    pub(super) const VNODES: u8 = 4;
-    pub(super) const POINTS: u8 = 8;
-    pub(super) const ALL: u8 = IDENTITY | ZONE | VNODES | POINTS;
-}
+use format::CHECKSUM;
 
 /// Snapshots.
 impl HashRing {
@@ -252,6 +223,7 @@ impl Builder {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use format::MAGIC;
 
     fn sealed(body: &[u8]) -> Vec<u8> {
         [body, &CHECKSUM.checksum(body).to_le_bytes()].concat()

@@ -9,7 +9,8 @@ use crate::options::{OptionValue, RequestedOptions};
 use crate::profile::{self, Profile};
 use crate::ring::HashRing;
 
-use super::{CHECKSUM, CHECKSUM_BYTES, FORMAT, MAGIC, encode, field, kind};
+use super::encode;
+use super::format::{CHECKSUM, CHECKSUM_BYTES, FORMAT, MAGIC, field, kind};
 
 /// The fewest bytes of an option, of an entry of a map, and of a node: what a count is held against before room is made.
 const OPTION_BYTES: usize = 4 + 1 + 1;

@@ -5,7 +5,7 @@ use crate::options::OptionValue;
 use crate::profile::Profile;
 use crate::ring::HashRing;
 
-use super::{FORMAT, MAGIC, field, kind};
+use super::format::{FORMAT, MAGIC, field, kind};
 
 /// Returns a ring's snapshot, all but the checksum.
 pub(super) fn body(ring: &HashRing) -> Vec<u8> {

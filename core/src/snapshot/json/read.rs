@@ -8,7 +8,7 @@ use crate::error::{Error, Location, Result, abbreviated};
 use crate::members::node::Node;
 use crate::options::{OptionValue, RequestedOptions};
 use crate::profile;
-use crate::snapshot::FORMAT;
+use crate::snapshot::format::FORMAT;
 
 /// The fields of every text, beside the options of its profile.
 const FIELDS: &[&str] = &["ringwise", "nodes"];

@@ -6,7 +6,7 @@ use crate::members::node::Node;
 use crate::options::OptionValue;
 use crate::profile::Profile;
 use crate::ring::HashRing;
-use crate::snapshot::FORMAT;
+use crate::snapshot::format::FORMAT;
 
 /// Returns the text of a ring.
 pub(in crate::snapshot) fn write(ring: &HashRing) -> String {

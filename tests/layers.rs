@@ -46,11 +46,8 @@ const USES: &[(&str, &str, &str)] = &[
     ("core/src", "monitor/worker.rs", "monitor/scheduler.rs"),
     ("core/src", "options/hash_tag.rs", "options.rs"),
     ("core/src", "points/preference.rs", "points.rs"),
-    ("core/src", "profile.rs", "shared/load.rs"),
     ("core/src", "profile/cap.rs", "ring.rs"),
     ("core/src", "profile/systems/catalog.rs", "profile.rs"),
-    ("core/src", "profile/systems/catalog.rs", "shared/load.rs"),
-    ("core/src", "profile/systems/rules.rs", "shared/load.rs"),
     ("core/src", "ring.rs", "ring/builder.rs"),
 ];
 
@@ -64,7 +61,6 @@ const UNGATED: &[&str] = &[
     "points/owner_rule.rs",
     "points/preference.rs",
     "ring.rs",
-    "shared/load.rs",
 ];
 
 #[test]

@@ -1,5 +1,6 @@
 //! How members become points, and a key becomes a place among them.
 
+pub(crate) mod bound;
 pub(crate) mod cap;
 #[cfg(test)]
 mod narrow;
@@ -20,7 +21,8 @@ use crate::points::Points;
 use crate::points::draft::Draft;
 use crate::points::key_space::KeySpace;
 use crate::points::owner_rule::OwnerRule;
-use crate::shared::load::Bound;
+
+use crate::profile::bound::Bound;
 
 #[cfg(feature = "profiles")]
 use crate::hash::function::Hash;

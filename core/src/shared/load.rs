@@ -6,6 +6,7 @@
 use crate::members::node::NodeId;
 use crate::members::{Generation, Slot};
 use crate::options::Zones;
+use crate::profile::bound::{Bound, OpenNodes};
 use crate::ring::walk::{BitSet, Walk};
 use crate::shared::view::View;
 
@@ -104,21 +105,7 @@ struct Load {
     /// The weight, of a healthy member: 0 where nothing may be acquired.
     weight: u64,
     /// The weight of the healthy members before it, in the order in which they were given.
-    #[cfg_attr(not(feature = "profiles"), expect(dead_code, reason = "only a profile asks"))]
-    before: u64,
-}
-
-/// What makes a node full.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Bound {
-    /// Its part of all loads, by weight, times a factor in percent.
-    Share { factor: u32 },
-    /// HAProxy's slots: whole numbers that add up to all loads times a factor in percent.
-    #[cfg(feature = "profiles")]
-    Slots { factor: u32 },
-    /// Five quarters of what each would have if all had alike, both rounded.
-    #[cfg(feature = "profiles")]
-    Quarter,
+    weight_before: u64,
 }
 
 /// The loads of a ring's nodes. They follow each ring that is published.
@@ -127,10 +114,8 @@ pub(crate) struct Loads {
     by_id: Vec<Load>,
     /// Of all members.
     total: u64,
-    /// Of those that are healthy and own a point, which alone count for what is full.
-    open_total: u64,
-    open_weight: u64,
-    open_nodes: u64,
+    /// The sums that decide which node is full.
+    open: OpenNodes,
     /// Room for the set of nodes that a walk has visited: a lookup allocates nothing.
     visited: Vec<u64>,
 }
@@ -139,17 +124,20 @@ impl Loads {
     /// Takes over the members and their health. What is no member any more loses its load, and its tickets their worth.
     pub(crate) fn sync_with(&mut self, view: &View) {
         let old = core::mem::replace(&mut self.by_id, vec![Load::default(); view.names_len()]);
-        let mut before = 0;
+        let mut weight_before = 0;
         for slot in 0..view.members.len() as Slot {
             let (id, generation) = (view.members.id(slot), view.members.generation(slot));
             let count = old.get(id.index()).filter(|load| load.generation == generation).map_or(0, |load| load.count);
             let weight = if view.is_down(slot) || view.points.is_unlisted(slot) { 0 } else { view.members.node(slot).checked_weight() };
-            self.by_id[id.index()] = Load { count, generation, weight, before };
-            before += weight;
+            self.by_id[id.index()] = Load { count, generation, weight, weight_before };
+            weight_before += weight;
         }
-        let open = || self.by_id.iter().filter(|load| load.weight > 0);
-        (self.open_total, self.open_weight) = (open().map(|load| load.count).sum(), open().map(|load| load.weight).sum());
-        self.open_nodes = open().count() as u64;
+        self.open = OpenNodes::default();
+        for load in self.by_id.iter().filter(|load| load.weight > 0) {
+            self.open.load += load.count;
+            self.open.weight += load.weight;
+            self.open.count += 1;
+        }
         self.total = self.by_id.iter().map(|load| load.count).sum();
         self.visited.resize(BitSet::words(view.len()), 0);
     }
@@ -163,7 +151,7 @@ impl Loads {
         let node = view.members.id(slot);
         let load = &mut self.by_id[node.index()];
         load.count += 1;
-        self.open_total += 1;
+        self.open.load += 1;
         self.total += 1;
         Some(Ticket { node, generation: load.generation % GENERATIONS })
     }
@@ -174,7 +162,7 @@ impl Loads {
             Some(load) if load.generation % GENERATIONS == ticket.generation && load.count > 0 => {
                 load.count -= 1;
                 self.total -= 1;
-                self.open_total -= u64::from(load.weight > 0);
+                self.open.load -= u64::from(load.weight > 0);
                 true
             }
             _ => false,
@@ -193,7 +181,7 @@ impl Loads {
     pub(crate) fn capacity(&self, node: NodeId, bound: Bound) -> u64 {
         match self.by_id.get(node.index()) {
             Some(load) if load.weight > 0 => {
-                let (allowed, of) = self.allowance(load, bound);
+                let (allowed, of) = bound.allowance(load.weight, load.weight_before, self.open);
                 u64::try_from(allowed.div_ceil(of)).unwrap_or(u64::MAX)
             }
             _ => 0,
@@ -216,37 +204,7 @@ impl Loads {
     #[inline]
     fn has_room(&self, node: NodeId, bound: Bound) -> bool {
         let load = &self.by_id[node.index()];
-        let (allowed, of) = self.allowance(load, bound);
+        let (allowed, of) = bound.allowance(load.weight, load.weight_before, self.open);
         u128::from(load.count) * of < allowed
-    }
-
-    /// What a node may hold, as a fraction.
-    #[inline]
-    fn allowance(&self, load: &Load, bound: Bound) -> (u128, u128) {
-        let next_total = u128::from(self.open_total) + 1;
-        match bound {
-            // 14 + 64 + 27 bits, and 7 + 26.
-            Bound::Share { factor } => {
-                let allowed = u128::from(factor) * next_total * u128::from(load.weight);
-                (allowed, 100 * u128::from(self.open_weight))
-            }
-            #[cfg(feature = "profiles")]
-            Bound::Slots { factor } => (self.slots(load, (next_total * u128::from(factor)).div_ceil(100)), 1),
-            #[cfg(feature = "profiles")]
-            Bound::Quarter => {
-                let each = (next_total / u128::from(self.open_nodes)).max(1);
-                ((5 * each).div_ceil(4), 1)
-            }
-        }
-    }
-
-    /// Divides slots by weight; what does not divide goes to those at which the running sum steps over a whole number.
-    #[cfg(feature = "profiles")]
-    fn slots(&self, load: &Load, slots: u128) -> u128 {
-        // 16 points for each unit of weight, which the rounding shows.
-        let scaled = |weight: u64| 16 * u128::from(weight);
-        let (own, before, all) = (scaled(load.weight), scaled(load.before), scaled(self.open_weight));
-        let (each, rest) = (slots / all, slots % all);
-        (own * each + (before + own) * rest / all - before * rest / all).max(1)
     }
 }

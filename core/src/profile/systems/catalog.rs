@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::limits;
 use crate::options::{OptionValue, Options, RequestedOptions};
 use crate::points::owner_rule::OwnerRule;
-use crate::shared::load::Bound;
+use crate::profile::bound::Bound;
 
 use super::buraksezer::PartitionTable;
 use super::count::LabelCount;

@@ -5,7 +5,7 @@ use crate::members::node::Node;
 use crate::points::Points;
 use crate::points::key_space::KeySpace;
 use crate::points::owner_rule::OwnerRule;
-use crate::shared::load::Bound;
+use crate::profile::bound::Bound;
 
 use super::buraksezer::PartitionTable;
 use super::count::LabelCount;

@@ -48,7 +48,6 @@ const USES: &[(&str, &str, &str)] = &[
     ("core/src", "points/preference.rs", "points.rs"),
     ("core/src", "profile/cap.rs", "ring.rs"),
     ("core/src", "profile/systems/catalog.rs", "profile.rs"),
-    ("core/src", "ring.rs", "ring/builder.rs"),
 ];
 
 /// Other files that test for the feature today. If you mend one, delete its line; add none.

@@ -181,11 +181,12 @@ pub use profile::profiles;
 #[cfg(feature = "profiles")]
 pub use profile::systems::functions::{cassandra_token, guava_consistent_hash, jump_hash, redis_slot};
 pub use ring::builder::Builder;
-pub use ring::edit::Changes;
+pub use ring::changes::Changes;
 pub use ring::replicas::KeyNodes;
 pub use ring::{HashRing, Memory};
+pub use shared::SharedRing;
 pub use shared::health::Health;
 pub use shared::load::Ticket;
+pub use shared::reader::Reader;
 pub use shared::view::View;
-pub use shared::{Reader, SharedRing};
 pub use snapshot::Fingerprint;

@@ -1,7 +1,8 @@
 //! The ring: members, their points, and the lookups that need no more than the owner.
 
 pub(crate) mod builder;
-pub(crate) mod edit;
+pub(crate) mod changes;
+mod edit;
 pub(crate) mod replicas;
 #[cfg(feature = "profiles")]
 mod retries;
@@ -10,7 +11,6 @@ pub(crate) mod walk;
 use core::fmt;
 use std::sync::Arc;
 
-use crate::error::Result;
 use crate::members::names::Names;
 use crate::members::node::{Node, NodeId};
 use crate::members::zones::ZoneRounds;
@@ -18,7 +18,6 @@ use crate::members::{Members, Slot};
 use crate::options::Options;
 use crate::points::Points;
 use crate::profile::Profile;
-use crate::ring::builder::Builder;
 
 /// A consistent-hash ring: which node owns which key.
 ///
@@ -68,41 +67,6 @@ impl HashRing {
     #[must_use]
     pub fn new() -> Self {
         Self::empty(Options::default())
-    }
-
-    /// Returns a builder, for nodes and options.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ringwise::{HashRing, Node};
-    ///
-    /// let ring = HashRing::builder().node(Node::new("a").with_weight(2)).node("b").vnodes(100).build()?;
-    /// assert_eq!(ring.points().len(), 300);
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
-    pub fn builder() -> Builder {
-        Builder::default()
-    }
-
-    /// Returns a ring of nodes that have nothing but a name, with the default options.
-    ///
-    /// # Errors
-    ///
-    /// As [`Builder::build`].
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ringwise::HashRing;
-    ///
-    /// let ring = HashRing::from_names(["b", "a"])?;
-    /// assert_eq!(ring, HashRing::from_names(["a", "b"])?);
-    /// assert!(HashRing::from_names(["a", "a"]).is_err());
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
-    pub fn from_names<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> Result<Self> {
-        Self::builder().nodes(names.into_iter().map(|name| Node::new(name.as_ref()))).build()
     }
 
     pub(crate) fn empty(options: Options) -> Self {

@@ -3,23 +3,25 @@
 pub(crate) mod health;
 pub(crate) mod load;
 pub(crate) mod lock;
+pub(crate) mod reader;
 pub(crate) mod view;
 
 use core::fmt;
 use std::sync::{Arc, Mutex};
 
-use arc_swap::{ArcSwap, Cache};
+use arc_swap::ArcSwap;
 
 use crate::error::Result;
 use crate::limits;
 use crate::members::Generation;
 use crate::members::node::{Node, NodeId};
 use crate::ring::HashRing;
-use crate::ring::edit::Changes;
+use crate::ring::changes::Changes;
 use crate::ring::replicas::KeyNodes;
 use crate::shared::health::Health;
 use crate::shared::load::{Loads, Ticket};
 use crate::shared::lock::lock;
+use crate::shared::reader::Reader;
 use crate::shared::view::View;
 
 /// A [`HashRing`] that many threads read while some edit it, with what this process thinks of its nodes: their health and their loads.
@@ -143,7 +145,7 @@ impl SharedRing {
     /// ```
     #[must_use]
     pub fn reader(&self) -> Reader {
-        Reader { cache: Cache::new(Arc::clone(&self.published)) }
+        Reader::new(Arc::clone(&self.published))
     }
 
     /// Edits the ring: `edit` gets a copy, which is published when it succeeds.
@@ -698,58 +700,6 @@ impl SharedRing {
     /// ```
     pub fn get_node_batch<'o, K: AsRef<[u8]>>(&self, keys: impl IntoIterator<Item = K>, out: &'o mut [NodeId]) -> &'o [NodeId] {
         self.published.load().get_node_batch(keys, out)
-    }
-}
-
-/// One thread's view of a [`SharedRing`]: it keeps the latest ring at hand, and looks only whether there is a newer one.
-///
-/// It keeps the ring that it saw last alive. It outlives the [`SharedRing`], whose last ring it then has.
-///
-/// # Examples
-///
-/// ```
-/// use ringwise::{HashRing, SharedRing};
-///
-/// let ring = SharedRing::new(HashRing::from_names(["a"])?);
-/// let mut reader = ring.reader();
-/// assert_eq!(reader.view().len(), 1);
-/// ring.add_node("b")?;
-/// assert_eq!(reader.view().len(), 2);
-/// # Ok::<(), ringwise::Error>(())
-/// ```
-#[derive(Clone)]
-pub struct Reader {
-    cache: Cache<Arc<ArcSwap<View>>, Arc<View>>,
-}
-
-impl Reader {
-    /// Returns the ring, and the health of its nodes, as they are now.
-    ///
-    /// # Complexity
-    ///
-    /// `O(1)`. Never allocates, waits for nothing.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ringwise::{HashRing, SharedRing};
-    ///
-    /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
-    /// let mut reader = ring.reader();
-    /// ring.mark_node_unhealthy("a")?;
-    /// let view = reader.view();
-    /// assert_eq!(view.get_node_with_fallback(b"user:42"), view.id("b"));
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
-    #[inline]
-    pub fn view(&mut self) -> &View {
-        self.cache.load()
-    }
-}
-
-impl fmt::Debug for Reader {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Reader")
     }
 }
 

@@ -37,6 +37,41 @@ pub struct Builder {
 }
 
 impl HashRing {
+    /// Returns a builder, for nodes and options.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, Node};
+    ///
+    /// let ring = HashRing::builder().node(Node::new("a").with_weight(2)).node("b").vnodes(100).build()?;
+    /// assert_eq!(ring.points().len(), 300);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// Returns a ring of nodes that have nothing but a name, with the default options.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::build`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::from_names(["b", "a"])?;
+    /// assert_eq!(ring, HashRing::from_names(["a", "b"])?);
+    /// assert!(HashRing::from_names(["a", "a"]).is_err());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn from_names<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> Result<Self> {
+        Self::builder().nodes(names.into_iter().map(|name| Node::new(name.as_ref()))).build()
+    }
+
     /// Returns a builder that makes an equal ring, unless something else is set.
     ///
     /// What is set later counts: an option replaces that of this ring, and a node is added to its members. Under another profile the members

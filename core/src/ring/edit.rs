@@ -12,6 +12,7 @@ use crate::points::draft::Draft;
 use crate::points::{Points, SortedPoints};
 use crate::profile::cap;
 use crate::ring::HashRing;
+use crate::ring::changes::Changes;
 
 /// Virtual nodes of one member, by their numbers.
 type VnodeRange = (Slot, Range<u64>);
@@ -256,45 +257,4 @@ fn count((_, numbers): &VnodeRange) -> u64 {
 /// Returns points in ring order: at one position, in the order of their owners' identities.
 fn sorted(draft: &Draft, members: &Members) -> SortedPoints {
     draft.sorted(members.len(), |a, b| members.order(a, b))
-}
-
-/// What [`HashRing::set_nodes`] changed: names, each list in bytewise order.
-///
-/// # Examples
-///
-/// ```
-/// use ringwise::{HashRing, Node};
-///
-/// let mut ring = HashRing::from_names(["a", "b"])?;
-/// let changes = ring.set_nodes([Node::new("a").with_weight(2), Node::new("b").with_identity("rack 7"), Node::new("c")])?;
-/// assert_eq!(changes.changed, ["a", "b"]);
-/// assert_eq!(changes.reidentified, ["b"]);
-/// assert_eq!((changes.added.len(), changes.removed.len()), (1, 0));
-/// # Ok::<(), ringwise::Error>(())
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Changes {
-    /// Names that were no members before.
-    pub added: Vec<String>,
-    /// Names that are no members any more.
-    pub removed: Vec<String>,
-    /// Members whose weight, zone or identity is another.
-    pub changed: Vec<String>,
-    /// Those of them whose identity is another: all their keys may move.
-    pub reidentified: Vec<String>,
-}
-
-impl Changes {
-    fn between(before: &Members, after: &Members) -> Self {
-        let names = |some: &Members, keep: &dyn Fn(&Node) -> bool| -> Vec<String> {
-            some.by_name().map(|slot| some.node(slot)).filter(|node| keep(node)).map(|node| node.name().to_owned()).collect()
-        };
-        let old = |node: &Node| before.slot(node.name()).map(|slot| before.node(slot));
-        Changes {
-            added: names(after, &|node| old(node).is_none()),
-            removed: names(before, &|node| after.slot(node.name()).is_none()),
-            changed: names(after, &|node| old(node).is_some_and(|old| old != node)),
-            reidentified: names(after, &|node| old(node).is_some_and(|old| old.identity() != node.identity())),
-        }
-    }
 }

@@ -60,7 +60,7 @@ fn libraries() -> &'static Path {
 /// Returns a compiler for a source, with its standard and all warnings.
 fn compiler(source: &Path) -> Command {
     let (variable, usual, standard) =
-        if source.extension() == Some(OsStr::new("cpp")) { ("CXX", "c++", "-std=c++17") } else { ("CC", "cc", "-std=c99") };
+        if source.extension() == Some(OsStr::new("cpp")) { ("CXX", "c++", "-std=c++11") } else { ("CC", "cc", "-std=c99") };
     let mut compiler = Command::new(env::var_os(variable).unwrap_or(usual.into()));
     compiler.arg(standard).args(WARNINGS).arg("-g").arg(source);
     compiler

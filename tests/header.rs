@@ -1,22 +1,147 @@
 //! Is `include/ringwise.h` what the C ABI is today?
 use std::{env, fs};
 
+use ringwise::ErrorKind;
 use ringwise_tests::path;
+
+/// The options that every program names by a macro.
+const OPTIONS: &[(&str, &str)] = &[
+    ("profile", "The placement: a name that ringwise_profiles() lists; default \"native\"."),
+    ("vnodes", "The virtual nodes of a node for each unit of its weight: an integer from 1 to 67,108,864; default 160."),
+    ("seed", "The seed of every hash: an integer from 0 to 4,294,967,295; default 0. It does not protect against an attacker."),
+    ("hash_tag", "Two ASCII characters, such as \"{}\": only the part of a key between them is hashed; default none."),
+    ("zones", "How the nodes of a key spread over zones: \"spread\" or \"strict\" (no two in one zone); default \"spread\"."),
+    ("cap", "The most that a node may own, in percent of its fair share: an integer from 101 to 1,000; default none."),
+];
+
+/// A source file: a section of the header.
+struct Section {
+    heading: String,
+    text: String,
+}
+
+impl Section {
+    /// Returns where the file defines an item.
+    fn position(&self, name: &str) -> Option<usize> {
+        let definitions = [format!("fn {name}("), format!("pub struct {name}"), format!("pub type {name} "), format!("pub const {name}:")];
+        definitions.iter().find_map(|definition| self.text.find(definition))
+    }
+}
+
+/// Reads the files that `lib.rs` lists as sections, in its order.
+fn sections() -> Vec<Section> {
+    let source = |name: &str| fs::read_to_string(path(&format!("../ffi/src/{name}.rs"))).unwrap();
+    let root = source("lib");
+    let names = root.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';')).filter(|name| *name != "convert");
+    names
+        .map(|name| {
+            let text = source(name);
+            let first = text.lines().next().unwrap();
+            let heading = first.strip_prefix("//! ").and_then(|line| line.strip_suffix('.'));
+            Section { heading: heading.unwrap_or_else(|| panic!("{name}: {first}")).to_owned(), text }
+        })
+        .collect()
+}
+
+/// Returns the name that a declaration declares; a comment may be above it.
+fn declared(block: &str) -> &str {
+    let code = block.rsplit("*/\n").next().unwrap();
+    let name = if let Some(define) = code.strip_prefix("#define ") {
+        define.split(' ').next()
+    } else if let Some(typedef) = code.strip_prefix("typedef ") {
+        match typedef.split_once("(*") {
+            Some((_, pointer)) => pointer.split(')').next(),
+            None => typedef.trim_end_matches(';').rsplit([' ', '\n']).next(),
+        }
+    } else {
+        code.split('(').next().unwrap().rsplit([' ', '*']).next()
+    };
+    name.unwrap()
+}
+
+fn comment(text: &str) -> String {
+    format!("/** {text} */\n")
+}
+
+/// Puts a comment of one line on one line.
+fn compact(block: &str) -> String {
+    let Some((text, code)) = block.strip_prefix("/**\n * ").and_then(|rest| rest.split_once("\n */\n")) else { return block.to_owned() };
+    if text.contains('\n') { block.to_owned() } else { format!("{}{code}", comment(text)) }
+}
+
+/// Makes one enum of the statuses that only C has, which are constants, and of the kinds of the core's errors.
+fn statuses(constants: &[&str]) -> String {
+    let own = constants.iter().map(|block| {
+        let block = compact(block);
+        let (doc, define) = block.rsplit_once("*/\n").unwrap();
+        let (name, code) = define.strip_prefix("#define ").unwrap().split_once(' ').unwrap();
+        (code.parse().unwrap(), name.to_owned(), format!("{doc}*/"))
+    });
+    let kinds = ErrorKind::ALL.iter().map(|kind| (kind.code(), format!("RINGWISE_STATUS_{}", kind.name()), comment(kind.about())));
+    let mut all: Vec<(u32, String, String)> = own.chain(kinds).collect();
+    all.sort_by_key(|(code, ..)| *code);
+    let enumerators = all.iter().map(|(code, name, doc)| {
+        let doc: String = doc.lines().flat_map(|line| ["    ", line, "\n"]).collect();
+        format!("{doc}    {name} = {code},\n")
+    });
+    let doc = comment("Every ringwise_status. A number keeps its meaning for ever.");
+    format!("{doc}enum ringwise_status_code {{\n{}}};", enumerators.collect::<String>())
+}
+
+fn options() -> String {
+    let define = |(name, about): &(&str, &str)| format!("{}#define RINGWISE_{} \"{name}\"", comment(about), name.to_uppercase());
+    OPTIONS.iter().map(define).collect::<Vec<_>>().join("\n\n")
+}
+
+fn version() -> String {
+    let doc = comment("The version of this header; ringwise_version() returns the library's.");
+    format!("{doc}#define RINGWISE_VERSION \"{}\"", env!("CARGO_PKG_VERSION"))
+}
+
+/// Returns the section of a declaration, and its position there.
+fn place(sections: &[Section], name: &str) -> (usize, usize) {
+    let found = sections.iter().enumerate().find_map(|(number, section)| Some((number, section.position(name)?)));
+    found.unwrap_or_else(|| panic!("no section defines {name}"))
+}
+
+/// Cuts declarations into sections, each with its heading, and adds what comes from the core's tables.
+fn in_sections(sections: &[Section], declarations: &str) -> String {
+    let (codes, others): (Vec<&str>, Vec<&str>) =
+        declarations.split("\n\n").partition(|block| declared(block).starts_with("RINGWISE_STATUS_"));
+    let mut blocks: Vec<((usize, usize), String)> = others.iter().map(|block| (place(sections, declared(block)), compact(block))).collect();
+    // Tables come first in their sections, but for the statuses, which follow their type.
+    let start_of = |name: &str| (place(sections, name).0, 0);
+    blocks.push((start_of("ringwise_version"), version()));
+    blocks.push((place(sections, "RINGWISE_STATUS_OK"), statuses(&codes)));
+    blocks.push((start_of("ringwise_options"), options()));
+    blocks.sort_by_key(|(place, _)| *place);
+    let mut text = String::new();
+    for (number, section) in sections.iter().enumerate() {
+        let title = format!("/* ---- {}. {} ", number + 1, section.heading);
+        text += &format!("\n\n{title:-<107} */");
+        for (_, block) in blocks.iter().filter(|((at, _), _)| *at == number) {
+            text += &format!("\n\n{block}");
+        }
+    }
+    text
+}
 
 /// Makes the header from the sources.
 fn header() -> String {
     let ffi = path("../ffi");
-    let mut config = cbindgen::Config::from_file(ffi.join("cbindgen.toml")).unwrap();
-    config.after_includes = Some(version());
+    let config = cbindgen::Config::from_file(ffi.join("cbindgen.toml")).unwrap();
+    let (opening, trailer) = (config.after_includes.clone().unwrap(), config.trailer.clone().unwrap());
     let mut text = Vec::new();
     cbindgen::generate_with_config(ffi, config).unwrap().write(&mut text);
     let text = String::from_utf8(text).unwrap();
-    text.lines().flat_map(|line| [line.trim_end(), "\n"]).collect()
-}
+    let text: String = text.lines().flat_map(|line| [line.trim_end(), "\n"]).collect();
 
-fn version() -> String {
-    let version = env!("CARGO_PKG_VERSION");
-    format!("\n/**\n * The version of this header; ringwise_version() gives the library's.\n */\n#define RINGWISE_VERSION \"{version}\"")
+    let (head, rest) = text.split_once(&opening).unwrap();
+    let (declarations, _) = rest.split_once(&trailer).unwrap();
+    let sections = sections();
+    let contents: Vec<_> = sections.iter().zip(1..).map(|(section, number)| format!(" *  {number:>3}. {}", section.heading)).collect();
+    let head = head.replace("@CONTENTS@", &contents.join("\n"));
+    format!("{head}{opening}{}\n{trailer}\n", in_sections(&sections, declarations.trim_matches('\n')))
 }
 
 #[test]
@@ -33,19 +158,29 @@ fn the_header_is_what_the_sources_say() {
     assert_eq!(committed.len(), made.len(), "RINGWISE_BLESS=1 writes the header again");
 }
 
+/// Whether a function is one of the four exceptions to "any thread, any time", which the head of the header states.
+fn has_its_own_rule_of_threads(name: &str) -> bool {
+    let fills = ["ringwise_options_set_", "ringwise_members_", "ringwise_monitor_options_set_"];
+    name.ends_with("_free")
+        || name.ends_with("_next")
+        || name.starts_with("ringwise_reader_")
+        || fills.iter().any(|prefix| name.starts_with(prefix))
+}
+
 #[test]
-fn every_function_says_which_threads_may_call_it() {
+fn only_the_head_states_which_threads_may_call_a_function() {
     let header = header();
+    assert!(header.split_once("#ifndef").unwrap().0.contains("\n * Threads. "));
     let mut functions = 0;
-    for entry in fs::read_dir(path("../ffi/src")).unwrap() {
-        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
-        let pieces: Vec<_> = text.split("#[unsafe(no_mangle)]\n").collect();
+    for section in sections() {
+        let pieces: Vec<_> = section.text.split("#[unsafe(no_mangle)]\n").collect();
         for [above, below] in pieces.array_windows() {
             let (_, signature) = below.split_once(" fn ").unwrap();
             let (name, _) = signature.split_once('(').unwrap();
             let docs: String = above.lines().rev().take_while(|line| line.starts_with("///")).collect();
             assert!(name.starts_with("ringwise_") && header.contains(&format!("{name}(")), "{name} is not in the header");
-            assert!(docs.contains("Threads:"), "{name} does not say which threads may call it");
+            assert!(!docs.contains("Threads:") || has_its_own_rule_of_threads(name), "{name} repeats the head's rule of threads");
+            assert!(!docs.is_empty(), "{name} has no comment");
             functions += 1;
         }
     }

@@ -88,9 +88,9 @@ static ringwise_ring *build_ours(const struct pair *pair)
 {
     ringwise_options *options = ringwise_options_new();
     ringwise_ring *ring = NULL;
-    ringwise_options_set_profile(options, TEXT(pair->profile));
+    ringwise_options_set_text(options, RINGWISE_PROFILE, TEXT(pair->profile));
     if (pair->option != NULL)
-        ringwise_options_set_text(options, TEXT("hash"), TEXT(pair->option));
+        ringwise_options_set_text(options, "hash", TEXT(pair->option));
     expect(ringwise_ring_new(options, members, &ring) == RINGWISE_STATUS_OK, ringwise_last_error());
     ringwise_options_free(options);
     return ring;

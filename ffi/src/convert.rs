@@ -1,7 +1,7 @@
-//! Pointers from C as what Rust knows, and back. NULL is checked here, and nothing else.
+//! Pointers from C as Rust values, and back. NULL is checked here, and nothing else.
 
-use core::ffi::{c_char, c_void};
-use core::ptr::{NonNull, copy_nonoverlapping};
+use core::ffi::{CStr, c_char, c_void};
+use core::ptr::NonNull;
 use core::slice::{from_raw_parts, from_raw_parts_mut};
 
 use ringwise_core::{Field, NodeId};
@@ -28,7 +28,12 @@ pub(crate) unsafe fn borrow_mut<'a, T>(handle: *mut T, parameter: &'static str) 
     unsafe { handle.as_mut() }.ok_or(Failure::Null(parameter))
 }
 
-/// Frees what [`give_handle`] or a `_new` gave.
+/// Returns a new handle.
+pub(crate) fn new_handle<T>(value: T) -> *mut T {
+    Box::into_raw(Box::new(value))
+}
+
+/// Frees what [`new_handle`] returned.
 ///
 /// # Safety
 ///
@@ -41,21 +46,11 @@ pub(crate) unsafe fn free<T>(handle: *mut T) {
 }
 
 /// Checks an out parameter.
-pub(crate) fn required<T>(out: *mut T, parameter: &'static str) -> Result<NonNull<T>, Failure> {
+pub(crate) fn non_null<T>(out: *mut T, parameter: &'static str) -> Result<NonNull<T>, Failure> {
     NonNull::new(out).ok_or(Failure::Null(parameter))
 }
 
-/// Writes a new handle to an out parameter.
-///
-/// # Safety
-///
-/// `out` may be written.
-pub(crate) unsafe fn give_handle<T>(out: NonNull<*mut T>, value: T) {
-    // SAFETY: as above.
-    unsafe { out.write(Box::into_raw(Box::new(value))) };
-}
-
-/// Borrows bytes; NULL is no bytes, and `None` if it should be some.
+/// Borrows bytes. NULL is no bytes, or `None` if there should be some.
 ///
 /// # Safety
 ///
@@ -96,7 +91,7 @@ pub(crate) unsafe fn keys<'a>(keys: *const *const c_void, key_lens: *const usize
     keys.iter().zip(lens).map(|(&key, &len)| unsafe { bytes(key, len) }.ok_or(Failure::Null("a key"))).collect()
 }
 
-/// Borrows a text that must be there.
+/// Borrows a text.
 ///
 /// # Safety
 ///
@@ -107,18 +102,7 @@ pub(crate) unsafe fn text<'a>(text: *const c_char, len: usize, field: Field, par
     Ok(field.from_utf8(bytes)?)
 }
 
-/// Reads the text of an option. What is not UTF-8 becomes U+FFFD, which is right in none, so the core refuses it and shows it.
-///
-/// # Safety
-///
-/// As [`bytes`].
-pub(crate) unsafe fn lossy(text: *const c_char, len: usize, parameter: &'static str) -> Result<String, Failure> {
-    // SAFETY: as above.
-    let bytes = unsafe { bytes(text.cast(), len) }.ok_or(Failure::Null(parameter))?;
-    Ok(String::from_utf8_lossy(bytes).into_owned())
-}
-
-/// Borrows a text that is absent where it is NULL.
+/// Borrows a text; NULL and 0 is no text.
 ///
 /// # Safety
 ///
@@ -136,12 +120,50 @@ pub(crate) unsafe fn optional_text<'a>(
     unsafe { text(chars, len, field, parameter) }.map(Some)
 }
 
-/// Writes a borrowed text to two out parameters. Says whether there was one, and room for it.
+/// Reads the text of an option. Bytes that are not UTF-8 become U+FFFD, which no option accepts, so the core refuses and shows them.
+///
+/// # Safety
+///
+/// As [`bytes`].
+pub(crate) unsafe fn lossy_text(text: *const c_char, len: usize, parameter: &'static str) -> Result<String, Failure> {
+    // SAFETY: as above.
+    let bytes = unsafe { bytes(text.cast(), len) }.ok_or(Failure::Null(parameter))?;
+    Ok(String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// Reads the name of an option, which ends with a NUL. Bytes that are not UTF-8 are replaced as in [`lossy_text`].
+///
+/// # Safety
+///
+/// `name` is NULL, or characters up to a NUL that nothing changes meanwhile.
+pub(crate) unsafe fn option_name(name: *const c_char) -> Result<String, Failure> {
+    if name.is_null() {
+        return Err(Failure::Null("name"));
+    }
+    // SAFETY: as above.
+    Ok(unsafe { CStr::from_ptr(name) }.to_string_lossy().into_owned())
+}
+
+/// Writes a value to the only out parameter of a function. Returns false if there is no value, or no parameter.
+///
+/// # Safety
+///
+/// `out` is NULL or may be written.
+#[inline]
+pub(crate) unsafe fn write_value<T>(value: Option<T>, out: *mut T) -> bool {
+    let (Some(value), Some(out)) = (value, NonNull::new(out)) else { return false };
+    // SAFETY: as above.
+    unsafe { out.write(value) };
+    true
+}
+
+/// Writes a text to the only out parameter of a function, which is a pointer with its length. Returns false if there is no text, or if
+/// either is NULL.
 ///
 /// # Safety
 ///
 /// `out` and `out_len` are NULL or may be written.
-pub(crate) unsafe fn give_text(text: Option<&str>, out: *mut *const c_char, out_len: *mut usize) -> bool {
+pub(crate) unsafe fn write_text(text: Option<&str>, out: *mut *const c_char, out_len: *mut usize) -> bool {
     let (Some(text), Some(out), Some(out_len)) = (text, NonNull::new(out), NonNull::new(out_len)) else { return false };
     // SAFETY: as above.
     unsafe {
@@ -151,61 +173,39 @@ pub(crate) unsafe fn give_text(text: Option<&str>, out: *mut *const c_char, out_
     true
 }
 
-/// Writes a text, or NULL and 0 where there is none, to two out parameters.
-///
-/// # Safety
-///
-/// `out` and `out_len` may be written.
-pub(crate) unsafe fn give_optional_text(text: Option<&str>, out: NonNull<*const c_char>, out_len: NonNull<usize>) {
-    // SAFETY: as above.
-    unsafe {
-        out.write(text.map_or(core::ptr::null(), |text| text.as_ptr().cast()));
-        out_len.write(text.map_or(0, str::len));
-    }
-}
-
-/// Writes a value to an out parameter. Says whether there was one, and room for it.
+/// Writes a value to one of several out parameters, if it is given.
 ///
 /// # Safety
 ///
 /// `out` is NULL or may be written.
-#[inline]
-pub(crate) unsafe fn give<T>(value: Option<T>, out: *mut T) -> bool {
-    let (Some(value), Some(out)) = (value, NonNull::new(out)) else { return false };
-    // SAFETY: as above.
-    unsafe { out.write(value) };
-    true
+pub(crate) unsafe fn write_one<T>(value: T, out: *mut T) {
+    if let Some(out) = NonNull::new(out) {
+        // SAFETY: as above.
+        unsafe { out.write(value) };
+    }
 }
 
-/// Writes a number to two out parameters, its upper half and its lower. Says whether there was one, and room for it.
+/// Writes a text, or NULL and 0 if there is no text, to one of several out parameters, as far as its pointer and its length are given.
 ///
 /// # Safety
 ///
-/// `hi` and `lo` are NULL or may be written.
-pub(crate) unsafe fn give_halves(value: Option<u128>, hi: *mut u64, lo: *mut u64) -> bool {
-    let (Some(value), Some(hi), Some(lo)) = (value, NonNull::new(hi), NonNull::new(lo)) else { return false };
+/// `out` and `out_len` are NULL or may be written.
+pub(crate) unsafe fn write_one_text(text: Option<&str>, out: *mut *const c_char, out_len: *mut usize) {
     // SAFETY: as above.
     unsafe {
-        hi.write((value >> 64) as u64);
-        lo.write(value as u64);
+        write_one(text.map_or(core::ptr::null(), |text| text.as_ptr().cast()), out);
+        write_one(text.map_or(0, str::len), out_len);
     }
-    true
 }
 
-/// Writes bytes, all or none, to the caller's buffer of `out_len`, and how many they are to another out parameter.
+/// Writes a new handle to an out parameter.
 ///
 /// # Safety
 ///
-/// `out` is NULL or that buffer; `written` is NULL or may be written.
-pub(crate) unsafe fn give_bytes(bytes: &[u8], out: *mut c_void, out_len: usize, written: *mut usize) -> Result<(), Failure> {
-    let (out, written) = (required(out, "out")?, required(written, "written")?);
-    check_room("bytes", out_len, bytes.len())?;
+/// `out` may be written.
+pub(crate) unsafe fn write_handle<T>(value: T, out: NonNull<*mut T>) {
     // SAFETY: as above.
-    unsafe {
-        copy_nonoverlapping(bytes.as_ptr(), out.cast().as_ptr(), bytes.len());
-        written.write(bytes.len());
-    }
-    Ok(())
+    unsafe { out.write(new_handle(value)) };
 }
 
 /// Borrows the caller's buffer of ids, which may be uninitialised.
@@ -218,14 +218,14 @@ pub(crate) unsafe fn ids<'a>(out: *mut u32, len: usize) -> Option<&'a mut [NodeI
     let out: NonNull<NodeId> = NonNull::new(out)?.cast();
     // SAFETY: as above; a `NodeId` is a `u32`, and each is written before it is borrowed.
     unsafe {
-        for place in 0..len {
-            out.add(place).write(NodeId::NONE);
+        for index in 0..len {
+            out.add(index).write(NodeId::NONE);
         }
         Some(from_raw_parts_mut(out.as_ptr(), len))
     }
 }
 
-/// Refuses a buffer that has no room for all.
+/// Refuses a buffer that has no room for all items.
 pub(crate) fn check_room(what: &'static str, room: usize, needed: usize) -> Result<(), Failure> {
     if room < needed { Err(Failure::TooSmall { what, room, needed }) } else { Ok(()) }
 }

@@ -1,26 +1,20 @@
-//! Edits of a ring.
+//! Edits.
 
 use core::ffi::c_char;
-use core::ptr::NonNull;
 
 use ringwise_core::Field;
 
-use crate::changes::ringwise_changes;
-use crate::convert::{borrow, give_handle, text};
+use crate::convert::{borrow, text};
 use crate::members::{node, ringwise_members, search};
 use crate::ring::ringwise_ring;
 use crate::status::{guard, ringwise_status};
 
-/// Adds a node. Keys move to it, and between no others.
+/// Adds a node. Keys move to it. On a native ring without a cap no other key moves.
 ///
-/// ring           changed
-/// name, name_len           borrowed for the call
-/// weight         0 to 67,108,864 (2^26); 0: drained
-/// zone, zone_len           borrowed for the call; NULL and 0: no zone
-/// identity, identity_len   borrowed for the call; what is hashed in place of the name; NULL and 0: the name
+/// The parameters are those of ringwise_members_add_node().
 ///
-/// Returns OK, INVALID_NAME, INVALID_WEIGHT, DUPLICATE_NODE (its name or its identity is taken), TOO_MANY_POINTS, TOO_MANY_NODES,
-/// NULL_POINTER or, under a profile, UNSUPPORTED or INVALID_OPTION. Threads: any, at any time; edits wait for each other.
+/// Returns OK, INVALID_NAME, INVALID_WEIGHT, DUPLICATE_NODE (its name or its identity is taken), TOO_MANY_POINTS, TOO_MANY_NODES or,
+/// under a profile, UNSUPPORTED or INVALID_OPTION.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_add_node(
     ring: *mut ringwise_ring,
@@ -39,14 +33,11 @@ pub unsafe extern "C" fn ringwise_ring_add_node(
     })
 }
 
-/// Adds a node of a list to the ring, with all that the list has of it: its virtual nodes and its points too.
+/// Adds a node of a list, with everything that the list holds of it, its own virtual nodes and points too.
 ///
-/// ring           changed
-/// members        borrowed for the call
-/// name, name_len           borrowed for the call; of several nodes of one name, the last
+/// name, name_len           if several nodes of the list have this name, the last of them is added
 ///
-/// Returns what ringwise_ring_add_node() does, or UNKNOWN_NODE if the list has no such node. Threads: any, at any time, while none
-/// changes members; edits wait for each other.
+/// Returns what ringwise_ring_add_node() returns, or UNKNOWN_NODE if the list has no such node.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_add_member(
     ring: *mut ringwise_ring,
@@ -62,27 +53,21 @@ pub unsafe extern "C" fn ringwise_ring_add_member(
     })
 }
 
-/// Removes a node. Its keys move, and no others.
+/// Removes a node. Its keys move to the other nodes. On a native ring without a cap no other key moves.
 ///
-/// ring           changed
-/// name, name_len           borrowed for the call
-///
-/// Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, NULL_POINTER or, under a profile, INVALID_OPTION. Threads: any, at
-/// any time; edits wait for each other.
+/// Returns OK, UNKNOWN_NODE or, under a profile, INVALID_OPTION.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_remove_node(ring: *mut ringwise_ring, name: *const c_char, name_len: usize) -> ringwise_status {
     // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe { Ok(borrow(ring, "ring")?.0.remove_node(text(name, name_len, Field::Name, "name")?)?) })
 }
 
-/// Gives a node another weight. A higher one moves keys only to it, a lower one only from it; 0 drains it.
+/// Changes the weight of a node. On a native ring without a cap, a higher weight moves keys only to the node, and a lower one only from
+/// it; 0 takes all keys from it.
 ///
-/// ring           changed
-/// name, name_len           borrowed for the call
 /// weight         0 to 67,108,864 (2^26)
 ///
-/// Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, INVALID_WEIGHT, TOO_MANY_POINTS, NULL_POINTER or, under a profile,
-/// UNSUPPORTED or INVALID_OPTION. Threads: any, at any time; edits wait for each other.
+/// Returns OK, UNKNOWN_NODE, INVALID_WEIGHT, TOO_MANY_POINTS or, under a profile, UNSUPPORTED or INVALID_OPTION.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_set_weight(
     ring: *mut ringwise_ring,
@@ -94,17 +79,13 @@ pub unsafe extern "C" fn ringwise_ring_set_weight(
     guard(|| unsafe { Ok(borrow(ring, "ring")?.0.set_weight(text(name, name_len, Field::Name, "name")?, weight)?) })
 }
 
-/// Hands all that a node has, its identity too, to another name: every key of the old is the new's, and none moves.
+/// Replaces a node by a new one that takes over its identity, weight and zone, so that it owns the same keys. No key moves between other
+/// nodes.
 ///
-/// Afterwards the old name cannot be added plainly, because its identity is held; nor does ringwise_ring_set_nodes() know of it,
-/// unless its list gives the new name that identity. Replacing a node by itself changes nothing.
+/// The old name cannot be added again without another identity, because the new node holds the old one. A list for
+/// ringwise_ring_set_nodes() must give the new node this identity, or its keys move. To replace a node by itself changes nothing.
 ///
-/// ring           changed
-/// old, old_len   borrowed for the call
-/// new_name, new_name_len   borrowed for the call
-///
-/// Returns OK, UNKNOWN_NODE, INVALID_NAME, DUPLICATE_NODE, TOO_MANY_NODES, NULL_POINTER or, under a profile, UNSUPPORTED or
-/// INVALID_OPTION. Threads: any, at any time; edits wait for each other.
+/// Returns OK, UNKNOWN_NODE, INVALID_NAME, DUPLICATE_NODE, TOO_MANY_NODES or, under a profile, UNSUPPORTED or INVALID_OPTION.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_replace_node(
     ring: *mut ringwise_ring,
@@ -117,33 +98,5 @@ pub unsafe extern "C" fn ringwise_ring_replace_node(
     guard(|| unsafe {
         let (old, new) = (text(old, old_len, Field::Name, "old")?, text(new_name, new_name_len, Field::Name, "new_name")?);
         Ok(borrow(ring, "ring")?.0.replace_node(old, new)?)
-    })
-}
-
-/// Makes the nodes of a list the members, all in one step, and says what that changed.
-///
-/// The list is taken literally: a node that gives no identity is hashed by its name, whatever it was before. It is checked as a
-/// whole, so two nodes may swap identities. Keys move only from what is gone or has less, and to what is new or has more.
-///
-/// ring           changed
-/// members        borrowed for the call; NULL: no members
-/// changes        gets the changes, which the caller frees; NULL: nobody asks
-///
-/// Returns OK, INVALID_NAME, INVALID_WEIGHT, DUPLICATE_NODE, TOO_MANY_POINTS, TOO_MANY_NODES, NULL_POINTER or, under a profile,
-/// UNSUPPORTED or INVALID_OPTION. Threads: any, at any time, while none changes members; edits wait for each other.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_ring_set_nodes(
-    ring: *mut ringwise_ring,
-    members: *const ringwise_members,
-    changes: *mut *mut ringwise_changes,
-) -> ringwise_status {
-    // SAFETY: the header's rules of handles and buffers.
-    guard(|| unsafe {
-        let nodes = members.as_ref().map_or(&[][..], |members| &members.0);
-        let changed = borrow(ring, "ring")?.0.set_nodes(nodes.iter().cloned())?;
-        if let Some(changes) = NonNull::new(changes) {
-            give_handle(changes, ringwise_changes(changed));
-        }
-        Ok(())
     })
 }

@@ -1,29 +1,28 @@
-//! Which nodes are down, and where their keys go meanwhile.
+//! Health.
 
-use core::ffi::{c_char, c_void};
+use core::ffi::c_char;
 
-use ringwise_core::{Field, Health, NodeId};
+use ringwise_core::{Field, Health};
 
-use crate::convert::{borrow, bytes, free, give, give_handle, give_text, ids, required, text};
+use crate::convert::{borrow, free, non_null, text, write_handle, write_one, write_one_text};
 use crate::ring::ringwise_ring;
-use crate::status::{guard, ringwise_status};
+use crate::status::{guard, handle, ringwise_status};
 
-/// What this process thought of a node at one moment: whether it is healthy, since when, and why.
-///
-/// It never changes; any thread may read it.
-pub struct ringwise_health(pub(crate) Health);
+/// The health of one or more nodes at one moment, as this process sees it. It stays as it is, whatever is marked later.
+pub struct ringwise_health(Vec<(String, Health)>);
 
-/// Marks a node as down: its keys go where they would go without it, until ringwise_ring_mark_node_healthy(). Marking it again
-/// changes nothing.
+impl ringwise_health {
+    pub(crate) fn of(name: &str, health: &Health) -> Self {
+        ringwise_health(vec![(name.to_owned(), health.clone())])
+    }
+}
+
+/// Marks a node as unhealthy: its keys go to the next healthy nodes of their lists until it is marked as healthy.
 ///
-/// No point moves, and ringwise_ring_get_node() gives what it gave before. A mark is this handle's alone: no clone has it. It stays
-/// through every edit, but a node that is removed and added again starts healthy, as does a new name.
+/// No point moves, and ringwise_ring_get_node() writes what it wrote before. A mark belongs to this ring alone; clones do not have it. It
+/// stays through every edit, but a node that is removed and added again is healthy.
 ///
-/// ring           changed
-/// name, name_len           borrowed for the call
-///
-/// Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads: any, at any time; edits wait for each
-/// other.
+/// Returns OK or UNKNOWN_NODE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_mark_node_unhealthy(
     ring: *mut ringwise_ring,
@@ -34,13 +33,9 @@ pub unsafe extern "C" fn ringwise_ring_mark_node_unhealthy(
     guard(|| unsafe { Ok(borrow(ring, "ring")?.0.mark_node_unhealthy(text(name, name_len, Field::Name, "name")?)?) })
 }
 
-/// Marks a node as up again: its keys come back. Marking it again changes nothing.
+/// Marks a node as healthy: it gets its keys back.
 ///
-/// ring           changed
-/// name, name_len           borrowed for the call
-///
-/// Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads: any, at any time; edits wait for each
-/// other.
+/// Returns OK or UNKNOWN_NODE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_mark_node_healthy(
     ring: *mut ringwise_ring,
@@ -51,13 +46,9 @@ pub unsafe extern "C" fn ringwise_ring_mark_node_healthy(
     guard(|| unsafe { Ok(borrow(ring, "ring")?.0.mark_node_healthy(text(name, name_len, Field::Name, "name")?)?) })
 }
 
-/// Says whether a node is healthy.
+/// Writes whether a node is healthy.
 ///
-/// ring           borrowed
-/// name, name_len           borrowed for the call
-/// healthy        gets whether it is
-///
-/// Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads: any, at any time.
+/// Returns OK or UNKNOWN_NODE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_is_healthy(
     ring: *const ringwise_ring,
@@ -68,18 +59,14 @@ pub unsafe extern "C" fn ringwise_ring_is_healthy(
     // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
         let (ring, name) = (borrow(ring, "ring")?, text(name, name_len, Field::Name, "name")?);
-        required(healthy, "healthy")?.write(ring.0.view().is_healthy(name)?);
+        non_null(healthy, "healthy")?.write(ring.0.view().is_healthy(name)?);
         Ok(())
     })
 }
 
-/// Gives the health of a node. The caller frees it. It stays as it is, whatever is marked later.
+/// Writes the health of one node, as a list of one.
 ///
-/// ring           borrowed
-/// name, name_len           borrowed for the call
-/// health         gets the health
-///
-/// Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads: any, at any time.
+/// Returns OK or UNKNOWN_NODE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_health(
     ring: *const ringwise_ring,
@@ -90,109 +77,60 @@ pub unsafe extern "C" fn ringwise_ring_health(
     // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
         let (ring, name) = (borrow(ring, "ring")?, text(name, name_len, Field::Name, "name")?);
-        let out = required(health, "health")?;
-        give_handle(out, ringwise_health(ring.0.view().health(name)?.clone()));
+        let out = non_null(health, "health")?;
+        write_handle(ringwise_health::of(name, ring.0.view().health(name)?), out);
         Ok(())
     })
 }
 
-/// Frees a health that ringwise_ring_health() gave.
-///
-/// health         NULL is allowed
-///
-/// Threads: any, when no other call uses the handle now or later.
+/// Returns the health of all members, in the order of ringwise_ring_members().
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_health_free(health: *mut ringwise_health) {
-    // SAFETY: the header's rules of handles and buffers.
-    unsafe { free(health) };
+pub unsafe extern "C" fn ringwise_ring_healths(ring: *const ringwise_ring) -> *mut ringwise_health {
+    handle(|| {
+        // SAFETY: the header's rules of handles and buffers.
+        let view = unsafe { ring.as_ref() }?.0.view();
+        let of = |name: &str| view.health(name).ok().map(|health| (name.to_owned(), health.clone()));
+        Some(ringwise_health(view.nodes().filter_map(|node| of(node.name())).collect()))
+    })
 }
 
-/// Returns whether the node was healthy; false if health is NULL.
-///
-/// health         borrowed
-///
-/// Threads: any, at any time.
+/// Returns the number of nodes.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_health_is_healthy(health: *const ringwise_health) -> bool {
+pub unsafe extern "C" fn ringwise_health_len(health: *const ringwise_health) -> usize {
     // SAFETY: the header's rules of handles and buffers.
-    unsafe { health.as_ref() }.is_some_and(|health| health.0.healthy)
+    unsafe { health.as_ref() }.map_or(0, |health| health.0.len())
 }
 
-/// Returns when that had last changed, in seconds since 1970-01-01 00:00 UTC: when the node was added, if never since; 0 if health
-/// is NULL.
+/// Writes the health of the node at an index.
 ///
-/// health         borrowed
-///
-/// Threads: any, at any time.
+/// healthy        gets whether the node was healthy
+/// since          gets when that last changed, or when the node was added
+/// reason, reason_len       get why it last changed, as a health monitor found; NULL and 0 if it never changed, or was marked by hand
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_health_since(health: *const ringwise_health) -> f64 {
-    // SAFETY: the header's rules of handles and buffers.
-    unsafe { health.as_ref() }.map_or(0.0, |health| health.0.since_epoch())
-}
-
-/// Gives why that had last changed, as a health monitor said.
-///
-/// health         borrowed
-/// reason, reason_len       get a text that lives as long as the health
-///
-/// Returns false, and writes nothing, if the node was marked by hand or never, or a pointer is NULL. Threads: any, at any time.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_health_reason(
+pub unsafe extern "C" fn ringwise_health_at(
     health: *const ringwise_health,
+    index: usize,
+    name: *mut *const c_char,
+    name_len: *mut usize,
+    healthy: *mut bool,
+    since: *mut f64,
     reason: *mut *const c_char,
     reason_len: *mut usize,
 ) -> bool {
     // SAFETY: the header's rules of handles and buffers.
-    unsafe { give_text(health.as_ref().and_then(|health| health.0.reason.as_deref()), reason, reason_len) }
-}
-
-/// Gives the first healthy node that holds a key: its owner, or where the owner's keys go while it is down.
-///
-/// ring           borrowed
-/// key, key_len   borrowed for the call; key may be NULL if key_len is 0
-/// id             gets the node's id
-///
-/// Returns false, and writes nothing, if no healthy node owns a point, or if ring, id or a needed key is NULL. Threads: any, at any
-/// time; one that looks up in a loop does it faster with a ringwise_reader. Never allocates, but for what a thread needs once, at
-/// the first call with any ring.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_ring_get_node_with_fallback(
-    ring: *const ringwise_ring,
-    key: *const c_void,
-    key_len: usize,
-    id: *mut u32,
-) -> bool {
-    // SAFETY: the header's rules of handles and buffers.
     unsafe {
-        let (Some(ring), Some(key)) = (ring.as_ref(), bytes(key, key_len)) else { return false };
-        give(ring.0.get_node_with_fallback(key).map(NodeId::get), id)
+        let Some((node, health)) = health.as_ref().and_then(|health| health.0.get(index)) else { return false };
+        write_one_text(Some(node), name, name_len);
+        write_one(health.healthy, healthy);
+        write_one(health.since_epoch(), since);
+        write_one_text(health.reason.as_deref(), reason, reason_len);
+        true
     }
 }
 
-/// Writes the healthy nodes that hold a key, nearest first, and returns how many: what ringwise_ring_get_nodes() of a ring without
-/// the unhealthy nodes gives.
-///
-/// It says where keys go while nodes are down: for caches, for new writes, for load balancing. A store that holds copies reads and
-/// writes ringwise_ring_get_nodes() and skips the unhealthy itself, because that is where the copies are.
-///
-/// ring           borrowed
-/// key, key_len   borrowed for the call; key may be NULL if key_len is 0
-/// out, out_len   caller's buffer of out_len node ids; all of it may be written
-///
-/// Returns at most out_len; less only if fewer healthy nodes own points or, with strict zones, stand in fewer zones; 0 if ring, out
-/// or a needed key is NULL. Threads: any, at any time. Never allocates, but for what a thread needs once, at the first call with any
-/// ring.
+/// Frees health.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_ring_get_healthy_nodes(
-    ring: *const ringwise_ring,
-    key: *const c_void,
-    key_len: usize,
-    out: *mut u32,
-    out_len: usize,
-) -> usize {
+pub unsafe extern "C" fn ringwise_health_free(health: *mut ringwise_health) {
     // SAFETY: the header's rules of handles and buffers.
-    unsafe {
-        let (Some(ring), Some(key), Some(out)) = (ring.as_ref(), bytes(key, key_len), ids(out, out_len)) else { return 0 };
-        ring.0.get_healthy_nodes(key, out).len()
-    }
+    unsafe { free(health) };
 }

@@ -1,21 +1,24 @@
-//! The C ABI of ringwise. Its users read `include/ringwise.h`, which is made from these files; the words below each function are theirs.
+//! The C ABI of ringwise. Its users read `include/ringwise.h`, which is made from these files: the comment above each function is theirs.
 //!
-//! Every function converts its arguments, calls the core once, and hands back what that gave. All that can fail runs in
-//! [`guard`](status::guard); lookups cannot fail, and pay for nothing.
+//! Every function converts its arguments, calls the core once, and converts the result. A function that can fail runs in
+//! [`guard`](status::guard); lookups cannot fail, and run without it.
 
 #![allow(non_camel_case_types, reason = "these are C's names")]
-#![allow(clippy::missing_safety_doc, reason = "what a pointer must be, the header says of each parameter")]
+#![allow(clippy::missing_safety_doc, reason = "the head of the header states what a pointer must be")]
 #![allow(unreachable_pub, reason = "an exported function is reached by its symbol")]
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, reason = "a test that meets what it does not expect must stop"))]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, reason = "a failed test must stop"))]
 
-mod callback;
 mod convert;
 
-// What follows stands in the header's order; the empty lines keep rustfmt from sorting it.
+// Each of these is a section of the header, in this order; its first line is the heading. The empty lines keep rustfmt from sorting them.
 
 mod version;
 
 mod status;
+
+mod text;
+
+mod names;
 
 mod options;
 
@@ -27,25 +30,25 @@ mod edit;
 
 mod changes;
 
-mod settings;
-
 mod lookup;
+
+mod key_nodes;
+
+mod reader;
+
+mod profile;
 
 mod health;
 
 mod load;
 
-mod reader;
-
-mod names;
+mod callback;
 
 mod monitor_options;
 
 mod monitor;
 
-mod profile;
-
-mod comparison;
+mod explain;
 
 mod shares;
 
@@ -54,6 +57,8 @@ mod ranges;
 mod stats;
 
 mod distribution;
+
+mod comparison;
 
 mod plan;
 

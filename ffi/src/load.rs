@@ -1,28 +1,24 @@
-//! Bounded loads: a place on a node that has room for one more.
+//! Loads.
 
 use core::ffi::{c_char, c_void};
 use core::ptr::NonNull;
 
 use ringwise_core::{Field, Ticket};
 
-use crate::convert::{borrow, bytes, required, text};
+use crate::convert::{borrow, bytes, check_room, non_null, text, write_one};
 use crate::ring::ringwise_ring;
 use crate::status::{guard, ringwise_status};
 
-/// Takes a place for a key: on its owner, or, if that is down or full, on the first node of its list that is neither.
+/// Takes a place for a key on its owner or, if the owner is unhealthy or full, on the first node of the key's list that is neither.
 ///
-/// A node is full when its load has reached load_factor percent of its part, by weight, of what the healthy nodes hold with this one
-/// more, rounded up; some profiles have a rule of their own. There is always a node with room, as long as a healthy one owns a point;
-/// under cassandra, whose keys stay on their replicas, all of them may be full. For a given state the answer is always the same.
+/// A node is full if its load has reached load_factor percent of its fair load, rounded up. The fair load is the node's part, by weight, of
+/// the loads of all healthy nodes and one more. Some profiles have a rule of their own. A node has room as long as a healthy node owns a
+/// point, except under profile cassandra, whose keys stay on their replicas. Equal states give equal answers.
 ///
-/// ring           changed
-/// key, key_len   borrowed for the call; key may be NULL if key_len is 0
-/// id             gets the node's id
-/// ticket         gets what gives the place back, once; never 0
+/// id             gets the id of the node; must be given
+/// ticket         gets a number that is never 0, for one call of ringwise_ring_release(); must be given
 ///
-/// Returns false, and takes and writes nothing, if there is no such node, or if ring, id, ticket or a needed key is NULL.
-/// Threads: any, at any time; these calls wait for each other, shortly. Never allocates, but for what a thread needs once, at the
-/// first call with any ring.
+/// Returns false if there is no such node.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_acquire(
     ring: *mut ringwise_ring,
@@ -42,73 +38,75 @@ pub unsafe extern "C" fn ringwise_ring_acquire(
     }
 }
 
-/// Gives a place back.
+/// Releases a place. Release each ticket once: a second call could release the place of another key on the same node.
 ///
-/// ring           changed
-/// ticket         what ringwise_ring_acquire() of this ring gave; 0 is none
+/// ticket         a ticket of this ring, or 0, which is ignored
 ///
-/// A ticket is given back once: a second time, it would give back the place of another on its node. Returns whether a place was
-/// given back: false if the node was removed since, even if it was added again, if none of its places is taken, or if ring is NULL.
-/// Threads: any, at any time; these calls wait for each other, shortly. Never allocates.
+/// Returns false if nothing was released: because the node was removed since, even if it was added again, or because it has no load.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_release(ring: *mut ringwise_ring, ticket: u64) -> bool {
     // SAFETY: the header's rules of handles and buffers.
     unsafe { ring.as_ref() }.is_some_and(|ring| ring.0.release(Ticket::from_bits(ticket)))
 }
 
-/// Gives a node's load: how many of its places are taken.
+/// Writes the load and the capacity of a node.
 ///
-/// ring           borrowed
-/// name, name_len           borrowed for the call
-/// load           gets the load
+/// load           gets the number of places that are taken
+/// capacity       gets the load at which the node is full for the next ringwise_ring_acquire(); 0 if it owns no point or is unhealthy
 ///
-/// Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads: any, at any time; it waits for
-/// ringwise_ring_acquire(), shortly.
+/// Returns OK or UNKNOWN_NODE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_load(
     ring: *const ringwise_ring,
     name: *const c_char,
     name_len: usize,
     load: *mut u64,
-) -> ringwise_status {
-    // SAFETY: the header's rules of handles and buffers.
-    guard(|| unsafe {
-        let (ring, name) = (borrow(ring, "ring")?, text(name, name_len, Field::Name, "name")?);
-        required(load, "load")?.write(ring.0.load(name)?);
-        Ok(())
-    })
-}
-
-/// Returns how many places are taken on all members together; 0 if ring is NULL.
-///
-/// ring           borrowed
-///
-/// Threads: any, at any time; it waits for ringwise_ring_acquire(), shortly.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_ring_total_load(ring: *const ringwise_ring) -> u64 {
-    // SAFETY: the header's rules of handles and buffers.
-    unsafe { ring.as_ref() }.map_or(0, |ring| ring.0.total_load())
-}
-
-/// Gives the load at which a node is full for the next ringwise_ring_acquire(); 0 if it is drained or down.
-///
-/// ring           borrowed
-/// name, name_len           borrowed for the call
-/// capacity       gets that load
-///
-/// Returns OK, UNKNOWN_NODE, INVALID_NAME for what is not UTF-8, or NULL_POINTER. Threads: any, at any time; it waits for
-/// ringwise_ring_acquire(), shortly.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_ring_capacity(
-    ring: *const ringwise_ring,
-    name: *const c_char,
-    name_len: usize,
     capacity: *mut u64,
 ) -> ringwise_status {
     // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
         let (ring, name) = (borrow(ring, "ring")?, text(name, name_len, Field::Name, "name")?);
-        required(capacity, "capacity")?.write(ring.0.capacity(name)?);
+        let (taken, full) = (ring.0.load(name)?, ring.0.capacity(name)?);
+        write_one(taken, load);
+        write_one(full, capacity);
         Ok(())
     })
+}
+
+/// Writes the ids and the loads of all members, in bytewise order of their names.
+///
+/// ids, loads, len          two buffers, each for ringwise_ring_len() items
+///
+/// Returns OK or BUFFER_TOO_SMALL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_ring_loads(
+    ring: *const ringwise_ring,
+    ids: *mut u32,
+    loads: *mut u64,
+    len: usize,
+    written: *mut usize,
+) -> ringwise_status {
+    // SAFETY: the header's rules of handles and buffers; there are no more ids than loads.
+    guard(|| unsafe {
+        let ring = borrow(ring, "ring")?;
+        let (ids, out, written) = (non_null(ids, "ids")?, non_null(loads, "loads")?, non_null(written, "written")?);
+        let (loads, view) = (ring.0.loads(), ring.0.view());
+        check_room("nodes", len, loads.len())?;
+        let mut count = 0;
+        // A ring knows every name that it ever had.
+        for (id, load) in loads.into_iter().filter_map(|(name, load)| Some((view.id(&name)?, load))) {
+            ids.add(count).write(id.get());
+            out.add(count).write(load);
+            count += 1;
+        }
+        written.write(count);
+        Ok(())
+    })
+}
+
+/// Returns the sum of the loads of all members.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_ring_total_load(ring: *const ringwise_ring) -> u64 {
+    // SAFETY: the header's rules of handles and buffers.
+    unsafe { ring.as_ref() }.map_or(0, |ring| ring.0.total_load())
 }

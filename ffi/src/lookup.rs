@@ -1,71 +1,116 @@
-//! Lookups. They cannot fail and nothing in them unwinds, so they run without a guard.
+//! Lookups.
 
 use core::ffi::c_void;
 use core::slice;
 
-use ringwise_core::NodeId;
+use ringwise_core::{HashRing, NodeId, Reader, SharedRing, View};
 
-use crate::convert::{bytes, give, ids};
-use crate::ring::ringwise_ring;
+use crate::convert::{bytes, ids, write_value};
+use crate::ring::{ringwise_ring, with_ring};
 
-/// No node: what a batch gives for a key that has no owner.
+/// The id of no node: the owner of a key on a ring without points.
 pub const RINGWISE_NO_NODE: u32 = u32::MAX;
 
 const _: () = assert!(RINGWISE_NO_NODE == NodeId::NONE.get());
 
-/// Gives the owner of a key.
+/// What answers lookups: a ring, and a reader of one. Their functions share the bodies below; they cannot fail and nothing in them
+/// unwinds, so they run without a guard.
+pub(crate) trait Source {
+    fn read<T>(self, question: impl FnOnce(&View) -> T) -> T;
+}
+
+impl Source for &SharedRing {
+    #[inline]
+    fn read<T>(self, question: impl FnOnce(&View) -> T) -> T {
+        SharedRing::read(self, question)
+    }
+}
+
+impl Source for &mut Reader {
+    #[inline]
+    fn read<T>(self, question: impl FnOnce(&View) -> T) -> T {
+        question(self.view())
+    }
+}
+
+/// Writes the owner of a key.
 ///
-/// ring           borrowed
-/// key, key_len   borrowed for the call; key may be NULL if key_len is 0
-/// id             gets the owner's id
+/// # Safety
 ///
-/// Returns false, and writes nothing, if no node owns a point, or if ring, id or a needed key is NULL. Threads: any, at any time;
-/// one that looks up in a loop does it faster with a ringwise_reader. Never allocates, but for what a thread needs once, at the
-/// first call with any ring.
+/// The pointers are as the header's rules have them.
+#[inline]
+pub(crate) unsafe fn get_node(source: Option<impl Source>, key: *const c_void, key_len: usize, id: *mut u32) -> bool {
+    // SAFETY: as above.
+    unsafe {
+        let (Some(source), Some(key)) = (source, bytes(key, key_len)) else { return false };
+        write_value(source.read(|view| view.get_node(key)).map(NodeId::get), id)
+    }
+}
+
+/// Writes the first healthy node of a key.
+///
+/// # Safety
+///
+/// As [`get_node`].
+#[inline]
+pub(crate) unsafe fn get_node_with_fallback(source: Option<impl Source>, key: *const c_void, key_len: usize, id: *mut u32) -> bool {
+    // SAFETY: as above.
+    unsafe {
+        let (Some(source), Some(key)) = (source, bytes(key, key_len)) else { return false };
+        write_value(source.read(|view| view.get_node_with_fallback(key)).map(NodeId::get), id)
+    }
+}
+
+/// Writes the nodes of a key, and returns their number.
+///
+/// # Safety
+///
+/// As [`get_node`].
+#[inline]
+pub(crate) unsafe fn get_nodes(source: Option<impl Source>, key: *const c_void, key_len: usize, out: *mut u32, out_len: usize) -> usize {
+    // SAFETY: as above.
+    unsafe {
+        let (Some(source), Some(key), Some(out)) = (source, bytes(key, key_len), ids(out, out_len)) else { return 0 };
+        source.read(|view| view.get_nodes(key, out).len())
+    }
+}
+
+/// Writes the healthy nodes of a key, and returns their number.
+///
+/// # Safety
+///
+/// As [`get_node`].
+#[inline]
+pub(crate) unsafe fn get_healthy_nodes(
+    source: Option<impl Source>,
+    key: *const c_void,
+    key_len: usize,
+    out: *mut u32,
+    out_len: usize,
+) -> usize {
+    // SAFETY: as above.
+    unsafe {
+        let (Some(source), Some(key), Some(out)) = (source, bytes(key, key_len), ids(out, out_len)) else { return 0 };
+        source.read(|view| view.get_healthy_nodes(key, out).len())
+    }
+}
+
+/// Writes the owner of a key. Returns false if no node owns a point.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_get_node(ring: *const ringwise_ring, key: *const c_void, key_len: usize, id: *mut u32) -> bool {
     // SAFETY: the header's rules of handles and buffers.
-    unsafe {
-        let (Some(ring), Some(key)) = (ring.as_ref(), bytes(key, key_len)) else { return false };
-        give(ring.0.get_node(key).map(NodeId::get), id)
-    }
+    unsafe { get_node(shared(ring), key, key_len, id) }
 }
 
-/// Gives where a key stands on the ring: a position of those that ringwise_ring_points(), ranges and plans tell. Of one longer than 64
-/// bits these are the leading ones.
+/// Writes the nodes that hold a key, nearest first, and returns their number.
 ///
-/// ring           borrowed
-/// key, key_len   borrowed for the call; key may be NULL if key_len is 0
-/// position       gets the position
+/// The first node is the owner, and no node comes twice. A list of n nodes begins with the list of n - 1. If nodes have zones, the list
+/// takes one node of each zone, then a second of each, and so on. A buffer for ringwise_ring_len() ids gets the whole list.
 ///
-/// Returns false, and writes nothing, if ring, position or a needed key is NULL. Threads: any, at any time.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_ring_position(
-    ring: *const ringwise_ring,
-    key: *const c_void,
-    key_len: usize,
-    position: *mut u64,
-) -> bool {
-    // SAFETY: the header's rules of handles and buffers.
-    unsafe {
-        let (Some(ring), Some(key)) = (ring.as_ref(), bytes(key, key_len)) else { return false };
-        give(Some(ring.0.view().position(key)), position)
-    }
-}
-
-/// Writes the nodes that hold a key, nearest first, and returns how many.
+/// out, out_len   buffer for at most out_len ids; all of it may be overwritten
 ///
-/// Each node is written once, and the first is the one that ringwise_ring_get_node() gives. A list of n begins with the list of
-/// n - 1. With zones, it takes one node of each zone first, then a second of each, and so on. A buffer of ringwise_ring_len() ids
-/// gets the whole list.
-///
-/// ring           borrowed
-/// key, key_len   borrowed for the call; key may be NULL if key_len is 0
-/// out, out_len   caller's buffer of out_len node ids; all of it may be written
-///
-/// Returns at most out_len; less only if fewer nodes own points, if with strict zones fewer zones exist, or if the profile has shorter
-/// lists (ringwise_ring_check_count()); 0 if ring, out or a needed key is NULL. Threads: any, at any time. Never allocates, but for
-/// what a thread needs once, at the first call with any ring, and for a list of more than 16 on a ring of more than 65,536 nodes.
+/// Returns less than out_len only if fewer nodes own points, if with strict zones there are fewer zones, or if the profile has shorter
+/// lists: see ringwise_ring_check_count().
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_get_nodes(
     ring: *const ringwise_ring,
@@ -75,22 +120,47 @@ pub unsafe extern "C" fn ringwise_ring_get_nodes(
     out_len: usize,
 ) -> usize {
     // SAFETY: the header's rules of handles and buffers.
-    unsafe {
-        let (Some(ring), Some(key), Some(out)) = (ring.as_ref(), bytes(key, key_len), ids(out, out_len)) else { return 0 };
-        ring.0.get_nodes(key, out).len()
-    }
+    unsafe { get_nodes(shared(ring), key, key_len, out, out_len) }
 }
 
-/// Writes the owners of many keys, as ringwise_ring_get_node() gives them, RINGWISE_NO_NODE where there is none, and returns how many.
+/// Writes the first healthy node of a key's list: its owner, or the node that gets the owner's keys while the owner is unhealthy. Returns
+/// false if no healthy node owns a point.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_ring_get_node_with_fallback(
+    ring: *const ringwise_ring,
+    key: *const c_void,
+    key_len: usize,
+    id: *mut u32,
+) -> bool {
+    // SAFETY: the header's rules of handles and buffers.
+    unsafe { get_node_with_fallback(shared(ring), key, key_len, id) }
+}
+
+/// Writes the healthy nodes of a key's list, nearest first, and returns their number.
 ///
-/// Faster than key by key on a large ring, and all keys are looked up in one ring, whatever other threads edit meanwhile.
+/// It is the list of a ring without the unhealthy nodes: use it for caches, new writes and load balancing. A store that holds copies reads
+/// and writes ringwise_ring_get_nodes() and skips the unhealthy nodes itself, because that is where the copies are.
 ///
-/// ring           borrowed
-/// keys, key_lens, count    borrowed for the call; a key may be NULL if its length is 0
-/// out            caller's buffer of count node ids; all of it may be written
+/// out, out_len   buffer for at most out_len ids; all of it may be overwritten
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_ring_get_healthy_nodes(
+    ring: *const ringwise_ring,
+    key: *const c_void,
+    key_len: usize,
+    out: *mut u32,
+    out_len: usize,
+) -> usize {
+    // SAFETY: the header's rules of handles and buffers.
+    unsafe { get_healthy_nodes(shared(ring), key, key_len, out, out_len) }
+}
+
+/// Writes the owners of many keys, or RINGWISE_NO_NODE for a key without an owner, and returns their number.
 ///
-/// Returns count; less if a needed key is NULL: the number of keys before it; 0 if ring, keys, key_lens or out is NULL. Threads: any,
-/// at any time. Never allocates, but for what a thread needs once, at the first call with any ring.
+/// It is faster than one call for each key on a large ring. All keys are looked up in one ring, whatever other threads edit meanwhile.
+///
+/// out            buffer for count ids; all of it may be overwritten
+///
+/// Returns count, or the number of keys before the first one that is NULL but has a length.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_get_node_batch(
     ring: *const ringwise_ring,
@@ -101,17 +171,76 @@ pub unsafe extern "C" fn ringwise_ring_get_node_batch(
 ) -> usize {
     // SAFETY: the header's rules of handles and buffers.
     unsafe {
-        let (Some(ring), Some(keys), Some(out)) = (ring.as_ref(), batch(keys, key_lens, count), ids(out, count)) else { return 0 };
-        ring.0.get_node_batch(keys, out).len()
+        let (Some(ring), Some(keys), Some(out)) = (shared(ring), batch(keys, key_lens, count), ids(out, count)) else { return 0 };
+        ring.read(|view| view.get_node_batch(keys, out).len())
     }
 }
 
-/// Borrows keys, up to the first that is NULL and should not be.
+/// Groups keys by their owners, and returns their number. It allocates.
+///
+/// Groups come in the order of their first keys, and the keys of a group in their own order.
+///
+/// order          buffer for count indices of keys; the keys of one owner are together
+/// owners         buffer for count ids; owners[i] is the owner of keys[order[i]], or RINGWISE_NO_NODE
+///
+/// Returns count, or the number of keys before the first one that is NULL but has a length.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_ring_group(
+    ring: *const ringwise_ring,
+    keys: *const *const c_void,
+    key_lens: *const usize,
+    count: usize,
+    order: *mut usize,
+    owners: *mut u32,
+) -> usize {
+    // SAFETY: the header's rules of handles and buffers.
+    unsafe {
+        let (Some(ring), Some(keys), Some(owners)) = (shared(ring), batch(keys, key_lens, count), ids(owners, count)) else { return 0 };
+        if order.is_null() {
+            return 0;
+        }
+        let keys: Vec<_> = keys.collect();
+        for (place, (index, owner)) in ring.read(|view| grouped(view, &keys)).into_iter().enumerate() {
+            order.add(place).write(index);
+            owners[place] = owner;
+        }
+        keys.len()
+    }
+}
+
+/// Writes the position of a key: one of those that ringwise_ring_points(), ranges and plans use. If positions are longer than 64 bits,
+/// it is the leading 64 bits.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_ring_position(
+    ring: *const ringwise_ring,
+    key: *const c_void,
+    key_len: usize,
+    position: *mut u64,
+) -> bool {
+    // SAFETY: the header's rules of handles and buffers.
+    unsafe {
+        let Some(key) = bytes(key, key_len) else { return false };
+        write_value(with_ring(ring, |ring| Some(ring.position(key))), position)
+    }
+}
+
+/// Borrows what a ring's handle shares.
+///
+/// # Safety
+///
+/// `ring` is NULL, or a handle that nothing frees while the answer is used.
+#[inline]
+pub(crate) unsafe fn shared<'a>(ring: *const ringwise_ring) -> Option<&'a SharedRing> {
+    // SAFETY: as above.
+    unsafe { ring.as_ref() }.map(|ring| &*ring.0)
+}
+
+/// Borrows keys, up to the first that is NULL but has a length.
 ///
 /// # Safety
 ///
 /// `keys` and `key_lens` are NULL, or `count` pointers and lengths, each as [`bytes`] has them.
-pub(crate) unsafe fn batch<'a>(keys: *const *const c_void, key_lens: *const usize, count: usize) -> Option<impl Iterator<Item = &'a [u8]>> {
+unsafe fn batch<'a>(keys: *const *const c_void, key_lens: *const usize, count: usize) -> Option<impl Iterator<Item = &'a [u8]>> {
     if keys.is_null() || key_lens.is_null() {
         return None;
     }
@@ -119,4 +248,28 @@ pub(crate) unsafe fn batch<'a>(keys: *const *const c_void, key_lens: *const usiz
     let (keys, lens) = unsafe { (slice::from_raw_parts(keys, count), slice::from_raw_parts(key_lens, count)) };
     // SAFETY: as above.
     Some(keys.iter().zip(lens).map_while(|(&key, &len)| unsafe { bytes(key, len) }))
+}
+
+/// Returns the indices of keys with their owners, one owner's together, in the order of the groups' first keys.
+fn grouped(ring: &HashRing, keys: &[&[u8]]) -> Vec<(usize, NodeId)> {
+    let groups = ring.group(keys.iter().zip(0..).map(|(bytes, index)| Key { bytes, index }));
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    groups.sort_unstable_by_key(|(_, keys)| keys.first().map(|key| key.index));
+    let mut order = Vec::with_capacity(keys.len());
+    for (owner, keys) in groups {
+        order.extend(keys.iter().map(|key| (key.index, owner.unwrap_or(NodeId::NONE))));
+    }
+    order
+}
+
+/// One of several keys.
+struct Key<'k> {
+    bytes: &'k [u8],
+    index: usize,
+}
+
+impl AsRef<[u8]> for Key<'_> {
+    fn as_ref(&self) -> &[u8] {
+        self.bytes
+    }
 }

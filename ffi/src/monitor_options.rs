@@ -1,124 +1,100 @@
-//! What a health monitor in the making does, and how often.
+//! Options of a health monitor.
 
 use core::ffi::{c_char, c_void};
 use std::sync::Arc;
 
-use ringwise_core::{Field, MonitorBuilder};
+use ringwise_core::{Error, Field, MonitorBuilder};
 
 use crate::callback::{UserData, ringwise_destroy, ringwise_on_change, ringwise_probe};
-use crate::convert::{borrow_mut, free, lossy, text};
+use crate::convert::{borrow_mut, free, lossy_text, new_handle, option_name, text};
 use crate::health::ringwise_health;
 use crate::status::{Failure, guard, ringwise_status};
 
-/// What a monitor does, and how often. What is not set has its default, and a value is checked when a monitor is made.
-///
-/// Not for several threads at once while one of them changes it.
-pub struct ringwise_monitor_options(pub(crate) Vec<Box<Setting>>);
+/// What a monitor does, and how often. An option that is not set has its default. Values are checked when a monitor is made.
+pub struct ringwise_monitor_options(Vec<Box<Setting>>);
 
-/// What one call has set: the core's builder belongs to a ring, which comes later.
+/// One option: the core's builder belongs to a ring, which is not known yet.
 type Setting = dyn Fn(MonitorBuilder) -> MonitorBuilder + Send + Sync;
 
-/// Returns new options, all at their defaults; never NULL. The caller frees them.
-///
-/// Threads: any, at any time.
+/// How a number is set.
+enum Number {
+    Any(fn(MonitorBuilder, f64) -> MonitorBuilder),
+    Whole(fn(MonitorBuilder, i64) -> MonitorBuilder),
+}
+
+/// The options that are numbers.
+const NUMBERS: &[(&str, Number)] = &[
+    ("interval", Number::Any(MonitorBuilder::interval_seconds)),
+    ("timeout", Number::Any(MonitorBuilder::timeout_seconds)),
+    ("jitter", Number::Any(MonitorBuilder::jitter)),
+    ("rise", Number::Whole(MonitorBuilder::rise)),
+    ("fall", Number::Whole(MonitorBuilder::fall)),
+    ("concurrency", Number::Whole(MonitorBuilder::concurrency)),
+];
+
+impl ringwise_monitor_options {
+    /// Sets the options of a monitor in the making.
+    pub(crate) fn apply(&self, builder: MonitorBuilder) -> MonitorBuilder {
+        self.0.iter().fold(builder, |builder, set| set(builder))
+    }
+
+    fn push(&mut self, setting: impl Fn(MonitorBuilder) -> MonitorBuilder + Send + Sync + 'static) {
+        self.0.push(Box::new(setting));
+    }
+
+    fn set_number(&mut self, name: &str, value: f64) -> Result<(), Error> {
+        match NUMBERS.iter().find(|(known, _)| *known == name) {
+            None => return Err(Error::unknown_option(name, &NUMBERS.iter().map(|(name, _)| name).collect::<Vec<_>>())),
+            Some((_, Number::Any(set))) => self.push(move |builder| set(builder, value)),
+            // Beyond 64 bits it becomes the nearest integer, which is out of range as well.
+            Some((_, Number::Whole(set))) if value.fract() == 0.0 => self.push(move |builder| set(builder, value as i64)),
+            Some((option, Number::Whole(_))) => {
+                return Err(Error::InvalidOption { option, value: value.to_string(), expected: "an integer".to_owned() });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Returns an empty set of options: all have their defaults. Never NULL.
 #[unsafe(no_mangle)]
 pub extern "C" fn ringwise_monitor_options_new() -> *mut ringwise_monitor_options {
-    Box::into_raw(Box::new(ringwise_monitor_options(Vec::new())))
+    new_handle(ringwise_monitor_options(Vec::new()))
 }
 
 /// Frees options. Monitors that were made with them stay.
-///
-/// options        NULL is allowed
-///
-/// Threads: any, when no other call uses the handle now or later.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_monitor_options_free(options: *mut ringwise_monitor_options) {
     // SAFETY: the header's rules of handles and buffers.
     unsafe { free(options) };
 }
 
-/// Sets the time from one probe of a node to its next.
+/// Sets an option that is a number:
 ///
-/// options        changed
-/// seconds        0.001 to 604,800 (a week); 5 if not set
+/// "interval"     the time from one probe of a node to its next, 0.001 to 604,800 (a week); default 5
+/// "timeout"      the time after which a probe without an answer has failed, 0.001 to 604,800; default 1
+/// "jitter"       the part of the interval by which it varies, so that nodes are not all probed at once, 0 to 1; default 0.1
+/// "rise"         the number of successes in a row that make a node healthy, 1 to 1,000; default 2
+/// "fall"         the number of failures in a row that make a node unhealthy, 1 to 1,000; default 3
+/// "concurrency"  the number of probes at once, each on a thread, without those past their timeout, 1 to 1,024; default 32
 ///
-/// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+/// Returns OK, or INVALID_OPTION for another name or for a number that is not an integer where one is needed.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_monitor_options_set_interval(options: *mut ringwise_monitor_options, seconds: f64) -> ringwise_status {
-    // SAFETY: the header's rules of handles and buffers.
-    guard(|| unsafe { set(options, move |builder| builder.interval_seconds(seconds)) })
-}
-
-/// Sets the time after which a probe that has not answered has failed.
-///
-/// options        changed
-/// seconds        0.001 to 604,800 (a week); 1 if not set
-///
-/// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_monitor_options_set_timeout(options: *mut ringwise_monitor_options, seconds: f64) -> ringwise_status {
-    // SAFETY: the header's rules of handles and buffers.
-    guard(|| unsafe { set(options, move |builder| builder.timeout_seconds(seconds)) })
-}
-
-/// Sets by what part of itself an interval may be longer or shorter, so that nodes are not all probed at once.
-///
-/// options        changed
-/// jitter         0 to 1; 0.1 if not set
-///
-/// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_monitor_options_set_jitter(options: *mut ringwise_monitor_options, jitter: f64) -> ringwise_status {
-    // SAFETY: the header's rules of handles and buffers.
-    guard(|| unsafe { set(options, move |builder| builder.jitter(jitter)) })
-}
-
-/// Sets how many successes in a row bring a node up.
-///
-/// options        changed
-/// rise           1 to 1,000; 2 if not set
-///
-/// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_monitor_options_set_rise(options: *mut ringwise_monitor_options, rise: i64) -> ringwise_status {
-    // SAFETY: the header's rules of handles and buffers.
-    guard(|| unsafe { set(options, move |builder| builder.rise(rise)) })
-}
-
-/// Sets how many failures in a row take a node down.
-///
-/// options        changed
-/// fall           1 to 1,000; 3 if not set
-///
-/// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_monitor_options_set_fall(options: *mut ringwise_monitor_options, fall: i64) -> ringwise_status {
-    // SAFETY: the header's rules of handles and buffers.
-    guard(|| unsafe { set(options, move |builder| builder.fall(fall)) })
-}
-
-/// Sets how many probes run at once, each on a thread. One that is past its timeout does not count.
-///
-/// options        changed
-/// concurrency    1 to 1,024; 32 if not set
-///
-/// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_monitor_options_set_concurrency(
+pub unsafe extern "C" fn ringwise_monitor_options_set_number(
     options: *mut ringwise_monitor_options,
-    concurrency: i64,
+    name: *const c_char,
+    value: f64,
 ) -> ringwise_status {
     // SAFETY: the header's rules of handles and buffers.
-    guard(|| unsafe { set(options, move |builder| builder.concurrency(concurrency)) })
+    guard(|| unsafe { Ok(borrow_mut(options, "options")?.set_number(&option_name(name)?, value)?) })
 }
 
-/// Sets where a node is connected to. A node without an address is connected to at its name.
+/// Sets the address at which the built-in probe connects to a node. Without it, the address is the node's name.
 ///
-/// options        changed
-/// node, node_len           borrowed for the call; the node's name, whether or not it is a member yet
-/// address, address_len     borrowed for the call; "host:port" or "[IPv6]:port"
+/// node, node_len           the name of a node, whether or not it is a member yet
+/// address, address_len     "host:port" or "[IPv6]:port"
 ///
-/// Returns OK, INVALID_NAME for a node that is not UTF-8, or NULL_POINTER. Threads: one at a time with this handle.
+/// Returns OK.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_monitor_options_set_address(
     options: *mut ringwise_monitor_options,
@@ -129,21 +105,21 @@ pub unsafe extern "C" fn ringwise_monitor_options_set_address(
 ) -> ringwise_status {
     // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
+        let options = borrow_mut(options, "options")?;
         let node = text(node, node_len, Field::Name, "node")?.to_owned();
-        let address = lossy(address, address_len, "address")?;
-        set(options, move |builder| builder.address(&node, &address))
+        let address = lossy_text(address, address_len, "address")?;
+        options.push(move |builder| builder.address(&node, &address));
+        Ok(())
     })
 }
 
-/// Sets what a probe is. Not set: a TCP connection to the node's address.
+/// Sets the probe, which replaces the built-in one: a TCP connection to the node's address.
 ///
-/// options        changed
-/// probe          true: the node answers
-/// user_data      what probe is called with; may be NULL
-/// destroy        NULL, or what is called once when the options and every monitor made with them are freed and no probe runs any
-///                more: even one that hangs keeps user_data alive. It is not called if this call fails
+/// user_data      the pointer that probe gets; may be NULL
+/// destroy        NULL, or a function that is called when the options and all monitors made with them are freed and no probe runs any
+///                more; a probe that hangs keeps user_data alive; it is not called if this call fails
 ///
-/// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+/// Returns OK.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_monitor_options_set_probe(
     options: *mut ringwise_monitor_options,
@@ -154,7 +130,7 @@ pub unsafe extern "C" fn ringwise_monitor_options_set_probe(
     // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
         let (options, probe) = (borrow_mut(options, "options")?, probe.ok_or(Failure::Null("probe"))?);
-        // From here on nothing fails: what is taken over is destroyed in the end.
+        // From here on nothing fails, so `destroy` will be called.
         let user_data = Arc::new(UserData::new(user_data, destroy));
         options.push(move |builder| {
             let user_data = Arc::clone(&user_data);
@@ -167,15 +143,13 @@ pub unsafe extern "C" fn ringwise_monitor_options_set_probe(
     })
 }
 
-/// Sets what is told of every node that goes down or comes up.
+/// Sets the function that is called after a node was marked.
 ///
-/// options        changed
-/// on_change      called after the node was marked
-/// user_data      what on_change is called with; may be NULL
-/// destroy        NULL, or what is called once when the options and every monitor made with them are freed and their threads have
-///                ended. It is not called if this call fails
+/// user_data      the pointer that on_change gets; may be NULL
+/// destroy        NULL, or a function that is called when the options and all monitors made with them are freed and their threads have
+///                ended; it is not called if this call fails
 ///
-/// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+/// Returns OK.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_monitor_options_set_on_change(
     options: *mut ringwise_monitor_options,
@@ -186,35 +160,15 @@ pub unsafe extern "C" fn ringwise_monitor_options_set_on_change(
     // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
         let (options, on_change) = (borrow_mut(options, "options")?, on_change.ok_or(Failure::Null("on_change"))?);
-        // From here on nothing fails: what is taken over is destroyed in the end.
+        // From here on nothing fails, so `destroy` will be called.
         let user_data = Arc::new(UserData::new(user_data, destroy));
         options.push(move |builder| {
             let user_data = Arc::clone(&user_data);
             builder.on_change(move |node, health| {
-                let health = ringwise_health(health.clone());
+                let health = ringwise_health::of(node, health);
                 on_change(user_data.get(), node.as_ptr().cast(), node.len(), &health);
             })
         });
         Ok(())
     })
-}
-
-impl ringwise_monitor_options {
-    fn push(&mut self, setting: impl Fn(MonitorBuilder) -> MonitorBuilder + Send + Sync + 'static) {
-        self.0.push(Box::new(setting));
-    }
-}
-
-/// Sets one option.
-///
-/// # Safety
-///
-/// As [`borrow_mut`].
-unsafe fn set(
-    options: *mut ringwise_monitor_options,
-    setting: impl Fn(MonitorBuilder) -> MonitorBuilder + Send + Sync + 'static,
-) -> Result<(), Failure> {
-    // SAFETY: as above.
-    unsafe { borrow_mut(options, "options") }?.push(setting);
-    Ok(())
 }

@@ -1,44 +1,41 @@
-//! Moves, one after another.
+//! Moves of a plan.
 
-use core::ptr::NonNull;
+use core::ffi::c_void;
+use std::sync::Arc;
 
 use ringwise_core::{Move, NodeId};
 
-use crate::convert::free;
+use crate::convert::{bytes, free, write_one};
+use crate::plan::ringwise_plan;
+use crate::status::handle;
 
-/// Moves of a plan, one after another, found as they are asked for.
-///
-/// Not for several threads at once.
+/// Moves of a plan, found one by one.
 pub struct ringwise_moves(Box<dyn Iterator<Item = Move> + Send>);
 
-impl ringwise_moves {
-    /// Returns a new handle.
-    pub(crate) fn given(moves: impl Iterator<Item = Move> + Send + 'static) -> *mut Self {
-        Box::into_raw(Box::new(ringwise_moves(Box::new(moves))))
-    }
-}
-
-/// Frees moves, whether or not all were given.
-///
-/// moves          NULL is allowed
-///
-/// Threads: any, when no other call uses the handle now or later.
+/// Returns all moves of a plan, in ascending order of where they start and then of their rank.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_moves_free(moves: *mut ringwise_moves) {
+pub unsafe extern "C" fn ringwise_plan_moves(plan: *const ringwise_plan) -> *mut ringwise_moves {
     // SAFETY: the header's rules of handles and buffers.
-    unsafe { free(moves) };
+    handle(|| unsafe { plan.as_ref() }.map(|plan| ringwise_moves(Box::new(Arc::clone(&plan.plan).into_moves()))))
 }
 
-/// Gives the next move: which positions a node comes to hold, and from whom. They are those from behind start up to and with end,
-/// clockwise. Where start is not below end, they reach round the end of the ring; 0 and 0 is the whole ring.
+/// Returns the moves that a key is part of. There are none if every node that is to hold the key holds it already. During a migration,
+/// look for the key on their sources too.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_plan_moves_of(plan: *const ringwise_plan, key: *const c_void, key_len: usize) -> *mut ringwise_moves {
+    // SAFETY: the header's rules of handles and buffers.
+    handle(|| unsafe {
+        let (plan, key) = (plan.as_ref()?, bytes(key, key_len)?);
+        Some(ringwise_moves(Box::new(plan.plan.moves_of(key).into_iter())))
+    })
+}
+
+/// Writes the next move: a range of positions that a node gets, and from which node. Returns false after the last one.
 ///
-/// moves          changed
-/// start, end     get the position before the first, and the last
-/// rank           gets the place of the target in the keys' list after, counted from 0
-/// source         gets who can give the keys, an id of the ring before; RINGWISE_NO_NODE if that ring has no node
-/// target         gets who comes to hold the keys, an id of the ring after
-///
-/// Returns false, and writes nothing, behind the last move or if a pointer is NULL. Threads: one at a time with this handle.
+/// start, end     get the range, as ringwise_ranges_at() writes it
+/// rank           gets the index of the target in the list after
+/// source         gets the id, in the ring before, of the node that has the keys; RINGWISE_NO_NODE if that ring has no node
+/// target         gets the id, in the ring after, of the node that gets the keys
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_moves_next(
     moves: *mut ringwise_moves,
@@ -48,16 +45,21 @@ pub unsafe extern "C" fn ringwise_moves_next(
     source: *mut u32,
     target: *mut u32,
 ) -> bool {
-    let (Some(start), Some(end), Some(rank)) = (NonNull::new(start), NonNull::new(end), NonNull::new(rank)) else { return false };
-    let (Some(source), Some(target)) = (NonNull::new(source), NonNull::new(target)) else { return false };
     // SAFETY: the header's rules of handles and buffers.
     unsafe {
         let Some(next) = moves.as_mut().and_then(|moves| moves.0.next()) else { return false };
-        start.write(next.start);
-        end.write(next.end);
-        rank.write(next.rank);
-        source.write(next.source.unwrap_or(NodeId::NONE).get());
-        target.write(next.target.get());
+        write_one(next.start, start);
+        write_one(next.end, end);
+        write_one(next.rank, rank);
+        write_one(next.source.unwrap_or(NodeId::NONE).get(), source);
+        write_one(next.target.get(), target);
         true
     }
+}
+
+/// Frees moves.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_moves_free(moves: *mut ringwise_moves) {
+    // SAFETY: the header's rules of handles and buffers.
+    unsafe { free(moves) };
 }

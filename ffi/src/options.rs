@@ -1,270 +1,231 @@
-//! The options of a ring in the making.
+//! Options of a ring.
 
 use core::ffi::c_char;
-use core::mem;
+use std::ffi::CString;
 
 use ringwise_core::{Builder, Field, HashRing, OptionValue};
 
-use crate::convert::{borrow_mut, free, lossy, slice, text};
-use crate::status::{Failure, guard, ringwise_status};
+use crate::convert::{
+    borrow_mut, free, lossy_text, new_handle, option_name, slice, text, write_one, write_one_text, write_text, write_value,
+};
+use crate::names::ringwise_names;
+use crate::status::{Failure, guard, handle, ringwise_status};
 
-/// The options that a ring is made with. What is not set has its default. Values are checked
-/// when a ring is made, all but the text of zones, which is checked when it is set.
+/// Options by name: those that a ring is to be made with, or those of an existing ring.
 ///
-/// Not for several threads at once while one of them changes it.
-pub struct ringwise_options(pub(crate) Builder);
+/// An option that is not set has its default; docs/profiles.md lists the options of each profile. Values are checked when a ring is
+/// made, not when they are set.
+#[derive(Default)]
+pub struct ringwise_options(Vec<(CString, OptionValue)>);
 
-/// Returns new options, all at their defaults; never NULL. The caller frees them.
-///
-/// Threads: any, at any time.
+impl ringwise_options {
+    pub(crate) fn of(ring: &HashRing) -> Self {
+        let mut options = Self::default();
+        for (name, value) in ring.options().entries() {
+            options.set(name, value);
+        }
+        options
+    }
+
+    /// Returns a ring in the making that has these options.
+    pub(crate) fn builder(&self) -> Builder {
+        let set = |builder: Builder, (name, value): &(CString, OptionValue)| builder.option(name.to_string_lossy(), value.clone());
+        self.0.iter().fold(HashRing::builder(), set)
+    }
+
+    /// Sets an option. Names come from NUL-terminated texts, so that they hold no NUL.
+    fn set(&mut self, name: &str, value: OptionValue) {
+        let name = CString::new(name).unwrap_or_default();
+        match self.0.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((name, value)),
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<&OptionValue> {
+        self.0.iter().find(|(known, _)| known.as_bytes() == name.as_bytes()).map(|(_, value)| value)
+    }
+}
+
+/// Returns an empty set of options: all have their defaults. Never NULL.
 #[unsafe(no_mangle)]
 pub extern "C" fn ringwise_options_new() -> *mut ringwise_options {
-    Box::into_raw(Box::new(ringwise_options(HashRing::builder())))
+    new_handle(ringwise_options::default())
 }
 
 /// Frees options. Rings that were made with them stay.
-///
-/// options        NULL is allowed
-///
-/// Threads: any, when no other call uses the handle now or later.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_options_free(options: *mut ringwise_options) {
     // SAFETY: the header's rules of handles and buffers.
     unsafe { free(options) };
 }
 
-/// Sets whose placement the ring speaks: its own, or that of a system already deployed.
+/// Sets an option to an integer, such as RINGWISE_VNODES.
 ///
-/// options        changed
-/// profile, profile_len     borrowed for the call; a name that ringwise_profiles() gives; "native" if not set
-///
-/// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+/// Returns OK.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_options_set_profile(
-    options: *mut ringwise_options,
-    profile: *const c_char,
-    profile_len: usize,
-) -> ringwise_status {
-    guard(|| {
-        // SAFETY: the header's rules of handles and buffers.
-        let profile = unsafe { lossy(profile, profile_len, "profile") }?;
-        // SAFETY: the header's rules of handles and buffers.
-        unsafe { set(options, |builder| builder.profile(profile)) }
-    })
-}
-
-/// Sets an option by its name to an integer, such as "table_size" of the profile envoy_maglev. Of two values of one option, the
-/// later counts.
-///
-/// options        changed
-/// name, name_len           borrowed for the call; an option of the ring's profile
-/// value          what the profile allows
-///
-/// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_options_set_integer(
-    options: *mut ringwise_options,
-    name: *const c_char,
-    name_len: usize,
-    value: i64,
-) -> ringwise_status {
+pub unsafe extern "C" fn ringwise_options_set_integer(options: *mut ringwise_options, name: *const c_char, value: i64) -> ringwise_status {
     // SAFETY: the header's rules of handles and buffers.
-    guard(|| unsafe { set_named(options, (name, name_len), value) })
+    guard(|| unsafe { set(options, name, || Ok(value)) })
 }
 
-/// Sets an option by its name to a text, such as "hash" of most profiles. Of two values of one option, the later counts.
+/// Sets an option to a text, such as RINGWISE_PROFILE.
 ///
-/// options        changed
-/// name, name_len           borrowed for the call; an option of the ring's profile
-/// value, value_len         borrowed for the call; what the profile allows
-///
-/// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+/// Returns OK.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_options_set_text(
     options: *mut ringwise_options,
     name: *const c_char,
-    name_len: usize,
     value: *const c_char,
     value_len: usize,
 ) -> ringwise_status {
     // SAFETY: the header's rules of handles and buffers.
-    guard(|| unsafe { set_named(options, (name, name_len), lossy(value, value_len, "value")?) })
+    guard(|| unsafe { set(options, name, || lossy_text(value, value_len, "value")) })
 }
 
-/// Sets an option by its name to yes or no, such as "avalanche" of the profile haproxy. Of two values of one option, the later
-/// counts.
+/// Sets an option to true or false, such as "avalanche" of profile haproxy.
 ///
-/// options        changed
-/// name, name_len           borrowed for the call; an option of the ring's profile
-/// value          what it is set to
-///
-/// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+/// Returns OK.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_options_set_boolean(
-    options: *mut ringwise_options,
-    name: *const c_char,
-    name_len: usize,
-    value: bool,
-) -> ringwise_status {
+pub unsafe extern "C" fn ringwise_options_set_boolean(options: *mut ringwise_options, name: *const c_char, value: bool) -> ringwise_status {
     // SAFETY: the header's rules of handles and buffers.
-    guard(|| unsafe { set_named(options, (name, name_len), value) })
+    guard(|| unsafe { set(options, name, || Ok(value)) })
 }
 
-/// Sets an option by its name to integers by name, such as "replication" of the profile cassandra: how many replicas each data
-/// centre has. Of two values of one option, the later counts.
+/// Sets an option to integers by key, such as "replication" of profile cassandra: the number of replicas in each data centre.
 ///
-/// options        changed
-/// name, name_len           borrowed for the call; an option of the ring's profile
-/// keys, key_lens, values, count      borrowed for the call; count names, their lengths and the integer of each; all three may be
-///                NULL if count is 0
+/// keys, key_lens, values, count      the keys, their lengths and the integer of each; if a key comes twice, the later counts
 ///
-/// Returns OK, INVALID_NAME for a key that is not UTF-8, or NULL_POINTER. Threads: one at a time with this handle.
+/// Returns OK, or INVALID_NAME for a key that is not UTF-8.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_options_set_map(
     options: *mut ringwise_options,
     name: *const c_char,
-    name_len: usize,
     keys: *const *const c_char,
     key_lens: *const usize,
     values: *const i64,
     count: usize,
 ) -> ringwise_status {
     // SAFETY: the header's rules of handles and buffers.
-    guard(|| unsafe {
+    let map = || unsafe {
         let (keys, lens) = (slice(keys, count, "keys")?, slice(key_lens, count, "key_lens")?);
         let values = slice(values, count, "values")?;
         let entry = |((&key, &len), &value)| Ok((text(key, len, Field::Name, "a key")?.to_owned(), value));
-        let map: Vec<(String, i64)> = keys.iter().zip(lens).zip(values).map(entry).collect::<Result<_, Failure>>()?;
-        set_named(options, (name, name_len), map)
-    })
-}
-
-/// Sets how many virtual nodes a node has for each unit of its weight.
-///
-/// options        changed
-/// vnodes         1 to 67,108,864 (2^26); 160 if not set; a profile may have another default, or none and refuse it
-///
-/// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_options_set_vnodes(options: *mut ringwise_options, vnodes: i64) -> ringwise_status {
+        keys.iter().zip(lens).zip(values).map(entry).collect::<Result<Vec<(String, i64)>, Failure>>()
+    };
     // SAFETY: the header's rules of handles and buffers.
-    guard(|| unsafe { set(options, |builder| builder.vnodes(vnodes)) })
+    guard(|| unsafe { set(options, name, map) })
 }
 
-/// Sets the seed of every hash. It is no defence against who can watch where keys go.
-///
-/// options        changed
-/// seed           0 to 4,294,967,295 (2^32 - 1); 0 if not set; other profiles than "native" refuse it
-///
-/// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+/// Returns the number of options that are set.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_options_set_seed(options: *mut ringwise_options, seed: i64) -> ringwise_status {
+pub unsafe extern "C" fn ringwise_options_len(options: *const ringwise_options) -> usize {
     // SAFETY: the header's rules of handles and buffers.
-    guard(|| unsafe { set(options, |builder| builder.seed(seed)) })
+    unsafe { options.as_ref() }.map_or(0, |options| options.0.len())
 }
 
-/// Sets the most that a node may own. One over the cap gives up virtual nodes until it is not, down to a quarter of them. The price is
-/// that an edit moves some keys between nodes that it does not touch.
-///
-/// options        changed
-/// cap            101 to 1,000 percent of a node's fair share; no limit if not set; other profiles than "native" refuse it
-///
-/// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+/// Returns the name of the option at an index, which ends with a NUL; NULL past the end.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_options_set_cap(options: *mut ringwise_options, cap: i64) -> ringwise_status {
+pub unsafe extern "C" fn ringwise_options_name_at(options: *const ringwise_options, index: usize) -> *const c_char {
     // SAFETY: the header's rules of handles and buffers.
-    guard(|| unsafe { set(options, |builder| builder.cap(cap)) })
+    let name = unsafe { options.as_ref() }.and_then(|options| options.0.get(index)).map(|(name, _)| name.as_ptr());
+    name.unwrap_or(core::ptr::null())
 }
 
-/// Sets two characters between which stands all that is hashed of a key that has them, as Redis Cluster does with "{}".
-///
-/// options        changed
-/// hash_tag, hash_tag_len   borrowed for the call; two ASCII characters; the whole key is hashed if not set
-///
-/// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+/// Writes the value of an option that is an integer. Returns false if the option is not set, or is not an integer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_options_set_hash_tag(
-    options: *mut ringwise_options,
-    hash_tag: *const c_char,
-    hash_tag_len: usize,
-) -> ringwise_status {
-    guard(|| {
-        // SAFETY: the header's rules of handles and buffers.
-        let hash_tag = unsafe { lossy(hash_tag, hash_tag_len, "hash_tag") }?;
-        // SAFETY: the header's rules of handles and buffers.
-        unsafe { set(options, |builder| builder.hash_tag(hash_tag)) }
-    })
-}
-
-/// Sets how the nodes that hold a key are spread over zones.
-///
-/// options        changed
-/// zones, zones_len         borrowed for the call; "spread" (one node of each zone, then a second of each, and so on) or
-///                          "strict" (one node of each zone and no more); "spread" if not set
-///
-/// Returns OK, INVALID_OPTION or NULL_POINTER. Threads: one at a time with this handle.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_options_set_zones(
-    options: *mut ringwise_options,
-    zones: *const c_char,
-    zones_len: usize,
-) -> ringwise_status {
-    guard(|| {
-        // SAFETY: the header's rules of handles and buffers.
-        let zones = unsafe { lossy(zones, zones_len, "zones") }?.parse()?;
-        // SAFETY: the header's rules of handles and buffers.
-        unsafe { set(options, |builder| builder.zones(zones)) }
-    })
-}
-
-/// Sets how many nodes are meant to hold a key: kept with the ring for its users. Placement does not depend on it, and C's calls
-/// name a count each time.
-///
-/// options        changed
-/// replication_factor       1 to 16,777,216 (2^24); 2 if not set
-///
-/// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_options_set_replication_factor(
-    options: *mut ringwise_options,
-    replication_factor: i64,
-) -> ringwise_status {
+pub unsafe extern "C" fn ringwise_options_integer(options: *const ringwise_options, name: *const c_char, value: *mut i64) -> bool {
     // SAFETY: the header's rules of handles and buffers.
-    guard(|| unsafe { set(options, |builder| builder.replication_factor(replication_factor)) })
+    unsafe {
+        let Some(OptionValue::Integer(integer)) = find(options, name) else { return false };
+        write_value(Some(*integer), value)
+    }
 }
 
-/// Sets how far above its fair part a node's load may go, for ringwise_ring_acquire(). Placement does not depend on it.
-///
-/// options        changed
-/// load_factor    101 to 10,000 percent; 125 if not set; a profile with a rule of its own refuses it
-///
-/// Returns OK or NULL_POINTER. Threads: one at a time with this handle.
+/// Writes the value of an option that is a text. Returns false if the option is not set, or is not a text.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_options_set_load_factor(options: *mut ringwise_options, load_factor: i64) -> ringwise_status {
+pub unsafe extern "C" fn ringwise_options_text(
+    options: *const ringwise_options,
+    name: *const c_char,
+    value: *mut *const c_char,
+    value_len: *mut usize,
+) -> bool {
     // SAFETY: the header's rules of handles and buffers.
-    guard(|| unsafe { set(options, |builder| builder.load_factor(load_factor)) })
+    unsafe {
+        let Some(OptionValue::Text(text)) = find(options, name) else { return false };
+        write_text(Some(text), value, value_len)
+    }
 }
 
-/// Sets an option by its name.
+/// Writes the value of an option that is true or false. Returns false if the option is not set, or is neither.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_options_boolean(options: *const ringwise_options, name: *const c_char, value: *mut bool) -> bool {
+    // SAFETY: the header's rules of handles and buffers.
+    unsafe {
+        let Some(OptionValue::Boolean(boolean)) = find(options, name) else { return false };
+        write_value(Some(*boolean), value)
+    }
+}
+
+/// Returns the number of keys of an option that is a map; 0 if the option is not set, or is not a map.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_options_map_len(options: *const ringwise_options, name: *const c_char) -> usize {
+    // SAFETY: the header's rules of handles and buffers.
+    match unsafe { find(options, name) } {
+        Some(OptionValue::Map(map)) => map.len(),
+        _ => 0,
+    }
+}
+
+/// Writes a key of an option that is a map, and its integer. The maps of a ring are in bytewise order of their keys.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_options_map_at(
+    options: *const ringwise_options,
+    name: *const c_char,
+    index: usize,
+    key: *mut *const c_char,
+    key_len: *mut usize,
+    value: *mut i64,
+) -> bool {
+    // SAFETY: the header's rules of handles and buffers.
+    unsafe {
+        let Some(OptionValue::Map(map)) = find(options, name) else { return false };
+        let Some((entry, integer)) = map.get(index) else { return false };
+        write_one_text(Some(entry), key, key_len);
+        write_one(*integer, value);
+        true
+    }
+}
+
+/// Returns the names of all profiles.
+#[unsafe(no_mangle)]
+pub extern "C" fn ringwise_profiles() -> *mut ringwise_names {
+    handle(|| Some(ringwise_names(ringwise_core::profiles().into_iter().map(str::to_owned).collect())))
+}
+
+/// Sets an option.
 ///
 /// # Safety
 ///
-/// As [`set`], and `name` is NULL or so many bytes that nothing changes meanwhile.
-unsafe fn set_named(options: *mut ringwise_options, name: (*const c_char, usize), value: impl Into<OptionValue>) -> Result<(), Failure> {
+/// As [`borrow_mut`] and [`option_name`].
+unsafe fn set<T: Into<OptionValue>>(
+    options: *mut ringwise_options,
+    name: *const c_char,
+    value: impl FnOnce() -> Result<T, Failure>,
+) -> Result<(), Failure> {
     // SAFETY: as above.
-    let name = unsafe { lossy(name.0, name.1, "name") }?;
-    // SAFETY: as above.
-    unsafe { set(options, |builder| builder.option(name, value)) }
-}
-
-/// Sets one option.
-///
-/// # Safety
-///
-/// As [`borrow_mut`].
-unsafe fn set(options: *mut ringwise_options, change: impl FnOnce(Builder) -> Builder) -> Result<(), Failure> {
-    // SAFETY: as above.
-    let options = unsafe { borrow_mut(options, "options") }?;
-    options.0 = change(mem::take(&mut options.0));
+    let (options, name) = unsafe { (borrow_mut(options, "options")?, option_name(name)?) };
+    options.set(&name, value()?.into());
     Ok(())
+}
+
+/// Borrows the value of an option.
+///
+/// # Safety
+///
+/// `options` is NULL, or a handle that nothing changes or frees while the answer is used; `name` is as [`option_name`] has it.
+unsafe fn find<'a>(options: *const ringwise_options, name: *const c_char) -> Option<&'a OptionValue> {
+    // SAFETY: as above.
+    let (options, name) = unsafe { (options.as_ref()?, option_name(name).ok()?) };
+    options.get(&name)
 }

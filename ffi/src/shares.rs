@@ -1,41 +1,50 @@
-//! What part of the key space each node holds, exactly.
+//! Shares of the key space.
 
 use core::ffi::c_char;
 use std::collections::HashMap;
 
 use ringwise_core::{Field, Share, Shares};
 
-use crate::convert::{borrow, free, give, give_halves, give_handle, give_text, required, slice, text};
+use crate::convert::{borrow, free, non_null, slice, text, write_handle, write_one, write_one_text, write_value};
 use crate::ring::ringwise_ring;
 use crate::status::{Failure, guard, ringwise_status};
 
-/// What part of the key space each member of a ring holds, in the order of ringwise_ring_members(), drained ones included.
-///
-/// It never changes, whatever is edited later; any thread may read it.
+/// A number of positions: hi times 2^64 plus lo. Keys of a native ring can have 2^64 positions.
+#[repr(C)]
+pub struct ringwise_u128 {
+    hi: u64,
+    lo: u64,
+}
+
+impl From<u128> for ringwise_u128 {
+    fn from(number: u128) -> Self {
+        ringwise_u128 { hi: (number >> 64) as u64, lo: number as u64 }
+    }
+}
+
+/// The part of the key space that each member of a ring holds, in the order of ringwise_ring_members().
 pub struct ringwise_shares {
     total: u128,
     nodes: Vec<(String, Share)>,
-    /// By name, which of these.
-    places: HashMap<String, usize>,
+    /// The index of each name.
+    indices: HashMap<String, usize>,
 }
 
 impl From<Shares> for ringwise_shares {
     fn from(shares: Shares) -> Self {
         let nodes: Vec<_> = shares.iter().map(|(name, share)| (name.to_owned(), share.clone())).collect();
-        let places = nodes.iter().zip(0..).map(|((name, _), place)| (name.clone(), place)).collect();
-        ringwise_shares { total: shares.total(), nodes, places }
+        let indices = nodes.iter().zip(0..).map(|((name, _), index)| (name.clone(), index)).collect();
+        ringwise_shares { total: shares.total(), nodes, indices }
     }
 }
 
-/// Gives what part of the key space each node holds, exactly, if each key is held by the first nodes of its list. The parts of all
-/// nodes sum to ringwise_shares_total() times the length of the lists.
+/// Computes the part of the key space that each node holds, exactly. The parts of all nodes sum to ringwise_shares_total() times the
+/// length of the lists.
 ///
-/// ring           borrowed
-/// replicas       how many nodes hold a key; 1: its owner alone
-/// shares         gets the shares, which the caller frees
+/// replicas       the number of nodes that hold a key; 1: only its owner
 ///
-/// Returns OK, UNSUPPORTED for more replicas than the profile can list, INVALID_OPTION if nodes times replicas exceed 67,108,864 (2^26),
-/// or NULL_POINTER. Threads: any, at any time.
+/// Returns OK, UNSUPPORTED for more replicas than the profile can list, or INVALID_OPTION if nodes times replicas exceed 67,108,864
+/// (2^26).
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_shares(
     ring: *const ringwise_ring,
@@ -44,22 +53,19 @@ pub unsafe extern "C" fn ringwise_ring_shares(
 ) -> ringwise_status {
     // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
-        let (ring, out) = (borrow(ring, "ring")?, required(shares, "shares")?);
-        give_handle(out, ring.0.view().shares(replicas)?.into());
+        let (ring, out) = (borrow(ring, "ring")?, non_null(shares, "shares")?);
+        write_handle(ringwise_shares::from(ring.0.view().shares(replicas)?), out);
         Ok(())
     })
 }
 
-/// Gives what part of the key space each node holds after some have failed: as the lists of ringwise_ring_get_healthy_nodes() with these
-/// marked unhealthy, and no others. Nothing is marked. What an edit does, a clone that is edited shows.
+/// Computes the shares after some nodes have failed: those of ringwise_ring_get_healthy_nodes() if exactly these nodes were unhealthy. No
+/// node is marked. To see what an edit would do, edit a clone.
 ///
-/// ring           borrowed
-/// failures, failure_lens, count      borrowed for the call; count names and their lengths; both may be NULL if count is 0
-/// replicas       how many nodes hold a key; 1: the first alone
-/// shares         gets the shares, which the caller frees; failed nodes are among them, and hold nothing
+/// failures, failure_lens, count      the names of the nodes and their lengths
+/// shares         gets the shares of all members; failed nodes hold nothing
 ///
-/// Returns OK, UNKNOWN_NODE for a failure that is no member, INVALID_NAME for one that is not UTF-8, UNSUPPORTED or INVALID_OPTION as
-/// ringwise_ring_shares(), or NULL_POINTER. Threads: any, at any time.
+/// Returns OK, UNKNOWN_NODE, or UNSUPPORTED or INVALID_OPTION as ringwise_ring_shares().
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_forecast(
     ring: *const ringwise_ring,
@@ -73,74 +79,70 @@ pub unsafe extern "C" fn ringwise_ring_forecast(
     guard(|| unsafe {
         let ring = borrow(ring, "ring")?;
         let (failures, lens) = (slice(failures, count, "failures")?, slice(failure_lens, count, "failure_lens")?);
-        let out = required(shares, "shares")?;
+        let out = non_null(shares, "shares")?;
         let names = failures.iter().zip(lens).map(|(&name, &len)| text(name, len, Field::Name, "a failure"));
         let names = names.collect::<Result<Vec<_>, Failure>>()?;
-        give_handle(out, ring.0.view().forecast(names, replicas)?.into());
+        write_handle(ringwise_shares::from(ring.0.view().forecast(names, replicas)?), out);
         Ok(())
     })
 }
 
-/// Frees shares.
-///
-/// shares         NULL is allowed
-///
-/// Threads: any, when no other call uses the handle now or later.
+/// Writes the number of positions that keys can have: 2^64 on a native ring, 2^32 if a profile counts in 32 bits, or the number of
+/// entries of a table.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_shares_free(shares: *mut ringwise_shares) {
+pub unsafe extern "C" fn ringwise_shares_total(shares: *const ringwise_shares, total: *mut ringwise_u128) -> bool {
     // SAFETY: the header's rules of handles and buffers.
-    unsafe { free(shares) };
+    unsafe { write_value(shares.as_ref().map(|shares| shares.total.into()), total) }
 }
 
-/// Gives how many positions keys can have: 2^64 on a native ring, which is 1 in hi and 0 in lo; 2^32 where a profile counts in 32 bits;
-/// the entries of a table.
-///
-/// shares         borrowed
-/// hi, lo         get the halves of the number
-///
-/// Returns false, and writes nothing, if a pointer is NULL. Threads: any, at any time.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_shares_total(shares: *const ringwise_shares, hi: *mut u64, lo: *mut u64) -> bool {
-    // SAFETY: the header's rules of handles and buffers.
-    unsafe { give_halves(shares.as_ref().map(|shares| shares.total), hi, lo) }
-}
-
-/// Returns how many nodes there are, drained and failed ones included; 0 if shares is NULL.
-///
-/// shares         borrowed
-///
-/// Threads: any, at any time.
+/// Returns the number of nodes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_shares_len(shares: *const ringwise_shares) -> usize {
     // SAFETY: the header's rules of handles and buffers.
     unsafe { shares.as_ref() }.map_or(0, |shares| shares.nodes.len())
 }
 
-/// Gives the name of a node.
+/// Writes the share of the node at an index.
 ///
-/// shares         borrowed
-/// index          below ringwise_shares_len()
-/// name, name_len           get the name, which lives as long as the shares
-///
-/// Returns false, and writes nothing, if there is no such node or a pointer is NULL. Threads: any, at any time.
+/// parts          gets the number of positions that the node holds, at all ranks together
+/// fraction       gets the same as a fraction of one copy of the key space; with several replicas it may exceed 1
+/// fair           gets the fraction that would be fair: the node's part, by weight, of what all nodes hold
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_shares_name(
+pub unsafe extern "C" fn ringwise_shares_at(
     shares: *const ringwise_shares,
     index: usize,
     name: *mut *const c_char,
     name_len: *mut usize,
+    parts: *mut ringwise_u128,
+    fraction: *mut f64,
+    fair: *mut f64,
 ) -> bool {
     // SAFETY: the header's rules of handles and buffers.
-    unsafe { give_text(shares.as_ref().and_then(|shares| shares.nodes.get(index)).map(|(name, _)| name.as_str()), name, name_len) }
+    unsafe {
+        let Some((node, share)) = at(shares, index) else { return false };
+        write_one_text(Some(node), name, name_len);
+        write_one(share.parts.into(), parts);
+        write_one(share.fraction, fraction);
+        write_one(share.fair, fair);
+        true
+    }
 }
 
-/// Gives the index of the node of a name.
+/// Writes the number of positions at which a node has one rank in the list: at rank 0 it is the owner, at rank 1 the second node, and so on.
 ///
-/// shares         borrowed
-/// name, name_len           borrowed for the call
-/// index          gets the index
-///
-/// Returns false, and writes nothing, if there is no such node or a pointer is NULL. Threads: any, at any time.
+/// rank           below the replicas that the shares were computed for
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_shares_rank_at(
+    shares: *const ringwise_shares,
+    index: usize,
+    rank: usize,
+    parts: *mut ringwise_u128,
+) -> bool {
+    // SAFETY: the header's rules of handles and buffers.
+    unsafe { write_value(at(shares, index).and_then(|(_, share)| share.by_rank.get(rank)).map(|&parts| parts.into()), parts) }
+}
+
+/// Writes the index of the node of a name. Returns false if there is no such node.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_shares_index(
     shares: *const ringwise_shares,
@@ -151,75 +153,23 @@ pub unsafe extern "C" fn ringwise_shares_index(
     // SAFETY: the header's rules of handles and buffers.
     unsafe {
         let (Some(shares), Ok(name)) = (shares.as_ref(), text(name, name_len, Field::Name, "name")) else { return false };
-        give(shares.places.get(name).copied(), index)
+        write_value(shares.indices.get(name).copied(), index)
     }
 }
 
-/// Gives how many positions a node holds, all ranks together.
-///
-/// shares         borrowed
-/// index          below ringwise_shares_len()
-/// hi, lo         get the halves of the number
-///
-/// Returns false, and writes nothing, if there is no such node or a pointer is NULL. Threads: any, at any time.
+/// Frees shares.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_shares_parts(shares: *const ringwise_shares, index: usize, hi: *mut u64, lo: *mut u64) -> bool {
+pub unsafe extern "C" fn ringwise_shares_free(shares: *mut ringwise_shares) {
     // SAFETY: the header's rules of handles and buffers.
-    unsafe { give_halves(share(shares, index).map(|share| share.parts), hi, lo) }
+    unsafe { free(shares) };
 }
 
-/// Gives of how many positions a node has one place in the list: of rank 0 it is the owner, of rank 1 the second node, and so on.
-///
-/// shares         borrowed
-/// index          below ringwise_shares_len()
-/// rank           below the replicas that were asked for
-/// hi, lo         get the halves of the number
-///
-/// Returns false, and writes nothing, if there is no such node or rank, or a pointer is NULL. Threads: any, at any time.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_shares_by_rank(
-    shares: *const ringwise_shares,
-    index: usize,
-    rank: usize,
-    hi: *mut u64,
-    lo: *mut u64,
-) -> bool {
-    // SAFETY: the header's rules of handles and buffers.
-    unsafe { give_halves(share(shares, index).and_then(|share| share.by_rank.get(rank).copied()), hi, lo) }
-}
-
-/// Gives what a node holds as a fraction of one copy of the key space; with several replicas it may exceed 1.
-///
-/// shares         borrowed
-/// index          below ringwise_shares_len()
-/// fraction       gets the fraction
-///
-/// Returns false, and writes nothing, if there is no such node or a pointer is NULL. Threads: any, at any time.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_shares_fraction(shares: *const ringwise_shares, index: usize, fraction: *mut f64) -> bool {
-    // SAFETY: the header's rules of handles and buffers.
-    unsafe { give(share(shares, index).map(|share| share.fraction), fraction) }
-}
-
-/// Gives what would be fair: a node's part, by weight, of what all nodes hold, in the measure of ringwise_shares_fraction().
-///
-/// shares         borrowed
-/// index          below ringwise_shares_len()
-/// fair           gets the fraction
-///
-/// Returns false, and writes nothing, if there is no such node or a pointer is NULL. Threads: any, at any time.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_shares_fair(shares: *const ringwise_shares, index: usize, fair: *mut f64) -> bool {
-    // SAFETY: the header's rules of handles and buffers.
-    unsafe { give(share(shares, index).map(|share| share.fair), fair) }
-}
-
-/// Borrows the share of a node.
+/// Borrows a node's name and its share.
 ///
 /// # Safety
 ///
 /// `shares` is NULL, or a handle that nothing frees while the answer is used.
-unsafe fn share<'a>(shares: *const ringwise_shares, index: usize) -> Option<&'a Share> {
+unsafe fn at<'a>(shares: *const ringwise_shares, index: usize) -> Option<&'a (String, Share)> {
     // SAFETY: as above.
-    unsafe { shares.as_ref() }?.nodes.get(index).map(|(_, share)| share)
+    unsafe { shares.as_ref() }?.nodes.get(index)
 }

@@ -1,126 +1,75 @@
-//! How even a ring is, in a few numbers.
-
-use core::ffi::c_char;
+//! Statistics of a ring.
 
 use ringwise_core::Stats;
 
-use crate::convert::{borrow, free, give_handle, give_text, required};
+use crate::convert::{borrow, free, non_null, write_handle, write_one};
+use crate::names::ringwise_names;
 use crate::ring::ringwise_ring;
 use crate::status::{guard, ringwise_status};
 
-/// How even a ring is: each node's share compared with its fair share, which is its weight's part of the whole. Drained nodes are left
-/// out.
-///
-/// It never changes, whatever is edited later; any thread may read it.
-pub struct ringwise_stats(Stats);
+/// How even a ring is: each node's share compared with its fair share, which is its part by weight. Nodes of weight 0 are left out.
+pub struct ringwise_stats {
+    stats: Stats,
+    over_cap: ringwise_names,
+}
 
-/// Gives how even a ring is.
+/// Computes the statistics of a ring.
 ///
-/// ring           borrowed
-/// stats          gets the statistics, which the caller frees
-///
-/// Returns OK or NULL_POINTER. Threads: any, at any time.
+/// Returns OK.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_stats(ring: *const ringwise_ring, stats: *mut *mut ringwise_stats) -> ringwise_status {
     // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
-        let (ring, out) = (borrow(ring, "ring")?, required(stats, "stats")?);
-        give_handle(out, ringwise_stats(ring.0.view().stats()));
+        let (ring, out) = (borrow(ring, "ring")?, non_null(stats, "stats")?);
+        let mut stats = ring.0.view().stats();
+        let over_cap = ringwise_names(core::mem::take(&mut stats.over_cap));
+        write_handle(ringwise_stats { stats, over_cap }, out);
         Ok(())
     })
 }
 
+/// Writes the numbers of the statistics.
+///
+/// nodes          gets the number of members
+/// points         gets the number of points, or of entries of a table
+/// bytes          gets the size of the ring in memory
+/// max_over_fair, min_over_fair       get the share of the fullest and of the emptiest node, divided by its fair share; 1 is perfect
+/// deviation      gets the standard deviation of share divided by fair share
+///
+/// The last three are 0 if no node owns a point.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_stats_numbers(
+    stats: *const ringwise_stats,
+    nodes: *mut usize,
+    points: *mut usize,
+    bytes: *mut usize,
+    max_over_fair: *mut f64,
+    min_over_fair: *mut f64,
+    deviation: *mut f64,
+) -> bool {
+    // SAFETY: the header's rules of handles and buffers.
+    unsafe {
+        let Some(ringwise_stats { stats, .. }) = stats.as_ref() else { return false };
+        write_one(stats.nodes, nodes);
+        write_one(stats.points, points);
+        write_one(stats.bytes, bytes);
+        write_one(stats.max_over_fair, max_over_fair);
+        write_one(stats.min_over_fair, min_over_fair);
+        write_one(stats.deviation, deviation);
+        true
+    }
+}
+
+/// Returns the names of the nodes that own more than the cap allows, because they have given up all the points that they can.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_stats_over_cap(stats: *const ringwise_stats) -> *const ringwise_names {
+    // SAFETY: the header's rules of handles and buffers.
+    unsafe { stats.as_ref() }.map_or(core::ptr::null(), |stats| &raw const stats.over_cap)
+}
+
 /// Frees statistics.
-///
-/// stats          NULL is allowed
-///
-/// Threads: any, when no other call uses the handle now or later.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_stats_free(stats: *mut ringwise_stats) {
     // SAFETY: the header's rules of handles and buffers.
     unsafe { free(stats) };
-}
-
-/// Returns how many members there are, drained ones included; 0 if stats is NULL.
-///
-/// stats          borrowed
-///
-/// Threads: any, at any time.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_stats_nodes(stats: *const ringwise_stats) -> usize {
-    // SAFETY: the header's rules of handles and buffers.
-    unsafe { stats.as_ref() }.map_or(0, |stats| stats.0.nodes)
-}
-
-/// Returns how many points there are, or entries of a table; 0 if stats is NULL.
-///
-/// stats          borrowed
-///
-/// Threads: any, at any time.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_stats_points(stats: *const ringwise_stats) -> usize {
-    // SAFETY: the header's rules of handles and buffers.
-    unsafe { stats.as_ref() }.map_or(0, |stats| stats.0.points)
-}
-
-/// Returns how many bytes of memory the ring takes; 0 if stats is NULL.
-///
-/// stats          borrowed
-///
-/// Threads: any, at any time.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_stats_bytes(stats: *const ringwise_stats) -> usize {
-    // SAFETY: the header's rules of handles and buffers.
-    unsafe { stats.as_ref() }.map_or(0, |stats| stats.0.bytes)
-}
-
-/// Returns the share of the fullest node over its fair share, 1 being perfect; 0 if no node owns a point or stats is NULL.
-///
-/// stats          borrowed
-///
-/// Threads: any, at any time.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_stats_max_over_fair(stats: *const ringwise_stats) -> f64 {
-    // SAFETY: the header's rules of handles and buffers.
-    unsafe { stats.as_ref() }.map_or(0.0, |stats| stats.0.max_over_fair)
-}
-
-/// Returns the share of the emptiest node over its fair share; 0 if no node owns a point or stats is NULL.
-///
-/// stats          borrowed
-///
-/// Threads: any, at any time.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_stats_min_over_fair(stats: *const ringwise_stats) -> f64 {
-    // SAFETY: the header's rules of handles and buffers.
-    unsafe { stats.as_ref() }.map_or(0.0, |stats| stats.0.min_over_fair)
-}
-
-/// Returns the standard deviation of share over fair share; 0 if no node owns a point or stats is NULL.
-///
-/// stats          borrowed
-///
-/// Threads: any, at any time.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_stats_deviation(stats: *const ringwise_stats) -> f64 {
-    // SAFETY: the header's rules of handles and buffers.
-    unsafe { stats.as_ref() }.map_or(0.0, |stats| stats.0.deviation)
-}
-
-/// Gives one of the nodes that own more than the ring's cap allows, because they have come down to their fewest points.
-///
-/// stats          borrowed
-/// index          counted from 0
-/// name, name_len           get the name, which lives as long as the statistics
-///
-/// Returns false, and writes nothing, behind the last name or if a pointer is NULL. Threads: any, at any time.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_stats_over_cap(
-    stats: *const ringwise_stats,
-    index: usize,
-    name: *mut *const c_char,
-    name_len: *mut usize,
-) -> bool {
-    // SAFETY: the header's rules of handles and buffers.
-    unsafe { give_text(stats.as_ref().and_then(|stats| stats.0.over_cap.get(index)).map(String::as_str), name, name_len) }
 }

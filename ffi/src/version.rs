@@ -1,4 +1,4 @@
-//! Which ringwise a program runs with.
+//! The version.
 
 use core::ffi::{CStr, c_char};
 
@@ -10,18 +10,14 @@ const VERSION: &CStr = match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_V
     Err(_) => c"",
 };
 
-/// Returns the version of the library, such as "0.1.0"; the header's is RINGWISE_VERSION.
-///
-/// Returns a NUL-terminated text that lives as long as the process. Threads: any, at any time.
+/// Returns the version of the library, such as "0.1.0". It ends with a NUL.
 #[unsafe(no_mangle)]
 pub extern "C" fn ringwise_version() -> *const c_char {
     VERSION.as_ptr()
 }
 
-/// Returns the ABI of the library, which must be the header's RINGWISE_ABI_VERSION: it is raised when a program that was
-/// compiled before would no longer work. New functions do not raise it.
-///
-/// Threads: any, at any time.
+/// Returns the ABI of the library, which must equal RINGWISE_ABI_VERSION. It is raised when programs that were compiled earlier
+/// would no longer work. New functions do not raise it.
 #[unsafe(no_mangle)]
 pub extern "C" fn ringwise_abi_version() -> u32 {
     RINGWISE_ABI_VERSION

@@ -38,7 +38,7 @@ static inline void map_option(const char *name, const char *value)
         integers[len] = strtoll(value + lens[len] + 1, &end, 10);
         value = *end == ',' ? end + 1 : end;
     }
-    CHECK_OK(ringwise_options_set_map(options, TEXT(name), keys, lens, integers, len));
+    CHECK_OK(ringwise_options_set_map(options, name, keys, lens, integers, len));
 }
 
 /* Sets an option by its name; the value's form decides its type. */
@@ -48,13 +48,13 @@ static inline void option(void)
     char *end;
     int64_t integer = strtoll(value, &end, 10);
     if (end != value && *end == '\0')
-        CHECK_OK(ringwise_options_set_integer(options, TEXT(name), integer));
+        CHECK_OK(ringwise_options_set_integer(options, name, integer));
     else if (strcmp(value, "true") == 0 || strcmp(value, "false") == 0)
-        CHECK_OK(ringwise_options_set_boolean(options, TEXT(name), value[0] == 't'));
+        CHECK_OK(ringwise_options_set_boolean(options, name, value[0] == 't'));
     else if (strchr(value, '=') != NULL)
         map_option(name, value);
     else
-        CHECK_OK(ringwise_options_set_text(options, TEXT(name), TEXT(value)));
+        CHECK_OK(ringwise_options_set_text(options, name, TEXT(value)));
 }
 
 /* Gives a node its points: integers with commas between, signed where one is below 0; - for none. */

@@ -77,26 +77,25 @@ static void changes_say_what_changed(void)
     ringwise_changes *changes = NULL;
     const char *name;
     size_t len;
+    uint32_t what;
+    const uint32_t expected[] = {RINGWISE_CHANGE_REMOVED, RINGWISE_CHANGE_CHANGED, RINGWISE_CHANGE_CHANGED | RINGWISE_CHANGE_REIDENTIFIED,
+                                 RINGWISE_CHANGE_ADDED, RINGWISE_CHANGE_ADDED};
     CHECK_OK(ringwise_members_add_node(members, "b", 1, 2, NO_TEXT, NO_TEXT));
     CHECK_OK(ringwise_members_add_node(members, "c", 1, 1, NO_TEXT, "was c", 5));
     CHECK_OK(ringwise_members_add_node(members, "e", 1, 1, NO_TEXT, NO_TEXT));
     CHECK_OK(ringwise_members_add_node(members, "d", 1, 1, NO_TEXT, NO_TEXT));
     CHECK_OK(ringwise_ring_set_nodes(ring, members, &changes));
-    CHECK(ringwise_changes_added(changes, 0, &name, &len) && same(name, len, "d"));
-    CHECK(ringwise_changes_added(changes, 1, &name, &len) && same(name, len, "e"));
-    CHECK(!ringwise_changes_added(changes, 2, &name, &len) && !ringwise_changes_added(changes, SIZE_MAX, &name, &len));
-    CHECK(ringwise_changes_removed(changes, 0, &name, &len) && same(name, len, "a"));
-    CHECK(!ringwise_changes_removed(changes, 1, &name, &len));
-    CHECK(ringwise_changes_changed(changes, 0, &name, &len) && same(name, len, "b"));
-    CHECK(ringwise_changes_changed(changes, 1, &name, &len) && same(name, len, "c"));
-    CHECK(!ringwise_changes_changed(changes, 2, &name, &len));
-    CHECK(ringwise_changes_reidentified(changes, 0, &name, &len) && same(name, len, "c"));
-    CHECK(!ringwise_changes_reidentified(changes, 1, &name, &len));
-    CHECK(!ringwise_changes_added(changes, 0, NULL, &len) && !ringwise_changes_added(changes, 0, &name, NULL));
+    CHECK(ringwise_changes_len(changes) == 5);
+    for (size_t i = 0; i < 5; i++)
+        CHECK(ringwise_changes_at(changes, i, &name, &len, &what) && len == 1 && name[0] == "abcde"[i] && what == expected[i]);
+    name = NULL, what = 77;
+    CHECK(!ringwise_changes_at(changes, 5, &name, &len, &what) && !ringwise_changes_at(changes, SIZE_MAX, &name, &len, &what));
+    CHECK(name == NULL && what == 77);
+    /* Each may be NULL. */
+    CHECK(ringwise_changes_at(changes, 4, NULL, NULL, &what) && what == RINGWISE_CHANGE_ADDED && ringwise_changes_at(changes, 4, NULL, NULL, NULL));
     ringwise_changes_free(changes);
     CHECK_OK(ringwise_ring_set_nodes(ring, members, &changes));
-    CHECK(!ringwise_changes_added(changes, 0, &name, &len) && !ringwise_changes_removed(changes, 0, &name, &len));
-    CHECK(!ringwise_changes_changed(changes, 0, &name, &len) && !ringwise_changes_reidentified(changes, 0, &name, &len));
+    CHECK(ringwise_changes_len(changes) == 0 && !ringwise_changes_at(changes, 0, &name, &len, &what));
     ringwise_changes_free(changes);
     CHECK_OK(ringwise_ring_set_nodes(ring, NULL, NULL));
     CHECK(ringwise_ring_len(ring) == 0 && ringwise_ring_names_len(ring) == 5);

@@ -74,23 +74,50 @@ static void health_says_since_when(void)
 {
     ringwise_ring *ring = ring_of_abc();
     ringwise_health *fresh = NULL, *down = NULL, *again = NULL;
-    const char *reason = NULL;
-    size_t len = 77;
+    const char *name, *reason = "?";
+    size_t len, reason_len = 77;
+    bool healthy;
+    double since[3];
     CHECK_OK(ringwise_ring_health(ring, "a", 1, &fresh));
     CHECK_OK(ringwise_ring_mark_node_unhealthy(ring, "a", 1));
     CHECK_OK(ringwise_ring_health(ring, "a", 1, &down));
     CHECK_OK(ringwise_ring_mark_node_unhealthy(ring, "a", 1));
     CHECK_OK(ringwise_ring_health(ring, "a", 1, &again));
     ringwise_ring_free(ring);
-    CHECK(ringwise_health_is_healthy(fresh) && !ringwise_health_is_healthy(down) && !ringwise_health_is_healthy(again));
+    CHECK(ringwise_health_len(fresh) == 1);
+    CHECK(ringwise_health_at(fresh, 0, &name, &len, &healthy, &since[0], &reason, &reason_len) && same(name, len, "a") && healthy);
+    CHECK(reason == NULL && reason_len == 0);
+    CHECK(ringwise_health_at(down, 0, NULL, NULL, &healthy, &since[1], &reason, &reason_len) && !healthy);
+    CHECK(reason == NULL && reason_len == 0);
+    CHECK(ringwise_health_at(again, 0, NULL, NULL, &healthy, &since[2], NULL, NULL) && !healthy);
     /* After 2020, before 2100. */
-    CHECK(ringwise_health_since(fresh) > 1.577e9 && ringwise_health_since(fresh) < 4.103e9);
-    CHECK(ringwise_health_since(down) > 1.577e9 && ringwise_health_since(down) < 4.103e9);
-    CHECK(!(ringwise_health_since(again) < ringwise_health_since(down)) && !(ringwise_health_since(again) > ringwise_health_since(down)));
-    CHECK(!ringwise_health_reason(down, &reason, &len) && reason == NULL && len == 77);
+    CHECK(since[0] > 1.577e9 && since[0] < 4.103e9 && since[1] > 1.577e9 && since[1] < 4.103e9);
+    CHECK(!(since[2] < since[1]) && !(since[2] > since[1]));
     ringwise_health_free(fresh);
     ringwise_health_free(down);
     ringwise_health_free(again);
+}
+
+static void the_health_of_all_is_that_of_each(void)
+{
+    ringwise_ring *ring = ring_of_abc(), *empty = NULL;
+    const char *name;
+    size_t len;
+    bool healthy;
+    CHECK_OK(ringwise_ring_mark_node_unhealthy(ring, "b", 1));
+    ringwise_health *health = ringwise_ring_healths(ring);
+    CHECK_OK(ringwise_ring_mark_node_healthy(ring, "b", 1)); /* it stays as it is */
+    CHECK(ringwise_health_len(health) == 3);
+    for (size_t i = 0; i < 3; i++)
+        CHECK(ringwise_health_at(health, i, &name, &len, &healthy, NULL, NULL, NULL) && len == 1 && name[0] == "abc"[i] && healthy == (i != 1));
+    CHECK(!ringwise_health_at(health, 3, &name, &len, &healthy, NULL, NULL, NULL));
+    ringwise_health_free(health);
+    CHECK_OK(ringwise_ring_new(NULL, NULL, &empty));
+    health = ringwise_ring_healths(empty);
+    CHECK(health != NULL && ringwise_health_len(health) == 0 && ringwise_ring_healths(NULL) == NULL);
+    ringwise_health_free(health);
+    ringwise_ring_free(empty);
+    ringwise_ring_free(ring);
 }
 
 static void unknown_nodes_are_refused(void)
@@ -105,13 +132,12 @@ static void unknown_nodes_are_refused(void)
     CHECK_FAILS(ringwise_ring_mark_node_healthy(ring, "z", 1), unknown, message);
     CHECK_FAILS(ringwise_ring_is_healthy(ring, "z", 1, &healthy), unknown, message);
     CHECK_FAILS(ringwise_ring_health(ring, "z", 1, &health), unknown, message);
-    CHECK_FAILS(ringwise_ring_load(ring, "z", 1, &number), unknown, message);
-    CHECK_FAILS(ringwise_ring_capacity(ring, "z", 1, &number), unknown, message);
-    CHECK_FAILS(ringwise_ring_load(ring, "", 0, &number), unknown, "node \"\" is not in the ring: name one of its members");
+    CHECK_FAILS(ringwise_ring_load(ring, "z", 1, &number, &number), unknown, message);
+    CHECK_FAILS(ringwise_ring_load(ring, "", 0, &number, &number), unknown, "node \"\" is not in the ring: name one of its members");
     CHECK_OK(ringwise_ring_remove_node(ring, "a", 1));
     message = "node \"a\" is not in the ring: name one of its members";
     CHECK_FAILS(ringwise_ring_mark_node_unhealthy(ring, "a", 1), unknown, message);
-    CHECK_FAILS(ringwise_ring_load(ring, "a", 1, &number), unknown, message);
+    CHECK_FAILS(ringwise_ring_load(ring, "a", 1, &number, &number), unknown, message);
     CHECK(healthy && health == NULL && number == 77);
     ringwise_ring_free(ring);
 }
@@ -128,8 +154,7 @@ static void names_that_are_not_utf8_are_refused(void)
     CHECK_FAILS(ringwise_ring_mark_node_healthy(ring, "\xff", 1), invalid, message);
     CHECK_FAILS(ringwise_ring_is_healthy(ring, "\xff", 1, &healthy), invalid, message);
     CHECK_FAILS(ringwise_ring_health(ring, "\xff", 1, &health), invalid, message);
-    CHECK_FAILS(ringwise_ring_load(ring, "\xff", 1, &number), invalid, message);
-    CHECK_FAILS(ringwise_ring_capacity(ring, "\xff", 1, &number), invalid, message);
+    CHECK_FAILS(ringwise_ring_load(ring, "\xff", 1, &number, &number), invalid, message);
     CHECK(healthy && health == NULL && number == 77);
     ringwise_ring_free(ring);
 }
@@ -139,9 +164,15 @@ static void null_is_refused_where_a_status_says_so(void)
     const ringwise_status null = RINGWISE_STATUS_NULL_POINTER;
     ringwise_ring *ring = ring_of_abc();
     ringwise_health *health = NULL;
-    uint64_t number = 77;
+    uint32_t ids[3] = {77};
+    uint64_t number = 77, loads[3] = {77};
+    size_t written = 77;
     bool healthy = true;
-    CHECK_FAILS(ringwise_options_set_load_factor(NULL, 125), null, "options NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_loads(NULL, ids, loads, 3, &written), null, "ring NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_loads(ring, NULL, loads, 3, &written), null, "ids NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_loads(ring, ids, NULL, 3, &written), null, "loads NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_loads(ring, ids, loads, 3, NULL), null, "written NULL: this call needs what it points to");
+    CHECK(written == 77 && ids[0] == 77 && loads[0] == 77);
     CHECK_FAILS(ringwise_ring_mark_node_unhealthy(NULL, "a", 1), null, "ring NULL: this call needs what it points to");
     CHECK_FAILS(ringwise_ring_mark_node_unhealthy(ring, NULL, 1), null, "name NULL: this call needs what it points to");
     CHECK_FAILS(ringwise_ring_mark_node_healthy(NULL, "a", 1), null, "ring NULL: this call needs what it points to");
@@ -152,12 +183,9 @@ static void null_is_refused_where_a_status_says_so(void)
     CHECK_FAILS(ringwise_ring_health(NULL, "a", 1, &health), null, "ring NULL: this call needs what it points to");
     CHECK_FAILS(ringwise_ring_health(ring, NULL, 1, &health), null, "name NULL: this call needs what it points to");
     CHECK_FAILS(ringwise_ring_health(ring, "a", 1, NULL), null, "health NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_ring_load(NULL, "a", 1, &number), null, "ring NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_ring_load(ring, NULL, 1, &number), null, "name NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_ring_load(ring, "a", 1, NULL), null, "load NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_ring_capacity(NULL, "a", 1, &number), null, "ring NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_ring_capacity(ring, NULL, 1, &number), null, "name NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_ring_capacity(ring, "a", 1, NULL), null, "capacity NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_load(NULL, "a", 1, &number, &number), null, "ring NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_load(ring, NULL, 1, &number, &number), null, "name NULL: this call needs what it points to");
+    CHECK_OK(ringwise_ring_load(ring, "a", 1, NULL, NULL)); /* each may be NULL */
     CHECK(healthy && health == NULL && number == 77 && is_healthy(ring, "a"));
     ringwise_ring_free(ring);
 }
@@ -171,8 +199,10 @@ static void null_gives_nothing_where_a_value_is_returned(void)
     size_t len = 77;
     uint32_t id = 77, out[1];
     uint64_t ticket = 77;
+    bool healthy = false;
+    double since = 77;
     CHECK_OK(ringwise_ring_health(ring, "a", 1, &health));
-    CHECK(ringwise_ring_load_factor(NULL) == 0 && ringwise_ring_total_load(NULL) == 0);
+    CHECK(ringwise_ring_total_load(NULL) == 0);
     CHECK(!ringwise_ring_get_node_with_fallback(NULL, "k", 1, &id) && !ringwise_ring_get_node_with_fallback(ring, NULL, 1, &id));
     CHECK(!ringwise_ring_get_node_with_fallback(ring, "k", 1, NULL));
     CHECK(ringwise_ring_get_healthy_nodes(NULL, "k", 1, out, 1) == 0 && ringwise_ring_get_healthy_nodes(ring, NULL, 1, out, 1) == 0);
@@ -184,9 +214,11 @@ static void null_gives_nothing_where_a_value_is_returned(void)
     CHECK(!ringwise_ring_acquire(NULL, "k", 1, &id, &ticket) && !ringwise_ring_acquire(ring, NULL, 1, &id, &ticket));
     CHECK(!ringwise_ring_acquire(ring, "k", 1, NULL, &ticket) && !ringwise_ring_acquire(ring, "k", 1, &id, NULL));
     CHECK(ringwise_ring_total_load(ring) == 0 && !ringwise_ring_release(NULL, 77));
-    CHECK(!ringwise_health_is_healthy(NULL) && !(ringwise_health_since(NULL) > 0) && !ringwise_health_reason(NULL, &reason, &len));
-    CHECK(!ringwise_health_reason(health, NULL, &len) && !ringwise_health_reason(health, &reason, NULL));
-    CHECK(id == 77 && ticket == 77 && reason == NULL && len == 77);
+    CHECK(ringwise_health_len(NULL) == 0 && !ringwise_health_at(NULL, 0, &reason, &len, &healthy, &since, &reason, &len));
+    CHECK(!ringwise_health_at(health, 1, &reason, &len, &healthy, &since, &reason, &len));
+    CHECK(!ringwise_health_at(health, SIZE_MAX, &reason, &len, &healthy, &since, &reason, &len));
+    CHECK(id == 77 && ticket == 77 && reason == NULL && len == 77 && !healthy && since == 77);
+    CHECK(ringwise_health_at(health, 0, NULL, NULL, NULL, NULL, NULL, NULL)); /* each may be NULL */
     ringwise_health_free(NULL);
     ringwise_health_free(health);
     ringwise_reader_free(reader);
@@ -198,6 +230,7 @@ int main(void)
     keys_of_a_node_that_is_down_go_on_along_their_list();
     marks_stay_through_edits_and_with_their_handle();
     health_says_since_when();
+    the_health_of_all_is_that_of_each();
     unknown_nodes_are_refused();
     names_that_are_not_utf8_are_refused();
     null_is_refused_where_a_status_says_so();

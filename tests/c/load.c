@@ -4,15 +4,24 @@
 static uint64_t load(const ringwise_ring *ring, const char *name)
 {
     uint64_t load = 0;
-    CHECK_OK(ringwise_ring_load(ring, TEXT(name), &load));
+    CHECK_OK(ringwise_ring_load(ring, TEXT(name), &load, NULL));
     return load;
 }
 
 static uint64_t capacity(const ringwise_ring *ring, const char *name)
 {
     uint64_t capacity = 0;
-    CHECK_OK(ringwise_ring_capacity(ring, TEXT(name), &capacity));
+    CHECK_OK(ringwise_ring_load(ring, TEXT(name), NULL, &capacity));
     return capacity;
+}
+
+static int64_t load_factor(const ringwise_ring *ring)
+{
+    ringwise_options *options = ringwise_ring_options(ring);
+    int64_t value = 0;
+    CHECK(ringwise_options_integer(options, "load_factor", &value));
+    ringwise_options_free(options);
+    return value;
 }
 
 /* The name that a one-letter id stands for. */
@@ -97,14 +106,36 @@ static void a_ticket_goes_with_its_node(void)
     ringwise_ring_free(ring);
 }
 
+static void the_loads_of_all_are_those_of_each(void)
+{
+    const char *const names[] = {"c", "a", "b"};
+    ringwise_ring *ring = ring_of(NULL, names, 3);
+    uint32_t ids[4] = {77, 77, 77, 77}, id;
+    uint64_t loads[4] = {77, 77, 77, 77}, ticket, sum = 0;
+    size_t written = 77;
+    for (int i = 0; i < 10; i++)
+        CHECK(ringwise_ring_acquire(ring, &i, sizeof i, &id, &ticket));
+    CHECK_FAILS(ringwise_ring_loads(ring, ids, loads, 2, &written), RINGWISE_STATUS_BUFFER_TOO_SMALL, "room for 2 nodes: there are 3");
+    CHECK(written == 77 && ids[0] == 77 && loads[0] == 77);
+    CHECK_OK(ringwise_ring_loads(ring, ids, loads, 4, &written));
+    CHECK(written == 3 && ids[3] == 77 && loads[3] == 77);
+    for (size_t i = 0; i < 3; i++) {
+        char name[] = {letter(ring, ids[i]), '\0'};
+        CHECK(name[0] == "abc"[i] && load(ring, name) == loads[i]);
+        sum += loads[i];
+    }
+    CHECK(sum == 10 && ringwise_ring_total_load(ring) == 10);
+    ringwise_ring_free(ring);
+}
+
 static void the_load_factor_is_an_option(void)
 {
     ringwise_options *options = ringwise_options_new();
     ringwise_ring *ring = NULL, *plain = NULL;
     CHECK_OK(ringwise_ring_new(NULL, NULL, &plain));
-    CHECK_OK(ringwise_options_set_load_factor(options, 300));
+    CHECK_OK(ringwise_options_set_integer(options, "load_factor", 300));
     CHECK_OK(ringwise_ring_new(options, NULL, &ring));
-    CHECK(ringwise_ring_load_factor(plain) == 125 && ringwise_ring_load_factor(ring) == 300 && ringwise_ring_equal(ring, plain));
+    CHECK(load_factor(plain) == 125 && load_factor(ring) == 300 && ringwise_ring_equal(ring, plain));
     CHECK_OK(ringwise_ring_add_node(ring, "a", 1, 1, NO_TEXT, NO_TEXT));
     CHECK_OK(ringwise_ring_add_node(ring, "b", 1, 2, NO_TEXT, NO_TEXT));
     CHECK(capacity(ring, "a") == 1 && capacity(ring, "b") == 2);
@@ -114,7 +145,7 @@ static void the_load_factor_is_an_option(void)
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         char message[96];
         snprintf(message, sizeof message, "load factor %lld: an integer from 101 to 10000", (long long)bad[i]);
-        CHECK_OK(ringwise_options_set_load_factor(options, bad[i]));
+        CHECK_OK(ringwise_options_set_integer(options, "load_factor", bad[i]));
         CHECK_FAILS(ringwise_ring_new(options, NULL, &ring), RINGWISE_STATUS_INVALID_OPTION, message);
     }
     ringwise_options_free(options);
@@ -126,6 +157,7 @@ int main(void)
     a_hot_key_overflows_along_its_list();
     nodes_that_are_down_or_drained_get_nothing();
     a_ticket_goes_with_its_node();
+    the_loads_of_all_are_those_of_each();
     the_load_factor_is_an_option();
     puts("ok");
     return 0;

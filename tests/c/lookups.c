@@ -4,7 +4,7 @@
 static ringwise_options *with_hash_tag(const char *hash_tag, size_t len)
 {
     ringwise_options *options = ringwise_options_new();
-    CHECK_OK(ringwise_options_set_hash_tag(options, hash_tag, len));
+    CHECK_OK(ringwise_options_set_text(options, RINGWISE_HASH_TAG, hash_tag, len));
     return options;
 }
 
@@ -76,15 +76,11 @@ static void a_reader_gives_what_its_ring_gives(void)
 {
     ringwise_ring *ring = ring_of_abc();
     ringwise_reader *reader = ringwise_reader_new(ring);
-    const void *keys[] = {"k", "l"};
-    const size_t lens[] = {1, 1};
     uint32_t id, owner, out[2], expected[2];
     for (int edit = 0; edit < 3; edit++) {
         CHECK(ringwise_reader_get_node(reader, "k", 1, &id) && ringwise_ring_get_node(ring, "k", 1, &owner) && id == owner);
         CHECK(ringwise_reader_get_nodes(reader, "k", 1, out, 2) == ringwise_ring_get_nodes(ring, "k", 1, expected, 2));
         CHECK(out[0] == expected[0] && (ringwise_ring_len(ring) == 1 || out[1] == expected[1]));
-        CHECK(ringwise_reader_get_node_batch(reader, keys, lens, 2, out) == 2);
-        CHECK(ringwise_ring_get_node_batch(ring, keys, lens, 2, expected) == 2 && memcmp(out, expected, sizeof out) == 0);
         if (edit < 2)
             CHECK_OK(ringwise_ring_remove_node(ring, edit == 0 ? "a" : "b", 1));
     }
@@ -136,6 +132,64 @@ static void retries_are_spymemcached_s_alone(void)
     ringwise_ring_free(native);
 }
 
+static void a_group_has_one_owner(void)
+{
+    enum { KEYS = 60 };
+    ringwise_ring *ring = ring_of_abc();
+    char bytes[KEYS];
+    const void *keys[KEYS];
+    size_t lens[KEYS], order[KEYS], first_of_group = 0;
+    uint32_t owners[KEYS], owner;
+    bool seen[KEYS] = {false}, ended[3] = {false, false, false};
+    for (int i = 0; i < KEYS; i++) {
+        bytes[i] = (char)i;
+        keys[i] = &bytes[i];
+        lens[i] = 1;
+    }
+    CHECK(ringwise_ring_group(ring, keys, lens, KEYS, order, owners) == KEYS && order[0] == 0);
+    for (size_t i = 0; i < KEYS; i++) {
+        CHECK(order[i] < KEYS && !seen[order[i]]);
+        seen[order[i]] = true;
+        CHECK(ringwise_ring_get_node(ring, keys[order[i]], 1, &owner) && owner == owners[i] && !ended[owner]);
+        if (i > 0 && owners[i] != owners[i - 1]) {
+            ended[owners[i - 1]] = true;
+            CHECK(order[i] > order[first_of_group]); /* groups by their first keys */
+            first_of_group = i;
+        } else
+            CHECK(i == 0 || order[i] > order[i - 1]); /* keys of a group in their own order */
+    }
+    CHECK(ended[0] + ended[1] + ended[2] == 2);
+    keys[2] = NULL;
+    CHECK(ringwise_ring_group(ring, keys, lens, KEYS, order, owners) == 2);
+    CHECK(ringwise_ring_group(ring, keys, lens, 0, order, owners) == 0);
+    CHECK_OK(ringwise_ring_set_nodes(ring, NULL, NULL));
+    lens[2] = 0;
+    CHECK(ringwise_ring_group(ring, keys, lens, 3, order, owners) == 3);
+    for (size_t i = 0; i < 3; i++)
+        CHECK(order[i] == i && owners[i] == RINGWISE_NO_NODE);
+    ringwise_ring_free(ring);
+}
+
+static void the_nodes_of_a_key_come_one_by_one(void)
+{
+    ringwise_ring *ring = native(5);
+    uint32_t expected[5], id = 77;
+    CHECK(ringwise_ring_get_nodes(ring, "k", 1, expected, 5) == 5);
+    ringwise_key_nodes *nodes = ringwise_ring_iter_nodes(ring, "k", 1), *first = ringwise_ring_iter_nodes(ring, "k", 1);
+    CHECK_OK(ringwise_ring_set_nodes(ring, NULL, NULL)); /* they stay */
+    ringwise_key_nodes *none = ringwise_ring_iter_nodes(ring, "k", 1);
+    ringwise_ring_free(ring);
+    CHECK(!ringwise_key_nodes_next(none, &id) && id == 77);
+    for (size_t i = 0; i < 5; i++)
+        CHECK(ringwise_key_nodes_next(nodes, &id) && id == expected[i]);
+    id = 77;
+    CHECK(!ringwise_key_nodes_next(nodes, &id) && !ringwise_key_nodes_next(nodes, &id) && id == 77);
+    CHECK(ringwise_key_nodes_next(first, &id) && id == expected[0]);
+    ringwise_key_nodes_free(none);
+    ringwise_key_nodes_free(nodes);
+    ringwise_key_nodes_free(first); /* before the last */
+}
+
 int main(void)
 {
     lists_are_as_long_as_they_can_be();
@@ -143,6 +197,8 @@ int main(void)
     a_batch_ends_before_a_key_that_is_null();
     keys_with_one_tag_share_a_node();
     a_reader_gives_what_its_ring_gives();
+    a_group_has_one_owner();
+    the_nodes_of_a_key_come_one_by_one();
     maglev_knows_the_owner_alone();
     retries_are_spymemcached_s_alone();
     puts("ok");

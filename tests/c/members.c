@@ -5,8 +5,8 @@ static void members_are_read_back(void)
 {
     ringwise_ring *ring = NULL;
     ringwise_members *members;
-    const char *text = NULL;
-    size_t len = 0, written = 0;
+    const char *text = NULL, *zone = NULL;
+    size_t len = 0, zone_len = 77, written = 0;
     int64_t weight;
     uint32_t ids[3] = {9, 9, 9};
     CHECK_OK(ringwise_ring_new(NULL, NULL, &ring));
@@ -14,24 +14,31 @@ static void members_are_read_back(void)
     CHECK_OK(ringwise_ring_add_node(ring, "a", 1, 0, NO_TEXT, NO_TEXT));
     members = ringwise_ring_members(ring);
     CHECK(ringwise_members_len(members) == 2);
-    CHECK(ringwise_members_name(members, 0, &text, &len) && same(text, len, "a"));
-    CHECK(ringwise_members_identity(members, 0, &text, &len) && same(text, len, "a"));
-    CHECK(ringwise_members_weight(members, 0, &weight) && weight == 0);
-    CHECK(!ringwise_members_zone(members, 0, &text, &len));
-    CHECK(ringwise_members_name(members, 1, &text, &len) && same(text, len, "b"));
-    CHECK(ringwise_members_identity(members, 1, &text, &len) && same(text, len, "b's"));
-    CHECK(ringwise_members_weight(members, 1, &weight) && weight == 3);
-    CHECK(ringwise_members_zone(members, 1, &text, &len) && same(text, len, "east"));
-    CHECK(!ringwise_members_name(members, 2, &text, &len) && !ringwise_members_weight(members, 2, &weight));
-    CHECK(!ringwise_members_identity(members, 2, &text, &len) && !ringwise_members_zone(members, SIZE_MAX, &text, &len));
+    bool assigned = true;
+    CHECK(ringwise_members_at(members, 0, &text, &len, &weight, &zone, &zone_len) && same(text, len, "a"));
+    CHECK(weight == 0 && zone == NULL && zone_len == 0);
+    CHECK(ringwise_members_identity_at(members, 0, &text, &len, &assigned) && same(text, len, "a") && !assigned);
+    CHECK(ringwise_members_at(members, 1, &text, &len, &weight, &zone, &zone_len) && same(text, len, "b"));
+    CHECK(weight == 3 && same(zone, zone_len, "east"));
+    CHECK(ringwise_members_identity_at(members, 1, &text, &len, &assigned) && same(text, len, "b's") && !assigned);
+    text = NULL, len = 77, weight = 77, assigned = true;
+    CHECK(!ringwise_members_at(members, 2, &text, &len, &weight, &text, &len));
+    CHECK(!ringwise_members_at(members, SIZE_MAX, &text, &len, &weight, &text, &len));
+    CHECK(!ringwise_members_identity_at(members, 2, &text, &len, &assigned));
+    CHECK(text == NULL && len == 77 && weight == 77 && assigned);
+    /* Each may be NULL. */
+    CHECK(ringwise_members_at(members, 1, NULL, NULL, NULL, NULL, NULL) && ringwise_members_identity_at(members, 1, NULL, NULL, NULL));
+    CHECK(ringwise_members_at(members, 1, NULL, NULL, &weight, NULL, NULL) && weight == 3);
+    CHECK(ringwise_members_at(members, 1, &text, NULL, NULL, NULL, &len) && text[0] == 'b' && len == 4);
     CHECK_FAILS(ringwise_ring_nodes(ring, ids, 1, &written), RINGWISE_STATUS_BUFFER_TOO_SMALL, "room for 1 nodes: there are 2");
     CHECK(written == 0 && ids[0] == 9);
     CHECK_OK(ringwise_ring_nodes(ring, ids, 3, &written));
     CHECK(written == 2 && ids[0] == 1 && ids[1] == 0 && ids[2] == 9);
     ringwise_members_free(members);
-    CHECK(!ringwise_ring_node(ring, "z", 1, &members));
-    CHECK(ringwise_ring_node(ring, "b", 1, &members) && ringwise_members_len(members) == 1);
-    CHECK(ringwise_members_zone(members, 0, &text, &len) && same(text, len, "east"));
+    CHECK(ringwise_ring_node(ring, "z", 1) == NULL);
+    members = ringwise_ring_node(ring, "b", 1);
+    CHECK(ringwise_members_len(members) == 1);
+    CHECK(ringwise_members_at(members, 0, NULL, NULL, NULL, &text, &len) && same(text, len, "east"));
     ringwise_ring_free(ring);
     CHECK(same(text, len, "east"));
     ringwise_members_free(members);
@@ -78,10 +85,10 @@ static void null_and_unknown_nodes_are_refused_in_a_list(void)
     CHECK_FAILS(ringwise_ring_add_member(ring, NULL, "a", 1), null, no_members);
     CHECK_FAILS(ringwise_ring_add_member(ring, members, NULL, 1), null, no_name);
     CHECK_FAILS(ringwise_ring_add_member(ring, members, "z", 1), unknown, no_z);
-    CHECK(!ringwise_members_vnodes(NULL, 0, &integer) && !ringwise_members_vnodes(members, 0, NULL) && !ringwise_members_vnodes(members, 0, &integer));
+    CHECK(!ringwise_members_vnodes_at(NULL, 0, &integer) && !ringwise_members_vnodes_at(members, 0, NULL) && !ringwise_members_vnodes_at(members, 0, &integer));
     CHECK(ringwise_members_points_len(NULL, 0) == 0 && ringwise_members_points_len(members, 0) == 0 && ringwise_members_points_len(members, 2) == 0);
-    CHECK(!ringwise_members_point(NULL, 0, 0, &point) && !ringwise_members_point(members, 0, 0, &point) && !ringwise_members_point(members, 2, 0, &point));
-    CHECK(!ringwise_members_token(NULL, 0, 0, &integer) && !ringwise_members_token(members, 0, 0, &integer) && !ringwise_members_token(members, 2, 0, &integer));
+    CHECK(!ringwise_members_point_at(NULL, 0, 0, &point) && !ringwise_members_point_at(members, 0, 0, &point));
+    CHECK(!ringwise_members_point_at(members, 2, 0, &point));
     CHECK(integer == 77 && point == 77 && ringwise_ring_len(ring) == 0);
     ringwise_members_free(members);
     ringwise_ring_free(ring);
@@ -93,16 +100,17 @@ static void points_and_tokens_are_read_back(void)
     const int64_t tokens[] = {-7, INT64_MAX, INT64_MIN};
     ringwise_members *members = two_servers();
     uint64_t point = 77;
-    int64_t token = 77;
     CHECK_OK(ringwise_members_set_points(members, TEXT("10.0.0.1:11211"), points, 2));
     CHECK_OK(ringwise_members_set_tokens(members, TEXT("10.0.0.2:11211"), tokens, 3));
     CHECK(ringwise_members_points_len(members, 0) == 2 && ringwise_members_points_len(members, 1) == 3);
-    CHECK(ringwise_members_point(members, 0, 1, &point) && point == UINT64_MAX && !ringwise_members_token(members, 0, 1, &token));
-    CHECK(ringwise_members_point(members, 0, 0, &point) && point == 5 && ringwise_members_token(members, 0, 0, &token) && token == 5);
-    CHECK(ringwise_members_token(members, 1, 0, &token) && token == -7 && !ringwise_members_point(members, 1, 0, &point) && point == 5);
-    CHECK(ringwise_members_token(members, 1, 2, &token) && token == INT64_MIN && ringwise_members_point(members, 1, 1, &point) && point == INT64_MAX);
-    CHECK(!ringwise_members_point(members, 0, 2, &point) && !ringwise_members_token(members, 1, 3, &token));
-    CHECK(!ringwise_members_point(members, 0, 0, NULL) && !ringwise_members_token(members, 1, 0, NULL));
+    CHECK(ringwise_members_point_at(members, 0, 1, &point) && point == UINT64_MAX);
+    CHECK(ringwise_members_point_at(members, 0, 0, &point) && point == 5);
+    CHECK(ringwise_members_point_at(members, 1, 0, &point) && (int64_t)point == -7);
+    CHECK(ringwise_members_point_at(members, 1, 1, &point) && (int64_t)point == INT64_MAX);
+    CHECK(ringwise_members_point_at(members, 1, 2, &point) && (int64_t)point == INT64_MIN);
+    point = 77;
+    CHECK(!ringwise_members_point_at(members, 0, 2, &point) && !ringwise_members_point_at(members, 1, 3, &point) && point == 77);
+    CHECK(!ringwise_members_point_at(members, 0, 0, NULL));
     CHECK_OK(ringwise_members_set_points(members, TEXT("10.0.0.1:11211"), NULL, 0));
     CHECK(ringwise_members_points_len(members, 0) == 0);
     refused(NULL, members, RINGWISE_STATUS_UNSUPPORTED,
@@ -127,8 +135,8 @@ static void a_ring_of_points_is_as_it_was_given(void)
     copy = ringwise_ring_members(ring);
     const char *name;
     size_t len;
-    CHECK(ringwise_members_name(copy, 0, &name, &len) && same(name, len, "b")); /* the order given */
-    CHECK(ringwise_members_point(copy, 1, 1, &point) && point == 30);
+    CHECK(ringwise_members_at(copy, 0, &name, &len, NULL, NULL, NULL) && same(name, len, "b")); /* the order given */
+    CHECK(ringwise_members_point_at(copy, 1, 1, &point) && point == 30);
     CHECK_OK(ringwise_members_add_node(copy, "c", 1, 1, NO_TEXT, NO_TEXT));
     CHECK_FAILS(ringwise_ring_add_member(ring, copy, "c", 1), RINGWISE_STATUS_INVALID_OPTION,
                 "points are missing for node \"c\": under profile points a node is given its points");
@@ -154,8 +162,8 @@ static void a_node_has_virtual_nodes_of_its_own_where_the_profile_has_them(void)
     ringwise_ring *ring = made(speaking("npm_hashring"), members);
     CHECK(ringwise_ring_points_len(ring) == 4 * (40 + 80));
     copy = ringwise_ring_members(ring);
-    CHECK(!ringwise_members_vnodes(copy, 0, &vnodes) && vnodes == 77);
-    CHECK(ringwise_members_vnodes(copy, 1, &vnodes) && vnodes == 80);
+    CHECK(!ringwise_members_vnodes_at(copy, 0, &vnodes) && vnodes == 77);
+    CHECK(ringwise_members_vnodes_at(copy, 1, &vnodes) && vnodes == 80);
     ringwise_members_free(copy);
     ringwise_ring_free(ring);
     members = two_servers();
@@ -174,7 +182,7 @@ static void of_two_nodes_of_one_name_the_last_is_set(void)
     int64_t vnodes = 77;
     CHECK_OK(ringwise_members_add_node(members, TEXT("10.0.0.1:11211"), 1, NO_TEXT, NO_TEXT));
     CHECK_OK(ringwise_members_set_vnodes(members, TEXT("10.0.0.1:11211"), 80));
-    CHECK(!ringwise_members_vnodes(members, 0, &vnodes) && ringwise_members_vnodes(members, 2, &vnodes) && vnodes == 80);
+    CHECK(!ringwise_members_vnodes_at(members, 0, &vnodes) && ringwise_members_vnodes_at(members, 2, &vnodes) && vnodes == 80);
     ringwise_members_free(members);
 }
 
@@ -183,13 +191,14 @@ static void haproxy_numbers_the_servers_that_have_no_id(void)
     ringwise_members *members = two_servers(), *copy;
     const char *identity;
     size_t len;
+    bool assigned = true;
     CHECK_OK(ringwise_members_add_node(members, "c", 1, 1, NO_TEXT, "7", 1));
-    CHECK(!ringwise_members_has_implied_identity(members, 1));
+    CHECK(ringwise_members_identity_at(members, 1, NULL, NULL, &assigned) && !assigned);
     ringwise_ring *ring = made(speaking("haproxy"), members), *again;
     copy = ringwise_ring_members(ring);
-    CHECK(ringwise_members_identity(copy, 1, &identity, &len) && same(identity, len, "2"));
-    CHECK(ringwise_members_has_implied_identity(copy, 1) && !ringwise_members_has_implied_identity(copy, 2));
-    CHECK(!ringwise_members_has_implied_identity(copy, 3) && !ringwise_members_has_implied_identity(NULL, 0));
+    CHECK(ringwise_members_identity_at(copy, 1, &identity, &len, &assigned) && same(identity, len, "2") && assigned);
+    CHECK(ringwise_members_identity_at(copy, 2, NULL, NULL, &assigned) && !assigned);
+    CHECK(!ringwise_members_identity_at(copy, 3, NULL, NULL, &assigned) && !ringwise_members_identity_at(NULL, 0, NULL, NULL, &assigned));
     again = made(speaking("haproxy"), copy);
     CHECK(ringwise_ring_equal(ring, again));
     ringwise_ring_free(again);

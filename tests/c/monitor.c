@@ -103,8 +103,13 @@ static void on_change(void *user_data, const char *node, size_t len, const ringw
     struct watch *watch = user_data;
     const char *reason;
     size_t reason_len;
-    bool healthy = ringwise_health_is_healthy(health), leaves, stops, marked;
-    CHECK(ringwise_health_reason(health, &reason, &reason_len) && ringwise_health_since(health) > 0);
+    bool healthy, leaves, stops, marked;
+    const char *name;
+    size_t name_len;
+    double since;
+    CHECK(ringwise_health_len(health) == 1);
+    CHECK(ringwise_health_at(health, 0, &name, &name_len, &healthy, &since, &reason, &reason_len) && reason != NULL && since > 0);
+    CHECK(name_len == len && memcmp(name, node, len) == 0);
     if (watch->ring != NULL) {
         CHECK_OK(ringwise_ring_is_healthy(watch->ring, node, len, &marked));
         CHECK(marked == healthy);
@@ -145,12 +150,12 @@ static bool is_healthy(const ringwise_ring *ring, const char *node)
 static ringwise_monitor_options *eager(double timeout)
 {
     ringwise_monitor_options *options = ringwise_monitor_options_new();
-    CHECK_OK(ringwise_monitor_options_set_interval(options, 0.001));
-    CHECK_OK(ringwise_monitor_options_set_timeout(options, timeout));
-    CHECK_OK(ringwise_monitor_options_set_jitter(options, 1));
-    CHECK_OK(ringwise_monitor_options_set_fall(options, 2));
-    CHECK_OK(ringwise_monitor_options_set_rise(options, 2));
-    CHECK_OK(ringwise_monitor_options_set_concurrency(options, 8));
+    CHECK_OK(ringwise_monitor_options_set_number(options, "interval", 0.001));
+    CHECK_OK(ringwise_monitor_options_set_number(options, "timeout", timeout));
+    CHECK_OK(ringwise_monitor_options_set_number(options, "jitter", 1));
+    CHECK_OK(ringwise_monitor_options_set_number(options, "fall", 2));
+    CHECK_OK(ringwise_monitor_options_set_number(options, "rise", 2));
+    CHECK_OK(ringwise_monitor_options_set_number(options, "concurrency", 8));
     return options;
 }
 
@@ -223,7 +228,7 @@ static void a_hung_probe_is_named_and_keeps_its_user_data(void)
     size_t len = 77;
     watch.hangs = "hung";
     ringwise_monitor_options *options = eager(0.02);
-    CHECK_OK(ringwise_monitor_options_set_fall(options, 1));
+    CHECK_OK(ringwise_monitor_options_set_number(options, "fall", 1));
     CHECK_OK(ringwise_monitor_options_set_probe(options, probe, &watch, probe_destroyed));
     CHECK_OK(ringwise_monitor_options_set_on_change(options, on_change, &watch, on_change_destroyed));
     CHECK_OK(ringwise_monitor_new(ring, options, &watch.monitor));
@@ -234,10 +239,10 @@ static void a_hung_probe_is_named_and_keeps_its_user_data(void)
     CHECK(!is_healthy(ring, "hung-1") && !is_healthy(ring, "hung-2"));
     CHECK_OK(ringwise_monitor_stop(watch.monitor, &hung));
     CHECK(ringwise_names_len(hung) == 2 && !ringwise_monitor_is_running(watch.monitor));
-    CHECK(!ringwise_names_get(hung, 2, &name, &len) && !ringwise_names_get(hung, 0, NULL, &len) && !ringwise_names_get(hung, 0, &name, NULL));
+    CHECK(!ringwise_names_at(hung, 2, &name, &len) && !ringwise_names_at(hung, 0, NULL, &len) && !ringwise_names_at(hung, 0, &name, NULL));
     CHECK(name == NULL && len == 77);
     for (size_t i = 0; i < 2; i++)
-        CHECK(ringwise_names_get(hung, i, &name, &len) && len == 6 && memcmp(name, i == 0 ? "hung-1" : "hung-2", 6) == 0);
+        CHECK(ringwise_names_at(hung, i, &name, &len) && len == 6 && memcmp(name, i == 0 ? "hung-1" : "hung-2", 6) == 0);
     ringwise_names_free(hung);
     ringwise_monitor_free(watch.monitor);
     ringwise_ring_free(ring);
@@ -366,7 +371,7 @@ static void the_built_in_probe_connects(void)
     ringwise_ring *ring = ring_of_nodes(address, "named");
     struct watch watch = watch_of(ring);
     ringwise_monitor_options *options = eager(NEVER);
-    CHECK_OK(ringwise_monitor_options_set_interval(options, 0.02));
+    CHECK_OK(ringwise_monitor_options_set_number(options, "interval", 0.02));
     CHECK_OK(ringwise_monitor_options_set_address(options, TEXT("named"), TEXT(address)));
     CHECK_OK(ringwise_monitor_options_set_on_change(options, on_change, &watch, on_change_destroyed));
     CHECK_OK(ringwise_monitor_new(ring, options, &watch.monitor));

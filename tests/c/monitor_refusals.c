@@ -43,40 +43,46 @@ static ringwise_monitor_options *with_probe(void)
     return options;
 }
 
-typedef ringwise_status set_number(ringwise_monitor_options *options, double number);
-typedef ringwise_status set_integer(ringwise_monitor_options *options, int64_t integer);
-
-static void refuses_number(set_number *set, double number, const char *message)
+/* A number that is refused when a monitor is made. */
+static void refuses_number(const char *name, double number, const char *message)
 {
     ringwise_monitor_options *options = with_probe();
-    CHECK_OK(set(options, number));
+    CHECK_OK(ringwise_monitor_options_set_number(options, name, number));
     refuses(options, RINGWISE_STATUS_INVALID_OPTION, message);
-    CHECK_FAILS(set(NULL, 1), RINGWISE_STATUS_NULL_POINTER, "options NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_monitor_options_set_number(NULL, name, 1), RINGWISE_STATUS_NULL_POINTER,
+                "options NULL: this call needs what it points to");
 }
 
-static void refuses_integer(set_integer *set, int64_t integer, const char *message)
+/* An option that is refused when it is set. */
+static void refuses_to_set(const char *name, double number, ringwise_status status, const char *message)
 {
-    ringwise_monitor_options *options = with_probe();
-    CHECK_OK(set(options, integer));
-    refuses(options, RINGWISE_STATUS_INVALID_OPTION, message);
-    CHECK_FAILS(set(NULL, 1), RINGWISE_STATUS_NULL_POINTER, "options NULL: this call needs what it points to");
+    ringwise_monitor_options *options = ringwise_monitor_options_new();
+    CHECK_FAILS(ringwise_monitor_options_set_number(options, name, number), status, message);
+    ringwise_monitor_options_free(options);
 }
 
 static void bad_settings_are_refused(void)
 {
-    refuses_number(ringwise_monitor_options_set_interval, 0, "interval 0: a number of seconds from 0.001 to 604800");
-    refuses_number(ringwise_monitor_options_set_interval, NAN, "interval NaN: a number of seconds from 0.001 to 604800");
-    refuses_number(ringwise_monitor_options_set_interval, 604801, "interval 604801: a number of seconds from 0.001 to 604800");
-    refuses_number(ringwise_monitor_options_set_timeout, -1.5, "timeout -1.5: a number of seconds from 0.001 to 604800");
-    refuses_number(ringwise_monitor_options_set_timeout, INFINITY, "timeout inf: a number of seconds from 0.001 to 604800");
-    refuses_number(ringwise_monitor_options_set_jitter, 1.5, "jitter 1.5: a number from 0 to 1");
-    refuses_number(ringwise_monitor_options_set_jitter, -0.5, "jitter -0.5: a number from 0 to 1");
-    refuses_integer(ringwise_monitor_options_set_rise, 0, "rise 0: an integer from 1 to 1000");
-    refuses_integer(ringwise_monitor_options_set_rise, 1001, "rise 1001: an integer from 1 to 1000");
-    refuses_integer(ringwise_monitor_options_set_fall, -1, "fall -1: an integer from 1 to 1000");
-    refuses_integer(ringwise_monitor_options_set_fall, INT64_MAX, "fall 9223372036854775807 or more: an integer from 1 to 1000");
-    refuses_integer(ringwise_monitor_options_set_concurrency, 0, "concurrency 0: an integer from 1 to 1024");
-    refuses_integer(ringwise_monitor_options_set_concurrency, 1025, "concurrency 1025: an integer from 1 to 1024");
+    refuses_number("interval", 0, "interval 0: a number of seconds from 0.001 to 604800");
+    refuses_number("interval", NAN, "interval NaN: a number of seconds from 0.001 to 604800");
+    refuses_number("interval", 604801, "interval 604801: a number of seconds from 0.001 to 604800");
+    refuses_number("timeout", -1.5, "timeout -1.5: a number of seconds from 0.001 to 604800");
+    refuses_number("timeout", INFINITY, "timeout inf: a number of seconds from 0.001 to 604800");
+    refuses_number("jitter", 1.5, "jitter 1.5: a number from 0 to 1");
+    refuses_number("jitter", -0.5, "jitter -0.5: a number from 0 to 1");
+    refuses_number("rise", 0, "rise 0: an integer from 1 to 1000");
+    refuses_number("rise", 1001, "rise 1001: an integer from 1 to 1000");
+    refuses_number("fall", -1, "fall -1: an integer from 1 to 1000");
+    refuses_number("fall", (double)INT64_MAX, "fall 9223372036854775807 or more: an integer from 1 to 1000");
+    refuses_number("concurrency", 0, "concurrency 0: an integer from 1 to 1024");
+    refuses_number("concurrency", 1025, "concurrency 1025: an integer from 1 to 1024");
+    refuses_number("concurrency", 1e300, "concurrency 9223372036854775807 or more: an integer from 1 to 1024");
+    refuses_to_set("rise", 2.5, RINGWISE_STATUS_INVALID_OPTION, "rise 2.5: an integer");
+    refuses_to_set("fall", NAN, RINGWISE_STATUS_INVALID_OPTION, "fall NaN: an integer");
+    refuses_to_set("concurrency", INFINITY, RINGWISE_STATUS_INVALID_OPTION, "concurrency inf: an integer");
+    refuses_to_set("raise", 2, RINGWISE_STATUS_INVALID_OPTION,
+                   "unknown option \"raise\": the options are interval, timeout, jitter, rise, fall, concurrency");
+    refuses_to_set(NULL, 2, RINGWISE_STATUS_NULL_POINTER, "name NULL: this call needs what it points to");
 }
 
 static void bad_addresses_are_refused(void)
@@ -143,7 +149,7 @@ static void null_is_refused(void)
     CHECK_FAILS(ringwise_monitor_start(NULL), null, "monitor NULL: this call needs what it points to");
     CHECK_FAILS(ringwise_monitor_stop(NULL, &names), null, "monitor NULL: this call needs what it points to");
     CHECK(monitor == NULL && names == NULL && !ringwise_monitor_is_running(NULL));
-    CHECK(ringwise_names_len(NULL) == 0 && !ringwise_names_get(NULL, 0, &name, &len) && name == NULL && len == 77);
+    CHECK(ringwise_names_len(NULL) == 0 && !ringwise_names_at(NULL, 0, &name, &len) && name == NULL && len == 77);
     ringwise_monitor_free(NULL);
     ringwise_monitor_options_free(NULL);
     ringwise_names_free(NULL);

@@ -12,13 +12,13 @@ static void null_is_refused_where_a_status_says_so(void)
     uint32_t owners[480];
     size_t written = 77;
     CHECK_FAILS(ringwise_ring_new(options, members, NULL), null, "ring NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_options_set_vnodes(NULL, 1), null, "options NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_options_set_seed(NULL, 1), null, "options NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_options_set_hash_tag(NULL, "{}", 2), null, "options NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_options_set_hash_tag(options, NULL, 2), null, "hash_tag NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_options_set_zones(NULL, "spread", 6), null, "options NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_options_set_zones(options, NULL, 6), null, "zones NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_options_set_replication_factor(NULL, 1), null, "options NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_options_set_integer(NULL, RINGWISE_VNODES, 1), null, "options NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_options_set_integer(NULL, RINGWISE_SEED, 1), null, "options NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_options_set_text(NULL, RINGWISE_HASH_TAG, "{}", 2), null, "options NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_options_set_text(options, RINGWISE_HASH_TAG, NULL, 2), null, "value NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_options_set_text(NULL, RINGWISE_ZONES, "spread", 6), null, "options NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_options_set_text(options, RINGWISE_ZONES, NULL, 6), null, "value NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_options_set_integer(NULL, "replication_factor", 1), null, "options NULL: this call needs what it points to");
     CHECK_FAILS(ringwise_members_add_node(NULL, "d", 1, 1, NO_TEXT, NO_TEXT), null, "members NULL: this call needs what it points to");
     CHECK_FAILS(ringwise_members_add_node(members, NULL, 1, 1, NO_TEXT, NO_TEXT), null, "name NULL: this call needs what it points to");
     CHECK_FAILS(ringwise_members_add_node(members, "d", 1, 1, NULL, 1, NO_TEXT), null, "zone NULL: this call needs what it points to");
@@ -52,31 +52,25 @@ static void null_gives_nothing_where_a_value_is_returned(void)
 {
     ringwise_ring *ring = ring_of_abc();
     ringwise_reader *reader = ringwise_reader_new(ring);
-    ringwise_members *members = ringwise_ring_members(ring), *list = NULL;
+    ringwise_members *members = ringwise_ring_members(ring);
     const char *name = NULL;
     const void *keys[] = {"k"};
     const size_t key_lens[] = {1};
     size_t len = 77;
     uint32_t id = 77, out[1];
     int64_t weight = 77;
-    char tag[2];
+    bool assigned = true;
     CHECK(ringwise_ring_clone(NULL) == NULL && ringwise_ring_members(NULL) == NULL && ringwise_reader_new(NULL) == NULL);
     CHECK(!ringwise_ring_equal(NULL, ring) && !ringwise_ring_equal(ring, NULL) && !ringwise_ring_equal(NULL, NULL));
     CHECK(ringwise_ring_len(NULL) == 0 && ringwise_ring_names_len(NULL) == 0 && ringwise_ring_points_len(NULL) == 0);
     CHECK(!ringwise_ring_contains(NULL, "a", 1) && !ringwise_ring_contains(ring, NULL, 1));
-    CHECK(!ringwise_ring_node(NULL, "a", 1, &list) && !ringwise_ring_node(ring, NULL, 1, &list) && !ringwise_ring_node(ring, "a", 1, NULL));
+    CHECK(ringwise_ring_node(NULL, "a", 1) == NULL && ringwise_ring_node(ring, NULL, 1) == NULL);
     CHECK(!ringwise_ring_id(NULL, "a", 1, &id) && !ringwise_ring_id(ring, NULL, 1, &id) && !ringwise_ring_id(ring, "a", 1, NULL));
     CHECK(!ringwise_ring_name(NULL, 0, &name, &len) && !ringwise_ring_name(ring, 0, NULL, &len) && !ringwise_ring_name(ring, 0, &name, NULL));
-    CHECK(!ringwise_ring_profile(NULL, &name, &len) && !ringwise_ring_profile(ring, NULL, &len) && !ringwise_ring_profile(ring, &name, NULL));
-    CHECK(!ringwise_ring_zones(NULL, &name, &len) && !ringwise_ring_zones(ring, NULL, &len) && !ringwise_ring_zones(ring, &name, NULL));
-    CHECK(!ringwise_ring_hash_tag(NULL, tag) && !ringwise_ring_hash_tag(ring, NULL));
-    CHECK(ringwise_ring_vnodes(NULL) == 0 && ringwise_ring_seed(NULL) == 0 && ringwise_ring_replication_factor(NULL) == 0);
-    CHECK(ringwise_members_len(NULL) == 0 && !ringwise_members_name(NULL, 0, &name, &len) && !ringwise_members_zone(NULL, 0, &name, &len));
-    CHECK(!ringwise_members_name(members, 0, NULL, &len) && !ringwise_members_name(members, 0, &name, NULL));
-    CHECK(!ringwise_members_identity(NULL, 0, &name, &len) && !ringwise_members_identity(members, 0, NULL, &len));
-    CHECK(!ringwise_members_weight(NULL, 0, &weight) && !ringwise_members_weight(members, 0, NULL));
-    CHECK(!ringwise_changes_added(NULL, 0, &name, &len) && !ringwise_changes_removed(NULL, 0, &name, &len));
-    CHECK(!ringwise_changes_changed(NULL, 0, &name, &len) && !ringwise_changes_reidentified(NULL, 0, &name, &len));
+    CHECK(ringwise_ring_options(NULL) == NULL);
+    CHECK(ringwise_members_len(NULL) == 0 && !ringwise_members_at(NULL, 0, &name, &len, &weight, &name, &len));
+    CHECK(!ringwise_members_identity_at(NULL, 0, &name, &len, &assigned) && assigned);
+    CHECK(ringwise_changes_len(NULL) == 0 && !ringwise_changes_at(NULL, 0, &name, &len, &id));
     CHECK(!ringwise_ring_get_node(NULL, "k", 1, &id) && !ringwise_ring_get_node(ring, NULL, 1, &id) && !ringwise_ring_get_node(ring, "k", 1, NULL));
     CHECK(ringwise_ring_get_nodes(NULL, "k", 1, out, 1) == 0 && ringwise_ring_get_nodes(ring, NULL, 1, out, 1) == 0);
     CHECK(ringwise_ring_get_nodes(ring, "k", 1, NULL, 1) == 0);
@@ -86,9 +80,17 @@ static void null_gives_nothing_where_a_value_is_returned(void)
     CHECK(!ringwise_reader_get_node(reader, "k", 1, NULL));
     CHECK(ringwise_reader_get_nodes(NULL, "k", 1, out, 1) == 0 && ringwise_reader_get_nodes(reader, NULL, 1, out, 1) == 0);
     CHECK(ringwise_reader_get_nodes(reader, "k", 1, NULL, 1) == 0);
-    CHECK(ringwise_reader_get_node_batch(NULL, keys, key_lens, 1, out) == 0 && ringwise_reader_get_node_batch(reader, NULL, key_lens, 1, out) == 0);
-    CHECK(ringwise_reader_get_node_batch(reader, keys, NULL, 1, out) == 0 && ringwise_reader_get_node_batch(reader, keys, key_lens, 1, NULL) == 0);
-    CHECK(list == NULL && name == NULL && len == 77 && id == 77 && weight == 77);
+    CHECK(ringwise_ring_group(NULL, keys, key_lens, 1, &len, out) == 0 && ringwise_ring_group(ring, NULL, key_lens, 1, &len, out) == 0);
+    CHECK(ringwise_ring_group(ring, keys, NULL, 1, &len, out) == 0 && ringwise_ring_group(ring, keys, key_lens, 1, NULL, out) == 0);
+    CHECK(ringwise_ring_group(ring, keys, key_lens, 1, &len, NULL) == 0);
+    CHECK(ringwise_ring_iter_nodes(NULL, "k", 1) == NULL && ringwise_ring_iter_nodes(ring, NULL, 1) == NULL);
+    CHECK(!ringwise_key_nodes_next(NULL, &id));
+    ringwise_key_nodes *nodes = ringwise_ring_iter_nodes(ring, "k", 1);
+    CHECK(!ringwise_key_nodes_next(nodes, NULL));
+    CHECK(ringwise_text_get(NULL, &len) == NULL);
+    CHECK(name == NULL && len == 77 && id == 77 && weight == 77);
+    CHECK(ringwise_key_nodes_next(nodes, &id) && ringwise_ring_get_node(ring, "k", 1, out) && id == out[0]); /* none was lost */
+    ringwise_key_nodes_free(nodes);
     ringwise_members_free(members);
     ringwise_reader_free(reader);
     ringwise_ring_free(ring);
@@ -101,6 +103,8 @@ static void null_is_freed_like_any_handle(void)
     ringwise_ring_free(NULL);
     ringwise_changes_free(NULL);
     ringwise_reader_free(NULL);
+    ringwise_key_nodes_free(NULL);
+    ringwise_text_free(NULL);
 }
 
 int main(void)

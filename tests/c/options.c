@@ -9,7 +9,7 @@ static ringwise_options *with_replication(const char *const *centres, const int6
     size_t lens[4];
     for (size_t i = 0; i < count; i++)
         lens[i] = strlen(centres[i]);
-    CHECK_OK(ringwise_options_set_map(options, TEXT("replication"), centres, lens, replicas, count));
+    CHECK_OK(ringwise_options_set_map(options, "replication", centres, lens, replicas, count));
     return options;
 }
 
@@ -29,29 +29,55 @@ static void refuses(ringwise_options *options, ringwise_status status, const cha
 static ringwise_options *with_vnodes(int64_t vnodes)
 {
     ringwise_options *options = ringwise_options_new();
-    CHECK_OK(ringwise_options_set_vnodes(options, vnodes));
+    CHECK_OK(ringwise_options_set_integer(options, RINGWISE_VNODES, vnodes));
     return options;
 }
 
 static ringwise_options *with_seed(int64_t seed)
 {
     ringwise_options *options = ringwise_options_new();
-    CHECK_OK(ringwise_options_set_seed(options, seed));
+    CHECK_OK(ringwise_options_set_integer(options, RINGWISE_SEED, seed));
     return options;
 }
 
 static ringwise_options *with_replication_factor(int64_t replication_factor)
 {
     ringwise_options *options = ringwise_options_new();
-    CHECK_OK(ringwise_options_set_replication_factor(options, replication_factor));
+    CHECK_OK(ringwise_options_set_integer(options, "replication_factor", replication_factor));
     return options;
 }
 
 static ringwise_options *with_hash_tag(const char *hash_tag, size_t len)
 {
     ringwise_options *options = ringwise_options_new();
-    CHECK_OK(ringwise_options_set_hash_tag(options, hash_tag, len));
+    CHECK_OK(ringwise_options_set_text(options, RINGWISE_HASH_TAG, hash_tag, len));
     return options;
+}
+
+static ringwise_options *with_zones(const char *zones, size_t len)
+{
+    ringwise_options *options = ringwise_options_new();
+    CHECK_OK(ringwise_options_set_text(options, RINGWISE_ZONES, zones, len));
+    return options;
+}
+
+static int64_t integer_of(const ringwise_ring *ring, const char *name)
+{
+    ringwise_options *options = ringwise_ring_options(ring);
+    int64_t value = -77;
+    ringwise_options_integer(options, name, &value);
+    ringwise_options_free(options);
+    return value;
+}
+
+static bool is_text(const ringwise_ring *ring, const char *name, const char *expected, size_t expected_len)
+{
+    ringwise_options *options = ringwise_ring_options(ring);
+    const char *value;
+    size_t len;
+    bool is = ringwise_options_text(options, name, &value, &len) && len == expected_len && memcmp(value, expected, len) == 0;
+    ringwise_options_free(options);
+    return is;
 }
 
 static void bad_options_are_refused(void)
@@ -69,12 +95,10 @@ static void bad_options_are_refused(void)
     refuses(with_hash_tag(NULL, 0), invalid, "hash tag \"\": two ASCII characters such as \"{}\"");
     refuses(with_hash_tag("\xc3\xa9", 2), invalid, "hash tag \"\xc3\xa9\": two ASCII characters such as \"{}\"");
     refuses(with_hash_tag("\xff\xff", 2), invalid, "hash tag \"\xef\xbf\xbd\xef\xbf\xbd\": two ASCII characters such as \"{}\"");
-    ringwise_options *options = ringwise_options_new();
-    CHECK_FAILS(ringwise_options_set_zones(options, "wide", 4), invalid, "zones \"wide\": \"spread\" or \"strict\"");
-    CHECK_FAILS(ringwise_options_set_zones(options, "Spread", 6), invalid, "zones \"Spread\": \"spread\" or \"strict\"");
-    CHECK_FAILS(ringwise_options_set_zones(options, "strict\0", 7), invalid, "zones \"strict\\0\": \"spread\" or \"strict\"");
-    CHECK_FAILS(ringwise_options_set_zones(options, "\xff", 1), invalid, "zones \"\xef\xbf\xbd\": \"spread\" or \"strict\"");
-    ringwise_options_free(options);
+    refuses(with_zones("wide", 4), invalid, "zones \"wide\": \"spread\" or \"strict\"");
+    refuses(with_zones("Spread", 6), invalid, "zones \"Spread\": \"spread\" or \"strict\"");
+    refuses(with_zones("strict\0", 7), invalid, "zones \"strict\\0\": \"spread\" or \"strict\"");
+    refuses(with_zones("\xff", 1), invalid, "zones \"\xef\xbf\xbd\": \"spread\" or \"strict\"");
 }
 
 static void bad_caps_are_refused(void)
@@ -84,13 +108,13 @@ static void bad_caps_are_refused(void)
                                            "cap -1: an integer from 101 to 1000"};
     ringwise_options *options = ringwise_options_new();
     ringwise_ring *ring = NULL;
-    CHECK_FAILS(ringwise_options_set_cap(NULL, 105), RINGWISE_STATUS_NULL_POINTER, "options NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_options_set_integer(NULL, RINGWISE_CAP, 105), RINGWISE_STATUS_NULL_POINTER, "options NULL: this call needs what it points to");
     for (size_t i = 0; i < 3; i++) {
-        CHECK_OK(ringwise_options_set_cap(options, bad[i]));
+        CHECK_OK(ringwise_options_set_integer(options, RINGWISE_CAP, bad[i]));
         CHECK_FAILS(ringwise_ring_new(options, NULL, &ring), RINGWISE_STATUS_INVALID_OPTION, messages[i]);
     }
-    CHECK_OK(ringwise_options_set_cap(options, 105));
-    CHECK_OK(ringwise_options_set_profile(options, TEXT("ketama")));
+    CHECK_OK(ringwise_options_set_integer(options, RINGWISE_CAP, 105));
+    CHECK_OK(ringwise_options_set_text(options, RINGWISE_PROFILE, TEXT("ketama")));
     CHECK(ringwise_ring_new(options, NULL, &ring) == RINGWISE_STATUS_UNSUPPORTED && strncmp(ringwise_last_error(), "cap 105: ", 9) == 0);
     CHECK(ring == NULL);
     ringwise_options_free(options);
@@ -100,26 +124,51 @@ static void options_are_read_back(void)
 {
     ringwise_options *options = with_hash_tag("<\0", 2);
     ringwise_ring *plain = NULL, *ring = NULL;
-    const char *text;
-    size_t len;
-    char tag[2] = {'?', '?'};
     CHECK_OK(ringwise_ring_new(NULL, NULL, &plain));
-    CHECK(ringwise_ring_vnodes(plain) == 160 && ringwise_ring_seed(plain) == 0 && ringwise_ring_replication_factor(plain) == 2);
-    CHECK(!ringwise_ring_hash_tag(plain, tag) && tag[0] == '?');
-    CHECK(ringwise_ring_zones(plain, &text, &len) && same(text, len, "spread"));
-    CHECK(ringwise_ring_profile(plain, &text, &len) && same(text, len, "native-v1"));
-    CHECK_OK(ringwise_options_set_vnodes(options, 7));
-    CHECK_OK(ringwise_options_set_seed(options, UINT32_MAX));
-    CHECK_OK(ringwise_options_set_replication_factor(options, 3));
-    CHECK_OK(ringwise_options_set_zones(options, "strict", 6));
+    CHECK(integer_of(plain, RINGWISE_VNODES) == 160 && integer_of(plain, RINGWISE_SEED) == 0);
+    CHECK(integer_of(plain, "replication_factor") == 2);
+    CHECK(!is_text(plain, RINGWISE_HASH_TAG, NULL, 0));
+    CHECK(is_text(plain, RINGWISE_ZONES, TEXT("spread")) && is_text(plain, RINGWISE_PROFILE, TEXT("native-v1")));
+    CHECK_OK(ringwise_options_set_integer(options, RINGWISE_VNODES, 7));
+    CHECK_OK(ringwise_options_set_integer(options, RINGWISE_SEED, UINT32_MAX));
+    CHECK_OK(ringwise_options_set_integer(options, "replication_factor", 3));
+    CHECK_OK(ringwise_options_set_text(options, RINGWISE_ZONES, "strict", 6));
     CHECK_OK(ringwise_ring_new(options, NULL, &ring));
-    CHECK(ringwise_ring_vnodes(ring) == 7 && ringwise_ring_seed(ring) == UINT32_MAX && ringwise_ring_replication_factor(ring) == 3);
-    CHECK(ringwise_ring_hash_tag(ring, tag) && tag[0] == '<' && tag[1] == '\0');
-    CHECK(ringwise_ring_zones(ring, &text, &len) && same(text, len, "strict"));
+    CHECK(integer_of(ring, RINGWISE_VNODES) == 7 && integer_of(ring, RINGWISE_SEED) == UINT32_MAX);
+    CHECK(integer_of(ring, "replication_factor") == 3);
+    CHECK(is_text(ring, RINGWISE_HASH_TAG, "<\0", 2) && is_text(ring, RINGWISE_ZONES, TEXT("strict")));
     CHECK(!ringwise_ring_equal(ring, plain) && ringwise_ring_equal(plain, plain));
     ringwise_options_free(options);
     ringwise_ring_free(plain);
     ringwise_ring_free(ring);
+}
+
+/* The options of one ring make another. */
+static void the_options_of_a_ring_make_its_like(void)
+{
+    const char *const twice[] = {"b", "a"};
+    const int64_t replicas[] = {3, 1};
+    ringwise_options *made_with[] = {with_hash_tag("{}", 2), with_integer("haproxy", "balance_factor", 150),
+                                     with_replication(twice, replicas, 2)};
+    for (size_t i = 0; i < 3; i++) {
+        ringwise_ring *ring = made(made_with[i], NULL), *again = made(ringwise_ring_options(ring), NULL);
+        CHECK(ringwise_ring_equal(ring, again));
+        ringwise_ring_free(ring);
+        ringwise_ring_free(again);
+    }
+}
+
+static void options_are_read_before_a_ring_is_made(void)
+{
+    ringwise_options *options = ringwise_options_new();
+    int64_t value = 77;
+    CHECK(ringwise_options_len(options) == 0 && !ringwise_options_integer(options, RINGWISE_VNODES, &value) && value == 77);
+    CHECK_OK(ringwise_options_set_integer(options, RINGWISE_VNODES, -5));
+    CHECK_OK(ringwise_options_set_boolean(options, "any", true));
+    CHECK_OK(ringwise_options_set_integer(options, RINGWISE_VNODES, -6));
+    CHECK(ringwise_options_len(options) == 2 && ringwise_options_integer(options, RINGWISE_VNODES, &value) && value == -6);
+    CHECK(strcmp(ringwise_options_name_at(options, 0), "vnodes") == 0 && strcmp(ringwise_options_name_at(options, 1), "any") == 0);
+    ringwise_options_free(options);
 }
 
 static void null_is_refused_where_an_option_is_set(void)
@@ -129,21 +178,21 @@ static void null_is_refused_where_an_option_is_set(void)
     const char *const keys[] = {"dc1", NULL};
     const size_t lens[] = {3, 1};
     const int64_t values[] = {1, 1};
-    CHECK_FAILS(ringwise_options_set_profile(NULL, "ketama", 6), null, NULL_OPTIONS);
-    CHECK_FAILS(ringwise_options_set_profile(options, NULL, 6), null, "profile NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_options_set_integer(NULL, "words", 5, 3), null, NULL_OPTIONS);
-    CHECK_FAILS(ringwise_options_set_integer(options, NULL, 5, 3), null, "name NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_options_set_text(NULL, "hash", 4, "md5", 3), null, NULL_OPTIONS);
-    CHECK_FAILS(ringwise_options_set_text(options, NULL, 4, "md5", 3), null, "name NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_options_set_text(options, "hash", 4, NULL, 3), null, "value NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_options_set_boolean(NULL, "fnv", 3, true), null, NULL_OPTIONS);
-    CHECK_FAILS(ringwise_options_set_boolean(options, NULL, 3, true), null, "name NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_options_set_map(NULL, "m", 1, keys, lens, values, 1), null, NULL_OPTIONS);
-    CHECK_FAILS(ringwise_options_set_map(options, NULL, 1, keys, lens, values, 1), null, "name NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_options_set_map(options, "m", 1, NULL, lens, values, 1), null, "keys NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_options_set_map(options, "m", 1, keys, NULL, values, 1), null, "key_lens NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_options_set_map(options, "m", 1, keys, lens, NULL, 1), null, "values NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_options_set_map(options, "m", 1, keys, lens, values, 2), null, "a key NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_options_set_text(NULL, RINGWISE_PROFILE, "ketama", 6), null, NULL_OPTIONS);
+    CHECK_FAILS(ringwise_options_set_text(options, RINGWISE_PROFILE, NULL, 6), null, "value NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_options_set_integer(NULL, "words", 3), null, NULL_OPTIONS);
+    CHECK_FAILS(ringwise_options_set_integer(options, NULL, 3), null, "name NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_options_set_text(NULL, "hash", "md5", 3), null, NULL_OPTIONS);
+    CHECK_FAILS(ringwise_options_set_text(options, NULL, "md5", 3), null, "name NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_options_set_text(options, "hash", NULL, 3), null, "value NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_options_set_boolean(NULL, "fnv", true), null, NULL_OPTIONS);
+    CHECK_FAILS(ringwise_options_set_boolean(options, NULL, true), null, "name NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_options_set_map(NULL, "m", keys, lens, values, 1), null, NULL_OPTIONS);
+    CHECK_FAILS(ringwise_options_set_map(options, NULL, keys, lens, values, 1), null, "name NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_options_set_map(options, "m", NULL, lens, values, 1), null, "keys NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_options_set_map(options, "m", keys, NULL, values, 1), null, "key_lens NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_options_set_map(options, "m", keys, lens, NULL, 1), null, "values NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_options_set_map(options, "m", keys, lens, values, 2), null, "a key NULL: this call needs what it points to");
     ringwise_ring_free(made(options, NULL)); /* none of them was set */
 }
 
@@ -154,9 +203,9 @@ static void unknown_profiles_and_options_list_those_there_are(void)
     size_t len, end = strlen(expected);
     const char *name;
     CHECK(ringwise_names_len(names) == 30);
-    for (size_t i = 0; ringwise_names_get(names, i, &name, &len); i++)
+    for (size_t i = 0; ringwise_names_at(names, i, &name, &len); i++)
         end += (size_t)snprintf(expected + end, sizeof expected - end, "%s%.*s", i == 0 ? "" : ", ", (int)len, name);
-    CHECK(ringwise_names_get(names, 0, &name, &len) && same(name, len, "native"));
+    CHECK(ringwise_names_at(names, 0, &name, &len) && same(name, len, "native"));
     ringwise_names_free(names);
     refused(speaking("ketma"), NULL, RINGWISE_STATUS_UNKNOWN_PROFILE, expected);
     refused(with_text("haproxy", "hsh", "sdbm"), NULL, RINGWISE_STATUS_INVALID_OPTION,
@@ -173,15 +222,15 @@ static void what_is_not_utf_8_is_shown_and_refused(void)
     const char *const keys[] = {"dc\xff"};
     const size_t lens[] = {3};
     const int64_t values[] = {1};
-    CHECK_FAILS(ringwise_options_set_map(options, TEXT("replication"), keys, lens, values, 1), RINGWISE_STATUS_INVALID_NAME,
+    CHECK_FAILS(ringwise_options_set_map(options, "replication", keys, lens, values, 1), RINGWISE_STATUS_INVALID_NAME,
                 "name \"dc\xef\xbf\xbd\", which is not UTF-8: a name is 1 to 65535 bytes of UTF-8");
-    CHECK_OK(ringwise_options_set_text(options, TEXT("\xff"), TEXT("x")));
+    CHECK_OK(ringwise_options_set_text(options, "\xff", TEXT("x")));
     refused(options, NULL, RINGWISE_STATUS_INVALID_OPTION,
             "unknown option \"\xef\xbf\xbd\": the options are profile, hash_tag, zones, replication_factor, load_factor, vnodes, seed, cap");
     refused(with_text("haproxy", "hash", "\xff"), NULL, RINGWISE_STATUS_INVALID_OPTION,
             "hash \"\xef\xbf\xbd\": one of \"sdbm\", \"djb2\", \"wt6\", \"crc32\"");
     options = ringwise_options_new();
-    CHECK_OK(ringwise_options_set_profile(options, "\xff\0", 2));
+    CHECK_OK(ringwise_options_set_text(options, RINGWISE_PROFILE, "\xff\0", 2));
     ringwise_ring *ring = NULL;
     CHECK(ringwise_ring_new(options, NULL, &ring) == RINGWISE_STATUS_UNKNOWN_PROFILE);
     CHECK(strncmp(ringwise_last_error(), "unknown profile \"\xef\xbf\xbd\\0\":", 23) == 0);
@@ -204,7 +253,7 @@ static void values_are_checked_when_a_ring_is_made(void)
     refused(with_replication(centres, too_few, 1), NULL, invalid,
             "replication {\"dc1\": -1}: with strategy \"network\" a map from data centres to integers from 0 to 16777216");
     ringwise_options *options = with_replication(centres, replicas, 1);
-    CHECK_OK(ringwise_options_set_text(options, TEXT("strategy"), TEXT("simple")));
+    CHECK_OK(ringwise_options_set_text(options, "strategy", TEXT("simple")));
     refused(options, NULL, invalid, "replication {\"dc1\": 3}: an integer from 1 to 16777216");
     options = with_replication(NULL, NULL, 0);
     ringwise_ring_free(made(options, NULL));
@@ -214,18 +263,18 @@ static void common_options_that_a_profile_has_not_are_unsupported(void)
 {
     const ringwise_status unsupported = RINGWISE_STATUS_UNSUPPORTED;
     ringwise_options *options = speaking("ketama");
-    CHECK_OK(ringwise_options_set_vnodes(options, 160));
+    CHECK_OK(ringwise_options_set_integer(options, RINGWISE_VNODES, 160));
     refused(options, NULL, unsupported,
             "vnodes 160: profile ketama has no such option, its options are profile, hash_tag, zones, replication_factor, load_factor");
     options = speaking("ketama");
-    CHECK_OK(ringwise_options_set_seed(options, 0));
+    CHECK_OK(ringwise_options_set_integer(options, RINGWISE_SEED, 0));
     refused(options, NULL, unsupported,
             "seed 0: profile ketama has no such option, its options are profile, hash_tag, zones, replication_factor, load_factor");
     options = speaking("cassandra");
-    CHECK_OK(ringwise_options_set_zones(options, TEXT("spread")));
+    CHECK_OK(ringwise_options_set_text(options, RINGWISE_ZONES, TEXT("spread")));
     refused(options, NULL, unsupported, "zones \"spread\": profile cassandra takes zones as its strategy does");
     options = speaking("lafikl");
-    CHECK_OK(ringwise_options_set_load_factor(options, 125));
+    CHECK_OK(ringwise_options_set_integer(options, "load_factor", 125));
     refused(options, NULL, unsupported, "load factor 125: profile lafikl has a rule of its own for what makes a node full");
 }
 
@@ -237,20 +286,21 @@ static void the_later_of_two_values_counts(void)
     size_t len = 77;
     int64_t value = 77;
     ringwise_ring *ring = made(with_replication(twice, replicas, 3), NULL);
-    ringwise_settings *settings = ringwise_ring_settings(ring);
-    CHECK(ringwise_settings_map(settings, TEXT("replication"), 0, &key, &len, &value) && same(key, len, "a") && value == 1);
-    CHECK(ringwise_settings_map(settings, TEXT("replication"), 1, &key, &len, &value) && same(key, len, "b") && value == 2);
-    CHECK(!ringwise_settings_map(settings, TEXT("replication"), 2, &key, &len, &value) && value == 2);
-    ringwise_settings_free(settings);
+    ringwise_options *settings = ringwise_ring_options(ring);
+    CHECK(ringwise_options_map_at(settings, "replication", 0, &key, &len, &value) && same(key, len, "a") && value == 1);
+    CHECK(ringwise_options_map_at(settings, "replication", 1, &key, &len, &value) && same(key, len, "b") && value == 2);
+    CHECK(!ringwise_options_map_at(settings, "replication", 2, &key, &len, &value) && value == 2);
+    CHECK(ringwise_options_map_len(settings, "replication") == 2 && ringwise_options_map_len(settings, "strategy") == 0);
+    ringwise_options_free(settings);
     ringwise_ring_free(ring);
     ringwise_options *options = with_text("haproxy", "hash", "djb2");
-    CHECK_OK(ringwise_options_set_text(options, TEXT("hash"), TEXT("crc32")));
-    CHECK_OK(ringwise_options_set_profile(options, TEXT("twemproxy_ketama")));
+    CHECK_OK(ringwise_options_set_text(options, "hash", TEXT("crc32")));
+    CHECK_OK(ringwise_options_set_text(options, RINGWISE_PROFILE, TEXT("twemproxy_ketama")));
     ring = made(options, NULL);
-    CHECK(ringwise_ring_profile(ring, &key, &len) && same(key, len, "twemproxy_ketama"));
-    settings = ringwise_ring_settings(ring);
-    CHECK(ringwise_settings_text(settings, TEXT("hash"), &key, &len) && same(key, len, "crc32"));
-    ringwise_settings_free(settings);
+    CHECK(is_text(ring, RINGWISE_PROFILE, TEXT("twemproxy_ketama")));
+    settings = ringwise_ring_options(ring);
+    CHECK(ringwise_options_text(settings, "hash", &key, &len) && same(key, len, "crc32"));
+    ringwise_options_free(settings);
     ringwise_ring_free(ring);
 }
 
@@ -258,63 +308,65 @@ static void settings_hold_what_is_in_force(void)
 {
     static const char *const names[] = {"profile", "zones", "hash", "avalanche", "balance_factor", "replication_factor"};
     ringwise_options *options = with_integer("haproxy", "balance_factor", 150);
-    CHECK_OK(ringwise_options_set_replication_factor(options, 3));
+    CHECK_OK(ringwise_options_set_integer(options, "replication_factor", 3));
     ringwise_ring *ring = made(options, NULL);
-    ringwise_settings *settings = ringwise_ring_settings(ring);
+    ringwise_options *settings = ringwise_ring_options(ring);
     const char *text = NULL;
     size_t len;
     int64_t integer = 77;
     bool avalanche = false;
-    CHECK(ringwise_ring_vnodes(ring) == 0 && ringwise_ring_seed(ring) == 0 && ringwise_ring_load_factor(ring) == 0);
+    CHECK(!ringwise_options_integer(settings, RINGWISE_VNODES, &integer) && !ringwise_options_integer(settings, "load_factor", &integer));
     ringwise_ring_free(ring); /* the settings stay */
+    CHECK(ringwise_options_len(settings) == 6);
     for (size_t i = 0; i < 6; i++)
-        CHECK(ringwise_settings_name(settings, i, &text, &len) && same(text, len, names[i]));
-    CHECK(!ringwise_settings_name(settings, 6, &text, &len));
-    CHECK(ringwise_settings_text(settings, TEXT("profile"), &text, &len) && same(text, len, "haproxy"));
-    CHECK(ringwise_settings_integer(settings, TEXT("balance_factor"), &integer) && integer == 150);
-    CHECK(ringwise_settings_integer(settings, TEXT("replication_factor"), &integer) && integer == 3);
-    CHECK(ringwise_settings_boolean(settings, TEXT("avalanche"), &avalanche) && avalanche);
+        CHECK(strcmp(ringwise_options_name_at(settings, i), names[i]) == 0);
+    CHECK(ringwise_options_name_at(settings, 6) == NULL && integer == 77);
+    CHECK(ringwise_options_text(settings, "profile", &text, &len) && same(text, len, "haproxy"));
+    CHECK(ringwise_options_integer(settings, "balance_factor", &integer) && integer == 150);
+    CHECK(ringwise_options_integer(settings, "replication_factor", &integer) && integer == 3);
+    CHECK(ringwise_options_boolean(settings, "avalanche", &avalanche) && avalanche);
     integer = 77;
-    CHECK(!ringwise_settings_integer(settings, TEXT("seed"), &integer) && !ringwise_settings_integer(settings, TEXT("zones"), &integer));
-    CHECK(!ringwise_settings_text(settings, TEXT("avalanche"), &text, &len) && !ringwise_settings_boolean(settings, TEXT("zones"), &avalanche));
-    CHECK(!ringwise_settings_map(settings, TEXT("zones"), 0, &text, &len, &integer) && integer == 77);
-    ringwise_settings_free(settings);
+    CHECK(!ringwise_options_integer(settings, "seed", &integer) && !ringwise_options_integer(settings, "zones", &integer));
+    CHECK(!ringwise_options_text(settings, "avalanche", &text, &len) && !ringwise_options_boolean(settings, "zones", &avalanche));
+    CHECK(!ringwise_options_map_at(settings, "zones", 0, &text, &len, &integer) && integer == 77);
+    ringwise_options_free(settings);
 }
 
 static void null_gives_no_settings(void)
 {
     ringwise_ring *ring = made(NULL, NULL);
-    ringwise_settings *settings = ringwise_ring_settings(ring);
+    ringwise_options *settings = ringwise_ring_options(ring);
     const char *text = NULL;
     size_t len = 77;
     int64_t integer = 77;
     bool boolean = true;
-    CHECK(ringwise_ring_settings(NULL) == NULL);
-    CHECK(!ringwise_settings_name(NULL, 0, &text, &len) && !ringwise_settings_name(settings, 0, NULL, &len));
-    CHECK(!ringwise_settings_name(settings, 0, &text, NULL) && !ringwise_settings_name(settings, SIZE_MAX, &text, &len));
-    CHECK(!ringwise_settings_integer(NULL, "seed", 4, &integer) && !ringwise_settings_integer(settings, NULL, 4, &integer));
-    CHECK(!ringwise_settings_integer(settings, "seed", 4, NULL) && !ringwise_settings_integer(settings, NULL, 0, &integer));
-    CHECK(!ringwise_settings_text(NULL, "zones", 5, &text, &len) && !ringwise_settings_text(settings, NULL, 5, &text, &len));
-    CHECK(!ringwise_settings_text(settings, "zones", 5, NULL, &len) && !ringwise_settings_text(settings, "zones", 5, &text, NULL));
-    CHECK(!ringwise_settings_boolean(NULL, "fnv", 3, &boolean) && !ringwise_settings_boolean(settings, NULL, 3, &boolean));
-    CHECK(!ringwise_settings_map(NULL, "m", 1, 0, &text, &len, &integer) && !ringwise_settings_map(settings, NULL, 1, 0, &text, &len, &integer));
+    CHECK(ringwise_ring_options(NULL) == NULL);
+    CHECK(ringwise_options_len(NULL) == 0 && ringwise_options_map_len(NULL, "m") == 0 && ringwise_options_map_len(settings, NULL) == 0);
+    CHECK(ringwise_options_name_at(NULL, 0) == NULL && ringwise_options_name_at(settings, SIZE_MAX) == NULL);
+    CHECK(!ringwise_options_integer(NULL, "seed", &integer) && !ringwise_options_integer(settings, NULL, &integer));
+    CHECK(!ringwise_options_integer(settings, "seed", NULL) && !ringwise_options_integer(settings, NULL, &integer));
+    CHECK(!ringwise_options_text(NULL, "zones", &text, &len) && !ringwise_options_text(settings, NULL, &text, &len));
+    CHECK(!ringwise_options_text(settings, "zones", NULL, &len) && !ringwise_options_text(settings, "zones", &text, NULL));
+    CHECK(!ringwise_options_boolean(NULL, "fnv", &boolean) && !ringwise_options_boolean(settings, NULL, &boolean));
+    CHECK(!ringwise_options_map_at(NULL, "m", 0, &text, &len, &integer) && !ringwise_options_map_at(settings, NULL, 0, &text, &len, &integer));
     CHECK(text == NULL && len == 77 && integer == 77 && boolean);
-    ringwise_settings_free(settings);
-    ringwise_settings_free(NULL);
+    ringwise_options_free(settings);
+    ringwise_options_free(NULL);
     ringwise_ring_free(ring);
     ring = made(with_boolean("stathat", "fnv", false), NULL);
-    settings = ringwise_ring_settings(ring);
-    CHECK(!ringwise_settings_boolean(settings, "fnv", 3, NULL) && ringwise_settings_boolean(settings, "fnv", 3, &boolean) && !boolean);
-    ringwise_settings_free(settings);
+    settings = ringwise_ring_options(ring);
+    CHECK(!ringwise_options_boolean(settings, "fnv", NULL) && ringwise_options_boolean(settings, "fnv", &boolean) && !boolean);
+    ringwise_options_free(settings);
     ringwise_ring_free(ring);
     const char *const centres[] = {"dc1"};
     const int64_t replicas[] = {3};
     ring = made(with_replication(centres, replicas, 1), NULL);
-    settings = ringwise_ring_settings(ring);
-    CHECK(!ringwise_settings_map(settings, TEXT("replication"), 0, NULL, &len, &integer) && len == 77 && integer == 77);
-    CHECK(!ringwise_settings_map(settings, TEXT("replication"), 0, &text, NULL, &integer) && text == NULL && integer == 77);
-    CHECK(!ringwise_settings_map(settings, TEXT("replication"), 0, &text, &len, NULL) && text == NULL && len == 77);
-    ringwise_settings_free(settings);
+    settings = ringwise_ring_options(ring);
+    CHECK(!ringwise_options_map_at(settings, "replication", 1, &text, &len, &integer) && text == NULL && len == 77 && integer == 77);
+    /* Each may be NULL. */
+    CHECK(ringwise_options_map_at(settings, "replication", 0, NULL, NULL, &integer) && integer == 3);
+    CHECK(ringwise_options_map_at(settings, "replication", 0, &text, &len, NULL) && same(text, len, "dc1"));
+    ringwise_options_free(settings);
     ringwise_ring_free(ring);
 }
 
@@ -323,6 +375,8 @@ int main(void)
     bad_options_are_refused();
     bad_caps_are_refused();
     options_are_read_back();
+    the_options_of_a_ring_make_its_like();
+    options_are_read_before_a_ring_is_made();
     null_is_refused_where_an_option_is_set();
     unknown_profiles_and_options_list_those_there_are();
     what_is_not_utf_8_is_shown_and_refused();

@@ -69,12 +69,12 @@ static void start_case(void)
 
 static void make_ring(void)
 {
-    CHECK_OK(ringwise_options_set_profile(options, TEXT(profile)));
+    CHECK_OK(ringwise_options_set_text(options, RINGWISE_PROFILE, TEXT(profile)));
     CHECK_OK(ringwise_ring_new(options, members, &ring));
     for (size_t i = 0; i < node_count; i++) {
         const char *name;
         size_t len;
-        CHECK_HERE(ringwise_members_name(members, i, &name, &len) && ringwise_ring_id(ring, name, len, &nodes[i]));
+        CHECK_HERE(ringwise_members_at(members, i, &name, &len, NULL, NULL, NULL) && ringwise_ring_id(ring, name, len, &nodes[i]));
     }
 }
 
@@ -175,7 +175,7 @@ static size_t centre_of(uint32_t id, const char *centres)
         size_t len, place = 0;
         if (nodes[i] != id)
             continue;
-        CHECK_HERE(ringwise_members_zone(members, i, &zone, &len));
+        CHECK_HERE(ringwise_members_at(members, i, NULL, NULL, NULL, &zone, &len) && zone != NULL);
         const char *slash = memchr(zone, '/', len);
         len = slash == NULL ? len : (size_t)(slash - zone);
         for (const char *centre = centres; *centre != '\0'; place++) {
@@ -244,8 +244,8 @@ static void loads(void)
         const char *name;
         size_t len;
         uint64_t load;
-        CHECK_HERE(ringwise_members_name(members, i, &name, &len));
-        CHECK_OK(ringwise_ring_load(ring, name, len, &load));
+        CHECK_HERE(ringwise_members_at(members, i, &name, &len, NULL, NULL, NULL));
+        CHECK_OK(ringwise_ring_load(ring, name, len, &load, NULL));
         CHECK_HERE(load == strtoull(fields[i + 1], NULL, 10));
     }
 }

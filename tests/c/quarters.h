@@ -7,16 +7,11 @@
 /* A quarter of the ring. */
 #define QUARTER (UINT64_C(1) << 62)
 
-/* A number of 128 bits. */
-struct wide {
-    uint64_t hi, lo;
-};
+static inline bool is(ringwise_u128 number, uint64_t hi, uint64_t lo) { return number.hi == hi && number.lo == lo; }
 
-static inline bool is(struct wide number, uint64_t hi, uint64_t lo) { return number.hi == hi && number.lo == lo; }
-
-static inline struct wide sum(struct wide a, struct wide b)
+static inline ringwise_u128 sum(ringwise_u128 a, ringwise_u128 b)
 {
-    struct wide sum = {a.hi + b.hi, a.lo + b.lo};
+    ringwise_u128 sum = {a.hi + b.hi, a.lo + b.lo};
     sum.hi += sum.lo < a.lo;
     return sum;
 }
@@ -27,7 +22,7 @@ static inline ringwise_ring *quartered(const char *const *names, const uint64_t 
     ringwise_options *options = ringwise_options_new();
     ringwise_members *members = ringwise_members_new();
     ringwise_ring *ring = NULL;
-    CHECK_OK(ringwise_options_set_profile(options, TEXT("points")));
+    CHECK_OK(ringwise_options_set_text(options, RINGWISE_PROFILE, TEXT("points")));
     for (size_t i = 0; i < count; i++) {
         uint64_t point = quarters[i] * QUARTER;
         CHECK_OK(ringwise_members_add_node(members, TEXT(names[i]), 1, NO_TEXT, NO_TEXT));
@@ -62,20 +57,34 @@ static inline ringwise_shares *shares_of(const ringwise_ring *ring, size_t repli
     return shares;
 }
 
-static inline struct wide parts(const ringwise_shares *shares, const char *name)
+static inline ringwise_u128 parts(const ringwise_shares *shares, const char *name)
 {
-    struct wide parts = {77, 77};
+    ringwise_u128 parts = {77, 77};
     size_t index;
-    CHECK(ringwise_shares_index(shares, TEXT(name), &index) && ringwise_shares_parts(shares, index, &parts.hi, &parts.lo));
+    CHECK(ringwise_shares_index(shares, TEXT(name), &index) && ringwise_shares_at(shares, index, NULL, NULL, &parts, NULL, NULL));
     return parts;
 }
 
-static inline struct wide by_rank(const ringwise_shares *shares, const char *name, size_t rank)
+static inline ringwise_u128 by_rank(const ringwise_shares *shares, const char *name, size_t rank)
 {
-    struct wide parts = {77, 77};
+    ringwise_u128 parts = {77, 77};
     size_t index;
-    CHECK(ringwise_shares_index(shares, TEXT(name), &index) && ringwise_shares_by_rank(shares, index, rank, &parts.hi, &parts.lo));
+    CHECK(ringwise_shares_index(shares, TEXT(name), &index) && ringwise_shares_rank_at(shares, index, rank, &parts));
     return parts;
+}
+
+static inline double fraction_at(const ringwise_shares *shares, size_t index)
+{
+    double fraction = 77;
+    CHECK(ringwise_shares_at(shares, index, NULL, NULL, NULL, &fraction, NULL));
+    return fraction;
+}
+
+static inline double fair_at(const ringwise_shares *shares, size_t index)
+{
+    double fair = 77;
+    CHECK(ringwise_shares_at(shares, index, NULL, NULL, NULL, NULL, &fair));
+    return fair;
 }
 
 #endif

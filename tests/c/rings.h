@@ -33,7 +33,7 @@ static inline ringwise_ring *ring_of_abc(void) { return native(3); }
 static inline ringwise_options *speaking(const char *profile)
 {
     ringwise_options *options = ringwise_options_new();
-    CHECK_OK(ringwise_options_set_profile(options, TEXT(profile)));
+    CHECK_OK(ringwise_options_set_text(options, RINGWISE_PROFILE, TEXT(profile)));
     return options;
 }
 
@@ -68,21 +68,21 @@ static inline void refused(ringwise_options *options, ringwise_members *members,
 static inline ringwise_options *with_text(const char *profile, const char *name, const char *value)
 {
     ringwise_options *options = speaking(profile);
-    CHECK_OK(ringwise_options_set_text(options, TEXT(name), TEXT(value)));
+    CHECK_OK(ringwise_options_set_text(options, name, TEXT(value)));
     return options;
 }
 
 static inline ringwise_options *with_integer(const char *profile, const char *name, int64_t value)
 {
     ringwise_options *options = speaking(profile);
-    CHECK_OK(ringwise_options_set_integer(options, TEXT(name), value));
+    CHECK_OK(ringwise_options_set_integer(options, name, value));
     return options;
 }
 
 static inline ringwise_options *with_boolean(const char *profile, const char *name, bool value)
 {
     ringwise_options *options = speaking(profile);
-    CHECK_OK(ringwise_options_set_boolean(options, TEXT(name), value));
+    CHECK_OK(ringwise_options_set_boolean(options, name, value));
     return options;
 }
 

@@ -9,20 +9,19 @@ static void shares_are_exact(void)
     ringwise_ring *ring = half_and_quarters();
     ringwise_shares *shares = shares_of(ring, 1);
     static const char *const names[] = {"a", "b", "c"};
-    struct wide total;
+    ringwise_u128 total;
     const char *name;
     size_t len;
-    double fraction;
     ringwise_ring_free(ring); /* the shares stay */
-    CHECK(ringwise_shares_total(shares, &total.hi, &total.lo) && is(total, 1, 0));
+    CHECK(ringwise_shares_total(shares, &total) && is(total, 1, 0));
     CHECK(ringwise_shares_len(shares) == 3);
     for (size_t i = 0; i < 3; i++)
-        CHECK(ringwise_shares_name(shares, i, &name, &len) && same(name, len, names[i]));
+        CHECK(ringwise_shares_at(shares, i, &name, &len, NULL, NULL, NULL) && same(name, len, names[i]));
     CHECK(is(parts(shares, "a"), 0, 2 * QUARTER) && is(parts(shares, "b"), 0, QUARTER) && is(parts(shares, "c"), 0, QUARTER));
     CHECK(is(by_rank(shares, "a", 0), 0, 2 * QUARTER));
-    CHECK(ringwise_shares_fraction(shares, 0, &fraction) && fraction == 0.5);
-    CHECK(ringwise_shares_fraction(shares, 2, &fraction) && fraction == 0.25);
-    CHECK(ringwise_shares_fair(shares, 2, &fraction) && fabs(fraction - 1.0 / 3.0) < DBL_EPSILON);
+    CHECK(fraction_at(shares, 0) == 0.5);
+    CHECK(fraction_at(shares, 2) == 0.25);
+    CHECK(fabs(fair_at(shares, 2) - 1.0 / 3.0) < DBL_EPSILON);
     ringwise_shares_free(shares);
 }
 
@@ -30,15 +29,14 @@ static void shares_of_two_replicas_are_told_by_rank(void)
 {
     ringwise_ring *ring = half_and_quarters();
     ringwise_shares *shares = shares_of(ring, 2);
-    double fraction;
     CHECK(is(by_rank(shares, "a", 0), 0, 2 * QUARTER) && is(by_rank(shares, "a", 1), 0, QUARTER));
     CHECK(is(by_rank(shares, "b", 0), 0, QUARTER) && is(by_rank(shares, "b", 1), 0, 2 * QUARTER));
     CHECK(is(parts(shares, "b"), 0, 3 * QUARTER) && is(parts(shares, "c"), 0, 2 * QUARTER));
-    CHECK(ringwise_shares_fair(shares, 0, &fraction) && fabs(fraction - 2.0 / 3.0) < DBL_EPSILON);
+    CHECK(fabs(fair_at(shares, 0) - 2.0 / 3.0) < DBL_EPSILON);
     ringwise_shares_free(shares);
     shares = shares_of(ring, 3);
     for (size_t i = 0; i < 3; i++)
-        CHECK(ringwise_shares_fraction(shares, i, &fraction) && fraction == 1.0);
+        CHECK(fraction_at(shares, i) == 1.0);
     CHECK(is(parts(shares, "a"), 1, 0)); /* all of it, at one rank or another */
     ringwise_shares_free(shares);
     ringwise_ring_free(ring);
@@ -49,9 +47,8 @@ static void a_node_alone_owns_all(void)
     ringwise_ring *ring = native(1);
     CHECK_OK(ringwise_ring_add_node(ring, TEXT("drained"), 0, NO_TEXT, NO_TEXT));
     ringwise_shares *shares = shares_of(ring, 4);
-    double fair;
     CHECK(is(parts(shares, "a"), 1, 0) && is(by_rank(shares, "a", 1), 0, 0) && is(parts(shares, "drained"), 0, 0));
-    CHECK(ringwise_shares_fair(shares, 0, &fair) && fair == 1.0 && ringwise_shares_fair(shares, 1, &fair) && fair == 0.0);
+    CHECK(fair_at(shares, 0) == 1.0 && fair_at(shares, 1) == 0.0);
     ringwise_shares_free(shares);
     ringwise_ring_free(ring);
 }
@@ -61,11 +58,11 @@ static void shares_sum_to_the_whole_times_the_replicas(void)
     ringwise_ring *ring = native(5);
     for (size_t replicas = 0; replicas <= 3; replicas++) {
         ringwise_shares *shares = shares_of(ring, replicas);
-        struct wide all = {0, 0}, ranks = {0, 0}, part;
+        ringwise_u128 all = {0, 0}, ranks = {0, 0}, part;
         for (size_t i = 0; i < 5; i++) {
-            CHECK(ringwise_shares_parts(shares, i, &part.hi, &part.lo));
+            CHECK(ringwise_shares_at(shares, i, NULL, NULL, &part, NULL, NULL));
             all = sum(all, part);
-            for (size_t rank = 0; ringwise_shares_by_rank(shares, i, rank, &part.hi, &part.lo); rank++) {
+            for (size_t rank = 0; ringwise_shares_rank_at(shares, i, rank, &part); rank++) {
                 CHECK(rank < replicas);
                 ranks = sum(ranks, part);
             }
@@ -80,19 +77,19 @@ static void shares_are_counted_in_the_measure_of_the_profile(void)
 {
     static const char *const names[] = {"10.0.0.1:80", "10.0.0.2:80"};
     ringwise_options *options = ringwise_options_new();
-    CHECK_OK(ringwise_options_set_profile(options, TEXT("nginx_consistent")));
+    CHECK_OK(ringwise_options_set_text(options, RINGWISE_PROFILE, TEXT("nginx_consistent")));
     ringwise_ring *ring = ring_of(options, names, 2);
     ringwise_shares *shares = shares_of(ring, 1);
-    struct wide total;
-    CHECK(ringwise_shares_total(shares, &total.hi, &total.lo) && is(total, 0, UINT64_C(1) << 32));
+    ringwise_u128 total;
+    CHECK(ringwise_shares_total(shares, &total) && is(total, 0, UINT64_C(1) << 32));
     CHECK(is(sum(parts(shares, names[0]), parts(shares, names[1])), 0, UINT64_C(1) << 32));
     ringwise_shares_free(shares);
     ringwise_ring_free(ring);
-    CHECK_OK(ringwise_options_set_profile(options, TEXT("envoy_maglev")));
-    CHECK_OK(ringwise_options_set_integer(options, TEXT("table_size"), 251));
+    CHECK_OK(ringwise_options_set_text(options, RINGWISE_PROFILE, TEXT("envoy_maglev")));
+    CHECK_OK(ringwise_options_set_integer(options, "table_size", 251));
     ring = ring_of(options, names, 2);
     shares = shares_of(ring, 1);
-    CHECK(ringwise_shares_total(shares, &total.hi, &total.lo) && is(total, 0, 251));
+    CHECK(ringwise_shares_total(shares, &total) && is(total, 0, 251));
     CHECK(is(sum(parts(shares, names[0]), parts(shares, names[1])), 0, 251));
     ringwise_shares_free(shares);
     shares = NULL;
@@ -111,11 +108,10 @@ static void a_forecast_is_what_is_left_to_the_others(void)
     static const size_t lens[] = {1, 1};
     ringwise_ring *ring = half_and_quarters();
     ringwise_shares *shares = NULL;
-    double fair;
     bool healthy;
     CHECK_OK(ringwise_ring_forecast(ring, failures, lens, 1, 1, &shares));
     CHECK(is(parts(shares, "a"), 0, 2 * QUARTER) && is(parts(shares, "b"), 0, 0) && is(parts(shares, "c"), 0, 2 * QUARTER));
-    CHECK(ringwise_shares_fair(shares, 0, &fair) && fair == 0.5 && ringwise_shares_fair(shares, 1, &fair) && fair == 0.0);
+    CHECK(fair_at(shares, 0) == 0.5 && fair_at(shares, 1) == 0.0);
     ringwise_shares_free(shares);
     CHECK_OK(ringwise_ring_forecast(ring, failures, lens, 2, 2, &shares));
     CHECK(is(parts(shares, "a"), 1, 0) && is(by_rank(shares, "a", 1), 0, 0));
@@ -167,24 +163,23 @@ static void null_and_what_is_not_there_give_no_share(void)
     ringwise_shares *shares = shares_of(ring, 1);
     const char *name = NULL;
     size_t len = 77;
-    uint64_t hi = 77, lo = 77;
-    double number = 77;
-    CHECK(!ringwise_shares_total(NULL, &hi, &lo) && !ringwise_shares_total(shares, NULL, &lo) && !ringwise_shares_total(shares, &hi, NULL));
+    ringwise_u128 number = {77, 77};
+    double fraction = 77, fair = 77;
+    CHECK(!ringwise_shares_total(NULL, &number) && !ringwise_shares_total(shares, NULL));
     CHECK(ringwise_shares_len(NULL) == 0);
-    CHECK(!ringwise_shares_name(NULL, 0, &name, &len) && !ringwise_shares_name(shares, 0, NULL, &len));
-    CHECK(!ringwise_shares_name(shares, 0, &name, NULL) && !ringwise_shares_name(shares, 2, &name, &len));
+    CHECK(!ringwise_shares_at(NULL, 0, &name, &len, &number, &fraction, &fair));
+    CHECK(!ringwise_shares_at(shares, 2, &name, &len, &number, &fraction, &fair));
+    CHECK(!ringwise_shares_at(shares, SIZE_MAX, &name, &len, &number, &fraction, &fair));
     CHECK(!ringwise_shares_index(NULL, "a", 1, &len) && !ringwise_shares_index(shares, NULL, 1, &len));
     CHECK(!ringwise_shares_index(shares, "a", 1, NULL) && !ringwise_shares_index(shares, "z", 1, &len));
     CHECK(!ringwise_shares_index(shares, "\xff", 1, &len) && !ringwise_shares_index(shares, NULL, 0, &len));
-    CHECK(!ringwise_shares_parts(NULL, 0, &hi, &lo) && !ringwise_shares_parts(shares, 2, &hi, &lo));
-    CHECK(!ringwise_shares_parts(shares, 0, NULL, &lo) && !ringwise_shares_parts(shares, 0, &hi, NULL));
-    CHECK(!ringwise_shares_by_rank(NULL, 0, 0, &hi, &lo) && !ringwise_shares_by_rank(shares, 2, 0, &hi, &lo));
-    CHECK(!ringwise_shares_by_rank(shares, 0, 1, &hi, &lo) && !ringwise_shares_by_rank(shares, 0, SIZE_MAX, &hi, &lo));
-    CHECK(!ringwise_shares_by_rank(shares, 0, 0, NULL, &lo) && !ringwise_shares_by_rank(shares, 0, 0, &hi, NULL));
-    CHECK(!ringwise_shares_fraction(NULL, 0, &number) && !ringwise_shares_fraction(shares, SIZE_MAX, &number));
-    CHECK(!ringwise_shares_fair(NULL, 0, &number) && !ringwise_shares_fair(shares, 2, &number));
-    CHECK(!ringwise_shares_fraction(shares, 0, NULL) && !ringwise_shares_fair(shares, 0, NULL));
-    CHECK(name == NULL && len == 77 && hi == 77 && lo == 77 && number == 77);
+    CHECK(!ringwise_shares_rank_at(NULL, 0, 0, &number) && !ringwise_shares_rank_at(shares, 2, 0, &number));
+    CHECK(!ringwise_shares_rank_at(shares, 0, 1, &number) && !ringwise_shares_rank_at(shares, 0, SIZE_MAX, &number));
+    CHECK(!ringwise_shares_rank_at(shares, 0, 0, NULL));
+    CHECK(name == NULL && len == 77 && is(number, 77, 77) && fraction == 77 && fair == 77);
+    CHECK(ringwise_shares_at(shares, 1, NULL, NULL, NULL, NULL, NULL)); /* each may be NULL */
+    CHECK(ringwise_shares_at(shares, 1, &name, &len, NULL, NULL, NULL) && same(name, len, "b"));
+    CHECK(ringwise_shares_at(shares, 1, NULL, NULL, &number, &fraction, &fair) && number.hi == 0 && fair == 0.5);
     ringwise_shares_free(NULL);
     ringwise_shares_free(shares);
     ringwise_ring_free(ring);

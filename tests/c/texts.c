@@ -1,8 +1,6 @@
 /* Are texts written whole, or not at all? */
 #include "quarters.h"
 
-enum { TEXT_LEN = 4096 };
-
 static ringwise_plan *plan_of(const ringwise_ring *before, const ringwise_ring *after, size_t replicas)
 {
     ringwise_plan *plan = NULL;
@@ -10,43 +8,39 @@ static ringwise_plan *plan_of(const ringwise_ring *before, const ringwise_ring *
     return plan;
 }
 
-/* Writes a text of a plan; checks that a buffer that is a byte too short stays as it is. */
-static void write_text(const ringwise_plan *plan, ringwise_status (*write)(const ringwise_plan *, char *, size_t, size_t *),
-                       size_t len, const char *expected)
+/* Holds a text against what it should be, and frees it. */
+static void check_text(ringwise_text *text, const char *expected)
 {
-    char text[TEXT_LEN], message[80];
-    size_t written = 77;
-    CHECK(len == strlen(expected) && len < TEXT_LEN);
-    text[0] = '?';
-    sprintf(message, "room for %u bytes: there are %u", (unsigned)len - 1, (unsigned)len);
-    CHECK_FAILS(write(plan, text, len - 1, &written), RINGWISE_STATUS_BUFFER_TOO_SMALL, message);
-    CHECK(text[0] == '?' && written == 77);
-    CHECK_FAILS(write(NULL, text, len, &written), RINGWISE_STATUS_NULL_POINTER, "plan NULL: this call needs what it points to");
-    CHECK_FAILS(write(plan, NULL, len, &written), RINGWISE_STATUS_NULL_POINTER, "out NULL: this call needs what it points to");
-    CHECK_FAILS(write(plan, text, len, NULL), RINGWISE_STATUS_NULL_POINTER, "written NULL: this call needs what it points to");
-    CHECK_OK(write(plan, text, TEXT_LEN, &written));
-    CHECK(same(text, written, expected));
+    size_t len = 77;
+    const char *chars = ringwise_text_get(text, &len);
+    CHECK(text != NULL && len == strlen(expected) && memcmp(chars, expected, len + 1) == 0); /* a NUL follows */
+    CHECK(ringwise_text_get(text, NULL) == chars);
+    ringwise_text_free(text);
 }
 
 static void a_ring_explains_itself(void)
 {
     ringwise_ring *ring = made(speaking("ketama"), two_servers());
-    size_t len = ringwise_ring_explain_len(ring), written = 77;
-    char *out = malloc(len + 1), expected[64];
-    char small[4] = "???";
-    CHECK(out != NULL && len > 0 && ringwise_ring_explain_len(NULL) == 0);
-    snprintf(expected, sizeof expected, "room for 3 bytes: there are %lu", (unsigned long)len);
-    CHECK_FAILS(ringwise_ring_explain(ring, small, 3, &written), RINGWISE_STATUS_BUFFER_TOO_SMALL, expected);
-    CHECK(strcmp(small, "???") == 0 && written == 77);
-    CHECK_FAILS(ringwise_ring_explain(NULL, out, len, &written), RINGWISE_STATUS_NULL_POINTER, "ring NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_ring_explain(ring, NULL, len, &written), RINGWISE_STATUS_NULL_POINTER, "out NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_ring_explain(ring, out, len, NULL), RINGWISE_STATUS_NULL_POINTER, "written NULL: this call needs what it points to");
-    out[len] = '?';
-    CHECK_OK(ringwise_ring_explain(ring, out, len, &written));
-    CHECK(written == len && out[len] == '?');
-    out[len] = '\0';
-    CHECK(strncmp(out, "profile ketama\n", 15) == 0 && strstr(out, "\"10.0.0.1:11211-0\"") != NULL);
-    free(out);
+    ringwise_text *text = ringwise_ring_explain(ring);
+    size_t len = 77;
+    ringwise_ring_free(ring); /* the text stays */
+    const char *chars = ringwise_text_get(text, &len);
+    CHECK(len > 0 && len == strlen(chars) && strncmp(chars, "profile ketama\n", 15) == 0);
+    CHECK(strstr(chars, "\"10.0.0.1:11211-0\"") != NULL && ringwise_ring_explain(NULL) == NULL);
+    ringwise_text_free(text);
+}
+
+static void a_text_is_as_long_as_it_says(void)
+{
+    ringwise_ring *ring = native(3);
+    ringwise_text *text = ringwise_ring_to_bytes(ring);
+    size_t len = 77;
+    const char *bytes = ringwise_text_get(text, &len);
+    CHECK(memcmp(bytes, "ringwise\1", 10) == 0 && len > 10 && len != strlen(bytes) && bytes[len] == '\0');
+    CHECK(ringwise_text_get(NULL, NULL) == NULL && ringwise_plan_table(NULL) == NULL && ringwise_plan_to_json(NULL) == NULL);
+    CHECK(ringwise_ring_to_bytes(NULL) == NULL && ringwise_ring_to_json(NULL) == NULL);
+    ringwise_text_free(text);
+    ringwise_text_free(NULL);
     ringwise_ring_free(ring);
 }
 
@@ -54,11 +48,11 @@ static void a_plan_is_written_as_a_table_and_as_json(void)
 {
     ringwise_ring *before = half_and_quarters(), *after = halves();
     ringwise_plan *plan = plan_of(before, after, 1);
-    write_text(plan, ringwise_plan_table, ringwise_plan_table_len(plan),
+    check_text(ringwise_plan_table(plan),
                "from  to     share\n"
                "b     c   25.000 %\n"
                "moved 25.000 % of the key space; at least 25.000 % must move");
-    write_text(plan, ringwise_plan_to_json, ringwise_plan_to_json_len(plan),
+    check_text(ringwise_plan_to_json(plan),
                "{\n"
                "  \"total\": \"18446744073709551616\",\n"
                "  \"replicas\": 1,\n"
@@ -71,7 +65,6 @@ static void a_plan_is_written_as_a_table_and_as_json(void)
                "    {\"start\": \"4611686018427387904\", \"end\": \"9223372036854775808\", \"rank\": 0, \"source\": \"b\", \"target\": \"c\"}\n"
                "  ]\n"
                "}\n");
-    CHECK(ringwise_plan_table_len(NULL) == 0 && ringwise_plan_to_json_len(NULL) == 0);
     ringwise_plan_free(plan);
     ringwise_ring_free(before);
     ringwise_ring_free(after);
@@ -80,6 +73,7 @@ static void a_plan_is_written_as_a_table_and_as_json(void)
 int main(void)
 {
     a_ring_explains_itself();
+    a_text_is_as_long_as_it_says();
     a_plan_is_written_as_a_table_and_as_json();
     puts("ok");
     return 0;

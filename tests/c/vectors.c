@@ -121,7 +121,7 @@ static void load(void)
     size_t len;
     const char *name = text(1, &len);
     uint64_t load;
-    CHECK_OK(ringwise_ring_load(ring, name, len, &load));
+    CHECK_OK(ringwise_ring_load(ring, name, len, &load, NULL));
     CHECK_HERE(load == strtoull(fields[2], NULL, 10));
 }
 

@@ -206,8 +206,10 @@ export interface ProfileOptions {
   pick?: 'ge' | 'gt' | 'le'
 }
 
-/** Options to make a ring with. An `undefined` option has its default. */
-export type GivenOptions = { [Name in Exclude<keyof Options, 'replication'>]?: Options[Name] | undefined } & {
+/** Options to make a ring with. An `undefined` option has its default, or in a copy the value of the copied ring. */
+export type GivenOptions = { [Name in Exclude<keyof Options, 'cap' | 'replication'>]?: Options[Name] | undefined } & {
+  /** As in {@link Options}; `null` means no cap. */
+  cap?: number | null | undefined
   /** As in {@link ProfileOptions}, or a `Map` from data centres to integers. */
   replication?: number | ReadonlyMap<string, number> | { readonly [centre: string]: number } | undefined
 }

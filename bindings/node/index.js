@@ -360,13 +360,12 @@ function* walk(next, names) {
 /**
  * Returns options as entries for the native half: a name, a value, and for an object or a `Map` its entries.
  *
- * An `undefined` option, or a hash tag that is `null`, is left out.
+ * An `undefined` option is left out.
  */
 function optionsOf(options) {
   if (!native.isPlain(options)) native.refuseType('options', options, 'an object is needed')
-  const isGiven = ([name, value]) => value !== undefined && !(name === 'hashTag' && value === null)
   return Object.entries(options)
-    .filter(isGiven)
+    .filter(([, value]) => value !== undefined)
     .map(([name, value]) => [name, value, mapEntries(value)])
 }
 

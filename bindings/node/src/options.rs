@@ -9,26 +9,33 @@ use crate::argument::{Argument, Expected, clamped, exact, text};
 use crate::error::Result;
 use crate::spelling::{to_core, to_javascript};
 
+/// The options that a ring may be without.
+const NULLABLE: [&str; 2] = ["hashTag", "cap"];
+
 /// Sets the options of an array of entries: a name, a value, and for an object or a `Map` its entries.
 pub(crate) fn set(env: Env, mut builder: Builder, entries: &Array<'_>) -> Result<Builder> {
     for index in 0..entries.len() {
         let entry: Object<'_> = entries.get_element(index)?;
         let name: String = entry.get_element(0)?;
         let value = match entry.get_element::<Argument<'_, Array<'_>>>(2)? {
-            Either::A(entries) => map(env, &name, &entries)?.into(),
+            Either::A(entries) => Some(map(env, &name, &entries)?.into()),
             Either::B(_) => value(env, &name, entry.get_element(1)?)?,
         };
-        builder = builder.option(to_core(&name), value);
+        builder = match value {
+            Some(value) => builder.option(to_core(&name), value),
+            None => builder.unset(to_core(&name)),
+        };
     }
     Ok(builder)
 }
 
-/// Reads the value of an option that is not an object.
-fn value(env: Env, name: &str, value: Unknown<'_>) -> Result<OptionValue> {
+/// Reads the value of an option that is not an object; `None` if it is `null`, which means no value.
+fn value(env: Env, name: &str, value: Unknown<'_>) -> Result<Option<OptionValue>> {
     match value.get_type()? {
-        ValueType::Boolean => Ok(value.coerce_to_bool()?.into()),
-        ValueType::String => Ok(value.coerce_to_string()?.into_utf8()?.into_owned()?.into()),
-        ValueType::Number | ValueType::BigInt => Ok(clamped(exact(env, value, Expected::integer(name))?).into()),
+        ValueType::Boolean => Ok(Some(value.coerce_to_bool()?.into())),
+        ValueType::String => Ok(Some(value.coerce_to_string()?.into_utf8()?.into_owned()?.into())),
+        ValueType::Number | ValueType::BigInt => Ok(Some(clamped(exact(env, value, Expected::integer(name))?).into())),
+        ValueType::Null if NULLABLE.contains(&name) => Ok(None),
         _ => {
             let expected = Expected::new(name, "an integer, a string, a boolean or an object of integers is needed");
             Err(expected.wrong_type(env, value))

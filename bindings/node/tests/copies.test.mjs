@@ -79,6 +79,8 @@ test('a ring made of a ring is a full copy, and options beside it count', () => 
   const finer = new HashRing(ring, { vnodes: 20, zones: 'spread', loadFactor: 200 })
   assert.deepEqual(finer.options, { ...ring.options, vnodes: 20, zones: 'spread', loadFactor: 200 })
   assert(finer.equals(new HashRing(copy, finer.options)))
+  const plain = new HashRing(ring, { hashTag: null, cap: null, seed: undefined })
+  assert.deepEqual([plain.options.hashTag, plain.options.cap, plain.options.seed], [null, undefined, 3])
   copy.removeNode('a')
   copy.addNode('c', { meta: { port: 2 } })
   assert.deepEqual([ring.nodes(), ring.node('a').meta, ring.has('c')], [['a', 'b'], meta, false])

@@ -1,4 +1,4 @@
-//! The hashes that the native ring and other systems put keys and labels through.
+//! The hash functions of all placements.
 
 #[cfg(feature = "profiles")]
 mod bytewise;

@@ -1,4 +1,4 @@
-//! The nodes of a ring, and what must be unique among them.
+//! The nodes of a ring, whose names are unique.
 
 pub(crate) mod names;
 pub(crate) mod node;
@@ -12,14 +12,14 @@ use crate::error::{Error, Result, abbreviated};
 use crate::members::names::{Names, check_nodes};
 use crate::members::node::{Node, NodeId};
 
-/// A node's place among the members, counted from 0 without gaps: what a point keeps of its owner.
+/// The index of a node among the members, from 0 without gaps. A point stores its owner as a slot.
 pub(crate) type Slot = u32;
 
 /// A node that owns keys, with its slot.
 pub(crate) type Live<'a> = (Slot, &'a Node);
 
-/// When a node became a member, counted over the whole process: no two memberships share one, whatever ring they belong to. So what is
-/// known of a node (its health, its load) can be told from what was known of another of its name, before it was removed and added again.
+/// Numbers every membership over the whole process, so that health and load of an earlier one are not mistaken for
+/// those of a later one of the same name.
 pub(crate) type Generation = u64;
 
 fn next_generation() -> Generation {
@@ -27,11 +27,11 @@ fn next_generation() -> Generation {
     BIRTHS.fetch_add(1, Ordering::Relaxed)
 }
 
-/// The members, in the order in which they were given: a slot is a place in it.
+/// The members, in the order in which they were given. A slot is an index into it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Members {
     nodes: Vec<Node>,
-    /// By slot; [`NodeId::NONE`] for a name that [`Members::number`] has not seen yet.
+    /// By slot; [`NodeId::NONE`] for a name that [`Members::assign_ids`] has not numbered yet.
     ids: Vec<NodeId>,
     /// By slot; see [`Generation`].
     generations: Vec<Generation>,
@@ -40,7 +40,7 @@ pub(crate) struct Members {
 }
 
 impl Members {
-    /// Refuses a list that no ring can hold.
+    /// Refuses a list of nodes that no ring can hold.
     pub(crate) fn new(nodes: Vec<Node>) -> Result<Self> {
         check_nodes(nodes.len())?;
         nodes.iter().try_for_each(Node::check)?;
@@ -48,7 +48,7 @@ impl Members {
         if let Some([node, _]) = first_duplicate(&nodes, &by_name, Node::name) {
             return Err(Error::DuplicateName { name: abbreviated(node.name()) });
         }
-        // Where every node is hashed by its name, one order serves for both.
+        // If every node is hashed by its name, one order serves for both.
         let by_identity = if nodes.iter().all(Node::is_hashed_by_name) { by_name.clone() } else { sorted(&nodes, Node::identity) };
         if let Some([holder, node]) = first_duplicate(&nodes, &by_identity, Node::identity) {
             return Err(taken(holder, node));
@@ -56,19 +56,19 @@ impl Members {
         Ok(Members { ids: vec![NodeId::NONE; nodes.len()], generations: vec![0; nodes.len()], nodes, by_name, by_identity })
     }
 
-    /// Refuses names that `names` has no room for.
+    /// Refuses names for which `names` has no room.
     pub(crate) fn check_names(&self, names: &Names) -> Result<()> {
         names.check_room(self.nodes.iter().zip(&self.ids).filter(|(_, id)| **id == NodeId::NONE).map(|(node, _)| node.name()))
     }
 
-    /// Gives each member the number of its name, and its generation: the one that it had among the members `before`, or else a new one.
-    /// [`Members::check_names`] comes first.
+    /// Assigns to each member the id of its name, and its generation: the one that it had among the members `before`,
+    /// or a new one. Call [`Members::check_names`] first.
     pub(crate) fn assign_ids(&mut self, names: &mut Arc<Names>, before: &Members) {
         let unknown = self.ids.iter().filter(|&&id| id == NodeId::NONE).count();
         if unknown == 0 {
             return;
         }
-        // Names are shared with every clone of the ring: copied only where there may be a new one.
+        // Names are shared with every clone of the ring: they are copied only if there may be a new one.
         let names = Arc::make_mut(names);
         names.reserve(unknown);
         for ((node, id), generation) in
@@ -79,12 +79,12 @@ impl Members {
         }
     }
 
-    /// Returns when a member became one.
+    /// Returns the generation of a member.
     pub(crate) fn generation(&self, slot: Slot) -> Generation {
         self.generations[slot as usize]
     }
 
-    /// Returns the number of the name of a member.
+    /// Returns the id of a member's name.
     #[inline]
     pub(crate) fn id(&self, slot: Slot) -> NodeId {
         self.ids[slot as usize]
@@ -113,7 +113,7 @@ impl Members {
         self.place_of_name(name).ok().map(|place| self.by_name[place])
     }
 
-    /// Returns the slot of the member of that name, or the error that there is none.
+    /// Returns the slot of the member with that name, or an error if there is none.
     pub(crate) fn require(&self, name: &str) -> Result<Slot> {
         self.slot(name).ok_or_else(|| Error::unknown_node(name))
     }
@@ -137,7 +137,7 @@ impl Members {
         Ok(members)
     }
 
-    /// Returns these members without one. Slots behind its own are one less.
+    /// Returns these members without one. Later slots are one less.
     pub(crate) fn without(&self, slot: Slot) -> Self {
         let closed_up =
             |slots: &[Slot]| slots.iter().filter(|&&other| other != slot).map(|&other| other - Slot::from(other > slot)).collect();
@@ -171,7 +171,7 @@ impl Members {
         Ok(members)
     }
 
-    /// Returns the order of two nodes that have a point at one position.
+    /// Returns the order of two nodes with a point at the same position.
     pub(crate) fn order(&self, a: Slot, b: Slot) -> cmp::Ordering {
         self.node(a).identity().cmp(self.node(b).identity())
     }
@@ -181,7 +181,7 @@ impl Members {
             + (self.by_name.capacity() + self.by_identity.capacity()) * size_of::<Slot>()
     }
 
-    /// Returns where a name belongs in `by_name`, or the error that it is there.
+    /// Returns the index of a new name in `by_name`, or an error if the name is there.
     fn free_name(&self, name: &str) -> Result<usize> {
         match self.place_of_name(name) {
             Ok(_) => Err(Error::DuplicateName { name: abbreviated(name) }),
@@ -198,29 +198,29 @@ impl Members {
     }
 }
 
-/// Returns the slots in the order of a text; where it is the same, in their own.
+/// Returns the slots in the order of a text; equal texts keep the order of the slots.
 fn sorted(nodes: &[Node], text: fn(&Node) -> &str) -> Vec<Slot> {
     let mut texts: Vec<_> = nodes.iter().map(text).zip(0..).collect();
     texts.sort_unstable();
     texts.into_iter().map(|(_, slot)| slot).collect()
 }
 
-/// Returns the first two nodes of which a text is the same.
+/// Returns the first two nodes with the same text.
 fn first_duplicate<'a>(nodes: &'a [Node], sorted: &[Slot], text: fn(&Node) -> &str) -> Option<[&'a Node; 2]> {
     sorted.windows(2).map(|pair| [&nodes[pair[0] as usize], &nodes[pair[1] as usize]]).find(|[a, b]| text(a) == text(b))
 }
 
-/// The error that two nodes have one identity.
+/// The error for two nodes with the same identity.
 fn taken(holder: &Node, node: &Node) -> Error {
     Error::DuplicateIdentity { name: abbreviated(node.name()), identity: abbreviated(node.identity()), holder: abbreviated(holder.name()) }
 }
 
-/// Which slot each member had, and has: for points that outlive an edit.
+/// The old and the new slot of each member, for points that survive an edit.
 #[derive(Clone, Debug)]
 pub(crate) enum SlotRemap {
     /// No slot changed.
     Nothing,
-    /// By old slot, the new one; what is gone has any.
+    /// By old slot, the new one; arbitrary for removed members.
     All(Vec<Slot>),
 }
 

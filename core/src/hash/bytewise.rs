@@ -1,7 +1,7 @@
-//! Hash functions that take a key byte by byte.
+//! Hash functions that read a key byte by byte.
 //!
-//! libmemcached and nutcracker read keys through a plain `char`, which is signed on x86: bytes from 0x80 are sign-extended. The functions
-//! here do as they do there, wherever they run; those named `unsigned` do not.
+//! libmemcached and nutcracker read keys through a plain `char`, which is signed on x86: bytes from 0x80 are
+//! sign-extended. The functions here do the same on every platform, except those named `unsigned`.
 
 /// A byte as a signed `char`, widened.
 fn signed(byte: u8) -> u32 {
@@ -43,7 +43,7 @@ pub(crate) fn fnv1_64(bytes: &[u8]) -> u32 {
     bytes.iter().fold(FNV_64, |hash, &byte| hash.wrapping_mul(FNV_64_PRIME) ^ (byte as i8 as u64)) as u32
 }
 
-/// 64-bit FNV-1a in 32 bits: what both programs call it.
+/// 64-bit FNV-1a in 32 bits, under the name that both programs use.
 pub(crate) fn fnv1a_64(bytes: &[u8]) -> u32 {
     bytes.iter().fold(FNV_64 as u32, |hash, &byte| (hash ^ signed(byte)).wrapping_mul(FNV_64_PRIME as u32))
 }
@@ -53,7 +53,7 @@ pub(crate) fn fnv1a_64_whole(bytes: &[u8]) -> u64 {
     bytes.iter().fold(FNV_64, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(FNV_64_PRIME))
 }
 
-/// Paul Hsieh's SuperFastHash from 0, with the sign that a three-byte tail's last byte has.
+/// Paul Hsieh's SuperFastHash from 0. The last byte of a three-byte tail is signed.
 pub(crate) fn hsieh(bytes: &[u8]) -> u32 {
     if bytes.is_empty() {
         return 0;
@@ -93,7 +93,7 @@ pub(crate) fn hsieh(bytes: &[u8]) -> u32 {
     hash.wrapping_add(hash >> 6)
 }
 
-/// By byte, what CRC-16/XMODEM (polynomial 0x1021) makes of it.
+/// By byte, its CRC-16/XMODEM (polynomial 0x1021).
 const CRC16: [u16; 256] = {
     let mut table = [0; 256];
     let mut byte = 0;
@@ -110,12 +110,12 @@ const CRC16: [u16; 256] = {
     table
 };
 
-/// CRC-16/XMODEM, as Redis Cluster has it.
+/// CRC-16/XMODEM, as in Redis Cluster.
 pub(crate) fn crc16_xmodem(bytes: &[u8]) -> u16 {
     bytes.iter().fold(0, |crc, &byte| crc << 8 ^ CRC16[usize::from((crc >> 8) as u8 ^ byte)])
 }
 
-/// The same as nutcracker has it: in a register of 32 bits that is never cut to 16.
+/// The same, as in nutcracker: in a 32-bit register that is never truncated to 16 bits.
 pub(crate) fn crc16(bytes: &[u8]) -> u32 {
     bytes.iter().fold(0_u32, |crc, &byte| crc << 8 ^ u32::from(CRC16[usize::from((crc >> 8) as u8 ^ byte)]))
 }

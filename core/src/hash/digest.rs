@@ -1,4 +1,4 @@
-//! Cryptographic digests, of which rings take whole numbers or words.
+//! Cryptographic digests, used by rings as whole numbers or as words.
 
 use md5::Digest as _;
 
@@ -17,7 +17,7 @@ impl Digest {
     /// The longest digest, in bytes.
     pub(crate) const LONGEST: usize = 64;
 
-    /// The names that profiles give them in their options.
+    /// The names of the functions in profile options.
     pub(crate) const NAMES: &[(&str, Digest)] = &[
         ("md5", Digest::Md5),
         ("sha1", Digest::Sha1),
@@ -27,7 +27,7 @@ impl Digest {
         ("sha512", Digest::Sha512),
     ];
 
-    /// Returns how many bytes it gives.
+    /// Returns the length of the digest in bytes.
     pub(crate) fn len(self) -> usize {
         match self {
             Digest::Md5 => 16,
@@ -39,7 +39,7 @@ impl Digest {
         }
     }
 
-    /// Returns the digest, and zeros behind it. Never allocates.
+    /// Returns the digest, followed by zeros. Never allocates.
     pub(crate) fn whole(self, bytes: &[u8]) -> [u8; Digest::LONGEST] {
         let mut whole = [0; Digest::LONGEST];
         let out = &mut whole[..self.len()];
@@ -60,12 +60,12 @@ impl Digest {
         u64::from(word(&whole, 0).swap_bytes()) << 32 | u64::from(word(&whole, 1).swap_bytes())
     }
 
-    /// Returns a little-endian word; zero behind the digest.
+    /// Returns a little-endian word; zero after the digest.
     pub(crate) fn word(self, bytes: &[u8], number: usize) -> u32 {
         word(&self.whole(bytes), number)
     }
 
-    /// Returns where a word of a digest that [`Digest::whole`] gave stands.
+    /// Returns the coordinate of a word of a digest that [`Digest::whole`] returned.
     pub(crate) fn word_place(self, whole: &[u8; Digest::LONGEST], number: usize) -> u64 {
         u64::from(word(whole, number)) << 32
     }
@@ -76,7 +76,7 @@ impl Digest {
     }
 }
 
-/// Returns a little-endian word of a digest; zero behind it.
+/// Returns a little-endian word of a digest; zero after it.
 pub(crate) fn word(whole: &[u8; Digest::LONGEST], number: usize) -> u32 {
     whole.as_chunks::<4>().0.get(number).map_or(0, |bytes| u32::from_le_bytes(*bytes))
 }

@@ -1,4 +1,4 @@
-//! The hash functions that profiles name: where a label or a key stands.
+//! The hash functions of profiles, with their values as ring coordinates.
 
 use xxhash_rust::xxh64::xxh64;
 
@@ -11,13 +11,13 @@ pub(crate) use super::digest::Digest;
 pub(crate) use super::haproxy::full_hash;
 pub(crate) use super::murmur2::{cassandra_token, murmur2};
 
-/// The seed that Envoy gives MurmurHash64A.
+/// The seed that Envoy uses for MurmurHash64A.
 const ENVOY_SEED: u64 = 0xc70f_6907;
 
-/// A function from bytes to a place on the ring.
+/// A function from bytes to a coordinate on the ring.
 ///
-/// All places are 64 bits wide: a number of 32 bits stands in the upper half, of a longer one the leading 64 bits stand here, and
-/// [`Hash::coordinate_and_low_bytes`] has the rest. The order of the numbers is the order of the places.
+/// Coordinates have 64 bits. A 32-bit number is in the upper half. A longer number is cut to its leading 64 bits;
+/// [`Hash::coordinate_and_low_bytes`] returns the rest. Coordinates have the order of the numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Hash {
     /// A little-endian word of a digest.
@@ -67,7 +67,7 @@ pub(crate) enum Hash {
 }
 
 impl Hash {
-    /// Returns the leading 64 bits of where these bytes stand. Never allocates.
+    /// Returns the coordinate of these bytes. Never allocates.
     #[inline]
     pub(crate) fn coordinate(self, bytes: &[u8]) -> u64 {
         match self {
@@ -83,7 +83,7 @@ impl Hash {
         }
     }
 
-    /// Returns the 32-bit number of these bytes; `None` of a function whose numbers are longer. Never allocates.
+    /// Returns the 32-bit number of these bytes; `None` if the function's numbers are longer. Never allocates.
     #[inline]
     pub(crate) fn number(self, bytes: &[u8]) -> Option<u32> {
         Some(match self {
@@ -122,12 +122,12 @@ impl Hash {
         })
     }
 
-    /// Returns whether its numbers have 32 bits.
+    /// Returns whether the function's numbers have 32 bits.
     pub(crate) fn is_short(self) -> bool {
         self.number(b"").is_some()
     }
 
-    /// Returns how many bytes a place has behind its leading 64 bits.
+    /// Returns the number of bytes after the leading 64 bits.
     pub(crate) fn low_bytes_len(self) -> usize {
         match self {
             Hash::Whole(digest) => digest.len() - 8,
@@ -136,7 +136,7 @@ impl Hash {
         }
     }
 
-    /// Returns the leading 64 bits, and writes the bytes behind them to the front of `tail`, most significant first.
+    /// Returns the leading 64 bits, and writes the following bytes to the front of `tail`, most significant first.
     pub(crate) fn coordinate_and_low_bytes(self, bytes: &[u8], tail: &mut [u8; Digest::LONGEST]) -> u64 {
         match self {
             Hash::Whole(digest) => {
@@ -154,7 +154,7 @@ impl Hash {
     }
 }
 
-/// Places a 32-bit number.
+/// Returns the coordinate of a 32-bit number.
 pub(crate) fn high(number: u32) -> u64 {
     u64::from(number) << 32
 }

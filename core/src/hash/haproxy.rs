@@ -10,7 +10,7 @@ pub(crate) fn djb2(bytes: &[u8]) -> u32 {
     bytes.iter().fold(5381, |hash: u32, &byte| hash.wrapping_mul(33).wrapping_add(u32::from(byte)))
 }
 
-/// HAProxy's own, made for its tests of 2007.
+/// HAProxy's own hash, from its tests of 2007.
 pub(crate) fn wt6(bytes: &[u8]) -> u32 {
     let (mut h0, mut h1) = (0xa53c_965a_u32, 0x5ca6_953a_u32);
     let (mut s0, mut s1) = (6, 18);
@@ -25,7 +25,7 @@ pub(crate) fn wt6(bytes: &[u8]) -> u32 {
     h0 ^ h1
 }
 
-/// HAProxy's avalanche, which is Bob Jenkins's mix of one number and a multiplication.
+/// HAProxy's avalanche: Bob Jenkins's mix of one number, and a multiplication.
 pub(crate) fn full_hash(number: u32) -> u32 {
     let a = number.wrapping_add(0x7ed5_5d16).wrapping_add(number << 12);
     let a = (a ^ 0xc761_c23c) ^ a >> 19;

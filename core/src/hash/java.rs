@@ -1,6 +1,6 @@
-//! Hash functions of Java, which take text as UTF-16 code units. Bytes that are no UTF-8 count as U+FFFD.
+//! Java's hash functions, which read text as UTF-16 code units. Bytes that are not UTF-8 count as U+FFFD.
 
-/// Calls `step` with every code unit. Never allocates.
+/// Calls `step` with each code unit. Never allocates.
 fn fold<H>(bytes: &[u8], start: H, mut step: impl FnMut(H, u16) -> H) -> H {
     let mut hash = start;
     for chunk in bytes.utf8_chunks() {

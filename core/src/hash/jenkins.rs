@@ -1,11 +1,11 @@
 //! Bob Jenkins's lookup3, `hashlittle`.
 
-/// Returns its 32 bits.
+/// Returns the 32 bits of the hash.
 pub(crate) fn hashlittle(bytes: &[u8], initial: u32) -> u32 {
     let start = 0xdead_beef_u32.wrapping_add(bytes.len() as u32).wrapping_add(initial);
     let mut state = [start; 3];
     let mut rest = bytes;
-    // The last block, even a full one, is mixed otherwise.
+    // The last block, even a full one, is mixed differently.
     while rest.len() > 12 {
         let (block, behind) = rest.split_at(12);
         add(&mut state, block);
@@ -19,7 +19,7 @@ pub(crate) fn hashlittle(bytes: &[u8], initial: u32) -> u32 {
     state[2]
 }
 
-/// Adds up to twelve bytes as little-endian words, as if zeros stood behind them.
+/// Adds up to twelve bytes as little-endian words, padded with zeros.
 fn add(state: &mut [u32; 3], bytes: &[u8]) {
     for (place, &byte) in bytes.iter().enumerate() {
         state[place / 4] = state[place / 4].wrapping_add(u32::from(byte) << (8 * (place % 4)));

@@ -1,4 +1,4 @@
-//! MurmurHash in the shapes that other systems have it (Austin Appleby, public domain).
+//! The MurmurHash variants of other systems (Austin Appleby, public domain).
 
 /// MurmurHash2 of 32 bits.
 pub(crate) fn murmur2(bytes: &[u8], seed: u32) -> u32 {
@@ -46,7 +46,8 @@ pub(crate) fn murmur3_32(bytes: &[u8], seed: u32) -> u32 {
 
 /// Returns the token of a Cassandra partition key under Murmur3Partitioner.
 ///
-/// That is the first half of MurmurHash3 x64_128, but for the bytes behind the last whole block: they are read as signed numbers.
+/// It is the first half of MurmurHash3 x64_128, except that the bytes after the last whole block are read as signed
+/// numbers.
 pub(crate) fn cassandra_token(key: &[u8]) -> i64 {
     if key.is_empty() {
         return i64::MIN;
@@ -89,7 +90,7 @@ fn little_endian(bytes: &[u8]) -> u64 {
     bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte))
 }
 
-/// Up to eight bytes, each widened with its sign before it is put in its place.
+/// Up to eight bytes, each sign-extended before it is shifted.
 fn signed_little_endian(bytes: &[u8]) -> u64 {
     bytes.iter().zip(0..).fold(0, |number, (&byte, place)| number ^ (byte as i8 as u64) << (8 * place))
 }

@@ -1,9 +1,9 @@
-//! The hash functions that placement names.
+//! The hash functions of native placement.
 
 /// MurmurHash3 x64_128 (Austin Appleby, public domain): both halves, `(h1, h2)`.
 ///
-/// Reads slices where the `murmur3` crate reads `io::Read`, because the hash is most of a lookup; a test holds it against that crate at
-/// every length. Never allocates.
+/// It reads slices, unlike the `murmur3` crate, because the hash takes most of a lookup's time. A test compares it with
+/// that crate at every length. Never allocates.
 #[inline]
 pub(crate) fn murmur3_x64_128(bytes: &[u8], seed: u32) -> (u64, u64) {
     const C1: u64 = 0x87c3_7b91_1142_53d5;
@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn published_values() {
         assert_eq!(murmur3_x64_128(b"", 0), (0, 0));
-        // As the documentation of Python's mmh3 package gives it.
+        // From the documentation of Python's mmh3 package.
         let foo = *b"aE\xf5\x01W\x86q\xe2\x87}\xba+\xe4\x87\xaf~";
         assert_eq!(murmur3_x64_128(b"foo", 0), halves(u128::from_le_bytes(foo)));
         // The first three outputs of SplitMix64 from state 0, as its author's program prints them.

@@ -1,4 +1,4 @@
-//! Every name that a ring has ever had, and its number.
+//! Every name that a ring has ever had, with its id.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,7 +7,8 @@ use crate::error::{Error, Result};
 use crate::limits;
 use crate::members::node::NodeId;
 
-/// Numbers names in the order in which they first came. Nothing is ever taken out, so a [`NodeId`] means one name for ever.
+/// Numbers names in the order in which they were first added. Nothing is ever removed, so a [`NodeId`] always means the
+/// same name.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
     by_id: Vec<Arc<str>>,
@@ -27,14 +28,14 @@ impl Names {
         self.by_id.get(id.index())
     }
 
-    /// Refuses names that would be too many. `names` may hold names that are known.
+    /// Refuses names that would exceed the limit. `names` may contain known names.
     pub(crate) fn check_room<'a>(&self, names: impl Iterator<Item = &'a str> + Clone) -> Result<()> {
-        // Nearly always there is room even if all were new, and none has to be looked up.
+        // Nearly always there is room even if all names are new, so none is looked up.
         check_nodes(self.len() + names.clone().count())
             .or_else(|_| check_nodes(self.len() + names.filter(|name| !self.ids.contains_key(*name)).count()))
     }
 
-    /// Returns the number of a name, a new one if it never had one. [`Names::check_room`] comes first.
+    /// Returns the id of a name, a new one if the name is new. Call [`Names::check_room`] first.
     pub(crate) fn intern(&mut self, name: &Arc<str>) -> NodeId {
         *self.ids.entry(Arc::clone(name)).or_insert_with(|| {
             self.by_id.push(Arc::clone(name));
@@ -42,7 +43,7 @@ impl Names {
         })
     }
 
-    /// Makes room for so many new names at once.
+    /// Reserves memory for this number of new names.
     pub(crate) fn reserve(&mut self, names: usize) {
         self.by_id.reserve(names);
         self.ids.reserve(names);

@@ -1,4 +1,4 @@
-//! A node, and the number that stands for its name.
+//! A node, with the id of its name.
 
 use core::fmt;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::error::{Error, ErrorKind, Field, Result, abbreviated};
 use crate::limits;
 
-/// A server, shard or edge that keys are placed on: a name, and what else placement knows of it.
+/// A server, shard or edge on which keys are placed: a name and the other fields that affect placement.
 ///
 /// Names, identities and zones are 1 to 65,535 bytes of UTF-8, compared bytewise and never normalised. They and the weight are checked when
 /// the node enters a ring.
@@ -24,9 +24,9 @@ use crate::limits;
 #[derive(Clone, Debug)]
 pub struct Node {
     name: Arc<str>,
-    /// `None` where it was not given and is the name.
+    /// `None` if it was not given and is the name.
     identity: Option<Arc<str>>,
-    /// Whether the identity follows from the other members: HAProxy numbers its servers.
+    /// Whether the identity depends on the other members, because HAProxy numbers its servers.
     implied: bool,
     weight: i64,
     zone: Option<Arc<str>>,
@@ -35,7 +35,7 @@ pub struct Node {
 }
 
 impl Node {
-    /// Returns a node of weight 1, without a zone, that is hashed by its name.
+    /// Returns a node of weight 1, without a zone, whose identity is its name.
     ///
     /// # Examples
     ///
@@ -52,8 +52,8 @@ impl Node {
 
     /// Sets the weight: an integer from 0 to 67,108,864 (2^26).
     ///
-    /// A node of weight 2 owns twice the keys of one of weight 1; one of weight 0 is drained: still a member, but it owns nothing and holds
-    /// no replica.
+    /// A node of weight 2 owns twice as many keys as one of weight 1. A node of weight 0 is drained: it is still a
+    /// member, but owns nothing and holds no replica.
     ///
     /// # Examples
     ///
@@ -70,7 +70,7 @@ impl Node {
         self
     }
 
-    /// Sets the zone: replicas of a key are spread over zones as far as there are zones.
+    /// Sets the zone. The replicas of a key are spread over the zones.
     ///
     /// # Examples
     ///
@@ -88,7 +88,7 @@ impl Node {
         self
     }
 
-    /// Sets what is hashed in place of the name, so that a node can be renamed without moving a key.
+    /// Sets the identity, which is hashed in place of the name, so that you can rename a node without moving a key.
     ///
     /// # Examples
     ///
@@ -107,7 +107,8 @@ impl Node {
         self
     }
 
-    /// Sets how many labels this node has, whatever its weight: only where the ring's profile has it, as `npm_hashring` does.
+    /// Sets the number of this node's labels, regardless of its weight. Only some profiles support it, such as
+    /// `npm_hashring`.
     ///
     /// # Examples
     ///
@@ -127,7 +128,7 @@ impl Node {
         self
     }
 
-    /// Sets where this node's points are: only where the ring's profile has it, as `points` and `cassandra` do.
+    /// Sets the positions of this node's points. Only the profiles `points` and `cassandra` support it.
     ///
     /// # Examples
     ///
@@ -143,7 +144,7 @@ impl Node {
     /// ```
     #[must_use]
     pub fn with_points(mut self, points: impl IntoIterator<Item = impl Into<i128>>) -> Self {
-        // One more than a ring can have is enough to be refused, and even of an endless list it is reached.
+        // One point more than a ring can have is enough to be refused, and even an endless iterator reaches it.
         self.points = Some(points.into_iter().take(limits::POINTS as usize + 1).map(Into::into).collect());
         self
     }
@@ -162,7 +163,8 @@ impl Node {
         &self.name
     }
 
-    /// Returns what is hashed: the identity that was given, or else the name, or what the ring's profile makes of the name.
+    /// Returns the identity, which is hashed: the one that was given, the one that the ring's profile derives, or the
+    /// name.
     ///
     /// # Examples
     ///
@@ -177,8 +179,8 @@ impl Node {
         self.shared_identity()
     }
 
-    /// Returns whether the identity is none of the node's own, but follows from the other members, as HAProxy numbers its servers: it is another
-    /// once they change.
+    /// Returns whether the ring assigned the identity. HAProxy numbers its servers, so such an identity changes when
+    /// other members do.
     ///
     /// # Examples
     ///
@@ -226,7 +228,7 @@ impl Node {
         self.zone.as_deref()
     }
 
-    /// Returns how many labels this node has whatever its weight, if that was given.
+    /// Returns the number of this node's labels, if it was set.
     ///
     /// # Examples
     ///
@@ -240,7 +242,7 @@ impl Node {
         self.vnodes
     }
 
-    /// Returns where this node's points are, if that was given.
+    /// Returns the positions of this node's points, if they were set.
     ///
     /// # Examples
     ///
@@ -255,13 +257,13 @@ impl Node {
         self.points.as_deref()
     }
 
-    /// Returns the same node with this name, which is its identity too where it was given none.
+    /// Returns the same node with this name, which is also its identity if it was given none.
     #[cfg(feature = "json")]
     pub(crate) fn with_name(self, name: String) -> Self {
         Node { name: name.into(), ..self }
     }
 
-    /// Returns the same node under another name: all else stays.
+    /// Returns the same node under another name, with all other fields unchanged.
     pub(crate) fn renamed(&self, name: &str) -> Self {
         let node = Node { name: name.into(), ..self.clone() };
         node.with_identity(Arc::clone(self.shared_identity()))
@@ -276,27 +278,27 @@ impl Node {
         self.identity() == self.name()
     }
 
-    /// Returns the identity, if it was given and does not follow from anything.
+    /// Returns the identity, if it was given and not assigned by the ring.
     #[cfg(feature = "profiles")]
     pub(crate) fn given_identity(&self) -> Option<&str> {
         self.identity.as_deref().filter(|_| !self.implied)
     }
 
-    /// Sets the identity that follows from the other members.
+    /// Sets an identity that depends on the other members.
     #[cfg(feature = "profiles")]
     pub(crate) fn assign_identity(&mut self, identity: String) {
         self.identity = Some(identity.into());
         self.implied = true;
     }
 
-    /// Forgets an identity that followed from the members of another ring.
+    /// Clears an identity that depended on the members of another ring.
     pub(crate) fn clear_assigned_identity(&mut self) {
         if core::mem::take(&mut self.implied) {
             self.identity = None;
         }
     }
 
-    /// Returns the same node with this identity alone, and without `vnodes` and `points` unless they are to stay.
+    /// Returns the same node with this identity, and without `vnodes` and `points` unless they are kept.
     pub(crate) fn taken_over(&self, identity: Option<&str>, keep_fields: bool) -> Self {
         let mut node = Node { identity: identity.map(Arc::from), implied: false, ..self.clone() };
         if !keep_fields {
@@ -313,7 +315,7 @@ impl Node {
         self.identity.as_ref().unwrap_or(&self.name)
     }
 
-    /// Refuses what no ring can hold.
+    /// Refuses a node that no ring can hold.
     pub(crate) fn check(&self) -> Result<()> {
         Field::Name.check(&self.name)?;
         Field::Identity.check(self.identity())?;
@@ -327,26 +329,26 @@ impl Node {
     }
 }
 
-/// Why a profile cannot have a node.
+/// The reason why a profile cannot have a node.
 impl Node {
-    /// Returns the error that a system cannot have this node: `what` is wrong with it, and what is `expected`.
+    /// Returns the error for a node that a system cannot have: `what` is wrong with it, and what is `expected`.
     pub(crate) fn refused(&self, what: String, expected: String, kind: ErrorKind) -> Error {
         Error::RefusedNode { node: abbreviated(&self.name), what, expected, kind }
     }
 
-    /// Returns the error that a field has a wrong value.
+    /// Returns the error for a field with a wrong value.
     pub(crate) fn wrong_field(&self, what: String, expected: String) -> Error {
         self.refused(what, expected, ErrorKind::InvalidOption)
     }
 
-    /// Returns the error that `profile` has no such field.
+    /// Returns the error for a field that `profile` does not have.
     pub(crate) fn unsupported_field(&self, field: &str, profile: &str) -> Error {
         let what = format!("{field} of node {:?}", abbreviated(&self.name));
         Error::Unsupported { what, why: format!("{profile} has no such field, and takes nodes without it") }
     }
 }
 
-/// Equal in all that placement knows of: an identity that was given may be the name.
+/// Equal in everything that affects placement: an identity that was given may be the name.
 impl PartialEq for Node {
     fn eq(&self, other: &Self) -> bool {
         let parts = |node: &Node| (node.implied, node.weight, node.vnodes);
@@ -372,10 +374,10 @@ impl From<String> for Node {
     }
 }
 
-/// The number of a name: one for each name that a ring has ever had, counted from 0, never given to another.
+/// The id of a name. A ring has one for each name that it has ever had, counted from 0 and never reused.
 ///
-/// So an array indexed by it (of connections, say) outlives every change of the membership. It belongs to one ring and its clones up to
-/// their next new name: another ring numbers the same names in another order.
+/// So an array indexed by ids (of connections, for example) stays valid over every edit. An id belongs to one ring, and
+/// to its clones until they get a new name: another ring numbers the same names in another order.
 ///
 /// # Examples
 ///
@@ -396,7 +398,7 @@ impl From<String> for Node {
 pub struct NodeId(u32);
 
 impl NodeId {
-    /// No node: what a batch holds for a key that has no owner, and what [`NodeId::default`] gives.
+    /// No node: what a batch contains for a key without an owner. It is also [`NodeId::default`].
     ///
     /// # Examples
     ///
@@ -409,9 +411,9 @@ impl NodeId {
     /// ```
     pub const NONE: NodeId = NodeId(u32::MAX);
 
-    /// Returns the id of this number: for who keeps ids where only numbers can be kept.
+    /// Returns the id with this number: for callers that can store only numbers.
     ///
-    /// Whether a ring has such a name, [`HashRing::name`](crate::HashRing::name) says.
+    /// [`HashRing::name`](crate::HashRing::name) returns whether a ring has it.
     ///
     /// # Examples
     ///

@@ -1,4 +1,4 @@
-//! Zones, and the rounds in which a list of nodes visits them.
+//! The rounds in which a list of nodes visits the zones.
 
 use std::collections::HashMap;
 
@@ -6,26 +6,28 @@ use crate::members::node::Node;
 use crate::members::{Members, Slot};
 use crate::ring::HashRing;
 
-/// A zone's number, from 0.
+/// The number of a zone, from 0.
 pub(crate) type Zone = u32;
 
-/// A list of nodes takes one node of each zone in its first round, a second of each that has two in the next, and so on.
+/// The first round of a list takes one node of each zone, the second a second node of each zone that has two, and so
+/// on.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ZoneRounds {
-    /// By slot; empty where no node has a zone. A node without a zone is a zone of its own.
+    /// By slot; empty if no node has a zone. A node without a zone is its own zone.
     zones: Vec<Zone>,
-    /// By round, how many nodes it lists. Without zones there is one round, of all that own a point.
+    /// By round, the number of nodes that it lists. Without zones there is one round of all nodes that own a point.
     sizes: Vec<u32>,
 }
 
 impl ZoneRounds {
-    /// Returns the rounds of those members of a ring that own a point and that `counts` says to count.
+    /// Returns the rounds of the members that own a point and for which `counts` is true.
     pub(crate) fn of(ring: &HashRing, counts: impl Fn(Slot) -> bool) -> Self {
         let owning = |slot| !ring.points.is_unlisted(slot) && counts(slot);
         ZoneRounds::new(&ring.members, owning, ring.profile.spreads_zones())
     }
 
-    /// Returns the rounds of those members that have weight and that `counts` says to count; without `spread`, zones play no part.
+    /// Returns the rounds of the members that have weight and for which `counts` is true. Without `spread`, zones are
+    /// ignored.
     pub(crate) fn new(members: &Members, counts: impl Fn(Slot) -> bool, spread: bool) -> Self {
         let nodes = members.by_slot();
         let listed = |slot: Slot, node: &Node| node.checked_weight() > 0 && counts(slot);
@@ -62,13 +64,13 @@ impl ZoneRounds {
         self.zones.get(slot as usize).copied()
     }
 
-    /// Returns how many nodes a round lists; `None` behind the last. Never allocates.
+    /// Returns the number of nodes that a round lists; `None` after the last round. Never allocates.
     #[inline]
     pub(crate) fn size(&self, round: usize) -> Option<u32> {
         self.sizes.get(round).copied()
     }
 
-    /// Returns whether there is no node to list. Never allocates.
+    /// Returns whether no round lists a node. Never allocates.
     pub(crate) fn is_empty(&self) -> bool {
         self.sizes.is_empty()
     }

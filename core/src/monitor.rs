@@ -1,34 +1,28 @@
 //! Active health checks: every node is probed at an interval, and marked down or up when it failed or answered often enough.
 
 mod address;
-mod scheduler;
-mod settings;
+pub(crate) mod builder;
+mod callbacks;
+mod config;
+mod message;
 mod notifier;
+mod scheduler;
 mod worker;
 
-use core::cell::Cell;
 use core::fmt;
 use core::sync::atomic::{AtomicU64, Ordering};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
 use crate::error::{Error, Result};
 use crate::shared::SharedRing;
-use crate::shared::health::Health;
 use crate::shared::lock::lock;
 
-use notifier::ChangeNotifier;
-use scheduler::{Message, Scheduler};
-pub use settings::MonitorBuilder;
-use settings::MonitorConfig;
-
-/// Whether a node answers: `Err` says why not. Called on threads of the monitor, for many nodes at once.
-type Probe = dyn Fn(&str) -> core::result::Result<(), String> + Send + Sync;
-
-/// What is told of each change: the node's name, and its health now.
-type OnChange = dyn Fn(&str, &Health) + Send + Sync;
+use config::MonitorConfig;
+use message::Message;
+use notifier::{ChangeNotifier, RUN};
+use scheduler::Scheduler;
 
 /// Probes the nodes of a ring, and marks them in it.
 ///
@@ -62,7 +56,7 @@ type OnChange = dyn Fn(&str, &Health) + Send + Sync;
 /// ```
 pub struct HealthMonitor {
     ring: Arc<SharedRing>,
-    settings: Arc<MonitorConfig>,
+    config: Arc<MonitorConfig>,
     running: Mutex<Option<Running>>,
     /// Runs that were stopped by their own `on_change`, which could not wait for their end.
     unjoined: Arc<Mutex<Vec<Scheduling>>>,
@@ -71,11 +65,6 @@ pub struct HealthMonitor {
 /// Ends with the nodes whose probe still hung.
 type Scheduling = JoinHandle<Vec<String>>;
 
-thread_local! {
-    /// Which run of a monitor this thread calls `on_change` for, if it does.
-    static RUN: Cell<Option<u64>> = const { Cell::new(None) };
-}
-
 struct Running {
     messages: Sender<Message>,
     scheduler: Scheduling,
@@ -83,24 +72,8 @@ struct Running {
 }
 
 impl HealthMonitor {
-    /// Returns a builder of a monitor of this ring.
-    ///
-    /// The monitor keeps the ring alive, and follows its members as they change.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use std::sync::Arc;
-    ///
-    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
-    ///
-    /// let ring = Arc::new(SharedRing::new(HashRing::from_names(["127.0.0.1:6379", "[::1]:6379"])?));
-    /// let monitor = HealthMonitor::builder(&ring).build()?; // it will connect to those addresses
-    /// assert!(!monitor.is_running());
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
-    pub fn builder(ring: &Arc<SharedRing>) -> MonitorBuilder {
-        MonitorBuilder::new(Arc::clone(ring))
+    fn new(ring: Arc<SharedRing>, config: MonitorConfig) -> Self {
+        HealthMonitor { ring, config: Arc::new(config), running: Mutex::new(None), unjoined: Arc::default() }
     }
 
     /// Starts probing; does nothing if it runs.
@@ -129,14 +102,14 @@ impl HealthMonitor {
         if running.is_some() {
             return Ok(());
         }
-        self.settings.check_addresses(&self.ring)?;
+        self.config.check_addresses(&self.ring)?;
         let failed = |error: std::io::Error| Error::MonitorFailed { why: error.to_string() };
         static RUNS: AtomicU64 = AtomicU64::new(0);
         let number = RUNS.fetch_add(1, Ordering::Relaxed);
         let notifier =
-            self.settings.has_listener().then(|| ChangeNotifier::new(Arc::clone(&self.settings), number)).transpose().map_err(failed)?;
+            self.config.has_listener().then(|| ChangeNotifier::new(Arc::clone(&self.config), number)).transpose().map_err(failed)?;
         let (messages, inbox) = channel();
-        let scheduler = Scheduler::new(Arc::clone(&self.ring), Arc::clone(&self.settings), messages.clone(), inbox, notifier);
+        let scheduler = Scheduler::new(Arc::clone(&self.ring), Arc::clone(&self.config), messages.clone(), inbox, notifier);
         let scheduler = thread::Builder::new().name("ringwise-monitor".to_owned()).spawn(move || scheduler.run()).map_err(failed)?;
         *running = Some(Running { messages, scheduler, number });
         Ok(())
@@ -289,15 +262,4 @@ impl fmt::Debug for HealthMonitor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HealthMonitor").field("running", &self.is_running()).finish_non_exhaustive()
     }
-}
-
-/// Runs what a user gave us; a panic, which the panic hook has reported, becomes an error.
-fn guarded<T>(what: &str, user: impl FnOnce() -> T) -> core::result::Result<T, String> {
-    catch_unwind(AssertUnwindSafe(user)).map_err(|payload| {
-        let words = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-        let message = format!("the {what} panicked: {}", words.unwrap_or("no message"));
-        // What was thrown may panic again when it is dropped, here where nothing catches it.
-        core::mem::forget(payload);
-        message
-    })
 }

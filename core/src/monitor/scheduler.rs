@@ -7,26 +7,19 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::{Duration, Instant};
 
+use super::config::MonitorConfig;
+use super::message::{Message, Outcome};
 use super::notifier::ChangeNotifier;
-use super::settings::MonitorConfig;
-use super::worker::{Outcome, Worker};
+use super::worker::Worker;
 use crate::hash::murmur3::mix64;
 use crate::members::Generation;
 use crate::shared::SharedRing;
 use crate::shared::view::View;
 
-/// What the scheduler waits for.
-pub(super) enum Message {
-    /// A probe has returned at that moment, in time or not.
-    Done { number: u64, outcome: Outcome, at: Instant },
-    /// Somebody wants the monitor to stop.
-    Stop,
-}
-
 /// Runs on a thread of its own; workers do the probing.
 pub(super) struct Scheduler {
     ring: Arc<SharedRing>,
-    settings: Arc<MonitorConfig>,
+    config: Arc<MonitorConfig>,
     messages: Sender<Message>,
     inbox: Receiver<Message>,
     /// `None` where nobody listens.
@@ -70,7 +63,7 @@ struct Probing {
 impl Scheduler {
     pub(super) fn new(
         ring: Arc<SharedRing>,
-        settings: Arc<MonitorConfig>,
+        config: Arc<MonitorConfig>,
         messages: Sender<Message>,
         inbox: Receiver<Message>,
         notifier: Option<ChangeNotifier>,
@@ -78,7 +71,7 @@ impl Scheduler {
         let view = ring.view();
         let mut scheduler = Scheduler {
             ring,
-            settings,
+            config,
             messages,
             inbox,
             notifier,
@@ -147,12 +140,12 @@ impl Scheduler {
 
     fn start_what_is_due(&mut self) {
         let now = Instant::now();
-        while self.probing.len() < self.settings.concurrency && self.due.first().is_some_and(|(due, _)| *due <= now) {
+        while self.probing.len() < self.config.concurrency && self.due.first().is_some_and(|(due, _)| *due <= now) {
             let Some(worker) = self.worker() else { return };
             let Some((_, node)) = self.due.pop_first() else { return };
             self.count += 1;
             worker.probe(self.count, &node);
-            let deadline = now + self.settings.timeout;
+            let deadline = now + self.config.timeout;
             self.deadlines.insert((deadline, self.count));
             let generation = self.nodes.get(&node).map_or(0, |watched| watched.generation);
             self.probing.insert(self.count, Probing { node, generation, started: now, deadline, worker });
@@ -161,17 +154,17 @@ impl Scheduler {
 
     /// Returns a thread, a new one if none is idle. If the system gives none, what is due waits for one that comes back.
     fn worker(&mut self) -> Option<Worker> {
-        self.idle.pop().or_else(|| Worker::new(Arc::clone(&self.settings), self.messages.clone()).ok())
+        self.idle.pop().or_else(|| Worker::new(Arc::clone(&self.config), self.messages.clone()).ok())
     }
 
     /// Waits for a message, but not beyond the next moment at which something is to be done.
     fn wait(&self) -> Option<Message> {
-        let full = self.probing.len() >= self.settings.concurrency;
+        let full = self.probing.len() >= self.config.concurrency;
         let due = self.due.first().filter(|_| !full).map(|(due, _)| *due);
         let deadline = self.deadlines.first().map(|(deadline, _)| *deadline);
         let now = Instant::now();
         // Members may come and go meanwhile, which nobody tells us.
-        let glance = now + self.settings.interval.min(Duration::from_secs(1));
+        let glance = now + self.config.interval.min(Duration::from_secs(1));
         let until = [due, deadline].into_iter().flatten().fold(glance, Instant::min);
         self.inbox.recv_timeout(until.saturating_duration_since(now).max(Duration::from_millis(1))).ok()
     }
@@ -197,7 +190,7 @@ impl Scheduler {
         if self.nodes.contains_key(&node) {
             self.due.insert((started + self.interval(number), node));
         }
-        if self.idle.len() < self.settings.concurrency {
+        if self.idle.len() < self.config.concurrency {
             self.idle.push(worker);
         } else {
             worker.join();
@@ -207,7 +200,7 @@ impl Scheduler {
     /// The interval after a probe, longer or shorter by up to its jitter.
     fn interval(&self, number: u64) -> Duration {
         let spread = mix64(self.seed ^ number) as f64 / u64::MAX as f64 * 2.0 - 1.0;
-        self.settings.interval.mul_f64(1.0 + self.settings.jitter * spread)
+        self.config.interval.mul_f64(1.0 + self.config.jitter * spread)
     }
 
     /// Counts the probes whose time has run out as failures, and frees their places. One that hangs on counts as another failure after each
@@ -222,7 +215,7 @@ impl Scheduler {
                 // A node that was removed and added again meanwhile has this probe and no other: from here on it counts for that one.
                 probing.generation = watched.generation;
             }
-            probing.deadline = now + self.settings.interval;
+            probing.deadline = now + self.config.interval;
             self.deadlines.insert((probing.deadline, number));
             self.hanging.insert(number, probing);
         }
@@ -239,7 +232,7 @@ impl Scheduler {
             Ok(()) => (watched.successes.saturating_add(1), 0),
             Err(_) => (0, watched.failures.saturating_add(1)),
         };
-        let (up, down) = (is_down && watched.successes >= self.settings.rise, !is_down && watched.failures >= self.settings.fall);
+        let (up, down) = (is_down && watched.successes >= self.config.rise, !is_down && watched.failures >= self.config.fall);
         watched.is_down = (is_down || down) && !up;
         match outcome {
             Ok(()) if up => self.mark(probing, true, "it answers again"),
@@ -276,7 +269,7 @@ impl Scheduler {
         }
         self.idle.drain(..).for_each(Worker::join);
         if let Some(notifier) = self.notifier.take() {
-            notifier.end(self.settings.timeout);
+            notifier.end(self.config.timeout);
         }
         let mut hanging: Vec<_> = self.hanging.into_values().map(|probing| probing.node).collect();
         hanging.sort_unstable();

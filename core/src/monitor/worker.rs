@@ -5,11 +5,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
-use super::scheduler::Message;
-use super::settings::MonitorConfig;
-
-/// What came of a probe.
-pub(super) type Outcome = core::result::Result<(), String>;
+use super::config::MonitorConfig;
+use super::message::Message;
 
 /// A thread, and the way to it. It ends when it is dropped, or after the probe that it is at.
 pub(super) struct Worker {
@@ -18,9 +15,9 @@ pub(super) struct Worker {
 }
 
 impl Worker {
-    pub(super) fn new(settings: Arc<MonitorConfig>, messages: Sender<Message>) -> std::io::Result<Self> {
+    pub(super) fn new(config: Arc<MonitorConfig>, messages: Sender<Message>) -> std::io::Result<Self> {
         let (nodes, inbox) = channel();
-        let thread = thread::Builder::new().name("ringwise-probe".to_owned()).spawn(move || work(&settings, &inbox, &messages))?;
+        let thread = thread::Builder::new().name("ringwise-probe".to_owned()).spawn(move || work(&config, &inbox, &messages))?;
         Ok(Worker { nodes, thread })
     }
 
@@ -37,9 +34,9 @@ impl Worker {
     }
 }
 
-fn work(settings: &MonitorConfig, inbox: &Receiver<(u64, String)>, messages: &Sender<Message>) {
+fn work(config: &MonitorConfig, inbox: &Receiver<(u64, String)>, messages: &Sender<Message>) {
     for (number, node) in inbox {
-        let outcome = settings.probe(&node);
+        let outcome = config.probe(&node);
         if messages.send(Message::Done { number, outcome, at: Instant::now() }).is_err() {
             return; // the scheduler has stopped, and left this thread to itself
         }

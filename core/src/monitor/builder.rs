@@ -1,69 +1,19 @@
-//! What a monitor does, and how often.
+//! A monitor in the making: what it does, how often, and for whom.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
+use super::HealthMonitor;
 use super::address::Address;
-use super::{HealthMonitor, OnChange, Probe};
+use super::callbacks::{OnChange, Probe};
+use super::config::MonitorConfig;
 use crate::error::{Error, Integer, Result, abbreviated};
 use crate::shared::SharedRing;
 use crate::shared::health::Health;
 
 /// The least and the most seconds of an interval or a timeout: a millisecond and a week.
 const SECONDS: [f64; 2] = [0.001, 604_800.0];
-
-/// What a monitor does, checked.
-pub(super) struct MonitorConfig {
-    /// `None` connects to the node's address.
-    pub(super) probe: Option<Box<Probe>>,
-    addresses: HashMap<String, String>,
-    pub(super) interval: Duration,
-    pub(super) timeout: Duration,
-    pub(super) jitter: f64,
-    pub(super) rise: u32,
-    pub(super) fall: u32,
-    pub(super) concurrency: usize,
-    pub(super) on_change: Option<Box<OnChange>>,
-}
-
-impl MonitorConfig {
-    /// Probes a node. May take as long as it likes: the scheduler has the clock.
-    pub(super) fn probe(&self, node: &str) -> core::result::Result<(), String> {
-        match &self.probe {
-            Some(probe) => super::guarded("probe", || probe(node)).and_then(|outcome| outcome),
-            None => {
-                let address = self.address(node).map_err(|error| error.to_string())?;
-                address.connect(self.timeout).map_err(|error| error.to_string())
-            }
-        }
-    }
-
-    /// Whether anybody wants to hear of changes.
-    pub(super) fn has_listener(&self) -> bool {
-        self.on_change.is_some()
-    }
-
-    /// Tells of a change. A panic changes nothing: the panic hook has reported it.
-    pub(super) fn notify(&self, node: &str, health: &Health) {
-        if let Some(on_change) = &self.on_change {
-            let _ = super::guarded("callback", || on_change(node, health));
-        }
-    }
-
-    /// Refuses a ring of which a node has no address to connect to.
-    pub(super) fn check_addresses(&self, ring: &SharedRing) -> Result<()> {
-        match self.probe {
-            Some(_) => Ok(()),
-            None => ring.view().nodes().try_for_each(|node| self.address(node.name()).map(drop)),
-        }
-    }
-
-    fn address<'a>(&'a self, node: &'a str) -> Result<Address<'a>> {
-        let text = self.addresses.get(node).map_or(node, String::as_str);
-        Address::parse(text).ok_or_else(|| Error::InvalidAddress { node: abbreviated(node), address: abbreviated(text) })
-    }
-}
 
 /// Makes a [`HealthMonitor`]; [`HealthMonitor::builder`] gives one.
 ///
@@ -101,8 +51,30 @@ pub struct MonitorBuilder {
     on_change: Option<Box<OnChange>>,
 }
 
+impl HealthMonitor {
+    /// Returns a builder of a monitor of this ring.
+    ///
+    /// The monitor keeps the ring alive, and follows its members as they change.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
+    ///
+    /// let ring = Arc::new(SharedRing::new(HashRing::from_names(["127.0.0.1:6379", "[::1]:6379"])?));
+    /// let monitor = HealthMonitor::builder(&ring).build()?; // it will connect to those addresses
+    /// assert!(!monitor.is_running());
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn builder(ring: &Arc<SharedRing>) -> MonitorBuilder {
+        MonitorBuilder::new(Arc::clone(ring))
+    }
+}
+
 impl MonitorBuilder {
-    pub(super) fn new(ring: Arc<SharedRing>) -> Self {
+    fn new(ring: Arc<SharedRing>) -> Self {
         MonitorBuilder {
             ring,
             probe: None,
@@ -416,7 +388,7 @@ impl MonitorBuilder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn build(self) -> Result<HealthMonitor> {
-        let settings = MonitorConfig {
+        let config = MonitorConfig {
             interval: self.interval.check("interval")?,
             timeout: self.timeout.check("timeout")?,
             jitter: ranged("jitter", self.jitter, [0.0, 1.0], "")?,
@@ -427,15 +399,15 @@ impl MonitorBuilder {
             addresses: self.addresses,
             on_change: self.on_change,
         };
-        if settings.probe.is_some() && !settings.addresses.is_empty() {
+        if config.probe.is_some() && !config.addresses.is_empty() {
             let expected = "only the built-in probe connects; leave out the addresses or the probe".to_owned();
             return Err(Error::InvalidOption { option: "addresses", value: "beside a probe".to_owned(), expected });
         }
-        for (node, address) in &settings.addresses {
+        for (node, address) in &config.addresses {
             Address::parse(address).ok_or_else(|| Error::InvalidAddress { node: abbreviated(node), address: abbreviated(address) })?;
         }
-        settings.check_addresses(&self.ring)?;
-        Ok(HealthMonitor { ring: self.ring, settings: Arc::new(settings), running: Mutex::new(None), unjoined: Arc::default() })
+        config.check_addresses(&self.ring)?;
+        Ok(HealthMonitor::new(self.ring, config))
     }
 }
 

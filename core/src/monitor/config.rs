@@ -1,0 +1,62 @@
+//! What a monitor does, checked.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use super::address::Address;
+use super::callbacks::{OnChange, Probe, guarded};
+use crate::error::{Error, Result, abbreviated};
+use crate::shared::SharedRing;
+use crate::shared::health::Health;
+
+/// What a monitor does, checked.
+pub(super) struct MonitorConfig {
+    /// `None` connects to the node's address.
+    pub(super) probe: Option<Box<Probe>>,
+    pub(super) addresses: HashMap<String, String>,
+    pub(super) interval: Duration,
+    pub(super) timeout: Duration,
+    pub(super) jitter: f64,
+    pub(super) rise: u32,
+    pub(super) fall: u32,
+    pub(super) concurrency: usize,
+    pub(super) on_change: Option<Box<OnChange>>,
+}
+
+impl MonitorConfig {
+    /// Probes a node. May take as long as it likes: the scheduler has the clock.
+    pub(super) fn probe(&self, node: &str) -> core::result::Result<(), String> {
+        match &self.probe {
+            Some(probe) => guarded("probe", || probe(node)).and_then(|outcome| outcome),
+            None => {
+                let address = self.address(node).map_err(|error| error.to_string())?;
+                address.connect(self.timeout).map_err(|error| error.to_string())
+            }
+        }
+    }
+
+    /// Whether anybody wants to hear of changes.
+    pub(super) fn has_listener(&self) -> bool {
+        self.on_change.is_some()
+    }
+
+    /// Tells of a change. A panic changes nothing: the panic hook has reported it.
+    pub(super) fn notify(&self, node: &str, health: &Health) {
+        if let Some(on_change) = &self.on_change {
+            let _ = guarded("callback", || on_change(node, health));
+        }
+    }
+
+    /// Refuses a ring of which a node has no address to connect to.
+    pub(super) fn check_addresses(&self, ring: &SharedRing) -> Result<()> {
+        match self.probe {
+            Some(_) => Ok(()),
+            None => ring.view().nodes().try_for_each(|node| self.address(node.name()).map(drop)),
+        }
+    }
+
+    fn address<'a>(&'a self, node: &'a str) -> Result<Address<'a>> {
+        let text = self.addresses.get(node).map_or(node, String::as_str);
+        Address::parse(text).ok_or_else(|| Error::InvalidAddress { node: abbreviated(node), address: abbreviated(text) })
+    }
+}

@@ -57,7 +57,7 @@ impl HashRing {
         if self.len() > NODES {
             lines.push(format!("  and {} more", self.len() - NODES));
         }
-        let over: Vec<_> = self.over_cap().into_iter().map(|slot| format!("{:?}", self.members.node(slot).name())).collect();
+        let over: Vec<_> = self.over_cap().map(|name| format!("{name:?}")).collect();
         if !over.is_empty() {
             lines.push(format!("over the cap, with as few points as they can have: {}", over.join(", ")));
         }

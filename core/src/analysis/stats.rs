@@ -1,5 +1,6 @@
 //! How even a ring is, in a few numbers.
 
+use crate::profile::cap;
 use crate::ring::HashRing;
 
 /// How even a ring is; [`HashRing::stats`] gives it.
@@ -66,7 +67,13 @@ impl HashRing {
             max_over_fair: ratios.iter().copied().fold(0.0, f64::max),
             min_over_fair: ratios.iter().copied().reduce(f64::min).unwrap_or(0.0),
             deviation: variance.sqrt(),
-            over_cap: self.over_cap().into_iter().map(|slot| self.members.node(slot).name().to_owned()).collect(),
+            over_cap: self.over_cap().map(str::to_owned).collect(),
         }
+    }
+
+    /// Returns the names of the members that own more than the cap allows, in bytewise order.
+    pub(crate) fn over_cap(&self) -> impl Iterator<Item = &str> {
+        let over = self.options.cap.map_or_else(Vec::new, |percent| cap::over(percent, &self.members, &self.points));
+        over.into_iter().map(|slot| self.members.node(slot).name())
     }
 }

@@ -8,9 +8,8 @@ use core::cmp::Ordering;
 
 use crate::members::node::Node;
 use crate::members::{Members, Slot};
-use crate::points::SortedPoints;
 use crate::points::draft::Draft;
-use crate::ring::HashRing;
+use crate::points::{Points, SortedPoints};
 
 /// The whole ring.
 const WHOLE: u128 = 1 << 64;
@@ -27,13 +26,10 @@ pub(crate) fn trimmed(percent: u32, members: &Members, draft: &Draft, sorted: &S
     places
 }
 
-impl HashRing {
-    /// Returns the members that own more than the cap allows, because their floor keeps them there, in bytewise order of their names.
-    pub(crate) fn over_cap(&self) -> Vec<Slot> {
-        let Some(percent) = self.options.cap else { return Vec::new() };
-        let (shares, allowed) = (shares(self.points.iter(), self.len()), Allowed::new(percent, &self.members));
-        self.members.by_name().filter(|&slot| shares[slot as usize] > allowed.of(self.members.node(slot))).collect()
-    }
+/// Returns the members that own more than the cap allows, because they are at their floor, in bytewise order of their names.
+pub(crate) fn over(percent: u32, members: &Members, points: &Points) -> Vec<Slot> {
+    let (shares, allowed) = (shares(points.iter(), members.len()), Allowed::new(percent, members));
+    members.by_name().filter(|&slot| shares[slot as usize] > allowed.of(members.node(slot))).collect()
 }
 
 /// Returns what each member owns of the ring, by slot. Of several points at one position the first owns the arc, and the others nothing.

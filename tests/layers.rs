@@ -40,10 +40,8 @@ const CRATES: [&str; 4] = ["core/src", "ffi/src", "bindings/python/src", "bindin
 const USES: &[(&str, &str, &str)] = &[
     ("core/src", "analysis/plan/diff.rs", "analysis/plan.rs"),
     ("core/src", "analysis/plan/moves.rs", "analysis/plan.rs"),
-    ("core/src", "members/zones.rs", "ring.rs"),
     ("core/src", "options/hash_tag.rs", "options.rs"),
     ("core/src", "points/preference.rs", "points.rs"),
-    ("core/src", "profile/cap.rs", "ring.rs"),
     ("core/src", "profile/systems/catalog.rs", "profile.rs"),
 ];
 

@@ -443,6 +443,12 @@ impl HashRing {
         self.profile.owning_point(self.hashed(key), &self.points)
     }
 
+    /// Returns the rounds of those members that own a point and that `counts` accepts.
+    pub(crate) fn zone_rounds(&self, counts: impl Fn(Slot) -> bool) -> ZoneRounds {
+        let owning = |slot| !self.points.is_unlisted(slot) && counts(slot);
+        ZoneRounds::new(&self.members, owning, self.profile.spreads_zones())
+    }
+
     /// Returns the owner of a position. Never allocates.
     #[inline]
     pub(crate) fn owner_at(&self, position: u64) -> Option<NodeId> {

@@ -176,7 +176,7 @@ impl HashRing {
             failed[self.members.require(name.as_ref())? as usize] = true;
         }
         let has_failed = |slot: Slot| failed[slot as usize];
-        Ok(self.tally(replicas, &ZoneRounds::of(self, |slot| !has_failed(slot)), has_failed))
+        Ok(self.tally(replicas, &self.zone_rounds(|slot| !has_failed(slot)), has_failed))
     }
 
     /// Refuses more replicas than the profile can list, or than there is memory for.

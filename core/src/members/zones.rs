@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use crate::members::node::Node;
 use crate::members::{Members, Slot};
-use crate::ring::HashRing;
 
 /// The number of a zone, from 0.
 pub(crate) type Zone = u32;
@@ -20,12 +19,6 @@ pub(crate) struct ZoneRounds {
 }
 
 impl ZoneRounds {
-    /// Returns the rounds of the members that own a point and for which `counts` is true.
-    pub(crate) fn of(ring: &HashRing, counts: impl Fn(Slot) -> bool) -> Self {
-        let owning = |slot| !ring.points.is_unlisted(slot) && counts(slot);
-        ZoneRounds::new(&ring.members, owning, ring.profile.spreads_zones())
-    }
-
     /// Returns the rounds of the members that have weight and for which `counts` is true. Without `spread`, zones are
     /// ignored.
     pub(crate) fn new(members: &Members, counts: impl Fn(Slot) -> bool, spread: bool) -> Self {

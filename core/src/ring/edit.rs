@@ -6,7 +6,6 @@ use std::sync::Arc;
 use crate::error::Result;
 use crate::limits;
 use crate::members::node::Node;
-use crate::members::zones::ZoneRounds;
 use crate::members::{Members, Slot, SlotRemap};
 use crate::points::draft::Draft;
 use crate::points::{Points, SortedPoints};
@@ -212,9 +211,8 @@ impl HashRing {
             });
         }
         members.assign_ids(&mut self.names, &self.members);
-        let owning = |slot| !self.points.is_unlisted(slot);
-        self.rounds = Arc::new(ZoneRounds::new(&members, owning, self.profile.spreads_zones()));
         self.members = Arc::new(members);
+        self.rounds = Arc::new(self.zone_rounds(|_| true));
         Ok(())
     }
 

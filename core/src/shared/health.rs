@@ -100,7 +100,7 @@ impl HealthMarks {
             }
         }
         any.then(|| {
-            let rounds = ZoneRounds::of(ring, |slot| !has(&slots, slot));
+            let rounds = ring.zone_rounds(|slot| !has(&slots, slot));
             UnhealthySet { slots, rounds }
         })
     }

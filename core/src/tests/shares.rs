@@ -7,7 +7,6 @@ use crate::analysis::shares::{Share, Shares};
 use crate::members::Slot;
 use crate::members::node::Node;
 use crate::members::node::NodeId;
-use crate::members::zones::ZoneRounds;
 use crate::options::{Options, Zones};
 use crate::profile::{Narrow, Profile};
 use crate::ring::HashRing;
@@ -38,7 +37,7 @@ pub(crate) fn nodes() -> impl Strategy<Value = Vec<Node>> {
 pub(crate) fn list(ring: &HashRing, position: u64, replicas: usize, excluded: impl Fn(Slot) -> bool + Copy) -> Vec<String> {
     let start = ring.points.successor(ring.profile.key_space().to_coordinate(position));
     let mut out = vec![NodeId::NONE; replicas];
-    let list = ring.list_from(start, &ZoneRounds::of(ring, |slot| !excluded(slot)), excluded, &mut out);
+    let list = ring.list_from(start, &ring.zone_rounds(|slot| !excluded(slot)), excluded, &mut out);
     list.iter().map(|&id| ring.name(id).unwrap().to_owned()).collect()
 }
 

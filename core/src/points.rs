@@ -1,4 +1,4 @@
-//! The points of a ring in ring order, and the owner of each: made by a counting sort, changed by one merging pass.
+//! The points of a ring, in ring order, with the owner of each.
 
 pub(crate) mod draft;
 mod index;
@@ -17,16 +17,16 @@ use crate::points::owners::Owners;
 use crate::points::preference::{PreferenceList, PreferenceOrder};
 use crate::points::sort::sort;
 
-/// A set of points in ring order: by position, and by identity where several stand at one.
+/// A set of points in ring order: by position, and by identity at the same position.
 #[derive(Clone, Debug)]
 pub(crate) struct Points {
     positions: Vec<u64>,
     owners: Owners,
     index: Index,
     preference_order: PreferenceOrder,
-    /// The members that have weight and yet are in no list, in order: only other systems have such.
+    /// The members that have weight but are in no list, in order. Only other systems have such members.
     unlisted: Box<[Slot]>,
-    /// What positions longer than 64 bits have behind those, the same number of bytes for each point.
+    /// The bytes of longer positions after their leading 64 bits: the same number of bytes for each point.
     low_bytes: Box<[u8]>,
 }
 
@@ -49,7 +49,8 @@ impl Points {
         self.owners.get(place)
     }
 
-    /// Returns the point that owns a position: the first at or after it, or else the first of all; `None` without points. Never allocates.
+    /// Returns the first point at or after a position, or else the first of all; `None` without points. Never
+    /// allocates.
     #[inline]
     pub(crate) fn successor(&self, position: u64) -> Option<usize> {
         let below = self.index.count_below(&self.positions, position);
@@ -60,7 +61,7 @@ impl Points {
         }
     }
 
-    /// Returns how many points stand before a position. Never allocates.
+    /// Returns the number of points before a position. Never allocates.
     #[inline]
     pub(crate) fn count_below(&self, position: u64) -> usize {
         self.index.count_below(&self.positions, position)
@@ -72,13 +73,13 @@ impl Points {
         self.positions.get(place).copied()
     }
 
-    /// Returns the way of a list that begins at a point. Never allocates.
+    /// Returns the preference list that begins at a point. Never allocates.
     #[inline]
     pub(crate) fn preference_list(&self, start: usize) -> PreferenceList<'_> {
         self.preference_order.from(self, start)
     }
 
-    /// Returns whether a member that has weight is in no list all the same. Never allocates.
+    /// Returns whether a member has weight but is in no list. Never allocates.
     #[inline]
     pub(crate) fn is_unlisted(&self, slot: Slot) -> bool {
         !self.unlisted.is_empty() && self.unlisted.binary_search(&slot).is_ok()
@@ -89,11 +90,18 @@ impl Points {
         self.positions.iter().enumerate().map(|(place, &position)| (position, self.owner(place)))
     }
 
-    /// Returns these points after an edit: without those that are `gone`, with those that `come`, and their owners remap. `before` are
-    /// the members that this and `gone` speak of, `after` those of `come` and of the result. One pass; no sorting.
-    pub(crate) fn merged(&self, gone: &SortedPoints, come: &SortedPoints, before: &Members, after: &Members, remap: &SlotRemap) -> Points {
-        let cuts = self.cuts(gone, come, before, after);
-        let len = self.len() - gone.len() + come.len();
+    /// Returns these points without `removed` and with `added`, owners mapped by `remap`. `before` indexes `self` and
+    /// `removed`; `after` indexes `added` and the result. It is one pass, without sorting.
+    pub(crate) fn merged(
+        &self,
+        removed: &SortedPoints,
+        added: &SortedPoints,
+        before: &Members,
+        after: &Members,
+        remap: &SlotRemap,
+    ) -> Points {
+        let cuts = self.cuts(removed, added, before, after);
+        let len = self.len() - removed.len() + added.len();
         let mut merged = SortedPoints { positions: Vec::with_capacity(len), owners: Owners::with_capacity(len, after.len()) };
         for cut in cuts {
             match cut {
@@ -110,10 +118,10 @@ impl Points {
         merged.indexed()
     }
 
-    /// Says what the result of a merge is made of: the stretches that are kept, and between them the points that come.
-    fn cuts(&self, gone: &SortedPoints, come: &SortedPoints, before: &Members, after: &Members) -> Vec<Cut> {
-        let mut cuts = Cuts { from: 0, list: Vec::with_capacity(2 * come.len() + gone.len() + 1) };
-        let (mut leaving, mut coming) = (gone.iter().peekable(), come.iter().peekable());
+    /// Lists the parts of a merge's result: the ranges of points that are kept, and the added points between them.
+    fn cuts(&self, removed: &SortedPoints, added: &SortedPoints, before: &Members, after: &Members) -> Vec<Cut> {
+        let mut cuts = Cuts { from: 0, list: Vec::with_capacity(2 * added.len() + removed.len() + 1) };
+        let (mut leaving, mut coming) = (removed.iter().peekable(), added.iter().peekable());
         loop {
             let left = leaving.peek().map(|&(position, slot)| (position, before.node(slot).identity()));
             let came = coming.peek().map(|&(position, slot)| (position, after.node(slot).identity()));
@@ -123,7 +131,7 @@ impl Points {
                 (None, Some(came)) => (came, false),
                 (Some(left), Some(came)) => (left.min(came), left <= came),
             };
-            // Not before what is dealt with: a node may have several points at one position.
+            // Not before the points already handled: a node may have several points at one position.
             let place = self.place(point, before).max(cuts.from);
             cuts.keep_to(place);
             if leaves {
@@ -137,7 +145,7 @@ impl Points {
         cuts.list
     }
 
-    /// Returns how many points stand before one of that position and identity.
+    /// Returns the number of points before one with that position and identity.
     fn place(&self, (position, identity): (u64, &str), members: &Members) -> usize {
         let mut place = self.index.count_below(&self.positions, position);
         while self.positions.get(place) == Some(&position) && members.node(self.owner(place)).identity() < identity {
@@ -151,40 +159,40 @@ impl Points {
         self.owners.bytes() + self.index.heap_bytes()
     }
 
-    /// Returns the bytes that a lookup reads only where two points share a prefix.
+    /// Returns the bytes that a lookup reads only if two points share a prefix.
     pub(crate) fn cold_bytes(&self) -> usize {
         size_of_val(&*self.positions) + self.low_bytes.len() + self.preference_order.heap_bytes()
     }
 }
 
-/// What other systems' placements need of points.
+/// The parts of points that only other systems' placements need.
 #[cfg(feature = "profiles")]
 impl Points {
-    /// Returns the first of the points at the position of one. Never allocates.
+    /// Returns the first point at the same position. Never allocates.
     pub(crate) fn first_at_same(&self, place: usize) -> usize {
-        // Longer positions were told apart when their points were made: of those that are alike one remained.
+        // Longer positions were distinguished when their points were made: of equal ones, one remained.
         if self.low_bytes.is_empty() { self.count_below(self.positions[place]) } else { place }
     }
 
-    /// Returns what a point's position has behind its leading 64 bits.
+    /// Returns the bytes of a point's position after its leading 64 bits.
     pub(crate) fn low_bytes_of(&self, place: usize) -> &[u8] {
         let len = self.low_bytes.len() / self.len().max(1);
         &self.low_bytes[place * len..(place + 1) * len]
     }
 
-    /// Returns the points with what their positions have behind the leading 64 bits.
+    /// Returns the points with the bytes of their positions after the leading 64 bits.
     pub(crate) fn with_low_bytes(mut self, low_bytes: Vec<u8>) -> Self {
         self.low_bytes = low_bytes.into();
         self
     }
 
-    /// Returns the points with another preference_order for lists.
+    /// Returns the points with another preference order.
     pub(crate) fn with_preference_order(mut self, preference_order: PreferenceOrder) -> Self {
         self.preference_order = preference_order;
         self
     }
 
-    /// Returns the points, having noted which of these slots are in no list.
+    /// Returns the points, with a note of which of these slots are in no list.
     pub(crate) fn with_unlisted(mut self, weighty: impl Iterator<Item = Slot>, members: usize) -> Self {
         let mut listed = vec![false; members];
         match &self.preference_order {
@@ -200,14 +208,14 @@ impl Points {
 
 /// A part of the points after a merge.
 enum Cut {
-    /// Old points: this stretch of them.
+    /// This range of the old points.
     Kept(Range<usize>),
-    /// A point that comes.
+    /// An added point.
     Come((u64, Slot)),
 }
 
 struct Cuts {
-    /// What of the old points is neither kept nor dropped yet.
+    /// The old points that are neither kept nor dropped yet.
     from: usize,
     list: Vec<Cut>,
 }
@@ -229,7 +237,8 @@ pub(crate) struct SortedPoints {
 }
 
 impl SortedPoints {
-    /// Sorts points that stand one node's after another's: `runs` says whose, and how many. At one position they stand in `order`.
+    /// Sorts points that are listed node after node. `runs` has the owner and length of each run. Points at one
+    /// position are in `order`.
     pub(crate) fn new(unsorted: &[u64], runs: &[(Slot, usize)], members: usize, order: impl Fn(Slot, Slot) -> Ordering) -> Self {
         if Owners::are_short(members) {
             let (positions, owners) = sort(unsorted, runs, order);
@@ -251,7 +260,7 @@ impl SortedPoints {
         sorted
     }
 
-    /// Returns these points with one of those at one position: the first, or the last.
+    /// Returns these points with one point at each position: the first, or the last.
     #[cfg(feature = "profiles")]
     pub(crate) fn without_ties(self, keep_last: bool, members: usize) -> Self {
         let tie = |place: usize| self.positions.get(place.wrapping_sub(1)) == self.positions.get(place);
@@ -276,7 +285,7 @@ impl SortedPoints {
         }
     }
 
-    /// Returns these points without those at some places, which are in ascending order.
+    /// Returns these points without some, whose indices are in ascending order.
     pub(crate) fn without(self, places: &[usize], members: usize) -> Self {
         if places.is_empty() {
             return self;

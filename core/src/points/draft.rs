@@ -1,4 +1,4 @@
-//! Points in the making, one node's after another's.
+//! Points in the making, node after node.
 
 use core::cmp::Ordering;
 
@@ -7,20 +7,20 @@ use crate::limits;
 use crate::members::Slot;
 use crate::points::SortedPoints;
 
-/// Points in the making: each node's follow each other, in the order of its virtual nodes.
+/// Points in the making. The points of a node are consecutive, in the order of its virtual nodes.
 #[derive(Debug, Default)]
 pub(crate) struct Draft {
     coordinates: Vec<u64>,
-    /// The owner of each run of points, and how many points the run has.
+    /// The owner and the length of each run of points.
     runs: Vec<(Slot, usize)>,
-    /// The bytes of each position after its leading 64 bits: the same number for each point.
+    /// The bytes of each position after its leading 64 bits: the same number of bytes for each point.
     low_bytes: Vec<u8>,
     low_bytes_len: usize,
 }
 
 impl Draft {
-    /// Reserves memory for nodes with these counts of points. Refuses more points than a ring can have, the `kept` ones included, before it
-    /// takes any.
+    /// Reserves memory for nodes with these counts of points. Before that, it refuses more points than a ring can have,
+    /// the `kept` ones included.
     pub(crate) fn new(kept: u64, counts: impl IntoIterator<Item = u64>, low_bytes_len: usize) -> Result<Self> {
         let mut points = kept;
         // Checked after each count: the sum of all might not fit 64 bits.
@@ -66,7 +66,7 @@ impl Draft {
         }
     }
 
-    /// Returns the owner of each run of points, and how many points the run has.
+    /// Returns the owner and the length of each run of points.
     pub(crate) fn runs(&self) -> &[(Slot, usize)] {
         &self.runs
     }

@@ -1,15 +1,15 @@
 //! The first point at or after a position: the one hot loop.
 //!
-//! Points are spread evenly, so the top bits of a position say almost where it stands among them: they index a table of offsets into the
-//! sorted points, one entry for two to four points, and a short count without branches ends the search. That is constant time, where a
-//! binary search takes more steps, and cache misses, the more points there are.
+//! Points are spread evenly, so the top bits of a position almost determine its index among them. These bits index a
+//! table of offsets into the sorted points, with one entry for two to four points. A short count without branches ends
+//! the search. That is constant time; the steps and cache misses of a binary search grow with the number of points.
 
-/// Points that the branch-free count looks at. A bucket of more is searched by halves, so that points which crowd together, by chance or
-/// by somebody's choice of names, cost a logarithm and never a long scan.
+/// The number of points that the branch-free count compares. A larger bucket is searched by halves. So points that are
+/// close together, by chance or by a choice of names, cost a logarithm and never a long scan.
 const WINDOW: usize = 8;
 
-/// By the number of a bucket's points, which places of the window are its own: 1 where they are, 0 behind its end, where the next bucket's
-/// points begin anew.
+/// By the number of a bucket's points, a mask of the window: 1 for the bucket's own points, 0 after them, because the
+/// next bucket's points begin again.
 const MASKS: [[i32; WINDOW]; WINDOW + 1] = {
     let mut masks = [[0; WINDOW]; WINDOW + 1];
     let mut len = 0;
@@ -24,14 +24,15 @@ const MASKS: [[i32; WINDOW]; WINDOW + 1] = {
     masks
 };
 
-/// Where each bucket of positions begins among the sorted points, and 32 more bits of each point to tell those of one bucket apart.
+/// The start of each bucket of positions among the sorted points, and 32 more bits of each point, which distinguish the
+/// points of a bucket.
 #[derive(Clone, Debug)]
 pub(crate) struct Index {
-    /// Positions are shifted right by this to give their bucket: at most 63.
+    /// A position shifted right by this is its bucket: at most 63.
     shift: u32,
-    /// By bucket, the first of its points; one entry more at the end.
+    /// By bucket, the first of its points, with one extra entry at the end.
     starts: Box<[u32]>,
-    /// By point, the 32 bits of its position below those that name its bucket; padded with a window of entries at the end.
+    /// By point, the 32 bits of its position after those of its bucket, padded with a window of entries at the end.
     prefixes: Box<[Prefix]>,
 }
 
@@ -40,7 +41,8 @@ impl Index {
     pub(crate) fn new(positions: &[u64]) -> Self {
         let bits = bucket_bits(positions.len());
         let shift = 64 - bits;
-        // Each point writes where the next begins: the last of a bucket wins, and an empty bucket takes over from the one before.
+        // Each point writes the start of the next: the last of a bucket wins, and an empty bucket copies the one
+        // before.
         let mut starts = vec![0; (1 << bits) + 1].into_boxed_slice();
         for (&position, next) in positions.iter().zip(1_u32..) {
             starts[(position >> shift) as usize + 1] = next;
@@ -55,7 +57,7 @@ impl Index {
         Index { shift, starts, prefixes }
     }
 
-    /// Returns how many of `positions`, which this indexes, are below a position. Never allocates.
+    /// Returns the number of `positions` below a position. `positions` are those that this indexes. Never allocates.
     #[inline]
     pub(crate) fn count_below(&self, positions: &[u64], position: u64) -> usize {
         let bucket = (position >> self.shift) as usize;
@@ -64,8 +66,9 @@ impl Index {
             let prefix = prefix(position, self.shift);
             let before: i32 = window.iter().zip(mask).map(|(&other, &mine)| if other < prefix { mine } else { 0 }).sum();
             let place = start + before as usize;
-            // One key in some hundred million meets a point with its own prefix, and then only the whole position decides. Nothing else is
-            // asked: whether a key stands behind the last point of its bucket, say, a processor cannot guess, and guesses are dear.
+            // About one key in a hundred million meets a point with its own prefix. Then only the whole position
+            // decides. There is no other branch, such as one for keys after the last point of their bucket: a processor
+            // cannot predict it, and mispredictions are expensive.
             if self.prefixes[place] != prefix {
                 return place;
             }
@@ -78,12 +81,12 @@ impl Index {
     }
 }
 
-/// Returns how many bits name a bucket, so that a bucket has two to four of so many points.
+/// Returns the number of bits that select a bucket, so that each bucket has two to four points.
 fn bucket_bits(points: usize) -> u32 {
     (points / 2).max(2).ilog2()
 }
 
-/// 32 bits of a position, in an order that a signed comparison sees: the only one that every x86-64 has for several at once.
+/// 32 bits of a position, in the order of a signed comparison: the only vector comparison that every x86-64 has.
 type Prefix = i32;
 
 #[inline]
@@ -97,7 +100,7 @@ mod tests {
 
     use super::*;
 
-    /// Asks for every position that can be told apart from its neighbours.
+    /// Looks up every position that differs in effect from its neighbours.
     fn assert_counts(mut positions: Vec<u64>) {
         positions.sort_unstable();
         let index = Index::new(&positions);

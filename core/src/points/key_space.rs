@@ -1,36 +1,37 @@
-//! The positions that keys can have: all numbers of 64 bits, or what another system's hash leaves of them.
+//! The positions that keys can have: all 64-bit numbers, or the numbers of another system's hash.
 
-/// Where keys can stand: the numbers from 0 to `size - 1`.
+/// The positions of keys: the numbers from 0 to `size - 1`.
 ///
-/// The ring itself counts in 64 bits, whatever the key_space, so that one index finds every point: a number of fewer bits stands in the upper ones.
+/// The ring itself uses 64-bit coordinates for every key space, so that one index finds every point. A position of
+/// fewer bits is in the upper bits of its coordinate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct KeySpace {
-    /// How many of the 64 bits a number leaves free.
+    /// The number of lower bits of a coordinate that a position does not use.
     shift: u32,
     size: u128,
 }
 
 impl KeySpace {
-    /// Numbers of 64 bits, and the leading 64 bits of longer ones.
+    /// 64-bit numbers, and the leading 64 bits of longer ones.
     pub(crate) const BITS_64: KeySpace = KeySpace { shift: 0, size: 1 << 64 };
 
-    /// Numbers of 32 bits.
+    /// 32-bit numbers.
     #[cfg(feature = "profiles")]
     pub(crate) const BITS_32: KeySpace = KeySpace { shift: 32, size: 1 << 32 };
 
-    /// Numbers of fewer bits, among points of so many.
+    /// Numbers of fewer bits than the points.
     #[cfg(any(test, feature = "profiles"))]
     pub(crate) const fn leading_bits(bits: u32, of: u32) -> Self {
         KeySpace { shift: 64 - of, size: 1 << bits }
     }
 
-    /// The entries of a table of so many.
+    /// The entries of a table.
     #[cfg(feature = "profiles")]
     pub(crate) fn table(entries: u32) -> Self {
         KeySpace { shift: 64 - entries.max(2).next_power_of_two().ilog2(), size: entries.into() }
     }
 
-    /// Returns how many positions there are.
+    /// Returns the number of positions.
     #[inline]
     pub(crate) fn size(self) -> u128 {
         self.size
@@ -42,19 +43,19 @@ impl KeySpace {
         (self.size - 1) as u64
     }
 
-    /// Returns how many positions a whole turn of the ring has; of some systems, keys reach a part of it only.
+    /// Returns the number of positions on the whole ring. In some systems, keys reach only a part of it.
     #[inline]
     pub(crate) fn ring_size(self) -> i128 {
         1 << (64 - self.shift)
     }
 
-    /// Returns where a position stands among the ring's 64 bits.
+    /// Returns the coordinate of a position.
     #[inline]
     pub(crate) fn to_coordinate(self, position: u64) -> u64 {
         position << self.shift
     }
 
-    /// Returns the position that stands at such a place.
+    /// Returns the position of a coordinate.
     #[inline]
     pub(crate) fn to_position(self, place: u64) -> u64 {
         place >> self.shift

@@ -1,4 +1,4 @@
-//! Which point owns a position, and how far that reaches.
+//! The rules for which point owns a position.
 
 use core::ops::RangeInclusive;
 
@@ -13,7 +13,7 @@ pub(crate) enum OwnerRule {
     After,
     #[cfg(feature = "profiles")]
     AtOrBefore,
-    /// On either side; the one before if both are as near.
+    /// The nearest on either side; the one before if both are equally near.
     #[cfg(feature = "profiles")]
     Nearest,
 }
@@ -29,18 +29,19 @@ impl OwnerRule {
         }
     }
 
-    /// Returns how many points stand before a place, or up to it, as the pick asks. Never allocates.
+    /// Returns the number of points before a coordinate; under some rules, points at it count too. Never allocates.
     #[inline]
     pub(crate) fn count_before(self, place: u64, points: &Points) -> usize {
         if self.counts_equal() {
-            // Up to a place is before the next.
+            // Up to a coordinate is before the next one.
             place.checked_add(1).map_or(points.len(), |next| points.count_below(next))
         } else {
             points.count_below(place)
         }
     }
 
-    /// Returns the point that owns a place, before which (or up to which) so many points stand; `None` without points. Never allocates.
+    /// Returns the point that owns a coordinate; `None` without points. `before` is what `count_before` returns for it.
+    /// Never allocates.
     #[inline]
     pub(crate) fn owning_point(self, place: u64, before: usize, points: &Points) -> Option<usize> {
         let last = points.len().checked_sub(1)?;
@@ -53,7 +54,7 @@ impl OwnerRule {
             #[cfg(feature = "profiles")]
             OwnerRule::After => next,
             #[cfg(feature = "profiles")]
-            // Of several points at one position the first, as everywhere.
+            // Of several points at one position the first owns the keys, as everywhere.
             OwnerRule::AtOrBefore => points.first_at_same(previous),
             #[cfg(feature = "profiles")]
             OwnerRule::Nearest => {
@@ -64,8 +65,9 @@ impl OwnerRule {
         })
     }
 
-    /// Returns the positions around one, before which so many points stand, that have the same owner for the same reason: up to the next point, or to half way there. Those of a
-    /// key_space follow each other from its first position to its last, and none reaches round the end. Never allocates.
+    /// Returns the segment around `position` that shares its owner. `before` is the number of points before `position`.
+    /// A segment ends at the next point, or halfway to it for nearest-point profiles. Segments are consecutive and
+    /// never wrap. Never allocates.
     pub(crate) fn segment(self, position: u64, before: usize, key_space: KeySpace, points: &Points) -> RangeInclusive<u64> {
         let _ = position;
         let at =
@@ -104,18 +106,20 @@ mod tests {
         let choose = |owner_rule: OwnerRule, place: u64, before| owner_rule.owning_point(place, before, &points);
         assert_eq!([0, 1, 2, 3].map(|before| choose(OwnerRule::AtOrAfter, 0, before)), [Some(0), Some(1), Some(2), Some(0)]);
         assert_eq!([0, 1, 2, 3].map(|before| choose(OwnerRule::AtOrBefore, 0, before)), [Some(2), Some(0), Some(1), Some(2)]);
-        // Of two as near, the one before; round the end it is as far as anywhere.
+        // Of two equally near points, the one before owns the key, also across the end of the ring.
         assert_eq!([(15, 1), (16, 1), (30, 2), (31, 2)].map(|(at, before)| choose(OwnerRule::Nearest, at, before)), [0, 1, 1, 2].map(Some));
         assert_eq!([(0, 0), (u64::MAX, 3), (41, 3)].map(|(at, before)| choose(OwnerRule::Nearest, at, before)), [0, 0, 2].map(Some));
         assert_eq!(OwnerRule::Nearest.owning_point(1, 0, &Points::default()), None);
     }
 
-    /// Every position of small domains, for points at every subset of some places: a reach has one owner, and reaches are the whole key_space.
+    /// Every position of small key spaces, for points at every subset of some coordinates: a segment has one owner, and
+    /// the segments cover the key space.
     #[test]
     fn reaches_are_a_partition_by_owner() {
         for key_space in [KeySpace::leading_bits(4, 4), KeySpace::leading_bits(2, 4), KeySpace::table(11)] {
             for set in 0..1_u32 << 11 {
-                // Every other set has its points twice: of several at one position, a nearest pick may choose one on each side.
+                // Every second set has its points twice: of several points at one position, the nearest rule may choose
+                // one on each side.
                 let places =
                     (0..11).filter(|bit| set >> bit & 1 == 1).flat_map(|bit| vec![key_space.to_coordinate(bit); 1 + set as usize % 2]);
                 let points = points(&places.collect::<Vec<_>>());

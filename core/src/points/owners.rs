@@ -1,4 +1,4 @@
-//! Who owns each point, in two bytes a point as long as two bytes can number the members.
+//! The owner of each point, in two bytes while the members fit two bytes.
 
 use core::ops::Range;
 
@@ -11,7 +11,7 @@ pub(crate) enum Owners {
     Long(Vec<u32>),
 }
 
-/// A slot as it is kept.
+/// A slot as it is stored.
 pub(crate) trait Packed: Copy + Default + Into<Slot> {
     /// Packs a slot that is known to fit.
     fn pack(slot: Slot) -> Self;
@@ -32,12 +32,12 @@ impl Packed for u32 {
 }
 
 impl Owners {
-    /// Returns whether the slots of so many members fit two bytes.
+    /// Returns whether the slots of this number of members fit two bytes.
     pub(crate) fn are_short(members: usize) -> bool {
         members <= 1 << 16
     }
 
-    /// Returns an empty list with room for so many points of so many members.
+    /// Returns an empty list with room for these numbers of points and members.
     pub(crate) fn with_capacity(points: usize, members: usize) -> Self {
         if Self::are_short(members) { Owners::Short(Vec::with_capacity(points)) } else { Owners::Long(Vec::with_capacity(points)) }
     }
@@ -58,7 +58,7 @@ impl Owners {
         }
     }
 
-    /// Appends a stretch of another list, whose slots have been remap.
+    /// Appends a part of another list, with its slots remapped.
     pub(crate) fn extend(&mut self, others: &Owners, stretch: Range<usize>, remap: &SlotRemap) {
         match (self, others, remap) {
             (Owners::Short(slots), Owners::Short(others), SlotRemap::Nothing) => slots.extend_from_slice(&others[stretch]),

@@ -1,28 +1,28 @@
-//! What a list of nodes is walked along: the points of the ring, or what a profile puts in their place.
+//! The order in which lists visit nodes: along the points of the ring, or as a profile defines it.
 
 use crate::members::Slot;
 use crate::points::Points;
 
-/// What lists follow from the owner's point on.
+/// What lists follow, from the owner's point on.
 #[derive(Clone, Debug, Default)]
 pub(crate) enum PreferenceOrder {
-    /// The points behind it.
+    /// The points after it.
     #[default]
     Points,
-    /// A circle of all members, from the owner's place on.
+    /// A circle of all members, from the owner on.
     #[cfg(feature = "profiles")]
     Members {
         order: Box<[Slot]>,
-        /// By slot, its place in `order`.
+        /// By slot, its index in `order`.
         places: Box<[u32]>,
     },
-    /// A list for each point, ended by the beginning of the next.
+    /// A list for each point. It ends at the start of the next.
     #[cfg(feature = "profiles")]
     Lists { slots: Box<[Slot]>, starts: Box<[u32]> },
 }
 
 impl PreferenceOrder {
-    /// Returns the list from a point on. Never allocates.
+    /// Returns the list that starts at a point. Never allocates.
     #[inline]
     pub(crate) fn from<'a>(&'a self, points: &'a Points, start: usize) -> PreferenceList<'a> {
         match self {
@@ -47,7 +47,7 @@ impl PreferenceOrder {
     }
 }
 
-/// The way of one list.
+/// The steps of one list.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum PreferenceList<'a> {
     Points {
@@ -64,7 +64,7 @@ pub(crate) enum PreferenceList<'a> {
 }
 
 impl PreferenceList<'_> {
-    /// Returns how many steps it has.
+    /// Returns the number of steps.
     #[inline]
     pub(crate) fn len(&self) -> usize {
         match self {

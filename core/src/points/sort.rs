@@ -1,4 +1,5 @@
-//! Points into ring order: a counting sort by the top bits brings each within a place or two of its own, an insertion sort does the rest.
+//! Sorting of points into ring order. A counting sort by the top bits brings each within an index or two of its own; an
+//! insertion sort does the rest.
 
 use core::cmp::Ordering;
 use core::ops::Range;
@@ -9,10 +10,10 @@ use crate::points::owners::Packed;
 /// The most points of a bucket that are left to insertion.
 const CROWD: u32 = 32;
 
-/// Sorts positions that stand one node's after another's, by position and then by the order of their owners; `runs` says whose they are, and
-/// how many. Returns them with the owner of each.
+/// Sorts positions that are listed node after node, by position and then by the order of their owners. `runs` has the
+/// owner and length of each run. Returns the positions with the owner of each.
 pub(crate) fn sort<T: Packed>(unsorted: &[u64], runs: &[(Slot, usize)], order: impl Fn(Slot, Slot) -> Ordering) -> (Vec<u64>, Vec<T>) {
-    // One or two points a bucket. Not fewer: what the buckets take of the cache is missing elsewhere.
+    // One or two points a bucket. Not fewer, because more buckets would take up more of the cache.
     let shift = 64 - unsorted.len().max(2).ilog2();
     let bucket = |position: u64| (position >> shift) as usize;
     let mut next = vec![0_u32; 1 << (64 - shift)];
@@ -42,7 +43,7 @@ pub(crate) fn sort<T: Packed>(unsorted: &[u64], runs: &[(Slot, usize)], order: i
     (positions, owners)
 }
 
-/// Turns the number of points in each bucket into the place where each bucket begins, and returns the buckets that are crowds.
+/// Turns the number of points in each bucket into the index where each bucket begins, and returns the crowded buckets.
 fn counts_to_starts(counts: &mut [u32]) -> Vec<Range<usize>> {
     let mut crowds = Vec::new();
     let mut start = 0;
@@ -56,7 +57,7 @@ fn counts_to_starts(counts: &mut [u32]) -> Vec<Range<usize>> {
     crowds
 }
 
-/// Sorts points too many for insertion: somebody may choose names to make them so.
+/// Sorts points that are too many for insertion, which a choice of names can cause.
 fn sort_crowd<T: Packed>(positions: &mut [u64], owners: &mut [T]) {
     let mut points: Vec<_> = positions.iter().copied().zip(owners.iter().copied()).collect();
     points.sort_unstable_by_key(|&(position, _)| position);
@@ -65,7 +66,7 @@ fn sort_crowd<T: Packed>(positions: &mut [u64], owners: &mut [T]) {
     }
 }
 
-/// Sorts points that are next to their places.
+/// Sorts points that are close to their final index.
 fn insert_all<T: Packed>(positions: &mut [u64], owners: &mut [T]) {
     for next in 1..positions.len() {
         let (position, owner) = (positions[next], owners[next]);
@@ -78,7 +79,7 @@ fn insert_all<T: Packed>(positions: &mut [u64], owners: &mut [T]) {
     }
 }
 
-/// Puts the owners of one position in order: hardly ever is there anything to do.
+/// Sorts the owners of equal positions, which are rare.
 fn sort_ties<T: Packed>(positions: &[u64], owners: &mut [T], order: impl Fn(Slot, Slot) -> Ordering) {
     if positions.windows(2).filter(|pair| pair[0] == pair[1]).count() == 0 {
         return;

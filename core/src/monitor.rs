@@ -1,4 +1,4 @@
-//! Active health checks: every node is probed at an interval, and marked down or up when it failed or answered often enough.
+//! Active health checks, which probe every node at an interval to mark it healthy or unhealthy.
 
 mod address;
 pub(crate) mod builder;
@@ -24,11 +24,12 @@ use message::Message;
 use notifier::{ChangeNotifier, RUN};
 use scheduler::Scheduler;
 
-/// Probes the nodes of a ring, and marks them in it.
+/// Probes the nodes of a ring and marks them.
 ///
-/// A node that is up goes down after `fall` failures in a row, one that is down comes up after `rise` successes. A probe that has not
-/// answered within its timeout has failed; it gives up its place to the next, and its node is not probed again until it returns. So the
-/// nodes are all judged within `ceil(nodes / concurrency)` timeouts, however many hang.
+/// A node is marked unhealthy after `fall` consecutive failures, and healthy after `rise` consecutive successes. A
+/// probe that has not answered within its timeout has failed. Another probe may then start, but the node is not probed
+/// again until its probe returns. So all nodes are judged within `ceil(nodes / concurrency)` timeouts, regardless of
+/// the number that hang.
 ///
 /// It runs from [`HealthMonitor::start`] to [`HealthMonitor::stop`]; dropping it stops it.
 ///
@@ -62,7 +63,7 @@ pub struct HealthMonitor {
     unjoined: Arc<Mutex<Vec<Scheduling>>>,
 }
 
-/// Ends with the nodes whose probe still hung.
+/// Returns the nodes whose probe still hung.
 type Scheduling = JoinHandle<Vec<String>>;
 
 struct Running {
@@ -76,13 +77,13 @@ impl HealthMonitor {
         HealthMonitor { ring, config: Arc::new(config), running: Mutex::new(None), unjoined: Arc::default() }
     }
 
-    /// Starts probing; does nothing if it runs.
+    /// Starts probing; does nothing if the monitor runs.
     ///
-    /// Every node is due at once. Marks are as they were until probes have said otherwise.
+    /// Every node is due at once. Marks stay until probes contradict them.
     ///
     /// # Errors
     ///
-    /// `InvalidAddress` if a node has no address to connect to; `MonitorFailed` if the system gives no thread.
+    /// `InvalidAddress` if a node has no address to connect to; `MonitorFailed` if the system refuses a thread.
     ///
     /// # Examples
     ///
@@ -117,8 +118,9 @@ impl HealthMonitor {
 
     /// Stops probing, and returns the names of the nodes whose probe still hangs.
     ///
-    /// It waits for the probes one timeout at most, and as long again for an `on_change` that is still at it; then it leaves them to
-    /// themselves. Marks stay as they are. Does nothing if it does not run; called by `on_change`, it waits for nothing.
+    /// It waits for running probes for at most one timeout, then for a running `on_change` for at most another. After
+    /// that it leaves them running. Marks stay as they are. It does nothing if the monitor does not run. Called by
+    /// `on_change`, it does not wait.
     ///
     /// # Examples
     ///
@@ -140,9 +142,9 @@ impl HealthMonitor {
         self.begin_stop().wait()
     }
 
-    /// Stops probing as [`HealthMonitor::stop`] does, but leaves the waiting for later, or to another thread.
+    /// Stops probing as [`HealthMonitor::stop`] does, but does not wait. You can wait later, or on another thread.
     ///
-    /// For an event loop, which must not wait. It does not run any more, and may be started again.
+    /// Use it in an event loop, which must not wait. The monitor no longer runs, and may be started again.
     ///
     /// # Examples
     ///
@@ -162,13 +164,13 @@ impl HealthMonitor {
     pub fn begin_stop(&self) -> Stopping {
         let running = lock(&self.running).take();
         if let Some(running) = &running {
-            // It may have ended by itself only by a panic, which has been reported.
+            // It can only have ended by itself by a panic, which has been reported.
             let _ = running.messages.send(Message::Stop);
         }
         Stopping { run: running.map(|running| (running.number, running.scheduler)), unjoined: Arc::clone(&self.unjoined) }
     }
 
-    /// Returns whether it runs: whether it was started, and not stopped since.
+    /// Returns whether the monitor runs: whether it was started and not stopped since.
     ///
     /// # Examples
     ///
@@ -191,7 +193,7 @@ impl HealthMonitor {
     }
 }
 
-/// A monitor that [`HealthMonitor::begin_stop`] has told to stop. Dropped, it stops all the same.
+/// A monitor that [`HealthMonitor::begin_stop`] is stopping. It also stops if this is dropped.
 ///
 /// # Examples
 ///
@@ -214,9 +216,9 @@ pub struct Stopping {
 }
 
 impl Stopping {
-    /// Waits until it has stopped, as [`HealthMonitor::stop`] does, and returns the names of the nodes whose probe still hangs.
+    /// Waits as [`HealthMonitor::stop`] does, and returns the names of the nodes whose probe still hangs.
     ///
-    /// Called by `on_change`, it waits for nothing and names none.
+    /// Called by `on_change`, it does not wait and returns no names.
     ///
     /// # Examples
     ///
@@ -237,7 +239,7 @@ impl Stopping {
     #[expect(clippy::must_use_candidate, reason = "whoever only waits needs no names")]
     pub fn wait(self) -> Vec<String> {
         let Some((number, scheduler)) = self.run else {
-            // `on_change` may have stopped it, and could not wait then. It ends after that, but not before.
+            // `on_change` may have stopped the run, and could not wait. The run ends after that call.
             if RUN.get().is_none() {
                 let unjoined = core::mem::take(&mut *lock(&self.unjoined));
                 return unjoined.into_iter().flat_map(|scheduler| scheduler.join().unwrap_or_default()).collect();

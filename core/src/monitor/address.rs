@@ -1,4 +1,4 @@
-//! Where to connect to: an address from text, and the built-in probe.
+//! The address of a node, parsed from text, with the built-in probe.
 
 use std::net::{TcpStream, ToSocketAddrs};
 use std::time::{Duration, Instant};
@@ -22,18 +22,19 @@ impl<'a> Address<'a> {
         port.parse().ok().filter(|&port| digits && port > 0).map(|port| Address { host, port })
     }
 
-    /// Connects to the first of the host's addresses that lets us, and hangs up.
+    /// Connects to the first of the host's addresses that accepts, then closes the connection.
     pub(super) fn connect(self, timeout: Duration) -> std::io::Result<()> {
         let until = Instant::now() + timeout;
         let mut failure = None;
         let mut addresses = (self.host, self.port).to_socket_addrs()?.collect::<Vec<_>>();
         addresses.reverse();
         while let Some(address) = addresses.pop() {
-            // An address that does not answer leaves their part of the time to the others.
+            // An address that does not answer leaves the others their part of the time.
             let left = until.saturating_duration_since(Instant::now()) / (addresses.len() as u32 + 1);
             let left = left.max(Duration::from_millis(1));
             match TcpStream::connect_timeout(&address, left) {
-                // A port that nobody listens on may be the one that the system gives our own end, and then we have reached ourselves.
+                // If nothing listens on the port, the system may assign it to this end, and the connection is to
+                // itself.
                 Ok(stream) if stream.local_addr()? == stream.peer_addr()? => failure = Some(std::io::ErrorKind::ConnectionRefused.into()),
                 Ok(_) => return Ok(()),
                 Err(error) => failure = Some(error),
@@ -43,7 +44,7 @@ impl<'a> Address<'a> {
     }
 }
 
-/// U+FFFD stands for what was no text where it came from.
+/// U+FFFD replaces bytes that were not text in the caller's language.
 fn is_never_in_a_host(character: char) -> bool {
     character.is_control() || character.is_whitespace() || [':', '[', ']', '/', '\u{fffd}'].contains(&character)
 }

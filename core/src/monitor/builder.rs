@@ -12,10 +12,10 @@ use crate::error::{Error, Integer, Result, abbreviated};
 use crate::shared::SharedRing;
 use crate::shared::health::Health;
 
-/// The least and the most seconds of an interval or a timeout: a millisecond and a week.
+/// The range of an interval or a timeout, in seconds: a millisecond to a week.
 const SECONDS: [f64; 2] = [0.001, 604_800.0];
 
-/// Makes a [`HealthMonitor`]; [`HealthMonitor::builder`] gives one.
+/// Makes a [`HealthMonitor`]; [`HealthMonitor::builder`] returns one.
 ///
 /// Nothing is checked before [`MonitorBuilder::build`].
 ///
@@ -52,7 +52,7 @@ pub struct MonitorBuilder {
 }
 
 impl HealthMonitor {
-    /// Returns a builder of a monitor of this ring.
+    /// Returns a builder for a monitor of this ring.
     ///
     /// The monitor keeps the ring alive, and follows its members as they change.
     ///
@@ -89,7 +89,8 @@ impl MonitorBuilder {
         }
     }
 
-    /// Sets what a probe is, given a node's name: `Err` says why the node failed. Not set: a TCP connection to the node's address.
+    /// Sets the probe, a function of a node's name. `Err` holds the reason why the node failed. By default a probe is a
+    /// TCP connection to the node's address.
     ///
     /// It is called on threads of the monitor, for many nodes at once. A panic in it counts as a failure.
     ///
@@ -113,7 +114,7 @@ impl MonitorBuilder {
         self
     }
 
-    /// Sets where a node is connected to, `host:port` or `[IPv6]:port`. Not set: its name is its address.
+    /// Sets a node's address, `host:port` or `[IPv6]:port`. By default its name is its address.
     ///
     /// # Examples
     ///
@@ -132,9 +133,9 @@ impl MonitorBuilder {
         self
     }
 
-    /// Sets the time from one probe of a node to the next: a millisecond to a week; five seconds if not set.
+    /// Sets the time from one probe of a node to the next: a millisecond to a week; by default five seconds.
     ///
-    /// A node whose probe takes longer is probed again as soon as that one has returned.
+    /// A node whose probe takes longer is probed again as soon as the probe has returned.
     ///
     /// # Examples
     ///
@@ -152,7 +153,7 @@ impl MonitorBuilder {
         self.interval_seconds(interval.as_secs_f64())
     }
 
-    /// Sets what [`MonitorBuilder::interval`] sets, in seconds: 0.001 to 604,800.
+    /// As [`MonitorBuilder::interval`], in seconds: 0.001 to 604,800.
     ///
     /// # Examples
     ///
@@ -170,7 +171,7 @@ impl MonitorBuilder {
         self
     }
 
-    /// Sets what [`MonitorBuilder::interval`] sets, in milliseconds: 1 to 604,800,000.
+    /// As [`MonitorBuilder::interval`], in milliseconds: 1 to 604,800,000.
     ///
     /// # Examples
     ///
@@ -188,9 +189,9 @@ impl MonitorBuilder {
         self
     }
 
-    /// Sets how long a probe may take: a millisecond to a week; one second if not set.
+    /// Sets the time that a probe may take: a millisecond to a week; by default one second.
     ///
-    /// A probe that has not answered by then has failed. What it answers later counts for nothing.
+    /// A probe that has not answered by then has failed. A later answer is ignored.
     ///
     /// # Examples
     ///
@@ -216,7 +217,7 @@ impl MonitorBuilder {
         self.timeout_seconds(timeout.as_secs_f64())
     }
 
-    /// Sets what [`MonitorBuilder::timeout`] sets, in seconds: 0.001 to 604,800.
+    /// As [`MonitorBuilder::timeout`], in seconds: 0.001 to 604,800.
     ///
     /// # Examples
     ///
@@ -234,7 +235,7 @@ impl MonitorBuilder {
         self
     }
 
-    /// Sets what [`MonitorBuilder::timeout`] sets, in milliseconds: 1 to 604,800,000.
+    /// As [`MonitorBuilder::timeout`], in milliseconds: 1 to 604,800,000.
     ///
     /// # Examples
     ///
@@ -252,9 +253,9 @@ impl MonitorBuilder {
         self
     }
 
-    /// Sets by what part of itself an interval may be longer or shorter: 0 to 1; 0.1 if not set.
+    /// Sets the fraction by which an interval may be longer or shorter: 0 to 1; by default 0.1.
     ///
-    /// It keeps the nodes from being all probed at once.
+    /// It prevents all nodes from being probed at once.
     ///
     /// # Examples
     ///
@@ -272,7 +273,7 @@ impl MonitorBuilder {
         self
     }
 
-    /// Sets how many successes in a row bring a node up: 1 to 1,000; 2 if not set.
+    /// Sets the number of consecutive successes after which a node is healthy: 1 to 1,000; by default 2.
     ///
     /// # Examples
     ///
@@ -295,7 +296,7 @@ impl MonitorBuilder {
         self
     }
 
-    /// Sets how many failures in a row take a node down: 1 to 1,000; 3 if not set.
+    /// Sets the number of consecutive failures after which a node is unhealthy: 1 to 1,000; by default 3.
     ///
     /// # Examples
     ///
@@ -317,9 +318,9 @@ impl MonitorBuilder {
         self
     }
 
-    /// Sets how many probes run at once, each on a thread: 1 to 1,024; 32 if not set.
+    /// Sets the number of probes that run at once, each on a thread: 1 to 1,024; by default 32.
     ///
-    /// A probe that hangs beyond its timeout keeps its thread, but no longer counts.
+    /// A probe that hangs past its timeout keeps its thread, but does not count against this number.
     ///
     /// # Examples
     ///
@@ -337,11 +338,10 @@ impl MonitorBuilder {
         self
     }
 
-    /// Sets what is called when a node goes down or comes up, with its name and its health now.
+    /// Sets a callback for changes of a node's health. Its arguments are the node's name and new health.
     ///
-    /// It is called on a thread of its own, change after change, so that a slow one delays no judgement; a panic in it changes nothing. The
-    /// ring has the mark already. What is
-    /// marked by hand is not told.
+    /// It is called on its own thread, for one change after another, when the ring already has the mark. So a slow
+    /// callback delays no judgement, and a panic in it has no effect. Marks that you set yourself are not reported.
     ///
     /// # Examples
     ///
@@ -367,12 +367,12 @@ impl MonitorBuilder {
         self
     }
 
-    /// Makes the monitor, which does not run yet.
+    /// Makes the monitor, without starting it.
     ///
     /// # Errors
     ///
-    /// `InvalidOption` for a value out of range, or for an address beside a probe, which has no use for it; `InvalidAddress` if a node has
-    /// no address to connect to.
+    /// `InvalidOption` for a value out of range, or if both a probe and an address are set; `InvalidAddress` if a node
+    /// has no address to connect to.
     ///
     /// # Examples
     ///
@@ -417,7 +417,7 @@ impl core::fmt::Debug for MonitorBuilder {
     }
 }
 
-/// A time in the unit in which somebody wrote it, not yet checked.
+/// A time in the caller's unit, not yet checked.
 #[derive(Clone, Copy, Debug)]
 enum Time {
     Seconds(f64),

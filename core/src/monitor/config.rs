@@ -1,4 +1,4 @@
-//! What a monitor does, checked.
+//! The settings of a monitor, checked.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use crate::error::{Error, Result, abbreviated};
 use crate::shared::SharedRing;
 use crate::shared::health::Health;
 
-/// What a monitor does, checked.
+/// The settings of a monitor, checked.
 pub(super) struct MonitorConfig {
     /// `None` connects to the node's address.
     pub(super) probe: Option<Box<Probe>>,
@@ -24,7 +24,7 @@ pub(super) struct MonitorConfig {
 }
 
 impl MonitorConfig {
-    /// Probes a node. May take as long as it likes: the scheduler has the clock.
+    /// Probes a node. There is no time limit here: the scheduler keeps time.
     pub(super) fn probe(&self, node: &str) -> core::result::Result<(), String> {
         match &self.probe {
             Some(probe) => guarded("probe", || probe(node)).and_then(|outcome| outcome),
@@ -35,19 +35,19 @@ impl MonitorConfig {
         }
     }
 
-    /// Whether anybody wants to hear of changes.
+    /// Whether there is a callback for changes.
     pub(super) fn has_listener(&self) -> bool {
         self.on_change.is_some()
     }
 
-    /// Tells of a change. A panic changes nothing: the panic hook has reported it.
+    /// Reports a change. A panic has no effect here: the panic hook has reported it.
     pub(super) fn notify(&self, node: &str, health: &Health) {
         if let Some(on_change) = &self.on_change {
             let _ = guarded("callback", || on_change(node, health));
         }
     }
 
-    /// Refuses a ring of which a node has no address to connect to.
+    /// Refuses a ring with a node that has no address.
     pub(super) fn check_addresses(&self, ring: &SharedRing) -> Result<()> {
         match self.probe {
             Some(_) => Ok(()),

@@ -2,13 +2,13 @@
 
 use std::time::Instant;
 
-/// What came of a probe.
+/// The result of a probe.
 pub(super) type Outcome = core::result::Result<(), String>;
 
 /// What the scheduler waits for.
 pub(super) enum Message {
-    /// A probe has returned at that moment, in time or not.
+    /// A probe has returned at this moment, in time or not.
     Done { number: u64, outcome: Outcome, at: Instant },
-    /// Somebody wants the monitor to stop.
+    /// The monitor is to stop.
     Stop,
 }

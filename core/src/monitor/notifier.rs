@@ -1,4 +1,4 @@
-//! A thread that tells the user of changes, so that whoever listens slowly delays no judgement.
+//! A thread that notifies the user of changes, so that a slow callback delays no judgement.
 
 use core::cell::Cell;
 use std::sync::Arc;
@@ -10,18 +10,18 @@ use super::config::MonitorConfig;
 use crate::shared::health::Health;
 
 thread_local! {
-    /// Which run of a monitor this thread calls `on_change` for, if it does.
+    /// The run of a monitor for which this thread calls `on_change`, if it does.
     pub(super) static RUN: Cell<Option<u64>> = const { Cell::new(None) };
 }
 
-/// The way to the thread. It ends when this is dropped, after what it was told last.
+/// A handle of the thread. The thread ends after the last change, when the handle is dropped.
 pub(super) struct ChangeNotifier {
     changes: Sender<(String, Health)>,
     ended: Receiver<()>,
 }
 
 impl ChangeNotifier {
-    /// Starts the thread, which notes that it belongs to this run of the monitor.
+    /// Starts the thread, which stores the number of this run of the monitor.
     pub(super) fn new(config: Arc<MonitorConfig>, run: u64) -> std::io::Result<Self> {
         let (changes, inbox) = channel::<(String, Health)>();
         let (ending, ended) = channel::<()>();
@@ -30,7 +30,7 @@ impl ChangeNotifier {
             for (node, health) in inbox {
                 config.notify(&node, &health);
             }
-            // All that the user gave is let go of before anybody hears that this has ended.
+            // The user's functions are dropped before the end of the thread is reported.
             drop(config);
             drop(ending);
         })?;
@@ -38,11 +38,11 @@ impl ChangeNotifier {
     }
 
     pub(super) fn notify(&self, node: &str, health: Health) {
-        // The thread waits for changes as long as this lives.
+        // The thread receives changes as long as this handle lives.
         let _ = self.changes.send((node.to_owned(), health));
     }
 
-    /// Waits until all has been told, but not for ever: who listens may hang.
+    /// Waits until all changes are reported, but not forever: a callback may hang.
     pub(super) fn end(self, at_most: Duration) {
         drop(self.changes);
         let _ = self.ended.recv_timeout(at_most);

@@ -1,4 +1,4 @@
-//! Which node is probed when, and what follows from it.
+//! The scheduler, which decides when each node is probed, then marks it.
 
 use core::hash::BuildHasher;
 use std::collections::{BTreeSet, HashMap};
@@ -16,36 +16,36 @@ use crate::members::Generation;
 use crate::shared::SharedRing;
 use crate::shared::view::View;
 
-/// Runs on a thread of its own; workers do the probing.
+/// Runs on its own thread; workers do the probing.
 pub(super) struct Scheduler {
     ring: Arc<SharedRing>,
     config: Arc<MonitorConfig>,
     messages: Sender<Message>,
     inbox: Receiver<Message>,
-    /// `None` where nobody listens.
+    /// `None` if there is no callback.
     notifier: Option<ChangeNotifier>,
-    /// What makes the jitter of this run another than that of every other.
+    /// The seed of the jitter, different in each run.
     seed: u64,
-    /// The view that `nodes` was last brought up to.
+    /// The view with which `nodes` was last synchronised.
     view: Arc<View>,
     nodes: HashMap<String, Watched>,
-    /// When each node is to be probed next; one that is being probed is not in it.
+    /// The time of each node's next probe. Nodes that are being probed are not in it.
     due: BTreeSet<(Instant, String)>,
-    /// The probes that are on their way, by number; so of those that are past their timeout.
+    /// The running probes, by number. `hanging` has those past their timeout.
     probing: HashMap<u64, Probing>,
     hanging: HashMap<u64, Probing>,
-    /// When each probe that is on its way runs out of time, and when each that hangs has hung for another interval.
+    /// The time at which each running probe times out, and at which each hanging probe has hung for another interval.
     deadlines: BTreeSet<(Instant, u64)>,
     idle: Vec<Worker>,
-    /// How many probes there have been.
+    /// The number of probes so far.
     count: u64,
 }
 
-/// A node as the monitor knows it, as long as it stays a member.
+/// The monitor's state of a node, as long as it stays a member.
 #[derive(Default)]
 struct Watched {
     generation: Generation,
-    /// Its mark when it was last judged: if that is another now, somebody has marked it by hand, and counting begins anew.
+    /// Its mark when it was last judged. If the mark has changed, the user has marked the node, and counting restarts.
     is_down: bool,
     successes: u32,
     failures: u32,
@@ -55,7 +55,7 @@ struct Probing {
     node: String,
     generation: Generation,
     started: Instant,
-    /// Where it stands among the deadlines.
+    /// Its key among the deadlines.
     deadline: Instant,
     worker: Worker,
 }
@@ -89,7 +89,7 @@ impl Scheduler {
         scheduler
     }
 
-    /// Probes until it is told to stop; returns the nodes whose probe still hangs.
+    /// Probes until it receives `Stop`; returns the nodes whose probe still hangs.
     pub(super) fn run(mut self) -> Vec<String> {
         loop {
             let view = self.ring.view();
@@ -98,7 +98,8 @@ impl Scheduler {
                 self.view = view;
             }
             self.start_what_is_due();
-            // All that has returned is judged before a clock is looked at: what waited in the inbox was in time.
+            // Every probe that has returned is judged before the clock is read: a message that waited in the inbox was
+            // in time.
             let mut message = self.wait();
             while let Some(known) = message {
                 match known {
@@ -111,7 +112,7 @@ impl Scheduler {
         }
     }
 
-    /// Takes over the members: new ones are due at once, the others are forgotten.
+    /// Takes over the members: new ones are due at once, and removed ones are dropped.
     fn follow(&mut self, view: &View) {
         let now = Instant::now();
         for slot in view.members.by_name() {
@@ -121,7 +122,7 @@ impl Scheduler {
                 continue;
             }
             if known.is_some() {
-                // Removed and added again since: it begins anew.
+                // Removed and added again since: it starts again.
                 self.due.retain(|(_, due)| due != name);
             }
             self.nodes.insert(name.to_owned(), Watched { generation, ..Watched::default() });
@@ -133,7 +134,7 @@ impl Scheduler {
         self.due.retain(|(_, name)| view.contains(name));
     }
 
-    /// Whether a node has a probe that has not returned: the one of a node that left and came back, say.
+    /// Whether a node has a probe that has not returned, for example one from before it was removed and added again.
     fn has_probe(&self, node: &str) -> bool {
         self.probing.values().chain(self.hanging.values()).any(|probing| probing.node == node)
     }
@@ -152,18 +153,18 @@ impl Scheduler {
         }
     }
 
-    /// Returns a thread, a new one if none is idle. If the system gives none, what is due waits for one that comes back.
+    /// Returns an idle thread, or a new one. If the system refuses a thread, the due nodes wait until one is idle.
     fn worker(&mut self) -> Option<Worker> {
         self.idle.pop().or_else(|| Worker::new(Arc::clone(&self.config), self.messages.clone()).ok())
     }
 
-    /// Waits for a message, but not beyond the next moment at which something is to be done.
+    /// Waits for a message, but at most until the next thing is due.
     fn wait(&self) -> Option<Message> {
         let full = self.probing.len() >= self.config.concurrency;
         let due = self.due.first().filter(|_| !full).map(|(due, _)| *due);
         let deadline = self.deadlines.first().map(|(deadline, _)| *deadline);
         let now = Instant::now();
-        // Members may come and go meanwhile, which nobody tells us.
+        // Members may change meanwhile, and no message reports that.
         let glance = now + self.config.interval.min(Duration::from_secs(1));
         let until = [due, deadline].into_iter().flatten().fold(glance, Instant::min);
         self.inbox.recv_timeout(until.saturating_duration_since(now).max(Duration::from_millis(1))).ok()
@@ -175,7 +176,7 @@ impl Scheduler {
             self.judge(&probing, if at > probing.deadline { Err(self.too_late(&probing)) } else { outcome });
             self.rest(number, probing);
         } else if let Some(probing) = self.hanging.remove(&number) {
-            // It was judged when its time ran out; what it says now comes too late.
+            // It was judged when it timed out; this result is too late.
             self.deadlines.remove(&(probing.deadline, number));
             self.rest(number, probing);
         }
@@ -185,7 +186,7 @@ impl Scheduler {
         format!("no answer within {:?}", probing.deadline - probing.started)
     }
 
-    /// Has a node probed again after its interval, and keeps the thread if it may be needed.
+    /// Schedules a node's next probe after its interval, and keeps the thread if it may be needed.
     fn rest(&mut self, number: u64, Probing { node, started, worker, .. }: Probing) {
         if self.nodes.contains_key(&node) {
             self.due.insert((started + self.interval(number), node));
@@ -197,14 +198,15 @@ impl Scheduler {
         }
     }
 
-    /// The interval after a probe, longer or shorter by up to its jitter.
+    /// Returns the interval after a probe, longer or shorter by up to its jitter.
     fn interval(&self, number: u64) -> Duration {
         let spread = mix64(self.seed ^ number) as f64 / u64::MAX as f64 * 2.0 - 1.0;
         self.config.interval.mul_f64(1.0 + self.config.jitter * spread)
     }
 
-    /// Counts the probes whose time has run out as failures, and frees their places. One that hangs on counts as another failure after each
-    /// interval: a node that never answers must not stay up because it is never probed again.
+    /// Counts the probes that have timed out as failures, and lets other probes start. A probe that still hangs counts
+    /// as another failure after each interval. Otherwise a node that never answers would stay healthy, because it is
+    /// not probed again.
     fn time_out(&mut self) {
         let now = Instant::now();
         while let Some((_, number)) = self.deadlines.first().filter(|(deadline, _)| *deadline <= now).copied() {
@@ -212,7 +214,8 @@ impl Scheduler {
             let Some(mut probing) = self.probing.remove(&number).or_else(|| self.hanging.remove(&number)) else { continue };
             self.judge(&probing, Err(self.too_late(&probing)));
             if let Some(watched) = self.nodes.get(&probing.node) {
-                // A node that was removed and added again meanwhile has this probe and no other: from here on it counts for that one.
+                // A node that was removed and added again meanwhile has only this probe, which from now on counts for
+                // the new membership.
                 probing.generation = watched.generation;
             }
             probing.deadline = now + self.config.interval;
@@ -221,7 +224,7 @@ impl Scheduler {
         }
     }
 
-    /// Counts what came of a probe, and marks the node when it is enough.
+    /// Counts the result of a probe, and marks the node when the count is reached.
     fn judge(&mut self, probing: &Probing, outcome: Outcome) {
         let Some(watched) = self.nodes.get_mut(&probing.node).filter(|watched| watched.generation == probing.generation) else { return };
         let is_down = self.ring.view().is_healthy(&probing.node).is_ok_and(|is_healthy| !is_healthy);
@@ -242,7 +245,7 @@ impl Scheduler {
     }
 
     fn mark(&self, Probing { node, generation, .. }: &Probing, healthy: bool, reason: &str) {
-        // A node that has been removed since needs no mark.
+        // A node that has been removed since then needs no mark.
         let Ok(Some(health)) = self.ring.mark(node, Some(*generation), healthy, Some(reason)) else { return };
         #[cfg(feature = "tracing")]
         if healthy {
@@ -255,7 +258,7 @@ impl Scheduler {
         }
     }
 
-    /// Waits for the probes on their way, each at most until its time runs out, and ends the threads that came back.
+    /// Waits for the running probes, each at most until its timeout, and ends the threads that have returned.
     fn stop(mut self) -> Vec<String> {
         self.due.clear();
         self.nodes.clear();

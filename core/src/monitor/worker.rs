@@ -8,7 +8,7 @@ use std::time::Instant;
 use super::config::MonitorConfig;
 use super::message::Message;
 
-/// A thread, and the way to it. It ends when it is dropped, or after the probe that it is at.
+/// A handle of a thread. The thread ends when the handle is dropped, or after its current probe.
 pub(super) struct Worker {
     nodes: Sender<(u64, String)>,
     thread: JoinHandle<()>,
@@ -21,13 +21,13 @@ impl Worker {
         Ok(Worker { nodes, thread })
     }
 
-    /// Probes a node. The message that says what came of it has the same number.
+    /// Probes a node. The message with the result has the same number.
     pub(super) fn probe(&self, number: u64, node: &str) {
-        // A thread that is alive waits for this; it ends only when `nodes` is dropped.
+        // A live thread waits for this; it ends only when `nodes` is dropped.
         let _ = self.nodes.send((number, node.to_owned()));
     }
 
-    /// Ends a thread that is at no probe.
+    /// Ends an idle thread.
     pub(super) fn join(self) {
         drop(self.nodes);
         let _ = self.thread.join();
@@ -38,7 +38,7 @@ fn work(config: &MonitorConfig, inbox: &Receiver<(u64, String)>, messages: &Send
     for (number, node) in inbox {
         let outcome = config.probe(&node);
         if messages.send(Message::Done { number, outcome, at: Instant::now() }).is_err() {
-            return; // the scheduler has stopped, and left this thread to itself
+            return; // the scheduler has stopped and abandoned this thread
         }
     }
 }

@@ -24,7 +24,7 @@ pub enum Zones {
     /// One node of each zone first, then a second of each, and so on.
     #[default]
     Spread,
-    /// One node of each zone and no more: a short list rather than two nodes of one zone.
+    /// One node of each zone and no more: a list may be short, but never has two nodes of one zone.
     Strict,
 }
 
@@ -41,7 +41,7 @@ impl FromStr for Zones {
 }
 
 impl Zones {
-    /// Returns the text of this value, which [`Zones::from_str`] reads.
+    /// Returns the text of this value. [`Zones::from_str`] parses it.
     ///
     /// # Examples
     ///
@@ -65,7 +65,7 @@ impl fmt::Display for Zones {
     }
 }
 
-/// A value of any option: for who passes names and values through, as the other languages do.
+/// A value of any option: for callers that pass names and values through, as the other languages do.
 ///
 /// # Examples
 ///
@@ -85,7 +85,7 @@ pub enum OptionValue {
     Integer(i64),
     /// A text.
     Text(String),
-    /// Yes or no.
+    /// A boolean.
     Boolean(bool),
     /// Integers by name.
     Map(Vec<(String, i64)>),
@@ -162,13 +162,13 @@ pub struct Options {
     pub(crate) vnodes: Option<u32>,
     pub(crate) seed: Option<u32>,
     pub(crate) hash_tag: Option<HashTag>,
-    /// `None` where the profile takes zones as its own strategy does.
+    /// `None` if the profile has its own strategy for zones.
     pub(crate) zones: Option<Zones>,
     pub(crate) cap: Option<u32>,
-    /// The profile's own, as far as they have a value.
+    /// The profile's own options that have a value.
     pub(crate) own: Vec<(&'static str, OptionValue)>,
     pub(crate) replication_factor: u32,
-    /// `None` where the profile has a rule of its own for what makes a node full.
+    /// `None` if the profile has its own rule for when a node is full.
     pub(crate) load_factor: Option<u32>,
 }
 
@@ -192,7 +192,7 @@ impl Options {
     /// The options that every profile has: not `vnodes`, `seed` and `cap`.
     pub(crate) const COMMON: &[&str] = &["profile", "hash_tag", "zones", "replication_factor", "load_factor"];
 
-    /// Returns the profile that the ring speaks.
+    /// Returns the profile of the ring.
     ///
     /// # Examples
     ///
@@ -206,7 +206,7 @@ impl Options {
         self.profile
     }
 
-    /// Returns how many virtual nodes a node has for each unit of its weight; 0 for a profile that has no such option.
+    /// Returns the number of virtual nodes for each unit of weight; 0 for a profile that has no such option.
     ///
     /// # Examples
     ///
@@ -236,7 +236,7 @@ impl Options {
         self.seed.unwrap_or(0)
     }
 
-    /// Returns the two characters between which the hashed part of a key stands, if there are any.
+    /// Returns the two characters around the hashed part of a key, if they are set.
     ///
     /// # Examples
     ///
@@ -252,7 +252,7 @@ impl Options {
         self.hash_tag.map(|tag| tag.to_string())
     }
 
-    /// Returns how replicas are spread over zones; [`Zones::Spread`] for a profile that has no such option.
+    /// Returns the rule for zones; [`Zones::Spread`] for a profile that has no such option.
     ///
     /// # Examples
     ///
@@ -266,7 +266,8 @@ impl Options {
         self.zones.unwrap_or_default()
     }
 
-    /// Returns the most that a node may own, in percent of its fair share, if there is a limit: see [`Builder::cap`](crate::Builder::cap).
+    /// Returns the cap on a node's share, in percent of its fair share, if it is set: see
+    /// [`Builder::cap`](crate::Builder::cap).
     ///
     /// # Examples
     ///
@@ -282,9 +283,9 @@ impl Options {
         self.cap
     }
 
-    /// Returns how many nodes are meant to hold a key.
+    /// Returns the number of nodes that are meant to hold a key.
     ///
-    /// It is the default count of Python's `get_nodes` and Node's `getNodes`. Rust and C name a count with every call.
+    /// It is the default count of Python's `get_nodes` and Node's `getNodes`. In Rust and C every call has a count.
     ///
     /// # Examples
     ///
@@ -301,8 +302,8 @@ impl Options {
         self.replication_factor
     }
 
-    /// Returns how far above its fair part a node's load may go, in percent: see [`SharedRing::acquire`](crate::SharedRing::acquire); 0 for a
-    /// profile that has no such option.
+    /// Returns the bound on a node's load, in percent of its fair part: see
+    /// [`SharedRing::acquire`](crate::SharedRing::acquire). It is 0 for a profile that has no such option.
     ///
     /// # Examples
     ///
@@ -316,7 +317,7 @@ impl Options {
         self.load_factor.unwrap_or(0)
     }
 
-    /// Returns the value of an option, the profile's own included; `None` if it has none, or there is no such option.
+    /// Returns the value of an option, the profile's own included; `None` if it is not set or does not exist.
     ///
     /// # Examples
     ///
@@ -331,7 +332,8 @@ impl Options {
         self.entries().into_iter().find(|(entry, _)| *entry == name).map(|(_, value)| value)
     }
 
-    /// Returns every option that has a value, in a fixed order: a builder that is given them all makes a ring of the same options.
+    /// Returns every option that has a value, in a fixed order. A builder with all of them makes a ring with the same
+    /// options.
     ///
     /// # Examples
     ///
@@ -360,20 +362,21 @@ impl Options {
         entries
     }
 
-    /// Returns what of [`Options::entries`] a snapshot holds beside the profile: what placement depends on.
+    /// Returns those [`Options::entries`] that a snapshot holds in addition to the profile: those that affect
+    /// placement.
     pub(crate) fn placement(&self) -> Vec<(&'static str, OptionValue)> {
         let beside = ["profile", "replication_factor", "load_factor"];
         self.entries().into_iter().filter(|(name, _)| !beside.contains(name)).collect()
     }
 
-    /// Returns whether both place keys alike: the replication factor and the load factor may differ.
+    /// Returns whether both place keys in the same way: the replication factor and the load factor may differ.
     pub(crate) fn place_alike(&self, other: &Options) -> bool {
         let placement = |options: &Options| Options { replication_factor: 0, load_factor: None, ..options.clone() };
         placement(self) == placement(other)
     }
 }
 
-/// The options as somebody wrote them, not yet checked: integers of any size, text of any length.
+/// The options as the caller gave them, not yet checked: integers of any size, text of any length.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct RequestedOptions {
     pub(crate) profile: Option<String>,
@@ -384,12 +387,12 @@ pub(crate) struct RequestedOptions {
     pub(crate) cap: Option<i64>,
     pub(crate) replication_factor: Option<i64>,
     pub(crate) load_factor: Option<i64>,
-    /// What was set by its name. Of two of one name, the later counts.
+    /// The options that were set by name. Of two with the same name, the later one counts.
     pub(crate) named: Vec<(String, OptionValue)>,
 }
 
 impl RequestedOptions {
-    /// Forgets what was wanted of an option by its name: a later value comes.
+    /// Removes the value that was set by name, because a later one replaces it.
     pub(crate) fn forget(&mut self, name: &str) -> &mut Self {
         self.named.retain(|(named, _)| named != name);
         self
@@ -411,7 +414,8 @@ impl RequestedOptions {
         }
     }
 
-    /// Moves what was set by name to where the typed calls put it. What remains can only be a profile's own.
+    /// Moves options that were set by name to the fields that the typed calls set. The rest can only be a profile's
+    /// own.
     pub(crate) fn resolve(mut self) -> Result<Self> {
         for (name, value) in core::mem::take(&mut self.named) {
             match name.as_str() {
@@ -434,7 +438,7 @@ impl RequestedOptions {
 }
 
 impl RequestedOptions {
-    /// Returns these options and, of `others`, those that these leave unset.
+    /// Returns these options, and those of `others` that are unset here.
     pub(crate) fn or(self, others: impl IntoIterator<Item = (&'static str, OptionValue)>) -> Result<Self> {
         let named = others.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         let others = RequestedOptions { named, ..RequestedOptions::default() }.resolve()?;
@@ -453,7 +457,7 @@ impl RequestedOptions {
         merged.resolve()
     }
 
-    /// Returns the profile that these options name, if they name one.
+    /// Returns the profile that was requested, if one was.
     pub(crate) fn profile(&self) -> Result<Option<String>> {
         Ok(self.clone().resolve()?.profile)
     }

@@ -5,8 +5,8 @@ use core::fmt;
 use crate::error::Result;
 use crate::options::invalid;
 
-/// Two ASCII characters: what stands between them in a key is all that is hashed, as Redis Cluster does with `{}`, so that keys with one
-/// tag share a node.
+/// Two ASCII characters. Only the part of a key between them is hashed, as in Redis Cluster with `{}`, so that keys
+/// with the same tag share a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct HashTag {
     open: u8,
@@ -14,7 +14,7 @@ pub(crate) struct HashTag {
 }
 
 impl HashTag {
-    /// What Redis Cluster has.
+    /// The tag of Redis Cluster.
     #[cfg(feature = "profiles")]
     pub(crate) const BRACES: HashTag = HashTag { open: b'{', close: b'}' };
 
@@ -25,8 +25,8 @@ impl HashTag {
         }
     }
 
-    /// Returns what of `key` is hashed: what stands between the first opening character and the next closing one, or all of it if either is
-    /// missing or nothing stands between. Never allocates.
+    /// Returns the part of `key` that is hashed: the part between the first opening character and the next closing one.
+    /// It is the whole key if either is missing or nothing is between them. Never allocates.
     pub(crate) fn of(self, key: &[u8]) -> &[u8] {
         self.between(key).filter(|tag| !tag.is_empty()).unwrap_or(key)
     }

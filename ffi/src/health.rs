@@ -89,8 +89,7 @@ pub unsafe extern "C" fn ringwise_ring_healths(ring: *const ringwise_ring) -> *m
     handle(|| {
         // SAFETY: the header's rules of handles and buffers.
         let view = unsafe { ring.as_ref() }?.0.view();
-        let of = |name: &str| view.health(name).ok().map(|health| (name.to_owned(), health.clone()));
-        Some(ringwise_health(view.nodes().filter_map(|node| of(node.name())).collect()))
+        Some(ringwise_health(view.healths().map(|(name, health)| (name.to_owned(), health.clone())).collect()))
     })
 }
 

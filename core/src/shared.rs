@@ -1,4 +1,4 @@
-//! One ring for many threads: readers hold what was published, one writer at a time publishes the next.
+//! One ring for many threads.
 
 pub(crate) mod health;
 pub(crate) mod load;
@@ -24,13 +24,13 @@ use crate::shared::lock::lock;
 use crate::shared::reader::Reader;
 use crate::shared::view::View;
 
-/// A [`HashRing`] that many threads read while some edit it, with what this process thinks of its nodes: their health and their loads.
+/// A [`HashRing`] that many threads read while others edit it, with this process's health marks and loads of its nodes.
 ///
-/// A lookup takes no lock, and what it sees is one ring that was published, whole: never half of an edit. Edits wait for each other. A ring
-/// that a reader holds never changes under it.
+/// A lookup takes no lock. It always sees one published ring as a whole, never half of an edit. Edits wait for each
+/// other. A ring that a reader holds never changes.
 ///
-/// "Never allocates" has one exception here: the first time a thread looks into any shared ring, about 200 bytes are taken to note what it
-/// reads, and handed on to another thread when it ends.
+/// "Never allocates" has one exception here. The first time a thread reads any shared ring, about 200 bytes are
+/// allocated for its bookkeeping. Another thread reuses them when it ends.
 ///
 /// # Examples
 ///
@@ -55,12 +55,12 @@ pub struct SharedRing {
     published: Arc<ArcSwap<View>>,
     /// Held while the next view is made.
     writer: Mutex<()>,
-    /// Held while a view is published, so that loads are always those of its nodes.
+    /// Held while a view is published, so that the loads are always those of its nodes.
     loads: Mutex<Loads>,
 }
 
 impl SharedRing {
-    /// Returns a ring that threads can share, of which every node is healthy and holds nothing.
+    /// Returns a ring that threads can share. All nodes are healthy and have no load.
     ///
     /// # Examples
     ///
@@ -80,13 +80,13 @@ impl SharedRing {
         SharedRing { published: Arc::new(ArcSwap::from_pointee(view)), writer: Mutex::new(()), loads: Mutex::new(loads) }
     }
 
-    /// Returns the ring, and the health of its nodes, as they are now.
+    /// Returns the current ring and the health of its nodes.
     ///
-    /// They stay as they are, whatever changes later. Several lookups in one view agree with each other, and names and ids with them.
+    /// The view never changes. Several lookups in one view agree with each other, and so do names and ids.
     ///
     /// # Complexity
     ///
-    /// `O(1)`. Never allocates, waits for nothing.
+    /// `O(1)`. Never allocates, never blocks.
     ///
     /// # Examples
     ///
@@ -104,7 +104,7 @@ impl SharedRing {
         self.published.load_full()
     }
 
-    /// Calls `read` with the ring, and the health of its nodes, as they are now, and returns its result.
+    /// Calls `read` with the current ring and the health of its nodes, and returns its result.
     ///
     /// It lends the published view without counting a reference, so a lookup costs less than through [`SharedRing::view`]. Edits do not wait
     /// for it. To keep the view, or several of them, use [`SharedRing::view`].
@@ -129,7 +129,7 @@ impl SharedRing {
         read(&self.published.load())
     }
 
-    /// Returns a reader, for a thread that looks up often: its lookups cost what those of a [`HashRing`] cost.
+    /// Returns a reader, for a thread that looks up often. Its lookups cost as much as those of a [`HashRing`].
     ///
     /// # Examples
     ///
@@ -148,10 +148,10 @@ impl SharedRing {
         Reader::new(Arc::clone(&self.published))
     }
 
-    /// Edits the ring: `edit` gets a copy, which is published when it succeeds.
+    /// Edits the ring: `edit` receives a copy, which is published if it succeeds.
     ///
-    /// If it fails, nothing changes. Other edits and marks wait until it returns, so it must not edit or mark this shared ring itself, nor
-    /// stop a monitor of it: it would wait for ever.
+    /// If it fails, nothing changes. Other edits and marks wait until it returns. So it must not edit or mark this
+    /// shared ring itself, or stop a monitor of it: that would deadlock.
     ///
     /// # Errors
     ///
@@ -159,11 +159,11 @@ impl SharedRing {
     ///
     /// # Panics
     ///
-    /// If `edit` does; nothing changes then.
+    /// The error of `edit`; nothing has changed then.
     ///
     /// # Complexity
     ///
-    /// That of `edit`, and `O(nodes log nodes)`: a copy of the ring costs next to nothing until it is changed.
+    /// That of `edit`, plus `O(nodes log nodes)`. A copy of the ring costs almost nothing until it is changed.
     ///
     /// # Examples
     ///
@@ -193,16 +193,16 @@ impl SharedRing {
         self.published.store(Arc::new(view));
     }
 
-    /// Adds a node, healthy and without load. Keys move to it, and between no others.
+    /// Adds a node, healthy and without load. On a native ring without a cap, keys move only to it.
     ///
     /// # Errors
     ///
-    /// `InvalidName` and `InvalidWeight` for what no node can have; `DuplicateNode` if its name or its identity is taken; `TooManyNodes`;
-    /// `TooManyPoints`. The ring is as it was then.
+    /// `InvalidName` and `InvalidWeight` for an invalid field; `DuplicateNode` if its name or its identity is taken;
+    /// `TooManyNodes`; `TooManyPoints`. After an error the ring is unchanged.
     ///
     /// # Complexity
     ///
-    /// About one copy of the ring, while readers go on.
+    /// About one copy of the ring; readers do not wait.
     ///
     /// # Examples
     ///
@@ -220,17 +220,18 @@ impl SharedRing {
         self.edit(|ring| ring.add_node(node))
     }
 
-    /// Removes a node. Its keys move, and no others.
+    /// Removes a node. On a native ring without a cap, only its keys move.
     ///
-    /// Its health and its load are forgotten: if it is added again, it is healthy and holds nothing, and its old tickets count for nothing.
+    /// Its health and its load are dropped. If it is added again, it is healthy and without load, and its old tickets
+    /// are invalid.
     ///
     /// # Errors
     ///
-    /// `UnknownNode` if there is none of that name.
+    /// `UnknownNode` if there is no node with that name.
     ///
     /// # Complexity
     ///
-    /// About one copy of the ring, while readers go on.
+    /// About one copy of the ring; readers do not wait.
     ///
     /// # Examples
     ///
@@ -248,9 +249,10 @@ impl SharedRing {
         self.edit(|ring| ring.remove_node(name))
     }
 
-    /// Gives a node another weight: 0 to 67,108,864. A higher one moves keys only to it, a lower one only from it; 0 drains it.
+    /// Changes the weight of a node: 0 to 67,108,864; 0 drains it. On a native ring without a cap, a higher weight
+    /// moves keys only to the node, and a lower one only from it.
     ///
-    /// Its health and its load stay, and what it may hold follows its weight.
+    /// Its health and its load stay, and its capacity follows its weight.
     ///
     /// # Errors
     ///
@@ -258,7 +260,7 @@ impl SharedRing {
     ///
     /// # Complexity
     ///
-    /// About one copy of the ring, while readers go on.
+    /// About one copy of the ring; readers do not wait.
     ///
     /// # Examples
     ///
@@ -275,14 +277,15 @@ impl SharedRing {
         self.edit(|ring| ring.set_weight(name, weight))
     }
 
-    /// Hands a node's identity, weight and zone to another name: every key of the old is the new's, and none moves.
+    /// Replaces the node `old` with `new`, which takes over its identity, weight and zone. It owns every key of the old
+    /// node, and no other key moves.
     ///
-    /// Health and load belong to names: the new node is healthy and holds nothing. Replacing a node by itself changes nothing. What it
-    /// means for later edits, [`HashRing::replace_node`] says.
+    /// Health and load belong to names: the new node is healthy and without load. Replacing a node with itself changes
+    /// nothing. [`HashRing::replace_node`] explains the effect on later edits.
     ///
     /// # Errors
     ///
-    /// `UnknownNode` if there is no `old`; `InvalidName`, `DuplicateNode` or `TooManyNodes` for what is wrong with `new`.
+    /// `UnknownNode` if there is no `old`; `InvalidName`, `DuplicateNode` or `TooManyNodes` for `new`.
     ///
     /// # Complexity
     ///
@@ -304,18 +307,18 @@ impl SharedRing {
         self.edit(|ring| ring.replace_node(old, new))
     }
 
-    /// Makes the nodes of a list the members, all at once, and returns what that changed.
+    /// Replaces all members with the nodes of a list at once, and returns the changes.
     ///
-    /// The list is taken literally, as [`HashRing::set_nodes`] says. Nodes that stay keep their health and their load.
+    /// The list is taken literally: see [`HashRing::set_nodes`]. Nodes that stay keep their health and their load.
     ///
     /// # Errors
     ///
-    /// `InvalidName` and `InvalidWeight` for what no node can have; `DuplicateNode` if two share a name or an identity; `TooManyNodes`;
-    /// `TooManyPoints`. The ring is as it was then.
+    /// `InvalidName` and `InvalidWeight` for an invalid field; `DuplicateNode` if two share a name or an identity;
+    /// `TooManyNodes`; `TooManyPoints`. After an error the ring is unchanged.
     ///
     /// # Complexity
     ///
-    /// About one copy of the ring, and `O(nodes log nodes)` for the names, while readers go on.
+    /// About one copy of the ring, plus `O(nodes log nodes)` for the names; readers do not wait.
     ///
     /// # Examples
     ///
@@ -333,13 +336,13 @@ impl SharedRing {
         self.edit(|ring| ring.set_nodes(nodes))
     }
 
-    /// Marks a node as down: its keys go where they would go without it, until [`SharedRing::mark_node_healthy`].
+    /// Marks a node as unhealthy. Until [`SharedRing::mark_node_healthy`], its keys go where they would go without it.
     ///
-    /// No point moves, and [`SharedRing::get_node`] is the same as before. Marking it again changes nothing.
+    /// No point moves, and [`SharedRing::get_node`] returns the same as before. Marking the node again changes nothing.
     ///
     /// # Errors
     ///
-    /// `UnknownNode` if there is none of that name.
+    /// `UnknownNode` if there is no node with that name.
     ///
     /// # Complexity
     ///
@@ -361,13 +364,13 @@ impl SharedRing {
         self.mark(name, None, false, None).map(drop)
     }
 
-    /// Marks a node as up again: its keys come back.
+    /// Marks a node as healthy again: its keys return.
     ///
-    /// Marking it again changes nothing.
+    /// Marking the node again changes nothing.
     ///
     /// # Errors
     ///
-    /// `UnknownNode` if there is none of that name.
+    /// `UnknownNode` if there is no node with that name.
     ///
     /// # Complexity
     ///
@@ -389,7 +392,8 @@ impl SharedRing {
         self.mark(name, None, true, None).map(drop)
     }
 
-    /// Marks a node, and says why; returns its health if that changed it. With a birth, only the membership that began with it is meant.
+    /// Marks a node, with a reason; returns its health if that changed it. With a generation, only that membership is
+    /// marked.
     pub(crate) fn mark(&self, name: &str, birth: Option<Generation>, healthy: bool, reason: Option<&str>) -> Result<Option<Health>> {
         let _writer = lock(&self.writer);
         let view = self.view();
@@ -405,11 +409,11 @@ impl SharedRing {
 
     /// Fills `out` with the healthy nodes that hold `key`, nearest first, and returns the filled part.
     ///
-    /// It is what [`HashRing::get_nodes`] of a ring without the unhealthy nodes gives. Empty if all are down.
+    /// It is [`HashRing::get_nodes`] of a ring without the unhealthy nodes. It is empty if all nodes are down.
     ///
     /// # Complexity
     ///
-    /// As [`HashRing::get_nodes`], and the points of unhealthy nodes on the way. Never allocates.
+    /// As [`HashRing::get_nodes`], plus the skipped points of unhealthy nodes. Never allocates.
     ///
     /// # Examples
     ///
@@ -426,13 +430,14 @@ impl SharedRing {
         self.published.load().get_healthy_nodes(key, out)
     }
 
-    /// Returns the first healthy node that holds `key`: its owner, or where the owner's keys go while it is down.
+    /// Returns the first healthy node that holds `key`: its owner, or the node that replaces the owner while it is
+    /// down.
     ///
     /// `None` if no healthy node owns a point.
     ///
     /// # Complexity
     ///
-    /// As [`HashRing::get_node`], and the points of unhealthy nodes on the way. Never allocates.
+    /// As [`HashRing::get_node`], plus the skipped points of unhealthy nodes. Never allocates.
     ///
     /// # Examples
     ///
@@ -450,15 +455,18 @@ impl SharedRing {
         self.published.load().get_node_with_fallback(key)
     }
 
-    /// Takes a place on the first node of the key's list that is healthy and not full; `None` if no healthy node owns a point.
+    /// Reserves a slot on the first node of the key's list that is healthy and not full; `None` if no healthy node owns
+    /// a point.
     ///
-    /// A node is full when its load has reached `load_factor` percent of its part, by weight, of what the healthy nodes hold with this one
-    /// more, rounded up. So it answers as [`SharedRing::get_node_with_fallback`] as long as that node is not full, and a node's overflow
-    /// goes on along the key's own list. For a given state the answer is always the same.
+    /// A node is full when its load has reached `load_factor` percent of its fair part. The fair part is by weight, of
+    /// the load of all healthy nodes after this call, rounded up. So this returns the node of
+    /// [`SharedRing::get_node_with_fallback`] if that node is not full. A node's overflow goes to the next nodes of
+    /// each key's list. For a given state the result is always the same.
     ///
     /// # Complexity
     ///
-    /// As [`SharedRing::get_node_with_fallback`] and one short lock, and past full nodes as [`HashRing::get_nodes`]. Never allocates.
+    /// As [`SharedRing::get_node_with_fallback`] plus one short lock; after a full node, as [`HashRing::get_nodes`].
+    /// Never allocates.
     ///
     /// # Examples
     ///
@@ -478,14 +486,14 @@ impl SharedRing {
         loads.acquire(&view, key)
     }
 
-    /// Gives a place back, and returns whether there was one.
+    /// Releases a slot, and returns whether there was one.
     ///
-    /// There is none if the node was removed since. Give each ticket back once: the second time it takes the place of another ticket, if
-    /// one is there.
+    /// There is none if the node was removed since. Release each ticket once: a second release frees the slot of
+    /// another ticket, if there is one.
     ///
     /// # Complexity
     ///
-    /// `O(1)` and one short lock. Never allocates.
+    /// `O(1)` plus one short lock. Never allocates.
     ///
     /// # Examples
     ///
@@ -502,9 +510,9 @@ impl SharedRing {
         lock(&self.loads).release(ticket)
     }
 
-    /// Returns how many places are taken on each member, in bytewise order of the names.
+    /// Returns the load of each member, in bytewise order of the names.
     ///
-    /// All are counted at one moment.
+    /// All loads are read at one moment.
     ///
     /// # Complexity
     ///
@@ -529,15 +537,15 @@ impl SharedRing {
         view.members.by_name().map(|slot| (view.members.node(slot).name().to_owned(), loads.count(view.members.id(slot)))).collect()
     }
 
-    /// Returns how many places are taken on a node.
+    /// Returns the load of a node: its number of slots in use.
     ///
     /// # Errors
     ///
-    /// `UnknownNode` if there is none of that name.
+    /// `UnknownNode` if there is no node with that name.
     ///
     /// # Complexity
     ///
-    /// `O(log nodes)` and one short lock.
+    /// `O(log nodes)` plus one short lock.
     ///
     /// # Examples
     ///
@@ -556,11 +564,11 @@ impl SharedRing {
         Ok(loads.count(view.members.id(slot)))
     }
 
-    /// Returns how many places are taken on all members together.
+    /// Returns the sum of the loads of all members.
     ///
     /// # Complexity
     ///
-    /// `O(1)` and one short lock. Never allocates.
+    /// `O(1)` plus one short lock. Never allocates.
     ///
     /// # Examples
     ///
@@ -582,11 +590,11 @@ impl SharedRing {
     ///
     /// # Errors
     ///
-    /// `UnknownNode` if there is none of that name.
+    /// `UnknownNode` if there is no node with that name.
     ///
     /// # Complexity
     ///
-    /// `O(log nodes)` and one short lock.
+    /// `O(log nodes)` plus one short lock.
     ///
     /// # Examples
     ///
@@ -609,8 +617,8 @@ impl SharedRing {
 
     /// Returns the owner of `key`: the node of the first point at or after the key's position, clockwise.
     ///
-    /// `None` if no node owns a point. It knows nothing of health. [`SharedRing::view`] has the names of ids; ask it for the owner too,
-    /// where both are to come from one ring.
+    /// `None` if no node owns a point. It ignores health. [`SharedRing::view`] has the names of ids. Look up the owner
+    /// there too if both must come from one ring.
     ///
     /// # Complexity
     ///
@@ -632,12 +640,13 @@ impl SharedRing {
 
     /// Fills `out` with the nodes that hold `key`, nearest first, and returns the filled part.
     ///
-    /// Each node appears once, and the first is the one that [`SharedRing::get_node`] returns. How zones order the list, and when it is
-    /// shorter than `out`, [`HashRing::get_nodes`] says. It knows nothing of health.
+    /// Each node appears once, and the first is the one that [`SharedRing::get_node`] returns. [`HashRing::get_nodes`]
+    /// explains how zones order the list, and when it is shorter than `out`. It ignores health.
     ///
     /// # Complexity
     ///
-    /// Expected `O(1)` to the first node, then the points passed until enough nodes were met. Never allocates.
+    /// Expected `O(1)` to the first node, then the number of points visited until there are enough nodes. Never
+    /// allocates.
     ///
     /// # Examples
     ///
@@ -654,13 +663,13 @@ impl SharedRing {
         self.published.load().get_nodes(key, out)
     }
 
-    /// Returns all nodes that hold `key`, nearest first, of the ring as it is now.
+    /// Returns all nodes that hold `key`, nearest first, in the current ring.
     ///
-    /// What changes later does not change the list. Allocates once, two bits a member.
+    /// Later edits do not change the list. Allocates once, two bits a member.
     ///
     /// # Complexity
     ///
-    /// As [`SharedRing::get_nodes`], as far as it is asked.
+    /// As [`SharedRing::get_nodes`], for the nodes that you take.
     ///
     /// # Examples
     ///
@@ -678,10 +687,10 @@ impl SharedRing {
         KeyNodes::new(HashRing::clone(&**self.published.load()), key)
     }
 
-    /// Fills `out` with the owners of `keys`, all in one ring, and returns the filled part.
+    /// Fills `out` with the owners of `keys`, all from one ring, and returns the filled part.
     ///
-    /// [`NodeId::NONE`] stands where there is none. The filled part is as long as `keys` or `out`, whichever is shorter. Faster than key by
-    /// key.
+    /// [`NodeId::NONE`] means that there is no owner. The filled part is as long as the shorter of `keys` and `out`. It
+    /// is faster than key by key.
     ///
     /// # Complexity
     ///

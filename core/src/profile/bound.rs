@@ -1,6 +1,6 @@
-//! At what load a node is full.
+//! The load at which a node is full.
 
-/// What makes a node full.
+/// The rule for when a node is full.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Bound {
     /// Its part of all loads, by weight, times a factor in percent.
@@ -20,8 +20,8 @@ pub(crate) struct OpenNodes {
 }
 
 impl Bound {
-    /// Returns what an open node may hold after the next load, as a fraction. `weight` is its own, `weight_before` that of the open nodes
-    /// before it, in the order in which the members were given.
+    /// Returns the load that an open node may have after the next ticket, as a fraction. `weight` is its own weight;
+    /// `weight_before` is that of the open nodes before it, in the order in which the members were given.
     #[inline]
     pub(crate) fn allowance(self, weight: u64, weight_before: u64, open: OpenNodes) -> (u128, u128) {
         let next_total = u128::from(open.load) + 1;

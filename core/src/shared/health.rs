@@ -1,4 +1,4 @@
-//! Which nodes are down, kept beside a ring: no point moves.
+//! The health marks of a ring's nodes, separate from its points.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::members::zones::ZoneRounds;
 use crate::members::{Generation, Members, Slot};
 use crate::ring::HashRing;
 
-/// What this process thinks of a node.
+/// This process's opinion of a node.
 ///
 /// # Examples
 ///
@@ -25,11 +25,11 @@ use crate::ring::HashRing;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Health {
-    /// Whether the node is thought to be up.
+    /// Whether the node is marked healthy.
     pub healthy: bool,
-    /// When that last changed: when the node was added, if never since.
+    /// When that last changed; if it never did, when the node was added.
     pub since: SystemTime,
-    /// Why it last changed, if whoever changed it said so.
+    /// The reason for the last change, if one was given.
     pub reason: Option<Arc<str>>,
 }
 
@@ -39,8 +39,8 @@ impl Health {
         Health { healthy: true, since: now, reason: None }
     }
 
-    /// Returns `since` in seconds from the epoch, 1970-01-01 00:00 UTC, as other languages have it: below 0 where a clock is set to before
-    /// that.
+    /// Returns `since` in seconds since the epoch, 1970-01-01 00:00 UTC, for other languages. It is below 0 if a clock
+    /// is set to an earlier time.
     ///
     /// # Examples
     ///
@@ -66,7 +66,8 @@ pub(crate) struct HealthMarks {
 }
 
 impl HealthMarks {
-    /// Returns the marks of these members: those they had, and fresh ones for what is new. What is no member is forgotten.
+    /// Returns the marks of these members: their previous marks, and new ones for new members. The marks of removed
+    /// members are dropped.
     pub(crate) fn of(&self, members: &Members) -> Self {
         let now = SystemTime::now();
         let mark = |slot| {
@@ -81,14 +82,14 @@ impl HealthMarks {
         self.by_id.get(&id).map(|(_, health)| health)
     }
 
-    /// Says what a member's health is now; returns it if that changed anything.
+    /// Sets a member's health; returns it if it has changed.
     pub(crate) fn set(&mut self, id: NodeId, healthy: bool, reason: Option<&str>) -> Option<Health> {
         let (_, mark) = self.by_id.get_mut(&id).filter(|(_, mark)| mark.healthy != healthy)?;
         *mark = Health { healthy, since: SystemTime::now(), reason: reason.map(Arc::from) };
         Some(mark.clone())
     }
 
-    /// Returns the members that are down, if any is.
+    /// Returns the members that are down, if there are any.
     pub(crate) fn down(&self, ring: &HashRing) -> Option<UnhealthySet> {
         let members = &ring.members;
         let mut slots = vec![0; members.len().div_ceil(64)].into_boxed_slice();
@@ -109,7 +110,7 @@ impl HealthMarks {
 /// The members that are down, as lookups see them.
 #[derive(Clone, Debug)]
 pub(crate) struct UnhealthySet {
-    /// A bit a slot.
+    /// One bit for each slot.
     slots: Box<[u64]>,
     rounds: ZoneRounds,
 }
@@ -121,7 +122,7 @@ impl UnhealthySet {
         has(&self.slots, slot)
     }
 
-    /// Returns the rounds of the members that are not.
+    /// Returns the rounds of the other members.
     pub(crate) fn rounds(&self) -> &ZoneRounds {
         &self.rounds
     }

@@ -1,7 +1,8 @@
-//! Bounded loads: how many tickets each node holds, and the first node of a key that has room for one more.
+//! Bounded loads, which limit the number of tickets that each node holds.
 //!
-//! Consistent hashing with bounded loads (Mirrokni, Thorup, Zadimoghaddam 2016), with weights: a node is full when its load reaches its
-//! part of all loads times a factor. What all may hold is always more than what they do, so one of them has room.
+//! This is consistent hashing with bounded loads (Mirrokni, Thorup, Zadimoghaddam 2016), with weights. A node is full
+//! when its load reaches its part of all loads times a factor. Together the nodes may always hold more than they do, so
+//! one of them has room.
 
 use crate::members::node::NodeId;
 use crate::members::{Generation, Slot};
@@ -10,7 +11,7 @@ use crate::profile::bound::{Bound, OpenNodes};
 use crate::ring::walk::{BitSet, Walk};
 use crate::shared::view::View;
 
-/// A place that [`SharedRing::acquire`](crate::SharedRing::acquire) took, to be given back once.
+/// A slot that [`SharedRing::acquire`](crate::SharedRing::acquire) reserved on a node. Release it once.
 ///
 /// # Examples
 ///
@@ -29,17 +30,18 @@ use crate::shared::view::View;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Ticket {
     node: NodeId,
-    /// The node's generation, as far as a ticket keeps it: a ticket of an earlier membership counts for nothing.
+    /// The node's generation, modulo `GENERATIONS`: a ticket of an earlier membership is invalid.
     generation: u64,
 }
 
 /// Ids are below 2^24.
 const ID_BITS: u32 = 24;
-/// So many generations are told apart. A ticket's bits stay below 2^53 with that, and so are whole in languages whose numbers are all `f64`.
+/// The number of generations that a ticket distinguishes. It keeps a ticket's bits below 2^53, so that languages whose
+/// numbers are all `f64` represent them exactly.
 const GENERATIONS: u64 = (1 << 29) - 1;
 
 impl Ticket {
-    /// Returns the node on which the place was taken.
+    /// Returns the node on which the slot was reserved.
     ///
     /// # Examples
     ///
@@ -56,9 +58,9 @@ impl Ticket {
         self.node
     }
 
-    /// Returns the ticket as a number below 2^53, for where a value cannot be kept.
+    /// Returns the ticket as a number below 2^53, for callers that can store only numbers.
     ///
-    /// No ticket is 0. [`Ticket::from_bits`] reads it.
+    /// No ticket is 0. [`Ticket::from_bits`] converts it back.
     ///
     /// # Examples
     ///
@@ -75,9 +77,9 @@ impl Ticket {
         self.generation.wrapping_add(1) << ID_BITS | u64::from(self.node.get())
     }
 
-    /// Returns the ticket that a number of [`Ticket::bits`] stands for.
+    /// Returns the ticket with this number, from [`Ticket::bits`].
     ///
-    /// 0 stands for none: what it gives has no place to give back.
+    /// `from_bits(0)` returns an empty ticket; releasing it does nothing.
     ///
     /// # Examples
     ///
@@ -96,13 +98,13 @@ impl Ticket {
     }
 }
 
-/// What one name holds.
+/// The load of one name.
 #[derive(Clone, Debug, Default)]
 struct Load {
     count: u64,
-    /// Of a member; 0 for a name that is none.
+    /// The generation of a member; 0 for a name that is not a member.
     generation: Generation,
-    /// The weight, of a healthy member: 0 where nothing may be acquired.
+    /// The weight of a healthy member; 0 if nothing may be acquired.
     weight: u64,
     /// The weight of the healthy members before it, in the order in which they were given.
     weight_before: u64,
@@ -112,16 +114,16 @@ struct Load {
 #[derive(Debug, Default)]
 pub(crate) struct Loads {
     by_id: Vec<Load>,
-    /// Of all members.
+    /// The load of all members.
     total: u64,
     /// The sums that decide which node is full.
     open: OpenNodes,
-    /// Room for the set of nodes that a walk has visited: a lookup allocates nothing.
+    /// A buffer for the set of nodes that a walk has visited, so that a lookup allocates nothing.
     visited: Vec<u64>,
 }
 
 impl Loads {
-    /// Takes over the members and their health. What is no member any more loses its load, and its tickets their worth.
+    /// Takes over the members and their health. A removed member loses its load, and its tickets become invalid.
     pub(crate) fn sync_with(&mut self, view: &View) {
         let old = core::mem::replace(&mut self.by_id, vec![Load::default(); view.names_len()]);
         let mut weight_before = 0;
@@ -142,7 +144,7 @@ impl Loads {
         self.visited.resize(BitSet::words(view.len()), 0);
     }
 
-    /// Takes a place on the first node of the key's list that has room, counting only healthy ones. Never allocates.
+    /// Reserves a slot on the first healthy node of the key's list that has room. Never allocates.
     pub(crate) fn acquire(&mut self, view: &View, key: &[u8]) -> Option<Ticket> {
         let bound = view.profile.bound(view.options());
         let start = view.start(key)?;
@@ -156,7 +158,7 @@ impl Loads {
         Some(Ticket { node, generation: load.generation % GENERATIONS })
     }
 
-    /// Gives a place back; says whether there was one. Never allocates.
+    /// Releases a slot; returns whether there was one. Never allocates.
     pub(crate) fn release(&mut self, ticket: Ticket) -> bool {
         match self.by_id.get_mut(ticket.node.index()) {
             Some(load) if load.generation % GENERATIONS == ticket.generation && load.count > 0 => {
@@ -192,7 +194,7 @@ impl Loads {
         let mut words = core::mem::take(&mut self.visited);
         words.fill(0);
         let mut visited = BitSet::new(&mut *words);
-        // Even strict zones let an overflow go to a second node of a zone: a request has to go somewhere.
+        // Even under strict zones an overflow may go to a second node of a zone, because a request has to go somewhere.
         let (mut walk, list) = (Walk::new(Zones::Spread), view.points.preference_list(start));
         let mut next = || walk.next(list, view.healthy_rounds(), |slot| view.is_down(slot), &mut visited);
         let found = core::iter::from_fn(&mut next).find(|&slot| self.has_room(view.members.id(slot), bound));
@@ -200,7 +202,7 @@ impl Loads {
         found
     }
 
-    /// Whether `load < ceil(factor × (total + 1) × weight / (100 × weights))`: for whole numbers the same without a division.
+    /// Returns whether `load < ceil(factor × (total + 1) × weight / (100 × weights))`, without a division.
     #[inline]
     fn has_room(&self, node: NodeId, bound: Bound) -> bool {
         let load = &self.by_id[node.index()];

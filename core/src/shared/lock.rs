@@ -1,8 +1,8 @@
-//! Taking a lock, also one that somebody panicked with.
+//! Locks that survive a panic of their holder.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Whoever panicked with a lock of ours had changed nothing yet: what it guards is whole.
+/// A thread that panicked while it held one of these locks had changed nothing yet, so the guarded data is consistent.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

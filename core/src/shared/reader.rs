@@ -7,9 +7,11 @@ use arc_swap::{ArcSwap, Cache};
 
 use crate::shared::view::View;
 
-/// One thread's view of a [`SharedRing`](crate::SharedRing): it keeps the latest ring at hand, and looks only whether there is a newer one.
+/// One thread's view of a [`SharedRing`](crate::SharedRing). It keeps the latest ring, and each call only checks for a
+/// newer one.
 ///
-/// It keeps the ring that it saw last alive. It outlives the [`SharedRing`](crate::SharedRing), whose last ring it then has.
+/// It keeps the ring that it last saw alive. If it outlives the [`SharedRing`](crate::SharedRing), it has the last
+/// ring.
 ///
 /// # Examples
 ///
@@ -33,11 +35,11 @@ impl Reader {
         Reader { cache: Cache::new(published) }
     }
 
-    /// Returns the ring, and the health of its nodes, as they are now.
+    /// Returns the current ring and the health of its nodes.
     ///
     /// # Complexity
     ///
-    /// `O(1)`. Never allocates, waits for nothing.
+    /// `O(1)`. Never allocates, never blocks.
     ///
     /// # Examples
     ///

@@ -1,4 +1,4 @@
-//! A ring as one process sees it: which of its nodes are down, and where their keys go meanwhile.
+//! A ring at one moment, with the health of its nodes.
 
 use core::ops::Deref;
 use std::sync::Arc;
@@ -10,11 +10,11 @@ use crate::members::zones::ZoneRounds;
 use crate::ring::HashRing;
 use crate::shared::health::{Health, HealthMarks, UnhealthySet};
 
-/// A ring, and the health of its nodes, at one moment: what [`SharedRing::view`](crate::SharedRing::view) gives.
+/// A ring at one moment, with the health of its nodes; [`SharedRing::view`](crate::SharedRing::view) returns it.
 ///
-/// It is a [`HashRing`] too, whose lookups know nothing of health. The healthy lists here say where keys go while the unhealthy nodes are
-/// out: for caches, for new writes, for load balancing. They list what a ring without the unhealthy nodes would list; under a cap, as if
-/// the others kept the points that they have. A store that *holds* copies reads and writes [`HashRing::get_nodes`] and excluded the unhealthy
+/// It is also a [`HashRing`], whose lookups ignore health. The healthy lists are for caches, new writes and load
+/// balancing. They are the lists of a ring without the unhealthy nodes; under a cap, the healthy nodes keep the points
+/// that they have. A store that *holds* copies reads and writes [`HashRing::get_nodes`] and skips unhealthy nodes
 /// itself, because that is where the copies are.
 ///
 /// # Examples
@@ -34,25 +34,25 @@ use crate::shared::health::{Health, HealthMarks, UnhealthySet};
 pub struct View {
     ring: HashRing,
     marks: Arc<HealthMarks>,
-    /// Derived from the marks; `None` while no node is down.
+    /// Derived from the marks; `None` if no node is down.
     down: Option<Arc<UnhealthySet>>,
 }
 
 impl View {
-    /// Returns a ring of which every node is healthy.
+    /// Returns a view of a ring whose nodes are all healthy.
     pub(crate) fn new(ring: HashRing) -> Self {
         let marks = Arc::new(HealthMarks::default().of(&ring.members));
         View { ring, marks, down: None }
     }
 
-    /// Returns another ring, whose nodes keep their marks.
+    /// Returns a view of another ring, whose nodes keep their marks.
     pub(crate) fn after(&self, ring: HashRing) -> Self {
         let marks = self.marks.of(&ring.members);
         let down = marks.down(&ring).map(Arc::new);
         View { ring, marks: Arc::new(marks), down }
     }
 
-    /// Returns the ring with another mark for a node, and that mark; `None` if it has it already.
+    /// Returns the view with another mark for a node, and that mark; `None` if the node already has it.
     pub(crate) fn marked(&self, slot: Slot, healthy: bool, reason: Option<&str>) -> Option<(Self, Health)> {
         let mut marks = HealthMarks::clone(&self.marks);
         marks.set(self.members.id(slot), healthy, reason).map(|health| {
@@ -63,7 +63,7 @@ impl View {
 
     /// Returns the ring alone.
     ///
-    /// Its clone can be edited, and is no longer shared.
+    /// You can edit a clone of it, which is not shared.
     ///
     /// # Examples
     ///
@@ -85,7 +85,7 @@ impl View {
     ///
     /// # Errors
     ///
-    /// `UnknownNode` if there is none of that name.
+    /// `UnknownNode` if there is no node with that name.
     ///
     /// # Complexity
     ///
@@ -129,7 +129,7 @@ impl View {
     ///
     /// # Errors
     ///
-    /// `UnknownNode` if there is none of that name.
+    /// `UnknownNode` if there is no node with that name.
     ///
     /// # Complexity
     ///
@@ -154,12 +154,12 @@ impl View {
 
     /// Fills `out` with the healthy nodes that hold `key`, nearest first, and returns the filled part.
     ///
-    /// It is what [`HashRing::get_nodes`] of a ring without the unhealthy nodes gives; under a cap, as if the others kept the points
-    /// that they have. Empty if all are down.
+    /// It is [`HashRing::get_nodes`] of a ring without the unhealthy nodes; under a cap, the healthy nodes keep the
+    /// points that they have. It is empty if all nodes are down.
     ///
     /// # Complexity
     ///
-    /// As [`HashRing::get_nodes`], and the points of unhealthy nodes on the way. Never allocates.
+    /// As [`HashRing::get_nodes`], plus the skipped points of unhealthy nodes. Never allocates.
     ///
     /// # Examples
     ///
@@ -180,13 +180,14 @@ impl View {
         }
     }
 
-    /// Returns the first healthy node that holds `key`: its owner, or where the owner's keys go while it is down.
+    /// Returns the first healthy node that holds `key`: its owner, or the node that replaces the owner while it is
+    /// down.
     ///
     /// `None` if no healthy node owns a point.
     ///
     /// # Complexity
     ///
-    /// As [`HashRing::get_node`], and the points of unhealthy nodes on the way. Never allocates.
+    /// As [`HashRing::get_node`], plus the skipped points of unhealthy nodes. Never allocates.
     ///
     /// # Examples
     ///

@@ -879,7 +879,7 @@ void ringwise_health_free(ringwise_health *health);
 /* ---- 15. Loads ----------------------------------------------------------------------------------------- */
 
 /**
- * Takes a place for a key on its owner or, if the owner is unhealthy or full, on the first node of the key's list that is neither.
+ * Reserves a slot for a key on its owner or, if the owner is unhealthy or full, on the first node of the key's list that is neither.
  *
  * A node is full if its load has reached load_factor percent of its fair load, rounded up. The fair load is the node's part, by weight, of
  * the loads of all healthy nodes and one more. Some profiles have a rule of their own. A node has room as long as a healthy node owns a
@@ -897,7 +897,7 @@ bool ringwise_ring_acquire(ringwise_ring *ring,
                            uint64_t *ticket);
 
 /**
- * Releases a place. Release each ticket once: a second call could release the place of another key on the same node.
+ * Releases a slot. Release each ticket once: a second call could release the slot of another key on the same node.
  *
  * ticket         a ticket of this ring, or 0, which is ignored
  *
@@ -909,7 +909,7 @@ bool ringwise_ring_release(ringwise_ring *ring,
 /**
  * Writes the load and the capacity of a node.
  *
- * load           gets the number of places that are taken
+ * load           gets the number of reserved slots
  * capacity       gets the load at which the node is full for the next ringwise_ring_acquire(); 0 if it owns no point or is unhealthy
  *
  * Returns OK or UNKNOWN_NODE.
@@ -975,14 +975,6 @@ typedef void (*ringwise_on_change)(void *user_data,
 typedef void (*ringwise_destroy)(void *user_data);
 
 /* ---- 17. Options of a health monitor ------------------------------------------------------------------- */
-
-/**
- * Probes the nodes of a ring at an interval and marks them: unhealthy after some failures in a row, healthy after some successes.
- *
- * It works on threads of its own. A probe that hangs costs one thread and delays no other: n nodes are judged within
- * ceil(n / concurrency) timeouts.
- */
-typedef struct ringwise_monitor ringwise_monitor;
 
 /** What a monitor does, and how often. An option that is not set has its default. Values are checked when a monitor is made. */
 typedef struct ringwise_monitor_options ringwise_monitor_options;
@@ -1054,6 +1046,14 @@ ringwise_status ringwise_monitor_options_set_on_change(ringwise_monitor_options 
 /* ---- 18. Health monitors ------------------------------------------------------------------------------- */
 
 /**
+ * Probes the nodes of a ring at an interval and marks them: unhealthy after some failures in a row, healthy after some successes.
+ *
+ * It works on threads of its own. A probe that hangs costs one thread and delays no other: n nodes are judged within
+ * ceil(n / concurrency) timeouts.
+ */
+typedef struct ringwise_monitor ringwise_monitor;
+
+/**
  * Makes a monitor of a ring. It does not run yet.
  *
  * The ring may be freed before the monitor. The monitor then goes on probing the last members, and only its callbacks learn of it.
@@ -1107,8 +1107,8 @@ ringwise_text *ringwise_ring_explain(const ringwise_ring *ring);
 
 /** A number of positions: hi times 2^64 plus lo. Keys of a native ring can have 2^64 positions. */
 typedef struct {
-  uint64_t hi;
-  uint64_t lo;
+    uint64_t hi;
+    uint64_t lo;
 } ringwise_u128;
 
 /** The part of the key space that each member of a ring holds, in the order of ringwise_ring_members(). */
@@ -1415,11 +1415,11 @@ size_t ringwise_plan_totals_len(const ringwise_plan *plan);
  * target         gets an id of the ring after
  * parts          gets the number of positions that move from source to target
  */
-bool ringwise_plan_total_at(const ringwise_plan *plan,
-                            size_t index,
-                            uint32_t *source,
-                            uint32_t *target,
-                            ringwise_u128 *parts);
+bool ringwise_plan_totals_at(const ringwise_plan *plan,
+                             size_t index,
+                             uint32_t *source,
+                             uint32_t *target,
+                             ringwise_u128 *parts);
 
 /** Writes the name of a source. Returns false if it is not an id of the ring before. */
 bool ringwise_plan_source_name(const ringwise_plan *plan,

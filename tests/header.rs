@@ -23,7 +23,13 @@ struct Section {
 impl Section {
     /// Returns where the file defines an item.
     fn position(&self, name: &str) -> Option<usize> {
-        let definitions = [format!("fn {name}("), format!("pub struct {name}"), format!("pub type {name} "), format!("pub const {name}:")];
+        let definitions = [
+            format!("fn {name}("),
+            format!("pub struct {name}("),
+            format!("pub struct {name} "),
+            format!("pub type {name} "),
+            format!("pub const {name}:"),
+        ];
         definitions.iter().find_map(|definition| self.text.find(definition))
     }
 }

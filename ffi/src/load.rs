@@ -9,7 +9,7 @@ use crate::convert::{borrow, bytes, check_room, non_null, text, write_one};
 use crate::ring::ringwise_ring;
 use crate::status::{guard, ringwise_status};
 
-/// Takes a place for a key on its owner or, if the owner is unhealthy or full, on the first node of the key's list that is neither.
+/// Reserves a slot for a key on its owner or, if the owner is unhealthy or full, on the first node of the key's list that is neither.
 ///
 /// A node is full if its load has reached load_factor percent of its fair load, rounded up. The fair load is the node's part, by weight, of
 /// the loads of all healthy nodes and one more. Some profiles have a rule of their own. A node has room as long as a healthy node owns a
@@ -38,7 +38,7 @@ pub unsafe extern "C" fn ringwise_ring_acquire(
     }
 }
 
-/// Releases a place. Release each ticket once: a second call could release the place of another key on the same node.
+/// Releases a slot. Release each ticket once: a second call could release the slot of another key on the same node.
 ///
 /// ticket         a ticket of this ring, or 0, which is ignored
 ///
@@ -51,7 +51,7 @@ pub unsafe extern "C" fn ringwise_ring_release(ring: *mut ringwise_ring, ticket:
 
 /// Writes the load and the capacity of a node.
 ///
-/// load           gets the number of places that are taken
+/// load           gets the number of reserved slots
 /// capacity       gets the load at which the node is full for the next ringwise_ring_acquire(); 0 if it owns no point or is unhealthy
 ///
 /// Returns OK or UNKNOWN_NODE.

@@ -132,7 +132,7 @@ pub unsafe extern "C" fn ringwise_plan_totals_len(plan: *const ringwise_plan) ->
 /// target         gets an id of the ring after
 /// parts          gets the number of positions that move from source to target
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_plan_total_at(
+pub unsafe extern "C" fn ringwise_plan_totals_at(
     plan: *const ringwise_plan,
     index: usize,
     source: *mut u32,

@@ -57,9 +57,9 @@ static void a_plan_tells_the_move_of_a_quarter(void)
     CHECK(is(sums_of(plan).moved, 0, QUARTER));
     CHECK(is(sums_of(plan).minimum, 0, QUARTER));
     CHECK(sums_of(plan).moved_fraction == 0.25 && sums_of(plan).minimum_fraction == 0.25);
-    CHECK(ringwise_plan_total_at(plan, 0, &move.source, &move.target, &number));
+    CHECK(ringwise_plan_totals_at(plan, 0, &move.source, &move.target, &number));
     CHECK(is_named(plan, &move, "b", "c") && is(number, 0, QUARTER));
-    CHECK(!ringwise_plan_total_at(plan, 1, &move.source, &move.target, &number));
+    CHECK(!ringwise_plan_totals_at(plan, 1, &move.source, &move.target, &number));
     CHECK(next(moves, &move) && move.start == QUARTER && move.end == 2 * QUARTER && move.rank == 0 && is_named(plan, &move, "b", "c"));
     CHECK(!next(moves, &move) && !next(moves, &move) && move.start == QUARTER);
     ringwise_moves_free(moves);
@@ -78,9 +78,9 @@ static void a_plan_of_two_replicas_tells_who_copies(void)
     CHECK(next(moves, &move) && move.start == 3 * QUARTER && move.end == QUARTER && move.rank == 1 && is_named(plan, &move, "b", "c"));
     CHECK(!next(moves, &move));
     CHECK(is(sums_of(plan).moved, 0, 3 * QUARTER) && sums_of(plan).moved_fraction == 0.75);
-    CHECK(ringwise_plan_total_at(plan, 0, &move.source, &move.target, &number));
+    CHECK(ringwise_plan_totals_at(plan, 0, &move.source, &move.target, &number));
     CHECK(is_named(plan, &move, "b", "a") && is(number, 0, QUARTER));
-    CHECK(ringwise_plan_total_at(plan, 1, &move.source, &move.target, &number));
+    CHECK(ringwise_plan_totals_at(plan, 1, &move.source, &move.target, &number));
     CHECK(is_named(plan, &move, "b", "c") && is(number, 0, 2 * QUARTER));
     ringwise_moves_free(moves);
     ringwise_plan_free(plan);
@@ -98,12 +98,12 @@ static void all_goes_to_a_first_node(void)
     ringwise_u128 number;
     CHECK(next(moves, &move) && move.start == 0 && move.end == 0 && move.rank == 0 && is_named(plan, &move, NULL, "a") && !next(moves, &move));
     ringwise_moves_free(moves);
-    CHECK(ringwise_plan_total_at(plan, 0, &move.source, &move.target, &number) && is(number, 1, 0));
+    CHECK(ringwise_plan_totals_at(plan, 0, &move.source, &move.target, &number) && is(number, 1, 0));
     CHECK(is_named(plan, &move, NULL, "a") && sums_of(plan).moved_fraction == 1 && sums_of(plan).minimum_fraction == 1);
     ringwise_plan *none[] = {back, still};
     for (size_t i = 0; i < 2; i++) {
         moves = ringwise_plan_moves(none[i]);
-        CHECK(!next(moves, &move) && !ringwise_plan_total_at(none[i], 0, &move.source, &move.target, &number));
+        CHECK(!next(moves, &move) && !ringwise_plan_totals_at(none[i], 0, &move.source, &move.target, &number));
         CHECK(is(sums_of(none[i]).moved, 0, 0));
         ringwise_moves_free(moves);
         ringwise_plan_free(none[i]);
@@ -141,7 +141,7 @@ static void a_plan_agrees_with_both_rings(void)
         number = parts(shares, "f");
         CHECK(is(number, moved.hi, moved.lo));
         plan = plan_of(before, after, replicas);
-        for (; ringwise_plan_total_at(plan, pairs, &move.source, &move.target, &number); pairs++)
+        for (; ringwise_plan_totals_at(plan, pairs, &move.source, &move.target, &number); pairs++)
             totals = sum(totals, number);
         CHECK(pairs == 5 && is(totals, moved.hi, moved.lo));
         ringwise_moves_free(moves);
@@ -230,8 +230,8 @@ static void null_moves_nothing(void)
     double fraction = 77;
     CHECK(ringwise_plan_moves(NULL) == NULL && ringwise_plan_moves_of(NULL, "k", 1) == NULL && ringwise_plan_moves_of(plan, NULL, 1) == NULL);
     CHECK(!ringwise_plan_sums(NULL, &number, &number, &number, &fraction, &fraction) && ringwise_plan_totals_len(NULL) == 0);
-    CHECK(!ringwise_plan_total_at(NULL, 0, &move.source, &move.target, &number));
-    CHECK(!ringwise_plan_total_at(plan, SIZE_MAX, &move.source, &move.target, &number));
+    CHECK(!ringwise_plan_totals_at(NULL, 0, &move.source, &move.target, &number));
+    CHECK(!ringwise_plan_totals_at(plan, SIZE_MAX, &move.source, &move.target, &number));
     CHECK(!ringwise_plan_source_name(NULL, 0, &name, &len) && !ringwise_plan_source_name(plan, 2, &name, &len));
     CHECK(!ringwise_plan_source_name(plan, 0, NULL, &len) && !ringwise_plan_source_name(plan, 0, &name, NULL));
     CHECK(!ringwise_plan_target_name(NULL, 0, &name, &len) && !ringwise_plan_target_name(plan, 3, &name, &len));
@@ -243,7 +243,7 @@ static void null_moves_nothing(void)
     /* Each of several may be NULL. */
     CHECK(ringwise_plan_sums(plan, NULL, NULL, NULL, NULL, NULL) && ringwise_plan_sums(plan, &number, NULL, NULL, &fraction, NULL));
     CHECK(is(number, 1, 0) && fraction > 0 && fraction < 1 && ringwise_plan_totals_len(plan) == 2);
-    CHECK(ringwise_plan_total_at(plan, 0, NULL, NULL, &number) && number.hi == 0 && ringwise_plan_total_at(plan, 0, NULL, NULL, NULL));
+    CHECK(ringwise_plan_totals_at(plan, 0, NULL, NULL, &number) && number.hi == 0 && ringwise_plan_totals_at(plan, 0, NULL, NULL, NULL));
     ringwise_moves *starts = ringwise_plan_moves(plan);
     CHECK(ringwise_moves_next(starts, &first.start, NULL, NULL, NULL, NULL) && ringwise_moves_next(starts, NULL, NULL, NULL, NULL, NULL));
     ringwise_moves_free(starts);

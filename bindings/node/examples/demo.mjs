@@ -1,8 +1,8 @@
-// Places keys on nodes, and prints one number for where all of them went.
+// Places keys on nodes, and prints a digest of the placement.
 //
 //   node demo.mjs nodes.tsv keys.txt
 //
-// A line of the first file is a node, `NAME<tab>WEIGHT<tab>ZONE`; a line of the second is a key.
+// Each line of the first file is a node, `NAME<tab>WEIGHT<tab>ZONE`, and each line of the second is a key.
 import { readFileSync } from 'node:fs'
 
 import { HashRing } from 'ringwise'
@@ -23,7 +23,7 @@ for (const line of lines(nodesFile)) {
   nodes.set(name, { weight: Number(weight), zone: zone === '' ? null : zone })
 }
 
-// 64-bit FNV-1a: of each key, the first three names of its list, each with a line end, then one more.
+// The 64-bit FNV-1a digest of the first three names of each key's list, each with a line end, then one more line end.
 let digest = 0xcbf29ce484222325n
 const ring = new HashRing(nodes)
 for (const key of lines(keysFile)) {

@@ -1,5 +1,6 @@
-// A load balancer with sticky sessions: each session has its backend, as long as that is up and not full. One that is too hot for a single
-// backend spills over to the next of its own list, and no backend takes more than a quarter above its part.
+// A load balancer with sticky sessions: each session stays on its backend while that is healthy and not full.
+//
+// A hot session spills over to the next backends of its list. No backend gets more than 125 percent of its part.
 import { once } from 'node:events'
 import { setImmediate } from 'node:timers/promises'
 
@@ -25,7 +26,7 @@ const backends = new Map(['web-1', 'web-2', 'web-3', 'web-4'].map((name) => [nam
 const backend = (name) => /** @type {Backend} */ (backends.get(name))
 const ring = new HashRing(backends.keys(), { loadFactor: 125 })
 
-/** Sends a request of a session to its backend, and returns which that was.
+/** Sends a request of a session to a backend, and returns the backend's name.
  * @param {string} session */
 async function send(session) {
   const ticket = ring.acquire(session)
@@ -38,7 +39,7 @@ async function send(session) {
   }
 }
 
-/** Sends a request of each session, one after the other.
+/** Sends one request of each session, one after another.
  * @param {string[]} sessions */
 async function sendEach(sessions) {
   const nodes = []
@@ -48,7 +49,7 @@ async function sendEach(sessions) {
 
 const sessions = Array.from({ length: 400 }, (_, i) => `session-${i}`)
 const homes = await sendEach(sessions)
-/** How many sessions are where they were at first.
+/** Returns the number of sessions that are on their first backend.
  * @param {string[]} nodes */
 const atHome = (nodes) => nodes.filter((node, i) => node === homes[i]).length
 console.log(`again: ${atHome(await sendEach(sessions))} of ${sessions.length} sessions on the same backend`)
@@ -58,10 +59,10 @@ for (const each of backends.values()) each.most = 0
 await Promise.all(Array.from({ length: 100 }, () => send('hot session')))
 console.log('a hot session:', [...backends].map(([name, { most }]) => `${name} ${most}`).join(', '))
 
-// A monitor takes a backend out that does not answer, and brings it back.
+// A monitor marks a backend unhealthy if it does not answer, and healthy when it answers again.
 const probe = (/** @type {string} */ name) => backend(name).on
 const monitor = new HealthMonitor(ring, { probe, intervalMs: 10 }).start()
-const listening = setInterval(() => {}, 1000) // as a server that listens: a monitor alone keeps no process alive
+const listening = setInterval(() => {}, 1000) // stands in for a listening server: a monitor alone does not keep the process alive
 backend('web-2').on = false
 await once(monitor, 'down')
 const others = sessions.filter((_, i) => homes[i] !== 'web-2').length

@@ -1,7 +1,7 @@
-// A cache moves from the placement of libmemcached to ringwise's own while it serves, and misses no key that it has.
+// Migrates a running cache from libmemcached's placement to ringwise's own, without a miss for a key that is cached.
 //
-// For as long as a value may live, a read that misses asks the old owner too, and a write takes the old copy away. Both rings have the same
-// servers; only the rule of what is where differs.
+// Both rings have the same servers and differ only in placement. During the lifetime of a value, a read that misses asks the old
+// owner too, and a write deletes the old copy.
 import { HashRing } from 'ringwise'
 
 /** A server of the cache, in memory. */
@@ -20,7 +20,7 @@ class Server {
     this.#values.set(key, value)
   }
 
-  /** Sets a value unless there is one, as memcached's `add` does.
+  /** Sets a value if there is none, like memcached's `add`.
    * @param {string} key
    * @param {string} value */
   async add(key, value) {
@@ -35,7 +35,7 @@ class Server {
 
 /** A cache between two placements. */
 class Cache {
-  /** How many reads the old owner has answered: when that stays 0, the old ring can go. */
+  /** The number of reads that the old owner answered. Once it stays 0, the old ring can be removed. */
   answeredByOld = 0
 
   /** @param {Map<string, Server>} servers
@@ -55,7 +55,7 @@ class Cache {
     const value = await old.get(key)
     if (value === undefined) return undefined
     this.answeredByOld += 1
-    // Not `set`: a write may have come in between, and is newer. A cache that counts time passes on what is left of the value's.
+    // Not `set`: a newer write may have arrived. A cache with expiry passes on the remaining lifetime.
     await owner.add(key, value)
     return value
   }
@@ -68,7 +68,7 @@ class Cache {
     await old?.delete(key)
   }
 
-  /** The server where a key belongs, and the one where it was before, if that is another.
+  /** Returns the server that owns a key, and the previous one if it is another.
    * @param {string} key */
   #owners(key) {
     const [owner, old] = [this.#server(this.after, key), this.#server(this.before, key)]
@@ -86,7 +86,7 @@ const names = ['10.0.0.1:11211', '10.0.0.2:11211', '10.0.0.3:11211', '10.0.0.4:1
 const servers = new Map(names.map((name) => [name, new Server()]))
 const keys = Array.from({ length: 1000 }, (_, i) => `user:${i}`)
 
-// What is there: a cache that libmemcached has filled. Ask it for keys of yours first: all of them have to agree.
+// A cache that libmemcached filled. In your own, first check the placement of some real keys.
 const before = new HashRing(names, { profile: 'libmemcached_ketama_weighted' })
 const full = new Cache(servers, before, before)
 for (const key of keys) await full.set(key, `of ${key}`)
@@ -99,7 +99,7 @@ console.log(`the most that go from one server to another: ${most?.count}, ${most
 
 const cache = new Cache(servers, before, after)
 await cache.set('user:7', 'newer')
-/** How many of the keys it has. */
+/** Returns the number of keys that the cache has. */
 const hits = async () => (await Promise.all(keys.map((key) => cache.get(key)))).filter((value) => value !== undefined).length
 console.log(`first reads: ${await hits()} hits, ${cache.answeredByOld} of them where a key was before`)
 cache.answeredByOld = 0

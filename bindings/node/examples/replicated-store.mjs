@@ -1,8 +1,9 @@
-// A store that keeps each value on three nodes. A write is done when two of them have it, so it goes on while one is down; a read that asks
-// two meets at least one node of every write.
+// A store that keeps each value on three nodes.
 //
-// The copies are where `getNodes` says, whoever is up: the store skips the unhealthy itself. `getHealthyNodes` would name nodes that never
-// had the value.
+// A write succeeds when two nodes have it, so that one node may be down. A read that asks two nodes meets every write.
+//
+// The copies are on the nodes of `getNodes`, healthy or not, so that the store skips unhealthy nodes itself. `getHealthyNodes` would
+// return nodes that never had the value.
 import { HashRing } from 'ringwise'
 
 const COPIES = 3
@@ -37,7 +38,7 @@ class Store {
     this.ring = new HashRing(servers.keys(), { replicationFactor: COPIES })
   }
 
-  /** Writes a value, and returns the nodes that have it now. A write that fails may be on one of them all the same.
+  /** Writes a value, and returns the nodes that have it. A write that fails may still be on one of them.
    * @param {string} key
    * @param {string} value
    * @param {number} version */
@@ -47,7 +48,7 @@ class Store {
     return written.map(({ node }) => node)
   }
 
-  /** Reads a value from the first node that answers. It may be an old one, if that node was down when a newer was written.
+  /** Reads a value from the first node that answers. The value is old if that node was down during a newer write.
    * @param {string} key */
   async get(key) {
     for (const node of this.#holders(key)) {
@@ -57,7 +58,7 @@ class Store {
     throw new Error(`no node that holds ${key} answers`)
   }
 
-  /** Reads the newest value that a quorum has.
+  /** Returns the newest value of a quorum.
    * @param {string} key */
   async getNewest(key) {
     const read = await this.#askAll(key, (server) => server.get(key))
@@ -66,13 +67,13 @@ class Store {
     return copies.sort((a, b) => b.version - a.version)[0]?.value
   }
 
-  /** The nodes that hold a key and are up, as far as we know.
+  /** Returns the nodes that hold a key and are marked healthy.
    * @param {string} key */
   #holders(key) {
     return this.ring.getNodes(key).filter((node) => this.ring.isHealthy(node))
   }
 
-  /** Asks all of them, and returns what those that answered said.
+  /** Asks all of them, and returns the answers.
    * @template T
    * @param {string} key
    * @param {(server: Server) => Promise<T>} question */
@@ -81,7 +82,7 @@ class Store {
     return answers.filter((answer) => answer !== undefined)
   }
 
-  /** Asks a node; one that does not answer is marked.
+  /** Asks a node, and marks it unhealthy if it does not answer.
    * @template T
    * @param {string} node
    * @param {(server: Server) => Promise<T>} question */
@@ -104,7 +105,7 @@ const [first = '', second = ''] = store.ring.getNodes(key)
 const turn = (name, on) => {
   const server = /** @type {Server} */ (servers.get(name))
   server.on = on
-  if (on) store.ring.markNodeHealthy(name) // a health monitor would find out
+  if (on) store.ring.markNodeHealthy(name) // a health monitor would do this
 }
 
 console.log('written to', await store.set(key, 'Ada', 1))

@@ -1,4 +1,4 @@
-// The recorded placements of other systems: cases of tests/vectors/profiles, at the root of the project, to be held against rings.
+// Compares rings with recorded placements of other systems: the cases of tests/vectors/profiles, at the root of the project.
 import assert from 'node:assert/strict'
 
 import { HashRing, cassandraToken, guavaConsistentHash, jumpHash, redisSlot } from 'ringwise'
@@ -13,7 +13,7 @@ export function files() {
   return [...new Set(manifest.filter((line) => line.field(2) !== '-').map((line) => line.kind))]
 }
 
-/** The number of the first field behind those that say what is asked. */
+/** The index of the first field after the question. */
 const FIRST = new Map([
   ['grouped_owners', 3],
   ['grouped_lists', 3],
@@ -23,7 +23,7 @@ const FIRST = new Map([
   ['loads', 1],
 ])
 
-/** What a system answered for the keys of a list, one field a key. */
+/** The answers of a system for the keys of a list, one field for each key. */
 class Answers {
   /** @param {Record} record
    * @param {Buffer[][]} keysets */
@@ -32,13 +32,13 @@ class Answers {
     this.record = record
     const first = FIRST.get(record.kind) ?? 2
     this.fields = record.fields.slice(first)
-    // The keys' number stands last before the answers, but for acquires, where that of the first key does.
+    // The last field before the answers is the number of keys, or for acquires the number of the first key.
     const number = record.field(this.kind.startsWith('grouped') ? 2 : 1)
     this.keys = first === 1 ? [] : /** @type {Buffer[]} */ (keysets[Number(number)])
     if (this.kind === 'acquires') this.keys = this.keys.slice(Number(record.field(2)))
   }
 
-  /** What a ring answers, in the same words; where the system was not asked, as the file says.
+  /** Returns the answers of a ring in the same form. For keys that the system was not asked, it repeats the file.
    * @param {(key: import('ringwise').Key, expected: string, place: number) => string} answer */
   check(answer) {
     const got = this.fields.map((expected, i) => (expected === '-' ? '-' : answer(either(/** @type {Buffer} */ (this.keys[i])), expected, i)))
@@ -46,14 +46,14 @@ class Answers {
   }
 }
 
-/** A key as text, where it is some, or else its bytes.
+/** Returns a key as text if it is valid UTF-8, or else as bytes.
  * @param {Buffer} bytes */
 function either(bytes) {
   const text = bytes.toString()
   return Buffer.from(text).equals(bytes) ? text : bytes
 }
 
-/** One case of a file: members, and where keys went. */
+/** One case of a file: members, and the owners of keys. */
 export class Case {
   profile = ''
   /** @type {{ [name: string]: unknown }} */
@@ -96,7 +96,7 @@ export class Case {
         this.profile = record.field(1)
         break
       case 'option':
-        this.options[record.field(1).replace(/_([a-z])/g, (_, letter) => letter.toUpperCase())] = optionValue(record.field(2))
+        Object.assign(this.options, record.option())
         break
       case 'node': {
         const [name, options] = record.node()
@@ -114,7 +114,7 @@ export class Case {
     }
   }
 
-  /** How many placements and how many lists it holds. */
+  /** The number of placements and of lists. */
   counts() {
     const counts = { placements: 0, lists: 0 }
     for (const { kind, fields } of this.answers) {
@@ -129,7 +129,7 @@ export class Case {
     return new HashRing(this.nodes, /** @type {any} */ ({ profile: this.profile, ...this.options }))
   }
 
-  /** Holds what the system answered against what ringwise does. */
+  /** Compares the system's answers with those of ringwise. */
   check() {
     if (this.nodes.length === 0) {
       for (const answers of this.answers) this.#checkFunction(answers)
@@ -230,20 +230,10 @@ export class Case {
 /** @param {string} list */
 const length = (list) => list.split(',').length
 
-/** Whether a range, `first-last` or one slot, holds a slot.
+/** Returns whether a range, `first-last` or one slot, contains a slot.
  * @param {string} range
  * @param {number} slot */
 function within(range, slot) {
   const [first = '', last = first] = range.split('-')
   return Number(first) <= slot && slot <= Number(last)
-}
-
-/** The value of an option: an integer, yes or no, integers by name, or else a text.
- * @param {string} text */
-function optionValue(text) {
-  if (/^-?\d+$/.test(text)) return Number(text)
-  if (text === 'true' || text === 'false') return text === 'true'
-  const pairs = text.split(',').map((pair) => pair.split('='))
-  if (pairs.every(([, integer]) => /^\d+$/.test(integer ?? ''))) return Object.fromEntries(pairs.map(([name, integer]) => [name, Number(integer)]))
-  return text
 }

@@ -1,4 +1,4 @@
-// What tests/memory.test.mjs runs, each in a process of its own that may collect when it likes: one of these cases.
+// The cases of tests/memory.test.mjs, each run in a process of its own that can collect garbage on request.
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { setImmediate } from 'node:timers/promises'
@@ -7,10 +7,10 @@ import { HashRing, HealthMonitor } from 'ringwise'
 
 import { threads } from './threads.mjs'
 
-// The functions under the class are no user's business, but their lives are what this is about.
+// Users do not see the native functions, but these cases are about their lifetimes.
 const { Ring, externalBytes } = createRequire(import.meta.url)('../native.js')
 const collect = /** @type {() => void} */ (globalThis.gc)
-// What has not been collected by then never will be.
+// A case that takes longer never ends.
 setTimeout(() => process.exit(2), 120_000).unref()
 
 /** Collects until nothing more is collected: finalizers run when the event loop turns. */
@@ -80,7 +80,7 @@ const cases = {
     const before = externalBytes()
     const ring = new HashRing(names, { vnodes: 1000 })
     const once = externalBytes() - before
-    // The whole positions, and the bytes that a lookup reads.
+    // Positions in full, and the bytes that a lookup reads.
     assert(once > 100 * 1000 * 14 && once < 100 * 1000 * 20, `${once} bytes`)
     for (let i = 100; i < 200; i++) ring.addNode(`node-${i}`)
     const twice = externalBytes() - before
@@ -108,7 +108,7 @@ const cases = {
   },
 
   async 'a plan that is gone takes its rings with it, and a loop that was left goes too'() {
-    // What was allocated to begin with goes first.
+    // Collects the garbage of the start first.
     await settle()
     const before = externalBytes()
     ;(() => {
@@ -118,7 +118,7 @@ const cases = {
       assert.equal(walk.next().done, false)
       ring.close()
       other.close()
-      // It is all that is left of the rings.
+      // The plan is the last that holds the rings.
       assert(externalBytes() - before > 2 * 99 * 1000 * 7)
       assert.notEqual(plan.movesOf('foo'), undefined)
     })()
@@ -139,7 +139,7 @@ const cases = {
     let count = 0
     for (let found = next(rows); found > 0; found = next(rows)) count += found
     assert(count > 100)
-    // Too little room, and none, is no harm.
+    // A buffer that is too short, or empty, is safe.
     assert.equal(next(new Uint32Array(7)), 0)
     assert.equal(next(), 0)
     next = undefined
@@ -169,7 +169,7 @@ const cases = {
   async 'rings that are gone are collected before memory is short'() {
     const before = externalBytes()
     let most = 0
-    // More than a gigabyte in all, and nobody asks for a collection.
+    // More than a gigabyte in all, without an explicit collection.
     for (let i = 0; i < 800; i++) {
       assert.notEqual(new HashRing(names, { vnodes: 1000 }).getNode('foo'), null)
       await setImmediate()
@@ -181,7 +181,7 @@ const cases = {
   async 'a ring that is gone takes its monitors with it'() {
     const gone = (() => {
       const ring = new HashRing(['a', 'b', 'hung'])
-      // It holds the ring and the monitor, as probes do.
+      // The probe holds the ring and the monitor, as real probes do.
       const probe = (/** @type {string} */ node) => (monitor.running && ring.has('a') && node !== 'hung' ? true : new Promise(() => {}))
       const monitor = new HealthMonitor(ring, { probe, intervalMs: 1, timeoutMs: 10 })
       monitor.on('down', () => monitor.running)
@@ -288,7 +288,7 @@ const cases = {
   },
 }
 
-/** The code of the error that a call throws; `assert.throws` takes memory of its own.
+/** Returns the code of the error that a call throws. `assert.throws` would allocate memory of its own.
  * @param {() => void} call */
 function codeOf(call) {
   try {
@@ -298,7 +298,7 @@ function codeOf(call) {
   }
 }
 
-/** Does something again and again, and looks that all memory of rings that it took goes back.
+/** Repeats an action, and checks that all reported memory is freed.
  * @param {() => void} work */
 async function level(work) {
   const told = []
@@ -310,7 +310,7 @@ async function level(work) {
   assert.deepEqual(told, [told[0], told[0], told[0]])
 }
 
-/** Does something again and again, and looks that the process does not grow by as much as a leak would: nobody counts this memory.
+/** Repeats an action, and checks that the process does not grow as it would with a leak, because this memory is not reported.
  * @param {() => void | Promise<void>} work */
 async function flat(work) {
   const rounds = async (/** @type {number} */ count) => {

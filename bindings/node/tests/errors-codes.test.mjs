@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
 
-/** The test file of each code; of two, why no test here can cause it. The type is that of `index.d.ts`.
+/** The test file of each code, or why no test can cause it. The type is that of `index.d.ts`.
  * @type {{ [code in Exclude<import('ringwise').ErrorCode, 'InvalidArg'>]: string | { untested: string } }} */
 const files = {
   INVALID_NAME: 'errors-nodes.test.mjs',

@@ -56,7 +56,7 @@ refuses('UNKNOWN_NODE', [
 ])
 
 refuses('TOO_MANY_POINTS', [
-  // No machine has room for these: they are counted before any is made.
+  // No machine has the memory for these points: they are counted before any is made.
   [
     `${2 ** 52} virtual nodes: the weights times vnodes add up to at most 67108864`,
     () => new HashRing({ a: 2 ** 26 }, { vnodes: 2 ** 26 }),

@@ -3,7 +3,7 @@ import { HashRing, profiles } from 'ringwise'
 
 import { refuses, ring, wrong } from './refusals.mjs'
 
-/** What a profile's own options and nodes cannot be: its name, the options, the message, and a node if it is about that.
+/** Invalid options and nodes of a profile: its name, the options, the message, and the node if the error is about a node.
  * @type {Array<[import('ringwise').Profile, { [name: string]: unknown }, string, import('ringwise').NodeOptions?]>} */
 const ofProfiles = [
   ['haproxy', { hash: 'md5' }, 'hash "md5": one of "sdbm", "djb2", "wt6", "crc32"'],
@@ -15,7 +15,7 @@ const ofProfiles = [
     { hsh: 'sdbm' },
     'unknown option "hsh": the options are profile, hashTag, zones, replicationFactor, loadFactor, hash, avalanche, balanceFactor',
   ],
-  // The names of other languages are no options here.
+  // Names in the spelling of other languages are refused.
   [
     'haproxy',
     { balance_factor: 150 },

@@ -15,7 +15,7 @@ refuses('INVALID_OPTION', [
   ['cap 1001: an integer from 101 to 1000', () => HashRing.fromJson('{"cap": 1001}')],
   ['replication factor 0: an integer from 1 to 16777216', () => HashRing.fromBytes(snapshot(), { replicationFactor: 0 })],
   ['load factor 100: an integer from 101 to 10000', () => HashRing.fromJson('{}', { loadFactor: 100 })],
-  // A text is refused in its own words, which all languages share.
+  // The error of a JSON text spells options as the text does.
   ['balance_factor 100: an integer from 101 to 65535', () => HashRing.fromJson('{"profile": "haproxy", "balance_factor": 100}')],
 ])
 

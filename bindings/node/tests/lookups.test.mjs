@@ -9,7 +9,7 @@ const nodes = { 'node-a': 1, 'node-b': 2, 'node-c': 1 }
 test('a string is the key that its UTF-8 is', () => {
   const ring = new HashRing(Array.from({ length: 50 }, (_, i) => `node-${i}`))
   const texts = ['', 'a', 'é', '\0', 'a\0b', '\u{1f600}', '\ud800', 'x\udc00y', '\udc00\ud800', '\ufffd', 'é'.repeat(700)]
-  // On both sides of the room that a key has on the stack, with characters of each length at the end.
+  // Keys around the length of the buffer on the stack, with characters of each length at the end.
   for (let length = 1000; length < 1050; length++) {
     for (const end of ['a', 'é', '\u20ac', '\u{1f600}', '\ud800']) texts.push('k'.repeat(length) + end, end.repeat(length / 3))
   }

@@ -1,4 +1,4 @@
-// Whatever is collected first, and however often: no crash, and nothing left behind.
+// Is all memory freed, in any order of collection, without a crash?
 import { execFile, execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'

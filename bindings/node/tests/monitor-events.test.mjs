@@ -65,7 +65,7 @@ for (const [what, fail] of /** @type {Array<[string, () => unknown]>} */ ([
   })
 }
 
-/** What a callback may do to its own ring and monitor.
+/** The actions of a callback on its own ring and monitor.
  * @type {Array<[string, (ring: HashRing, monitor: HealthMonitor) => void]>} */
 const acts = [
   ['close the ring', (ring) => ring.close()],

@@ -24,7 +24,7 @@ const monitors = probes.map((probe) => new HealthMonitor(ring, { probe, interval
 const run = (program) =>
   promisify(execFile)(process.execPath, ['-e', program], { cwd: fileURLToPath(new URL('..', import.meta.url)), timeout: NEVER })
 
-/** Programs that end, each in its own way.
+/** Programs that end in different ways.
  * @type {Array<[string, string, number]>} */
 const ends = [
   ['its program is done', '', 0],
@@ -48,11 +48,11 @@ for (const [when, end, code] of ends) {
 
 test('a process of which only a worker had monitors ends', async () => {
   const worker = `new (require('node:worker_threads').Worker)(${JSON.stringify(running)}, { eval: true })`
-  // The module is the worker's alone, and its threads may outlive the worker.
+  // Only the worker has loaded the module, and the module's threads may outlive the worker.
   await run(`${worker}.on('exit', () => setTimeout(() => {}, 200))`)
 })
 
-/** What ends a worker.
+/** Ways to end a worker.
  * @type {Array<[string, string, (worker: Worker) => unknown]>} */
 const workerEnds = [
   ['is done', '', () => {}],

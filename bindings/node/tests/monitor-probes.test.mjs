@@ -88,7 +88,7 @@ test('a promise that never settles is a failure, delays no other, and is not ask
     return node === 'hung' ? hung : undefined
   }
   const monitor = eager(ring, { probe, timeoutMs: 20, fall: 1, rise: 1, concurrency: 1 })
-  // On a busy machine the other may be late, too.
+  // On a busy machine the other probe may be late too.
   const down = new Promise((resolve) => monitor.on('down', (node, { reason }) => node === 'hung' && resolve(reason)))
   monitor.start()
   assert.equal(await down, 'no answer within 20ms')

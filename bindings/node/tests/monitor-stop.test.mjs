@@ -28,7 +28,7 @@ test('stop leaves what hangs, names it, and asks for no more', async () => {
   const before = asked
   await sleep(50)
   assert.equal(asked, before)
-  // Marks stay, and it may start again.
+  // Marks stay, and the monitor can start again.
   assert.deepEqual([ring.isHealthy('a'), ring.isHealthy('hung')], [true, false])
   monitor.start()
   await until(() => asked > before + 10)
@@ -58,7 +58,7 @@ test('the event loop runs while a stop waits', async () => {
   const nothing = settle
   await until(() => settle !== nothing)
   const stopped = monitor.stop()
-  // Were the loop blocked, nobody would come to settle this.
+  // If the loop were blocked, this would never settle.
   for (let turn = 0; turn < 100; turn++) await setImmediate()
   settle(true)
   assert.deepEqual(await stopped, [])

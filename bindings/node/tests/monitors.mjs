@@ -1,4 +1,4 @@
-// What the tests of monitors share: monitors without a pause, probes by a script, and ways to wait.
+// Helpers of the monitor tests: monitors without pauses, scripted probes, and functions that wait.
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,14 +9,14 @@ import { HashRing, HealthMonitor } from 'ringwise'
 /** @typedef {import('ringwise').MonitorSettings} MonitorSettings */
 /** @typedef {import('ringwise').Health} Health */
 
-// A monitor does not keep the process alive, and tests wait for what it does.
+// Keeps the process alive while tests wait for a monitor, which does not.
 const alive = setInterval(() => {}, 1000)
 after(() => clearInterval(alive))
 
-/** Longer than anything takes here: what has not happened by then never will. */
+/** A time in milliseconds after which an event will never happen. */
 export const NEVER = 120_000
 
-/** A monitor that probes without a pause, and never gives a probe up that it need not.
+/** Returns a monitor that probes without pauses, and whose probes practically never time out.
  * @param {HashRing} ring
  * @param {MonitorSettings} settings */
 export const eager = (ring, settings) => new HealthMonitor(ring, { intervalMs: 1, timeoutMs: 60_000, ...settings })
@@ -30,7 +30,7 @@ export const next = async (monitor, event) => {
   return [node, health]
 }
 
-/** Waits until something is so.
+/** Waits until a condition holds.
  * @param {() => boolean} condition */
 export async function until(condition) {
   const end = Date.now() + NEVER
@@ -40,7 +40,7 @@ export async function until(condition) {
   }
 }
 
-/** A probe that answers as its script says, `+` for a success, and then as the last of it, and how often it was asked.
+/** Returns a probe that follows a script, in which `+` is a success, then repeats its last step; and the number of its calls.
  * @param {string} script */
 export function scripted(script) {
   const calls = { count: 0 }
@@ -57,7 +57,7 @@ export function raise(error) {
   throw error
 }
 
-/** Waits for a warning of ringwise's.
+/** Waits for a warning of ringwise.
  * @returns {Promise<any>} */
 export function nextWarning() {
   return new Promise((resolve) => {

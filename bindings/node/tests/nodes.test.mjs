@@ -1,4 +1,4 @@
-// Which nodes does a ring have, however they are given and edited?
+// Does a ring have the nodes that it was given, in any form, and after edits?
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import vm from 'node:vm'

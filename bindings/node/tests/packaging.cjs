@@ -1,4 +1,4 @@
-// Packs the package, installs the tarball into an empty project outside the tree, and uses it there, in each way that there is.
+// Packs the package, installs the tarball into an empty project outside the tree, and uses it there in every supported way.
 'use strict'
 
 const assert = require('node:assert/strict')
@@ -10,7 +10,7 @@ const path = require('node:path')
 const root = path.join(__dirname, '..')
 const project = fs.mkdtempSync(path.join(os.tmpdir(), 'ringwise-package-'))
 
-/** Runs a program in the project, its output shown only if it fails. */
+/** Runs a program in the project, and shows its output only if it fails. */
 function run(file, args, { cwd = project, env = {} } = {}) {
   return execFileSync(file, args, { cwd, encoding: 'utf8', env: { ...process.env, ...env }, shell: process.platform === 'win32' })
 }
@@ -67,7 +67,7 @@ const checks = {
     const output = run('node', ['--test', '--test-reporter=tap', 'vectors.test.mjs', 'profile-vectors.test.mjs'], {
       env: { RINGWISE_TESTS: path.join(root, '../../tests') },
     })
-    // Four of native placement, one for each file of other systems' placements, and their count.
+    // Four for native placement, one for each file of other systems' placements, and one for their number.
     assert.match(output, /^# pass 59$/m)
   },
 
@@ -124,13 +124,13 @@ monitor.on('down', (node: number) => node)
 monitor.emit('up', 'a')
 // @ts-expect-error: times are in milliseconds, and say so
 new HealthMonitor(ring, { interval: 5 })
-// @ts-expect-error: a number is no key
+// @ts-expect-error: a number is not a key
 ring.getNode(1)
 // @ts-expect-error: there is no such option
 new HashRing([], { vnode: 1 })
-// @ts-expect-error: a snapshot has its own
+// @ts-expect-error: a snapshot has its own options
 HashRing.fromBytes(fleet.toBytes(), { vnodes: 1 })
-// @ts-expect-error: shares are read
+// @ts-expect-error: shares are read-only
 shares.set('a', shares.get('b'))
 // @ts-expect-error: there is no such profile
 new HashRing([], { profile: 'ketma' })
@@ -148,7 +148,7 @@ ring.setWeight('a', '1')
       'lone.ts',
       "import { HashRing, HealthMonitor } from 'ringwise'\nexport const owner: string | null = new HashRing(['a']).getNode('foo')\nnew HealthMonitor(new HashRing(['a:1']), { onChange: (node) => node.length }).start().stop()\n",
     )
-    // Without the types of Node, HealthMonitor has no base class: that is an error of the declarations, and no `on` of the monitor.
+    // Without the types of Node, HealthMonitor has no base class, and so no method `on`.
     run('node', [tsc, ...options, '--skipLibCheck', 'lone.ts'])
   },
 

@@ -1,4 +1,4 @@
-// Does a plan, applied key by key, lead from one ring to the other, and does it hold no more than it must?
+// Does a plan, applied key by key, turn one ring into the other, with no move too many?
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
@@ -22,12 +22,12 @@ const ringOf = (nodes, zones = 'spread') => new HashRing(nodes, { vnodes: 4, zon
 /** @param {Iterable<bigint>} numbers */
 const sum = (numbers) => [...numbers].reduce((all, number) => all + number, 0n)
 
-/** Whether a position is one of a move's.
+/** Returns whether a move contains a position.
  * @param {Move} move
  * @param {bigint} position */
 const covers = ({ start, end }, position) => (start < end ? start < position && position <= end : position > start || position <= end)
 
-/** What two lists of nodes say: rank, source and target of each move, by the rule in words.
+/** Returns the moves between two lists of nodes, as rank, source and target, by the documented rule.
  * @param {string[]} before
  * @param {string[]} after */
 function changes(before, after) {
@@ -44,7 +44,7 @@ test(
       const [before, after] = [ringOf(there, zones), ringOf(here, zones)]
       const moves = [...before.plan(after, replicas)]
       const [old, now] = [arcs(before, replicas), arcs(after, replicas)]
-      // Between two of these nothing changes; 0 is the piece that reaches round the end.
+      // Nothing changes between two of these. 0 is the segment that wraps around the end.
       for (const position of [0n, ...[...old, ...now].map(({ end }) => end)]) {
         const found = moves.filter((move) => covers(move, position)).sort((a, b) => a.rank - b.rank)
         assert.deepEqual(
@@ -225,7 +225,7 @@ test('a plan of a million moves is never a list', () => {
     assert(end >= 0n)
   }
   assert(count > 900_000, `${count} moves`)
-  // The room that one loop has, and not what it has passed.
+  // The buffer of one loop, not all its moves.
   assert(most < 1 << 20, `${most} bytes`)
 })
 
@@ -268,7 +268,7 @@ test('rings of the same key rules have a plan, whatever else differs', () => {
     for (const key of keys) {
       const [source, target] = [before.getNode(key), after.getNode(key)]
       const moves = plan.movesOf(key)
-      // Of a position longer than 64 bits the leading ones count.
+      // Of a longer position, the leading 64 bits count.
       assert.deepEqual(
         moves.map((move) => [move.source, move.target]),
         source === target ? [] : [[source, target]],

@@ -1,4 +1,4 @@
-// Does each profile place keys where the system that it is named for does?
+// Does each profile place keys where its system does?
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 

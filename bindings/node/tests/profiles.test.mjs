@@ -1,4 +1,4 @@
-// What rings of other systems' placements are, and what only they have.
+// Do rings of every profile behave as rings, with their own options and fields?
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
@@ -12,7 +12,7 @@ import { realKeys } from './script.mjs'
 /** @typedef {import('ringwise').GivenOptions} GivenOptions */
 /** @typedef {import('ringwise').NodeLike} NodeLike */
 
-/** Every profile, with options that let it take the nodes below and keep it small.
+/** Every profile, with options that accept the nodes below and keep the ring small.
  * @type {{ [name in Exclude<Profile, 'native-v1'>]: GivenOptions }} */
 const every = {
   native: { vnodes: 10 },
@@ -49,7 +49,7 @@ const every = {
 const names = /** @type {Array<Exclude<Profile, 'native-v1'>>} */ (Object.keys(every))
 const keys = realKeys(40)
 
-/** A node as a profile can take it: with points where it asks for them.
+/** Returns a node for a profile, with points if the profile needs them.
  * @param {Profile} profile
  * @param {number} number
  * @param {number} weight
@@ -72,11 +72,11 @@ const five = (profile) =>
     [5, 3, 1, 2, 4].map((number) => node(profile, number)),
   )
 
-/** What a ring says of its members.
+/** Returns the members of a ring.
  * @param {HashRing} ring */
 const members = (ring) => ring.nodes().map((name) => ring.node(name))
 
-/** The whole lists of some keys.
+/** Returns the full lists of some keys.
  * @param {HashRing} ring */
 const lists = (ring) => keys.map((key) => [...ring.iterNodes(key)])
 
@@ -132,7 +132,7 @@ for (const profile of names) {
       const shares = ring.shares(replicas)
       const length = ring.getNodes('key', replicas).length
       const parts = [...shares.values()].reduce((sum, { parts }) => sum + parts, 0n)
-      // No rule of these has a list that is short for some keys, but where data centres are counted.
+      // Only counts for each data centre make the list of some keys shorter.
       if (profile !== 'cassandra') assert.equal(parts, shares.total * BigInt(length))
       const forecast = ring.forecast(['10.0.0.1:80'], replicas)
       assert.equal(forecast.get('10.0.0.1:80')?.parts, 0n)
@@ -142,14 +142,14 @@ for (const profile of names) {
     assert.equal(keys, many.length)
     for (const [name, count] of counts) {
       const share = /** @type {number} */ (expected.get(name)) / keys
-      // Seven standard deviations of so many keys.
+      // Seven standard deviations.
       assert(Math.abs(count / keys - share) <= 7 * Math.sqrt((share * (1 - share)) / keys), `${name}: ${count / keys} and not ${share}`)
     }
   })
 }
 
 test('what is not given is not given', () => {
-  // Each of them is refused as soon as it has a value.
+  // Each is refused if it has a value.
   const options = { profile: /** @type {const} */ ('ketama'), vnodes: undefined, seed: undefined, tableSize: undefined, hashTag: undefined }
   assert.deepEqual(new HashRing([], options).options, {
     profile: 'ketama',
@@ -170,7 +170,7 @@ test('an option takes each kind of value that it can have', () => {
     assert(network(same).equals(expected))
   }
   assert.deepEqual(network(new Map([['a', 2]])).options.replication, { a: 2 })
-  // No name of a data centre means anything to JavaScript.
+  // Names of data centres that have a meaning in JavaScript are names like others.
   const odd = network(JSON.parse('{ "__proto__": 1, "constructor": 2 }'))
   assert.equal(JSON.stringify(odd.options.replication), '{"__proto__":1,"constructor":2}')
   assert(new HashRing(odd, odd.options).equals(odd))
@@ -354,7 +354,7 @@ test('functions place keys without a ring', () => {
   assert.deepEqual(['', 'foo', 'user:42', 'é', Buffer.from('123456789'), '{}{tag}'].map(redisSlot), [0, 12182, 15880, 10180, 12739, 11440])
   assert.equal(redisSlot('{user:1}.name'), redisSlot('{user:1}.mail'))
   assert.deepEqual(['foo', new Uint8Array(Buffer.from('foo'))].map(cassandraToken), [-2129773440516405919n, -2129773440516405919n])
-  // A key that is longer than the room on the stack.
+  // A key that is longer than the buffer on the stack.
   assert.equal(redisSlot('x'.repeat(5000)), redisSlot(Buffer.alloc(5000, 'x')))
 })
 

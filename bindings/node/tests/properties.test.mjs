@@ -1,4 +1,4 @@
-// What holds for every ring, on random ones.
+// Do the properties of a ring hold for random rings?
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
@@ -162,7 +162,7 @@ test(
   ),
 )
 
-/** Which nodes are down: bits, more than there are nodes. */
+/** The nodes that are down, as bits: more bits than nodes. */
 const downs = fc.infiniteStream(fc.boolean())
 
 /** Marks some nodes of a ring, and returns the others.
@@ -192,7 +192,7 @@ test(
         assert.deepEqual(ring.getHealthyNodes(key, 20), list)
         assert.deepEqual(ring.getHealthyNodes(key), list.slice(0, 2))
         assert.equal(ring.getNodeWithFallback(key), list[0] ?? null)
-        // Placement knows nothing of health.
+        // Placement ignores health.
         assert.deepEqual(ring.getNodes(key, 20), before[i])
       })
       for (const name of nodes.keys()) ring.markNodeHealthy(name)
@@ -244,7 +244,7 @@ test(
             const capacities = new Map([...nodes.keys()].map((name) => [name, ring.capacity(name)]))
             const hasRoom = (/** @type {string} */ name) => Number(loads.get(name)) < Number(capacities.get(name))
             const ticket = ring.acquire(key)
-            // It fails only where there is no open node.
+            // It fails only if no node is open.
             assert.equal(ticket === null, open.length === 0)
             if (ticket === null || first === null) continue
             held.push(ticket)
@@ -262,12 +262,12 @@ test(
   ),
 )
 
-/** The order of names.
+/** Compares two names bytewise.
  * @param {string} a
  * @param {string} b */
 const byBytes = (a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))
 
-/** An edit of the model and of the ring: the model is a Map, and the ring is what is made of it. */
+/** An edit of the model, which is a Map, and the same edit of the ring. */
 const edit = fc.record({
   kind: fc.constantFrom('add', 'remove', 'weight', 'replace', 'set'),
   a: fc.nat({ max: 9 }),

@@ -1,4 +1,4 @@
-// Each example runs, and prints what README.md and its comments say.
+// Does each example print what README.md and its comments say?
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'

@@ -1,10 +1,10 @@
-// What the tests of bad input share.
+// Helpers of the tests of invalid input.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { HashRing, HealthMonitor } from 'ringwise'
 
-/** What no type checker would let through.
+/** Returns a value that a type checker would refuse.
  * @param {unknown} value
  * @returns {any} */
 export const wrong = (value) => value

@@ -1,4 +1,4 @@
-// What a run of the tests says: which failed and why, and how many passed.
+// Reports the failed tests with their errors, and the numbers of tests.
 import { tap } from 'node:test/reporters'
 
 /** @param {AsyncIterable<{ type: string }>} events */

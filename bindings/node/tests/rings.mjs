@@ -1,4 +1,4 @@
-// Random memberships and settings, and what checks a property on them.
+// Random members and options, and functions that check properties of rings.
 import fc from 'fast-check'
 
 import { HashRing } from 'ringwise'
@@ -7,7 +7,7 @@ import { HashRing } from 'ringwise'
 
 /** @param {string[]} names */
 const options = (names) => fc.record({ weight: fc.integer({ min: 0, max: 4 }), zone: fc.constantFrom(null, ...names) })
-/** A membership: up to a dozen nodes, some drained, in no zone or one of three. */
+/** Members: up to a dozen nodes, some drained, in no zone or one of three. */
 export const members = fc
   .uniqueArray(fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }), { maxLength: 12 })
   .chain((names) =>
@@ -23,7 +23,7 @@ export const settings = fc.record({
 })
 export const spread = settings.map((all) => ({ ...all, zones: /** @type {const} */ ('spread') }))
 
-/** The nodes that own something.
+/** Returns the nodes that own something.
  * @param {Map<string, NodeOptions>} nodes */
 export const serving = (nodes) => [...nodes].filter(([, { weight }]) => weight !== 0)
 
@@ -32,7 +32,7 @@ export const serving = (nodes) => [...nodes].filter(([, { weight }]) => weight !
  * @param {fc.IProperty<T>} property */
 export const holds = (property) => () => fc.assert(property, { numRuns: 200 })
 
-/** A membership of up to six of eight names: two of them have some in common. */
+/** Members with up to six of eight names, so that two sets have some in common. */
 export const related = fc
   .dictionary(fc.constantFrom(...'abcdefgh'), fc.record({ weight: fc.integer({ min: 0, max: 2 }), zone: fc.constantFrom(null, 'x', 'y') }), {
     maxKeys: 6,
@@ -40,15 +40,15 @@ export const related = fc
   })
   .map((nodes) => new Map(Object.entries(nodes)))
 
-/** How many positions a native ring has. */
+/** The number of positions of a native ring. */
 export const WHOLE = 2n ** 64n
 
-/** How many positions a range has.
+/** Returns the number of positions of a range.
  * @param {import('ringwise').Range} range */
 export const lengthOf = ({ start, end }) => BigInt.asUintN(64, end - start) || WHOLE
 
-/** The ranges between the points of a ring, each with the nodes that hold its keys: the first of the walk upwards from its end, told from the
- * points alone, in no hurry.
+/** Returns the ranges between the points of a ring, each with the nodes that hold its keys: the first of the walk upwards from its end,
+ * found from the points alone, slowly.
  * @param {HashRing} ring
  * @param {number} replicas
  * @returns {Array<{ start: bigint, end: bigint, names: string[] }>} */
@@ -61,7 +61,7 @@ export function arcs(ring, replicas) {
   })
 }
 
-/** Nodes in the order of the walk, as zones put them: the first of each zone, then the second.
+/** Returns nodes in the order of the walk, spread over zones: the first of each zone, then the second.
  * @param {HashRing} ring
  * @param {string[]} names */
 function inRounds(ring, names) {
@@ -71,7 +71,7 @@ function inRounds(ring, names) {
   return ring.options.zones === 'strict' ? sorted.filter((name) => round(name) === 0) : sorted
 }
 
-/** The nodes that hold the keys of a position.
+/** Returns the nodes that hold the keys of a position.
  * @param {ReturnType<typeof arcs>} arcs
  * @param {bigint} position */
 export const namesAt = (arcs, position) => (arcs.find(({ end }) => end >= position) ?? arcs[0])?.names ?? []

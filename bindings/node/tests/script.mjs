@@ -7,25 +7,25 @@ import { gunzipSync } from 'node:zlib'
 
 import { HashRing } from 'ringwise'
 
-/** The folder of the vectors and their data; a package that is tested elsewhere is told where it is. */
+/** The folder of the vectors and their data. An environment variable names it for a package outside the tree. */
 const folder = process.env['RINGWISE_TESTS'] ?? fileURLToPath(new URL('../../../tests', import.meta.url))
 
-/** A file's text, which gzip may have compressed.
+/** Returns the text of a file, which may be compressed by gzip.
  * @param {string} file */
 export function read(file) {
   const bytes = readFileSync(path.join(folder, file))
   return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString()
 }
 
-/** The first `count` real keys.
+/** Returns the first `count` real keys.
  * @param {number} count */
 export const realKeys = (count) => read('data/package-names.txt').split('\n').slice(0, count)
 
-/** The digest of a ring over keys, as tests/README.md defines it.
+/** Returns the digest of a ring over keys, which tests/README.md defines.
  * @param {HashRing} ring
  * @param {string[]} keys */
 export function digest(ring, keys) {
-  // Two halves of 32 bits: a bigint for each byte would take the most of the test's time.
+  // Two halves of 32 bits: a bigint for each byte would take most of the test's time.
   let [high, low] = [0xcbf29ce4, 0x84222325]
   for (const key of keys) {
     const names = ring.getNodes(key, 3).map((name) => `${name}\n`)
@@ -40,7 +40,7 @@ export function digest(ring, keys) {
   return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0')
 }
 
-/** One line of a script: its fields, the first of which says what it is. */
+/** One line of a script: its fields, of which the first is the kind. */
 export class Record {
   /** @param {string} line
    * @param {number} number */
@@ -49,7 +49,7 @@ export class Record {
     this.where = `line ${number}`
   }
 
-  /** All of a file, without its notes.
+  /** Returns the records of a file, without its notes.
    * @param {string} file */
   static all(file) {
     const records = read(file)
@@ -67,7 +67,7 @@ export class Record {
     return this.fields[i] ?? ''
   }
 
-  /** A name, an identity or a zone.
+  /** Returns a name, an identity or a zone.
    * @param {number} i */
   text(i) {
     const field = this.field(i)
@@ -84,7 +84,13 @@ export class Record {
     return Buffer.from(this.field(i), 'hex')
   }
 
-  /** The name and the options of a `node` or `add` record.
+  /** Returns the option of an `option` record, under its name in JavaScript. */
+  option() {
+    const name = this.field(1).replace(/_([a-z])/g, (_, letter) => letter.toUpperCase())
+    return { [name]: optionValue(this.field(2)) }
+  }
+
+  /** Returns the name and the options of a `node` or `add` record.
    * @returns {[string, import('ringwise').NodeOptions]} */
   node() {
     const [vnodes, points] = [this.field(5), this.field(6)]
@@ -101,6 +107,16 @@ export class Record {
   }
 }
 
+/** Returns the value of an option: an integer, a boolean for yes or no, a map of integers, or else a text.
+ * @param {string} text */
+function optionValue(text) {
+  if (/^-?\d+$/.test(text)) return Number(text)
+  if (text === 'true' || text === 'false') return text === 'true'
+  const pairs = text.split(',').map((pair) => pair.split('='))
+  if (pairs.every(([, integer]) => /^\d+$/.test(integer ?? ''))) return Object.fromEntries(pairs.map(([name, integer]) => [name, Number(integer)]))
+  return text
+}
+
 /** Plays a script against rings, and counts its records by kind. */
 export class Player {
   #keys = realKeys(1000)
@@ -110,7 +126,7 @@ export class Player {
   #options = {}
   /** @type {HashRing | undefined} */
   #ring
-  /** What each acquire of this case took.
+  /** The tickets of this case, in order.
    * @type {Array<import('ringwise').Ticket | null>} */
   #tickets = []
   /** @type {{ [kind: string]: number }} */
@@ -123,7 +139,7 @@ export class Player {
     return this.counts
   }
 
-  /** Plays the records at `i` that belong together, and returns how many they are.
+  /** Plays the records from `i` that belong together, and returns their number.
    * @param {Record[]} records
    * @param {number} i */
   #step(records, i) {
@@ -138,7 +154,7 @@ export class Player {
         this.#tickets = []
         return 1
       case 'option':
-        this.#option(record)
+        Object.assign(this.#options, record.option())
         return 1
       case 'node':
         assert.equal(this.#ring, undefined, record.where)
@@ -178,17 +194,10 @@ export class Player {
     }
   }
 
-  /** The ring of this case, made when it is first asked for. */
+  /** The ring of this case, made on first use. */
   get ring() {
     this.#ring ??= new HashRing(this.#nodes, this.#options)
     return this.#ring
-  }
-
-  /** @param {Record} record */
-  #option(record) {
-    const name = { vnodes: 'vnodes', seed: 'seed', hash_tag: 'hashTag', zones: 'zones', cap: 'cap', load_factor: 'loadFactor' }[record.field(1)]
-    assert(name !== undefined, record.where)
-    this.#options[name] = ['hashTag', 'zones'].includes(name) ? record.field(2) : Number(record.field(2))
   }
 
   /** @param {Record[]} records
@@ -243,7 +252,7 @@ export class Player {
     assert.equal(ticket?.release() ?? false, record.field(2) === 'yes', record.where)
   }
 
-  /** Makes an edit, and looks whether it fails as the record behind it says.
+  /** Makes an edit, and checks that it fails if the next record says so.
    * @param {Record[]} records
    * @param {number} i */
   #edit(records, i) {

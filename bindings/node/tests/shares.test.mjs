@@ -1,4 +1,4 @@
-// Are shares, ranges, forecasts and counts those that the ring's own points and lookups show?
+// Do shares, ranges, forecasts and counts agree with the ring's points and lookups?
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
@@ -24,7 +24,7 @@ test(
       /** @type {Map<string, bigint[]>} */
       const expected = new Map(ring.nodes().map((name) => [name, new Array(replicas).fill(0n)]))
       for (const { names, ...range } of arcs(ring, replicas)) {
-        // Equal points: the arc of the second is empty, and not the whole ring.
+        // Of equal points, the range of the second is empty, not the whole ring.
         const length = range.start === range.end && ring.points().length > 1 ? 0n : lengthOf(range)
         names.forEach((name, rank) => {
           const byRank = /** @type {bigint[]} */ (expected.get(name))
@@ -112,7 +112,7 @@ test('shares are a Map with a total', () => {
   assert.deepEqual([shares.size, shares.has('a'), shares.get('c'), shares.total], [3, true, undefined, WHOLE])
   assert.deepEqual(Object.keys(/** @type {object} */ (shares.get('a'))), ['parts', 'byRank', 'fraction', 'fair'])
   assert.deepEqual(shares.get('drained'), { parts: 0n, byRank: [0n], fraction: 0, fair: 0 })
-  // One node alone owns more than 64 bits can say.
+  // One node alone owns 2^64 positions, more than 64 bits can hold.
   assert.deepEqual(new HashRing(['a']).shares().get('a'), { parts: WHOLE, byRank: [WHOLE], fraction: 1, fair: 1 })
   assert.equal(new HashRing().shares(3).size, 0)
 })
@@ -156,7 +156,7 @@ test('a cap holds to the last position, and says where it does not', () => {
   assert(ring.stats().maxOverFair <= 1.05 && new HashRing(nodes).stats().maxOverFair > 1.05)
   assert.deepEqual([ring.options.cap, 'cap' in new HashRing().options, ring.stats().overCap], [105, false, []])
   assert(!ring.equals(new HashRing(nodes)) && new HashRing(ring, ring.options).equals(ring))
-  // With four points a node, no more than three can be taken away.
+  // With four points a node can lose three at most.
   const few = new HashRing(nodes, { vnodes: 4, cap: 101 })
   const { maxOverFair, overCap } = few.stats()
   assert(maxOverFair > 1.01 && overCap.length > 0)

@@ -1,4 +1,4 @@
-// Is a ring as bytes and as JSON what the reference writes, and does it come back?
+// Are the bytes and the JSON of a ring those of the reference, and do they make the ring again?
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
@@ -10,7 +10,7 @@ import { Case } from './cases.mjs'
 import { holds, members, settings } from './rings.mjs'
 import { Record } from './script.mjs'
 
-/** The JSON of a vector as an object, its points as digits.
+/** Returns the JSON of a vector as an object, with points as digits.
  * @param {string} text */
 const parsed = (text) => JSON.parse(text.replace(/"points": \[([^\]]*)\]/g, (_, points) => `"points": [${points.replace(/-?\d+/g, '"$&"')}]`))
 

@@ -1,7 +1,7 @@
-// How many threads monitors have.
+// Counts the threads of monitors.
 import { readFileSync, readdirSync } from 'node:fs'
 
-/** The threads of this process that are ringwise's; where nobody can say, none. */
+/** Returns the number of ringwise's threads in this process; 0 on platforms that cannot tell. */
 export function threads() {
   if (process.platform !== 'linux') return 0
   return readdirSync('/proc/self/task').filter(isOurs).length

@@ -1,4 +1,4 @@
-// What tests/workers.test.mjs runs in each worker: one of these jobs.
+// The jobs that tests/workers.test.mjs runs in workers.
 import { parentPort, workerData } from 'node:worker_threads'
 
 import { HashRing } from 'ringwise'
@@ -7,7 +7,7 @@ import { digest, realKeys } from './script.mjs'
 
 const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort)
 
-/** Returns numbers that look random, the same in every worker. */
+/** Returns a generator of pseudorandom numbers, the same in every worker. */
 function numbers() {
   let state = 1
   return () => {
@@ -38,7 +38,7 @@ function edit() {
   return { strangers, digest: digest(ring, keys) }
 }
 
-/** Makes rings and looks keys up, for ever. */
+/** Makes rings and looks keys up, without end. */
 function loop() {
   for (let rounds = 0; ; rounds++) {
     const ring = new HashRing(['a', 'b', 'c', `node-${rounds}`])

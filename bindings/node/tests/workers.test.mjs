@@ -1,4 +1,4 @@
-// Many threads, each with rings of its own.
+// Can many threads each use rings of their own?
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { test } from 'node:test'

@@ -4,6 +4,7 @@ use crate::members::node::Node;
 use crate::ring::HashRing;
 
 /// Returns the members of a ring as a ring of that profile takes them: see [`HashRing::to_builder`].
+#[must_use]
 pub fn members_for(ring: &HashRing, profile: &str) -> Vec<Node> {
     ring.members_for(profile)
 }

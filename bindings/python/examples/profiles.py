@@ -8,7 +8,7 @@ ring = HashRing(servers, profile="twemproxy_ketama", hash="md5", hash_tag="{}")
 print(ring["{user:42}.name"])  # 10.0.0.1:11211
 print(ring.explain(), end="")  # labels and points, to hold against what the system itself prints
 
-native = HashRing(ring.nodes())
+native = HashRing(ring, profile="native")
 moves = ring.compare(native, [f"user:{number}" for number in range(1000)])
 print(f"{moves.kept} of 1000 keys would stay")  # 326 of 1000 keys would stay
 try:

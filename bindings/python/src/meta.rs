@@ -88,6 +88,11 @@ impl MetaMap {
         self.by_id.get(&ring.id(name)?).map(|meta| meta.clone_ref(py))
     }
 
+    /// Returns those of the members of `ring`, by name and in the order of the members.
+    pub(crate) fn named(&self, py: Python<'_>, ring: &HashRing) -> Vec<(String, Py<PyAny>)> {
+        ring.nodes().filter_map(|node| Some((node.name().to_owned(), self.of(py, ring, node.name())?))).collect()
+    }
+
     pub(crate) fn clone_ref(&self, py: Python<'_>) -> Self {
         MetaMap { by_id: self.by_id.iter().map(|(&id, meta)| (id, meta.clone_ref(py))).collect() }
     }

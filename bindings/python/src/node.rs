@@ -3,15 +3,18 @@
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyMapping, PyString, PyTuple, PyType};
-use ringwise::{Changes, Error, HashRing as Ring, Node};
+use ringwise::binding::members_for;
+use ringwise::{Builder, Changes, Error, HashRing as Ring, Node};
 
 use crate::error::{Expected, exception, other_name};
 use crate::handle::HashRing;
-use crate::meta::MetaMap;
 use crate::{integer, text};
 
 /// What a mapping of options may say of a node: its name again, as `Node._asdict()` does, or more.
 const OPTIONS: &[&str] = &["name", "weight", "zone", "identity", "meta", "vnodes", "points"];
+
+/// What users attach to nodes, by their names.
+type Metas = Vec<(String, Py<PyAny>)>;
 
 /// A node that a user describes.
 pub(crate) struct NodeInput {
@@ -53,7 +56,7 @@ impl NodeInput {
     }
 
     /// Takes the nodes apart from what users attach to them.
-    pub(crate) fn split(given: Vec<NodeInput>) -> (Vec<Node>, Vec<(String, Py<PyAny>)>) {
+    fn split(given: Vec<NodeInput>) -> (Vec<Node>, Metas) {
         let mut metas = Vec::new();
         let apart = |NodeInput { node, meta }: NodeInput| {
             metas.extend(meta.map(|meta| (node.name().to_owned(), meta)));
@@ -90,28 +93,56 @@ impl NodeInput {
     }
 }
 
-/// Returns the members of a ring, with all that belongs to them.
-fn members(py: Python<'_>, ring: &HashRing) -> Vec<NodeInput> {
-    let input = |ring: &Ring, metas: &MetaMap, node: &Node| NodeInput { node: node.clone(), meta: metas.of(py, ring, node.name()) };
-    ring.attached.look(py, |ring, metas| ring.nodes().map(|node| input(ring, metas, node)).collect())
+/// The nodes that a user gives: some, or all of a ring.
+pub(crate) enum Nodes<'py> {
+    Some(Vec<NodeInput>),
+    OfRing(Bound<'py, HashRing>),
 }
 
-/// Reads the nodes of a ring: those of another ring, names and nodes, or a mapping of names to weights, options or nodes.
-pub(crate) fn read_all(nodes: &Bound<'_, PyAny>) -> PyResult<Vec<NodeInput>> {
-    if let Ok(ring) = nodes.cast::<HashRing>() {
-        return Ok(members(nodes.py(), ring.get()));
+impl<'py> Nodes<'py> {
+    /// Reads the nodes of a ring: another ring, names and nodes, or a mapping of names to weights, options or nodes.
+    pub(crate) fn read(nodes: &Bound<'py, PyAny>) -> PyResult<Self> {
+        if let Ok(ring) = nodes.cast::<HashRing>() {
+            return Ok(Nodes::OfRing(ring.clone()));
+        }
+        if let Ok(mapping) = nodes.cast::<PyMapping>() {
+            let items = mapping.items()?;
+            let read = items.iter().map(|item| item.extract().and_then(|(name, value)| NodeInput::under(&name, &value)));
+            return read.collect::<PyResult<_>>().map(Nodes::Some);
+        }
+        let expected =
+            Expected::new("nodes", "an iterable of names or Nodes, a mapping of names to weights or options, or a HashRing is needed");
+        // One name is a list of letters, and one node a list of its fields: neither is meant as that.
+        if nodes.is_instance_of::<PyString>() || is_node(nodes)? {
+            return Err(expected.wrong_type(nodes));
+        }
+        expected.iterate(nodes)?.map(|node| NodeInput::alone(&node?)).collect::<PyResult<_>>().map(Nodes::Some)
     }
-    if let Ok(mapping) = nodes.cast::<PyMapping>() {
-        let items = mapping.items()?;
-        return items.iter().map(|item| item.extract().and_then(|(name, value)| NodeInput::under(&name, &value))).collect();
+
+    /// Returns a builder that has the nodes, and of a ring the options too; and what is attached to the nodes.
+    pub(crate) fn into_builder(self, py: Python<'_>) -> (Builder, Metas) {
+        match self {
+            Nodes::Some(nodes) => {
+                let (nodes, metas) = NodeInput::split(nodes);
+                (Ring::builder().nodes(nodes), metas)
+            }
+            Nodes::OfRing(ring) => {
+                let (ring, metas) = ring.get().attached.whole(py);
+                (ring.to_builder(), metas.named(py, &ring))
+            }
+        }
     }
-    let expected =
-        Expected::new("nodes", "an iterable of names or Nodes, a mapping of names to weights or options, or a HashRing is needed");
-    // One name is a list of letters, and one node a list of its fields: neither is meant as that.
-    if nodes.is_instance_of::<PyString>() || is_node(nodes)? {
-        return Err(expected.wrong_type(nodes));
+
+    /// Returns the nodes as a ring of that profile takes them, and what is attached to them.
+    pub(crate) fn into_members(self, py: Python<'_>, profile: &str) -> (Vec<Node>, Metas) {
+        match self {
+            Nodes::Some(nodes) => NodeInput::split(nodes),
+            Nodes::OfRing(ring) => {
+                let (ring, metas) = ring.get().attached.whole(py);
+                (members_for(&ring, profile), metas.named(py, &ring))
+            }
+        }
     }
-    expected.iterate(nodes)?.map(|node| NodeInput::alone(&node?)).collect()
 }
 
 /// Reads an argument that was given, even if it is `None`: that is no weight.

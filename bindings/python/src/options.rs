@@ -17,12 +17,12 @@ pub(crate) fn apply(mut builder: Builder, given: Option<&Bound<'_, PyDict>>) -> 
             "seed" => builder.seed(integer::seed(&value)?),
             "hash_tag" => match text::hash_tag(&value)? {
                 Some(hash_tag) => builder.hash_tag(hash_tag),
-                None => builder,
+                None => builder.unset(name),
             },
             "zones" => builder.zones(text::zones(&value)?),
             "cap" => match integer::cap(&value)? {
                 Some(cap) => builder.cap(cap),
-                None => builder,
+                None => builder.unset(name),
             },
             "replication_factor" => builder.replication_factor(integer::replication_factor(&value)?),
             "load_factor" => builder.load_factor(integer::load_factor(&value)?),

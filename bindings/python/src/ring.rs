@@ -16,7 +16,7 @@ use crate::health;
 use crate::key::Key;
 use crate::load::Ticket;
 use crate::meta::MetaMap;
-use crate::node::{self, NodeFields, NodeInput};
+use crate::node::{self, NodeFields, NodeInput, Nodes};
 use crate::replicas::NodeIterator;
 use crate::state::{self, Reduced};
 use crate::{batch, compare, integer, options, text};
@@ -25,17 +25,13 @@ use crate::{batch, compare, integer, options, text};
 impl HashRing {
     #[new]
     #[pyo3(
-        signature = (nodes = Vec::new(), **options),
+        signature = (nodes = Nodes::Some(Vec::new()), **options),
         text_signature = "(nodes=(), *, profile='native', vnodes=160, seed=0, hash_tag=None, zones='spread', cap=None, \
                           replication_factor=2, load_factor=125, **profile_options)"
     )]
-    fn new(
-        py: Python<'_>,
-        #[pyo3(from_py_with = node::read_all)] nodes: Vec<NodeInput>,
-        options: Option<&Bound<'_, PyDict>>,
-    ) -> PyResult<Self> {
-        let (nodes, metas) = NodeInput::split(nodes);
-        let builder = options::apply(Ring::builder().nodes(nodes), options)?;
+    fn new(py: Python<'_>, #[pyo3(from_py_with = Nodes::read)] nodes: Nodes<'_>, options: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+        let (builder, metas) = nodes.into_builder(py);
+        let builder = options::apply(builder, options)?;
         let ring = py.detach(|| builder.build()).map_err(exception)?;
         let metas = MetaMap::new(&ring, metas);
         Ok(Self::share(ring, metas))
@@ -115,14 +111,15 @@ impl HashRing {
     /// Make these nodes the members, and return what that changed.
     ///
     /// `nodes` is as in `HashRing(nodes)`, and taken literally, whatever was before: a node that gives no identity is hashed by its name,
-    /// and one that gives no `meta` has none any more. `Changes` does not speak of `meta`.
+    /// and one that gives no `meta` has none any more. `Changes` does not speak of `meta`. The members of another ring are taken over as
+    /// `HashRing(ring, profile=...)` takes them.
     ///
     /// Raises what `HashRing(nodes)` raises.
     ///
     /// >>> HashRing(["a", "b"]).set_nodes({"b": 2, "c": 1})
     /// Changes(added=['c'], removed=['a'], changed=['b'], reidentified=[])
-    fn set_nodes<'py>(&self, py: Python<'py>, #[pyo3(from_py_with = node::read_all)] nodes: Vec<NodeInput>) -> PyResult<Bound<'py, PyAny>> {
-        let (nodes, named) = NodeInput::split(nodes);
+    fn set_nodes<'py>(&self, py: Python<'py>, #[pyo3(from_py_with = Nodes::read)] nodes: Nodes<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let (nodes, named) = nodes.into_members(py, self.profile());
         let changes: Changes = self.attached.edit(py, |ring| ring.set_nodes(nodes), |ring, _| MetaMap::new(ring, named))?;
         node::changes(py, changes)
     }

@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBytes, PyDict, PyType};
+use pyo3::types::{IntoPyDict, PyBytes, PyDict, PyType};
 use ringwise::HashRing;
 
 use crate::meta::MetaMap;
@@ -14,12 +14,8 @@ pub(crate) type Reduced<'py> = (Bound<'py, PyAny>, (Bound<'py, PyBytes>,), Optio
 /// Returns how to make a ring of this class again. The metas come apart from it: one of them may hold the ring.
 pub(crate) fn reduced<'py>(class: &Bound<'py, PyType>, ring: &HashRing, metas: &MetaMap) -> PyResult<Reduced<'py>> {
     static PARTIAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    let (py, attached) = (class.py(), PyDict::new(class.py()));
-    for member in ring.nodes() {
-        if let Some(meta) = metas.of(py, ring, member.name()) {
-            attached.set_item(member.name(), meta)?;
-        }
-    }
+    let py = class.py();
+    let attached = metas.named(py, ring).into_py_dict(py)?;
     let (make, beside) = (class.getattr("from_bytes")?, options::beside(py, ring.options())?);
     let make = PARTIAL.import(py, "functools", "partial")?.call((make,), Some(&beside))?;
     Ok((make, (PyBytes::new(py, &ring.to_bytes()),), (!attached.is_empty()).then_some(attached)))

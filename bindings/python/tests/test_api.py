@@ -59,13 +59,54 @@ def test_nodes_of_a_ring_keep_all_that_they_have(nodes: Callable[[HashRing], Nod
     assert [ring.node(name) for name in ring] == members
 
 
-def test_a_ring_as_nodes_gives_no_options_and_no_health() -> None:
-    ring = HashRing(ABC, vnodes=3, seed=7)
+def test_a_ring_as_nodes_is_copied_with_its_options_and_without_its_health() -> None:
+    ring = HashRing(ABC, vnodes=3, seed=7, hash_tag="{}", zones="strict", cap=150, replication_factor=3, load_factor=150)
     ring.mark_node_unhealthy("a")
     again = HashRing(ring)
-    assert again.options == HashRing().options
+    assert (again, again.options) == (ring, ring.options)
     assert again.is_healthy("a")
     assert HashRing(ring, **ring.options) == ring
+
+
+def test_options_beside_a_ring_win() -> None:
+    ring = HashRing(ABC, vnodes=3, seed=7, hash_tag="{}", cap=150, replication_factor=3, load_factor=150)
+    changed = HashRing(ring, vnodes=5, hash_tag=None, cap=None, replication_factor=1)
+    assert changed.options == {**ring.options, "vnodes": 5, "hash_tag": None, "cap": None, "replication_factor": 1}
+    assert changed == HashRing(ABC, **changed.options)
+    assert HashRing(ring, profile="native-v1").options == ring.options
+
+
+def test_a_ring_of_another_profile_gives_what_is_not_its_own() -> None:
+    nodes: Nodes = {
+        "10.0.0.1:11211": {"weight": 2, "zone": "z", "meta": "mine"},
+        "10.0.0.2:11211": {"identity": "i"},
+    }
+    native = HashRing(nodes, seed=7, vnodes=40, hash_tag="{}", zones="strict", replication_factor=3, load_factor=150)
+    ketama = HashRing(native, profile="libmemcached_ketama_weighted")
+    assert [ketama.node(name)[1:5] for name in ketama] == [("10.0.0.1", 2, "z", "mine"), ("i", 1, None, None)]
+    kept = {"hash_tag": "{}", "zones": "strict", "replication_factor": 3, "load_factor": 150}
+    assert {name: ketama.options[name] for name in kept} == kept
+    assert ketama == HashRing(nodes, profile="libmemcached_ketama_weighted", hash_tag="{}", zones="strict")
+    # An identity that a profile derived from the name, or assigned, is wrong under another.
+    assert HashRing(ketama, profile="native", vnodes=40, seed=7) == native
+    haproxy = HashRing(["a", "b"], profile="haproxy")
+    assert [haproxy.node(name).identity for name in haproxy] == ["1", "2"]
+    assert HashRing(haproxy, profile="native") == HashRing(["a", "b"])
+    placed = HashRing({"a": {"points": [5, 9]}}, profile="points")
+    assert HashRing(placed).node("a").points == (5, 9)
+    assert HashRing(placed, profile="native") == HashRing(["a"])
+
+
+def test_set_nodes_takes_a_ring_by_the_same_rule() -> None:
+    haproxy = HashRing({"a": {"meta": "mine"}, "b": 3}, profile="haproxy")
+    native = HashRing(["a", "c"])
+    assert native.set_nodes(haproxy) == Changes(["b"], ["c"], [], [])
+    assert native == HashRing({"a": 1, "b": 3})
+    assert native.node("a").meta == "mine"
+    same = HashRing(["c"], profile="haproxy")
+    same.set_nodes(haproxy)
+    assert (same, same.node("a").meta) == (haproxy, "mine")
+    assert native.set_nodes(native) == Changes([], [], [], [])
 
 
 def test_a_changed_node_is_taken_as_changed() -> None:

@@ -85,8 +85,11 @@ class HashRing:
 
     `nodes` is an iterable of names, a mapping of names to weights, or a mapping of names to options: `weight`, `zone`, `identity` and
     `meta`, your own object, which placement never sees, and under some profiles `vnodes` or `points`. A `Node`, as `ring.node(name)`
-    returns it, may stand for a name, or for a name's options. Another `HashRing` gives its nodes with all of that; its options are
-    `**ring.options`.
+    returns it, can replace a name or its options.
+
+    `HashRing(ring)` is a full copy of a ring, its options and `meta` included; options that you give win. With another `profile`, the copy
+    takes over names, weights, zones, `meta` and the identities that you gave, but no identity that the old profile derived, no `vnodes` and
+    no `points`; of the options it takes over `hash_tag`, `zones`, `replication_factor` and `load_factor`, if the profile has them.
 
     Keys are `str`, which are hashed as their UTF-8, or `bytes`, or any buffer of bytes; anything else raises `TypeError`. `ring[key]` takes
     a key and returns its owner; it raises `KeyError` if no node owns anything. `name in ring`, `len` and iteration are about the names of
@@ -194,7 +197,8 @@ class HashRing:
         """Make these nodes the members, and return what that changed.
 
         `nodes` is as in `HashRing(nodes)`, and taken literally, whatever was before: a node that gives no identity is hashed by its name,
-        and one that gives no `meta` has none any more. `Changes` does not speak of `meta`.
+        and one that gives no `meta` has none any more. `Changes` does not speak of `meta`. The members of another ring are taken over as
+        `HashRing(ring, profile=...)` takes them.
 
         Raises what `HashRing(nodes)` raises.
 

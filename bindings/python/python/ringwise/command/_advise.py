@@ -99,15 +99,9 @@ def run(given: Namespace) -> int:
     return _OUT_OF_REACH if best is None else 0
 
 
-def _remade(ring: HashRing, vnodes: int, cap: int | None) -> HashRing:
-    options = {**ring.options, "vnodes": vnodes}
-    options.pop("cap", None)
-    return HashRing(ring, **options) if cap is None else HashRing(ring, **options, cap=cap)
-
-
 def _choice(ring: HashRing, vnodes: int, cap: int | None) -> Choice:
     """Return a choice with all that it costs."""
-    made = _remade(ring, vnodes, cap)
+    made = HashRing(ring, vnodes=vnodes, cap=cap)
     stats = made.stats()
     return Choice(vnodes, cap, stats.points, stats.bytes, stats.max_over_fair, _moved(made))
 
@@ -133,7 +127,7 @@ def _reaching(ring: HashRing, wanted: float) -> Iterator[Choice]:
     now = ring.options["vnodes"]
     per_vnode = max(ring.stats().points // now, 1)
     most = max(_MOST_POINTS // per_vnode, 1)
-    plain = _least(lambda vnodes: 0 < _remade(ring, vnodes, None).stats().max_over_fair <= 1 + wanted, min(now, most), most)
+    plain = _least(lambda vnodes: 0 < HashRing(ring, vnodes=vnodes, cap=None).stats().max_over_fair <= 1 + wanted, min(now, most), most)
     yield _choice(ring, plain or most, None)
     cap = min(math.floor(100 * (1 + wanted) + 1e-6), _HIGHEST_CAP)
     if cap < _LOWEST_CAP or not ring.profile.startswith("native"):

@@ -193,12 +193,12 @@ def _made(source: str, nodes: Mapping[str, Any], options: Mapping[str, Any]) -> 
 
 
 def _changed(source: str, ring: HashRing, flags: Mapping[str, Any]) -> HashRing:
-    return _decoded(source, lambda: HashRing(ring, **{**ring.options, **flags})) if flags else ring
+    return _decoded(source, lambda: HashRing(ring, **flags)) if flags else ring
 
 
 def with_options(ring: HashRing, options: Mapping[str, Any]) -> HashRing:
     """Return a ring of its own with these options in place of those that it has."""
-    return _decoded("--set", lambda: HashRing(ring, **{**ring.options, **options}))
+    return _decoded("--set", lambda: HashRing(ring, **options))
 
 
 def _decoded(source: str, make: Any) -> HashRing:

@@ -1,4 +1,4 @@
-//! A ring as versioned, checksummed bytes, and back; `docs/snapshot.md` is the normative text.
+//! A ring as versioned, checksummed bytes; `docs/snapshot.md` is the normative text.
 
 mod decode;
 mod encode;
@@ -17,10 +17,10 @@ use format::CHECKSUM;
 
 /// Snapshots.
 impl HashRing {
-    /// Returns the ring as bytes, which [`HashRing::from_bytes`] reads, in whatever language ringwise speaks.
+    /// Returns the ring as bytes. [`HashRing::from_bytes`] reads them, in any language of ringwise.
     ///
-    /// They hold the placement options and the members, and neither ids nor the replication factor and the load factor. Equal rings have
-    /// equal bytes, and different ones different.
+    /// They hold the placement options and the members, but not ids, the replication factor or the load factor. Equal
+    /// rings have equal bytes, and different rings have different bytes.
     ///
     /// # Complexity
     ///
@@ -45,16 +45,16 @@ impl HashRing {
         bytes
     }
 
-    /// Reads what [`HashRing::to_bytes`] wrote, here or elsewhere. [`Builder::build_from_bytes`] can give the replication factor and the load
-    /// factor with it.
+    /// Reads the bytes of [`HashRing::to_bytes`] of any language. [`Builder::build_from_bytes`] adds a replication
+    /// factor and a load factor.
     ///
-    /// Bytes of unknown origin are safe: what they claim is held against what there is before memory is taken. A few of them may well be a
-    /// ring of 67,108,864 virtual nodes, though, which takes more than a gigabyte.
+    /// Bytes of unknown origin are safe: their counts are checked against their length before memory is allocated. But
+    /// a few bytes can describe a ring of 67,108,864 virtual nodes, which takes more than a gigabyte.
     ///
     /// # Errors
     ///
-    /// `BadSnapshot` for bytes that are no snapshot, or not exactly the one that its ring has; `SnapshotVersion` for one that a later version
-    /// wrote; `UnknownProfile`.
+    /// `BadSnapshot` for bytes that are not a snapshot, or differ from the one of the same ring; `SnapshotVersion` for
+    /// one of a later version; `UnknownProfile`.
     ///
     /// # Complexity
     ///
@@ -77,10 +77,10 @@ impl HashRing {
         decode::ring(bytes, &RequestedOptions::default())
     }
 
-    /// Returns what tells this placement from any other: equal rings have equal fingerprints.
+    /// Returns an identifier of this placement: equal rings have equal fingerprints.
     ///
-    /// Services that log it, or compare it as they start, know that they agree. It is no security digest: who may choose names can make two
-    /// rings share one.
+    /// Services can log it, or compare it at start-up, to know that they agree. It is not a cryptographic digest:
+    /// anyone who can choose names can make two rings with the same fingerprint.
     ///
     /// # Complexity
     ///
@@ -106,7 +106,8 @@ impl HashRing {
 
     /// Returns the ring as JSON, for people and configuration files; [`HashRing::from_json`] reads it.
     ///
-    /// Equal rings have equal texts: an option a line, then a node a line. Needs the feature `json`, which is on by default.
+    /// Equal rings have equal texts: one option a line, then one node a line. Needs the feature `json`, which is on by
+    /// default.
     ///
     /// # Complexity
     ///
@@ -138,15 +139,16 @@ impl HashRing {
         json::write(self)
     }
 
-    /// Reads a ring from JSON, as [`HashRing::to_json`] writes it or as a person does: whatever has a default may be left out, and a node that
-    /// has nothing but a name may be that name. [`Builder::build_from_json`] can give the replication factor and the load factor with it.
+    /// Reads a ring from JSON, as [`HashRing::to_json`] or a person writes it. Fields with a default may be omitted,
+    /// and a node with only a name may be written as that name. [`Builder::build_from_json`] adds a replication factor
+    /// and a load factor.
     ///
     /// Needs the feature `json`, which is on by default.
     ///
     /// # Errors
     ///
-    /// `BadSnapshot` for text that is no JSON, and for fields that are unknown, given twice or, of a node, of a wrong type; `SnapshotVersion`; else as
-    /// [`Builder::build`].
+    /// `BadSnapshot` for text that is not JSON, for unknown or repeated fields, and for fields of a node with a wrong
+    /// type; `SnapshotVersion`; otherwise as [`Builder::build`].
     ///
     /// # Complexity
     ///
@@ -175,13 +177,13 @@ impl HashRing {
 
 /// Snapshots.
 impl Builder {
-    /// Makes the ring that [`HashRing::to_bytes`] wrote, with the replication factor and the load factor of this builder: a snapshot has
-    /// neither.
+    /// Makes the ring that [`HashRing::to_bytes`] wrote, with the replication factor and the load factor of this
+    /// builder, because a snapshot has neither.
     ///
     /// # Errors
     ///
-    /// `Unsupported` if the builder has nodes or other options, or a load factor for a profile with a rule of its own; `InvalidOption`; else
-    /// as [`HashRing::from_bytes`].
+    /// `Unsupported` if the builder has nodes or other options, or a load factor for a profile with its own rule;
+    /// `InvalidOption`; otherwise as [`HashRing::from_bytes`].
     ///
     /// # Examples
     ///
@@ -202,8 +204,8 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// `Unsupported` if the builder has nodes or other options, or a load factor for a profile with a rule of its own; `InvalidOption`; else
-    /// as [`HashRing::from_json`].
+    /// `Unsupported` if the builder has nodes or other options, or a load factor for a profile with its own rule;
+    /// `InvalidOption`; otherwise as [`HashRing::from_json`].
     ///
     /// # Examples
     ///

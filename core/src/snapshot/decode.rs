@@ -1,4 +1,4 @@
-//! Reads a snapshot, and refuses all that is not exactly what its ring would be written as.
+//! Decodes a snapshot; refuses bytes that differ from its ring's own snapshot.
 
 use core::fmt;
 
@@ -12,7 +12,8 @@ use crate::ring::HashRing;
 use super::encode;
 use super::format::{CHECKSUM, CHECKSUM_BYTES, FORMAT, MAGIC, field, kind};
 
-/// The fewest bytes of an option, of an entry of a map, and of a node: what a count is held against before room is made.
+/// The fewest bytes of an option, of an entry of a map and of a node. Counts are compared with them before memory is
+/// allocated.
 const OPTION_BYTES: usize = 4 + 1 + 1;
 const ENTRY_BYTES: usize = 4 + 8;
 const NODE_BYTES: usize = 4 + 4 + 1;
@@ -20,7 +21,7 @@ const NODE_BYTES: usize = 4 + 4 + 1;
 /// More options than any profile has.
 const MOST_OPTIONS: usize = 64;
 
-/// Returns the ring of a snapshot, with the options that are given beside it.
+/// Returns the ring of a snapshot, with the options that are given with it.
 pub(super) fn ring(bytes: &[u8], beside: &RequestedOptions) -> Result<HashRing> {
     let body = checked(bytes)?;
     let mut reader = Cursor { bytes: body, at: MAGIC.len() + FORMAT.to_le_bytes().len() };
@@ -39,7 +40,7 @@ pub(super) fn ring(bytes: &[u8], beside: &RequestedOptions) -> Result<HashRing> 
     Ok(ring)
 }
 
-/// Returns the bytes before the checksum, which begin as a snapshot does and are what was written.
+/// Returns the bytes before the checksum, after a check of the magic and the checksum.
 fn checked(bytes: &[u8]) -> Result<&[u8]> {
     if !bytes.starts_with(MAGIC) {
         let start = String::from_utf8_lossy(&bytes[..bytes.len().min(MAGIC.len())]);
@@ -67,7 +68,7 @@ fn bad(at: usize, problem: String) -> Error {
     Error::BadSnapshot { place: Location::Byte(at as u64), problem }
 }
 
-/// What a ring would not take is a fault of the snapshot, all but a profile that another build may have.
+/// An error of the ring is a fault of the snapshot, except for a profile that another build may have.
 fn wrong(at: usize, error: Error) -> Error {
     match error {
         Error::UnknownProfile { .. } | Error::BadSnapshot { .. } => error,
@@ -75,7 +76,7 @@ fn wrong(at: usize, error: Error) -> Error {
     }
 }
 
-/// Refuses a snapshot that says the same as another: equal rings have equal bytes.
+/// Refuses a second form of the same snapshot: equal rings have equal bytes.
 fn check_canonical(body: &[u8], ring: &HashRing) -> Result<()> {
     let canonical = encode::body(ring);
     if canonical == body {
@@ -126,7 +127,7 @@ impl<'a> Cursor<'a> {
         self.array(what).map(i64::from_le_bytes)
     }
 
-    /// Reads how many of something follow, of which each has at least so many bytes.
+    /// Reads a count of items, each of which has at least `least` bytes.
     fn count(&mut self, what: &str, least: usize) -> Result<usize> {
         let at = self.at;
         let count = self.number("a count")?;

@@ -7,7 +7,7 @@ use crate::ring::HashRing;
 
 use super::format::{FORMAT, MAGIC, field, kind};
 
-/// Returns a ring's snapshot, all but the checksum.
+/// Returns a ring's snapshot without the checksum.
 pub(super) fn body(ring: &HashRing) -> Vec<u8> {
     let mut out = Vec::new();
     out.extend_from_slice(MAGIC);
@@ -77,7 +77,7 @@ fn write_node(out: &mut Vec<u8>, node: &Node, profile: &Profile) {
     }
     if let Some(points) = node.points() {
         write_length(out, points.len());
-        // What a profile takes fits 64 bits, with a sign or without.
+        // The points that a profile accepts fit 64 bits, signed or unsigned.
         out.extend(points.iter().flat_map(|&point| (point as u64).to_le_bytes()));
     }
 }

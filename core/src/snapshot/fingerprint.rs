@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::hash::murmur3::murmur3_x64_128;
 
-/// 128 bits that tell one placement from another; [`HashRing::fingerprint`](crate::HashRing::fingerprint) gives them.
+/// 128 bits that identify a placement; [`HashRing::fingerprint`](crate::HashRing::fingerprint) returns them.
 ///
 /// # Examples
 ///
@@ -19,13 +19,13 @@ use crate::hash::murmur3::murmur3_x64_128;
 pub struct Fingerprint([u8; 16]);
 
 impl Fingerprint {
-    /// Returns that of a snapshot without its checksum.
+    /// Returns the fingerprint of a snapshot without its checksum.
     pub(super) fn of(body: &[u8]) -> Self {
         let (high, low) = murmur3_x64_128(body, 0);
         Fingerprint((u128::from(high) << 64 | u128::from(low)).to_be_bytes())
     }
 
-    /// Returns the bytes, which the hex digits of its text stand for.
+    /// Returns the bytes, in the order of the hex digits of its text.
     ///
     /// # Examples
     ///

@@ -2,13 +2,13 @@
 
 use crc::{CRC_32_ISCSI, Crc};
 
-/// What every snapshot begins with.
+/// The first bytes of every snapshot.
 pub(super) const MAGIC: &[u8] = b"ringwise";
 
-/// The format that is written, and read.
+/// The format that is written and read.
 pub(super) const FORMAT: u16 = 1;
 
-/// How many bytes the checksum has, at the end.
+/// The number of bytes of the checksum, at the end.
 pub(super) const CHECKSUM_BYTES: usize = 4;
 
 /// CRC-32C, which finds every flip of up to three bits in a snapshot of usual size.
@@ -22,7 +22,7 @@ pub(super) mod kind {
     pub(in crate::snapshot) const MAP: u8 = 4;
 }
 
-/// Which of the fields follow that a node need not have: one bit each.
+/// The optional fields of a node, one bit each.
 pub(super) mod field {
     pub(in crate::snapshot) const IDENTITY: u8 = 1;
     pub(in crate::snapshot) const ZONE: u8 = 2;

@@ -1,4 +1,4 @@
-//! The view of a snapshot for people: JSON.
+//! The JSON view of a snapshot, for people.
 
 mod read;
 mod write;
@@ -10,7 +10,7 @@ use crate::ring::HashRing;
 
 pub(super) use write::write;
 
-/// Returns the ring that a text describes, with the options that are given beside it.
+/// Returns the ring that a text describes, with the options that are given with it.
 pub(super) fn ring(text: &str, beside: &RequestedOptions) -> Result<HashRing> {
     let (wanted, nodes) = read::read(text)?;
     let RequestedOptions { replication_factor, load_factor, .. } = *beside;

@@ -1,4 +1,4 @@
-//! Reads JSON that a person may have written: strictly what it knows, and with the place of what it does not.
+//! A strict JSON reader, for text that a person may have written.
 
 use core::fmt;
 
@@ -10,13 +10,13 @@ use crate::options::{OptionValue, RequestedOptions};
 use crate::profile;
 use crate::snapshot::format::FORMAT;
 
-/// The fields of every text, beside the options of its profile.
+/// The fields of every text, in addition to the options of its profile.
 const FIELDS: &[&str] = &["ringwise", "nodes"];
 const NODE_FIELDS: &[&str] = &["name", "weight", "identity", "zone", "vnodes", "points"];
 
 /// Returns the options and the nodes that a text describes.
 pub(super) fn read(text: &str) -> Result<(RequestedOptions, Vec<Node>)> {
-    // The profile may stand at the end, but which fields there are depends on it; so do the fields on the format.
+    // The profile may be at the end, but the allowed fields depend on it. They depend on the format, too.
     let head: Head = parse(text, HeadSeed)?;
     if let Some(version) = head.version.filter(|&version| version != i64::from(FORMAT)) {
         return Err(Error::SnapshotVersion { version });
@@ -39,7 +39,7 @@ fn parse<'de, S: DeserializeSeed<'de>>(text: &'de str, seed: S) -> Result<S::Val
     })
 }
 
-/// What has to be known before the rest can be read.
+/// The fields that are needed before the rest can be read.
 #[derive(Default)]
 struct Head {
     version: Option<i64>,
@@ -114,7 +114,7 @@ impl<'de> Visitor<'de> for Document {
     }
 }
 
-/// Returns the field of that name, which must be one of those known and not yet seen.
+/// Returns the field with that name, which must be known and not yet seen.
 fn known<E: serde::de::Error>(key: &str, known: &[&'static str], seen: &mut Vec<&'static str>) -> core::result::Result<&'static str, E> {
     let Some(&field) = known.iter().find(|field| **field == key) else {
         return Err(E::custom(match key {
@@ -129,7 +129,7 @@ fn known<E: serde::de::Error>(key: &str, known: &[&'static str], seen: &mut Vec<
     Ok(field)
 }
 
-/// An option's value; `null` is none. Says whose it is where it is none of these.
+/// Deserializes an option's value; `null` means unset. The error names the option.
 struct OptionSeed(&'static str);
 
 impl<'de> DeserializeSeed<'de> for OptionSeed {
@@ -180,12 +180,12 @@ impl<'de> Visitor<'de> for OptionSeed {
     }
 }
 
-/// The nearest integer of 64 bits: what lies beyond is refused anyway.
+/// The nearest 64-bit integer: numbers beyond it are refused anyway.
 fn clamped(integer: i128) -> i64 {
     integer.clamp(i64::MIN.into(), i64::MAX.into()) as i64
 }
 
-/// An integer, the whole of 64 bits with a sign or without.
+/// A 64-bit integer, signed or unsigned.
 #[derive(Clone, Copy)]
 struct IntegerSeed(&'static str);
 
@@ -241,14 +241,14 @@ impl Visitor<'_> for PointSeed {
     }
 
     fn visit_str<E: serde::de::Error>(self, digits: &str) -> core::result::Result<i128, E> {
-        // As for a number: no plus sign, no leading zero, and no more than 64 bits.
+        // As for a number: no plus sign, no leading zero, at most 64 bits.
         let integer = digits.parse::<i128>().ok().filter(|integer| integer.to_string() == digits);
         let fits = |&integer: &i128| (i64::MIN.into()..=u64::MAX.into()).contains(&integer);
         integer.filter(fits).ok_or_else(|| E::invalid_value(Unexpected::Str(&abbreviated(digits)), &self))
     }
 }
 
-/// A text; `null` is none.
+/// A text; `null` means unset.
 struct TextSeed(&'static str);
 
 impl<'de> DeserializeSeed<'de> for TextSeed {
@@ -275,7 +275,7 @@ impl Visitor<'_> for TextSeed {
     }
 }
 
-/// A list of which each item is read alike.
+/// A list whose items are all read in the same way.
 struct ListSeed<S> {
     what: &'static str,
     item: S,

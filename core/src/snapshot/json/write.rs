@@ -1,4 +1,4 @@
-//! Writes a ring as JSON: an option a line, then a node a line.
+//! Writes a ring as JSON: one option a line, then one node a line.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::profile::Profile;
 use crate::ring::HashRing;
 use crate::snapshot::format::FORMAT;
 
-/// Returns the text of a ring.
+/// Returns the JSON text of a ring.
 pub(in crate::snapshot) fn write(ring: &HashRing) -> String {
     let mut out = format!("{{\n  \"ringwise\": {FORMAT},\n  \"profile\": {},\n", quoted(ring.profile()));
     for (name, value) in ring.options().placement() {

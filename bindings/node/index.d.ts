@@ -36,7 +36,8 @@ export type NodeValue<Meta = unknown> = number | NodeOptions<Meta> | NodeLike<Me
 /**
  * Nodes: an iterable of names and nodes, a map from names to weights, options or nodes, or a ring.
  *
- * An object reorders names that look like integers. Under most profiles the order of nodes matters: use an array or a `Map`.
+ * An object reorders names that look like integers. Under most profiles the order of nodes matters: use an array or a
+ * `Map`.
  */
 export type Nodes<Meta = unknown> =
   | HashRing<Meta>
@@ -133,7 +134,8 @@ export interface Options extends ProfileOptions {
   /** Two ASCII characters such as `'{}'`. Of a key that contains them, only the part between is hashed. */
   hashTag: string | null
   /**
-   * `'spread'`: a list has one node of each zone first, then a second of each. `'strict'`: one of each zone, and no more.
+   * `'spread'`: a list has one node of each zone first, then a second of each. `'strict'`: one of each zone, and no
+   * more.
    *
    * Not under `cassandra`.
    */
@@ -287,8 +289,8 @@ export interface Move extends Range {
 /**
  * The moves from one ring to another; {@link HashRing.plan} makes it.
  *
- * Iterating yields every {@link Move}, ordered by `start`, then by `rank`. A plan holds both rings as they were, and no list
- * of moves: each move is found when the loop asks for it.
+ * Iterating yields every {@link Move}, ordered by `start`, then by `rank`. A plan holds both rings as they were, and no
+ * list of moves: each move is found when the loop asks for it.
  */
 export interface Plan extends Iterable<Move> {
   /** The number of positions of keys, as {@link Shares.total}. The other numbers count positions too. */
@@ -368,9 +370,9 @@ export interface Changes {
 /**
  * The `code` of an error of this package.
  *
- * The code `InvalidArg` is that of a `TypeError` or a `RangeError`. An argument of a wrong type is a `TypeError`, and so is a
- * node under another name than its own. A negative count is a `RangeError`, and so is a number out of the range of
- * {@link jumpHash}.
+ * The code `InvalidArg` is that of a `TypeError` or a `RangeError`. An argument of a wrong type is a `TypeError`, and
+ * so is a node under another name than its own. A negative count is a `RangeError`, and so is a number out of the range
+ * of {@link jumpHash}.
  */
 export type ErrorCode =
   | 'INVALID_NAME'
@@ -421,14 +423,14 @@ export interface Ticket {
 /**
  * A consistent-hash ring, which assigns each key to a node.
  *
- * The same nodes and options place every key on the same node: in every language of ringwise, on every platform, in any order
- * of the nodes, in every later version. An edit that throws changes nothing.
+ * The same nodes and options place every key on the same node: in every language of ringwise, on every platform, in any
+ * order of the nodes, in every later version. An edit that throws changes nothing.
  *
- * With another {@link Options.profile} it places keys as another system does. The order of nodes may matter then, and an edit
- * may move more keys; `docs/profiles.md` of the project describes each profile.
+ * With another {@link Options.profile} it places keys as another system does. The order of nodes may matter then, and
+ * an edit may move more keys; `docs/profiles.md` of the project describes each profile.
  *
- * A ring cannot be sent to a worker: `structuredClone` and `postMessage` throw from Node 22.10 on, and make an empty object
- * before. Send {@link HashRing.toBytes} instead.
+ * A ring cannot be sent to a worker: `structuredClone` and `postMessage` throw from Node 22.10 on, and make an empty
+ * object before. Send {@link HashRing.toBytes} instead.
  *
  * @example
  * const ring = new HashRing(['cache-1', 'cache-2', 'cache-3'])
@@ -438,9 +440,9 @@ export class HashRing<Meta = unknown> {
   /**
    * Makes a ring of nodes.
    *
-   * `new HashRing(ring)` is a full copy: options, members and `meta`. Options beside it replace those of `ring`. With another
-   * profile, the copy keeps the names, weights, zones and given identities of the members, and the options that every profile
-   * has: `hashTag`, `zones`, `replicationFactor` and `loadFactor`.
+   * `new HashRing(ring)` is a full copy: options, members and `meta`. Options beside it replace those of `ring`. With
+   * another profile, the copy keeps the names, weights, zones and given identities of the members, and the options that
+   * every profile has: `hashTag`, `zones`, `replicationFactor` and `loadFactor`.
    *
    * @throws An error whose `code` is an {@link ErrorCode}, for an invalid node or option.
    */
@@ -473,8 +475,8 @@ export class HashRing<Meta = unknown> {
   /**
    * Replaces all members by these nodes, and returns the changes.
    *
-   * An option that a node does not have gets its default, whatever it was before. A ring means its members, with the fields
-   * that {@link HashRing} takes over.
+   * An option that a node does not have gets its default, whatever it was before. A ring means its members, with the
+   * fields that {@link HashRing} takes over.
    */
   setNodes(nodes: Nodes<Meta>): Changes
 
@@ -509,8 +511,9 @@ export class HashRing<Meta = unknown> {
   /**
    * Returns the names of up to `count` nodes that hold `key`, nearest first.
    *
-   * Each node is listed once. The first is the one that {@link HashRing.getNode} returns, and a list of `n` starts with the
-   * list of `n - 1`. By default `count` is the option `replicationFactor`, or the longest list that the profile has.
+   * Each node is listed once. The first is the one that {@link HashRing.getNode} returns, and a list of `n` starts with
+   * the list of `n - 1`. By default `count` is the option `replicationFactor`, or the longest list that the profile
+   * has.
    *
    * @throws An error with the code `UNSUPPORTED` for a count above 1 under `envoy_maglev`, which has only the owner.
    */
@@ -525,8 +528,8 @@ export class HashRing<Meta = unknown> {
   /**
    * Marks a node as unhealthy in this process, until {@link HashRing.markNodeHealthy}.
    *
-   * {@link HashRing.getNodeWithFallback}, {@link HashRing.getHealthyNodes} and {@link HashRing.acquire} place keys as if the
-   * node were not there. Other lookups ignore marks. A copy of the ring has no marks.
+   * {@link HashRing.getNodeWithFallback}, {@link HashRing.getHealthyNodes} and {@link HashRing.acquire} place keys as
+   * if the node were not there. Other lookups ignore marks. A copy of the ring has no marks.
    */
   markNodeUnhealthy(name: string): void
 
@@ -547,15 +550,16 @@ export class HashRing<Meta = unknown> {
   health(name: string): Health
 
   /**
-   * Returns the names of up to `count` healthy nodes for `key`, nearest first, as {@link HashRing.getNodes} of a ring without
-   * the unhealthy nodes would.
+   * Returns the names of up to `count` healthy nodes for `key`, nearest first, as {@link HashRing.getNodes} of a ring
+   * without the unhealthy nodes would.
    *
    * Use it for caches and new writes. To find existing copies, call {@link HashRing.getNodes} and skip unhealthy nodes.
    */
   getHealthyNodes(key: Key, count?: number): string[]
 
   /**
-   * Returns the names of the 7 nodes that spymemcached tries for `key`, in order, starting with the owner. Names may repeat.
+   * Returns the names of the 7 nodes that spymemcached tries for `key`, in order, starting with the owner. Names may
+   * repeat.
    *
    * @throws An error with the code `UNSUPPORTED` under any profile but `spymemcached_ketama`.
    */
@@ -567,13 +571,14 @@ export class HashRing<Meta = unknown> {
   /**
    * Adds one unit of load to the first healthy node in the list of `key` that is not full, and returns its ticket.
    *
-   * A node is full when its load has reached `loadFactor` percent of its part, by weight, of all loads. The result is `null`
-   * if no healthy node owns anything.
+   * A node is full when its load has reached `loadFactor` percent of its part, by weight, of all loads. The result is
+   * `null` if no healthy node owns anything.
    */
   acquire(key: Key): Ticket | null
 
   /**
-   * Returns the load of a node: the number of tickets that {@link HashRing.acquire} took on it and that are not released.
+   * Returns the load of a node: the number of tickets that {@link HashRing.acquire} took on it and that are not
+   * released.
    *
    * @throws An error with the code `UNKNOWN_NODE` if there is no such node.
    */
@@ -610,11 +615,11 @@ export class HashRing<Meta = unknown> {
   compare(other: HashRing<any>, keys: Iterable<Key>): Comparison
 
   /**
-   * Returns the exact part of the key space that each node holds, if the first `replicas` nodes of its list hold each key.
-   * `replicas` is 1 by default.
+   * Returns the exact part of the key space that each node holds, if the first `replicas` nodes of its list hold each
+   * key. `replicas` is 1 by default.
    *
-   * The parts of all nodes add up to `total` times the length of the lists. The event loop waits while the points of a large
-   * ring are read.
+   * The parts of all nodes add up to `total` times the length of the lists. The event loop waits while the points of a
+   * large ring are read.
    *
    * @throws An error with the code `UNSUPPORTED` for more replicas than the profile can list, `INVALID_OPTION` for more than
    * fit in memory.
@@ -632,7 +637,8 @@ export class HashRing<Meta = unknown> {
   stats(): Stats
 
   /**
-   * Returns the position of a key on the ring, on the same scale as {@link HashRing.points}, {@link HashRing.ranges} and plans.
+   * Returns the position of a key on the ring, on the same scale as {@link HashRing.points}, {@link HashRing.ranges}
+   * and plans.
    *
    * Of a position longer than 64 bits, these are the leading 64 bits.
    */
@@ -646,7 +652,8 @@ export class HashRing<Meta = unknown> {
   ranges(name: string): Range[]
 
   /**
-   * Returns the keys grouped by the name of their owner, for example to send one request to each node. Keys keep their order.
+   * Returns the keys grouped by the name of their owner, for example to send one request to each node. Keys keep their
+   * order.
    *
    * Nodes that own none of the keys are left out. If no node owns anything, all keys are under `null`.
    */
@@ -656,11 +663,11 @@ export class HashRing<Meta = unknown> {
   analyzeDistribution(keys: Iterable<Key>): Distribution
 
   /**
-   * Returns the moves from this ring to `after`, if the first `replicas` nodes of its list hold each key. `replicas` is 1 by
-   * default.
+   * Returns the moves from this ring to `after`, if the first `replicas` nodes of its list hold each key. `replicas` is
+   * 1 by default.
    *
-   * The two lists of a key are compared as sets. A node that is only in the new list is the target of a move. Its source is a
-   * node that is only in the old list; if there are no more of these, it is the first node that is in both.
+   * The two lists of a key are compared as sets. A node that is only in the new list is the target of a move. Its
+   * source is a node that is only in the old list; if there are no more of these, it is the first node that is in both.
    *
    * Editing or closing the rings later does not change the plan.
    *
@@ -670,34 +677,35 @@ export class HashRing<Meta = unknown> {
   plan(after: HashRing<any>, replicas?: number): Plan
 
   /**
-   * Returns the expected fraction of keys whose owner has the same name in another ring, if the two hash keys independently.
+   * Returns the expected fraction of keys whose owner has the same name in another ring, if the two hash keys
+   * independently.
    *
-   * Use it for rings of another profile or seed, for which there is no plan. If only the hash tags differ, more keys may keep
-   * their owner. {@link HashRing.compare} counts real keys.
+   * Use it for rings of another profile or seed, for which there is no plan. If only the hash tags differ, more keys
+   * may keep their owner. {@link HashRing.compare} counts real keys.
    */
   overlap(other: HashRing<any>): number
 
   /**
    * Returns the fingerprint of the placement, 32 hex digits. Equal rings have equal fingerprints, in every language.
    *
-   * Log it, or compare it at start, to detect services that disagree. It is not a security digest: anyone who can choose names
-   * can make two rings share one.
+   * Log it, or compare it at start, to detect services that disagree. It is not a security digest: anyone who can
+   * choose names can make two rings share one.
    */
   fingerprint(): string
 
   /**
    * Returns a snapshot of the ring, which {@link HashRing.fromBytes} reads in every language of ringwise.
    *
-   * It has the placement options and the nodes, but no `meta`, `replicationFactor` or `loadFactor`. Two rings are equal if and
-   * only if their bytes are.
+   * It has the placement options and the nodes, but no `meta`, `replicationFactor` or `loadFactor`. Two rings are equal
+   * if and only if their bytes are.
    */
   toBytes(): Uint8Array
 
   /**
    * Makes a ring from the bytes of {@link HashRing.toBytes}.
    *
-   * Bytes of unknown origin are safe: every count is checked against the length of the input before memory is allocated. Still,
-   * a few bytes can describe a ring of 67,108,864 virtual nodes, which takes more than a gigabyte.
+   * Bytes of unknown origin are safe: every count is checked against the length of the input before memory is
+   * allocated. Still, a few bytes can describe a ring of 67,108,864 virtual nodes, which takes more than a gigabyte.
    *
    * @throws An error with the code `BAD_SNAPSHOT` for bytes that are not a snapshot, `SNAPSHOT_VERSION` for one of a later
    * version, `UNKNOWN_PROFILE`; `INVALID_OPTION` and `UNSUPPORTED` for invalid options.
@@ -712,8 +720,8 @@ export class HashRing<Meta = unknown> {
   toJSON(): RingJSON
 
   /**
-   * Makes a ring from JSON, as `JSON.stringify(ring)` writes it or as a person does. Fields with a default may be left out, and
-   * a node may be just its name.
+   * Makes a ring from JSON, as `JSON.stringify(ring)` writes it or as a person does. Fields with a default may be left
+   * out, and a node may be just its name.
    *
    * @throws An error with the code `BAD_SNAPSHOT` for text that is not JSON, and for a field that is unknown, repeated or of a
    * wrong type; `SNAPSHOT_VERSION`; otherwise as the constructor.
@@ -772,11 +780,12 @@ export interface MonitorEvents {
 }
 
 /**
- * Probes the nodes of a ring and marks them: unhealthy after `fall` consecutive failures, healthy after `rise` successes.
+ * Probes the nodes of a ring and marks them: unhealthy after `fall` consecutive failures, healthy after `rise`
+ * successes.
  *
- * The built-in probe runs on threads. Your own probe runs on the event loop, which never waits for it. A probe without an answer
- * in time fails, and its node is not probed again until it settles. A running monitor lives as long as its ring, and does not
- * keep the process alive.
+ * The built-in probe runs on threads. Your own probe runs on the event loop, which never waits for it. A probe without
+ * an answer in time fails, and its node is not probed again until it settles. A running monitor lives as long as its
+ * ring, and does not keep the process alive.
  *
  * In TypeScript, the methods of `EventEmitter` need `@types/node` from 20.11.21 on.
  *
@@ -824,8 +833,8 @@ export function profiles(): Profile[]
 /**
  * Returns the bucket of a key, from 0 to `buckets - 1`, by jump consistent hashing; 0 if there are no buckets.
  *
- * The key is an integer from 0 to 2^64 - 1. A number from 2^53 on is not exact: pass a bigint. For a negative key of another
- * language pass `BigInt.asUintN(64, key)`.
+ * The key is an integer from 0 to 2^64 - 1. A number from 2^53 on is not exact: pass a bigint. For a negative key of
+ * another language pass `BigInt.asUintN(64, key)`.
  */
 export function jumpHash(key: number | bigint, buckets: number): number
 

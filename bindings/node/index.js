@@ -370,7 +370,8 @@ function optionsOf(options) {
 }
 
 /**
- * Returns nodes that are not a ring as entries for the native half (a name, then a weight, options or a node), and their metas.
+ * Returns nodes that are not a ring as entries for the native half (a name, then a weight, options or a node), and
+ * their metas.
  *
  * They are read before anything is edited, because reading them may run code of the caller.
  */

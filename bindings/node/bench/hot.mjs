@@ -1,5 +1,5 @@
-// What does a lookup cost, against the same lookup as a class method of napi-derive, and against no more than reading the key? And what do
-// health and loads add to it?
+// What does a lookup cost, compared with the same lookup as a class method of napi-derive, and with reading the key alone?
+// What do health and loads add?
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -14,7 +14,7 @@ const here = path.dirname(fileURLToPath(import.meta.url))
 const cargo = (...args) =>
   execFileSync('cargo', args, { cwd: path.join(here, '..'), encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
 
-/** Builds the module with what is measured against, in a folder of its own, and loads it. */
+/** Builds the module with the functions to compare with, in a folder of its own, and loads it. */
 function rivals() {
   const { target_directory: target } = JSON.parse(cargo('metadata', '--no-deps', '--format-version', '1', '--locked'))
   const folder = path.join(target, 'bench-node')
@@ -25,17 +25,17 @@ function rivals() {
   return module.exports
 }
 
-/** The middle one of some numbers. */
+/** Returns the median of some numbers. */
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1]
 
-/** Nanoseconds of one call, over all keys twenty times. */
+/** Returns the nanoseconds of one call, over all keys twenty times. */
 function time(call, keys) {
   const start = process.hrtime.bigint()
   for (let round = 0; round < 20; round++) for (const key of keys) call(key)
   return Number(process.hrtime.bigint() - start) / (20 * keys.length)
 }
 
-/** Prints a ratio of each run, its median and spread, against what it must be. */
+/** Prints the median and spread of a ratio over all runs, and whether it is as wanted. */
 function ratio(text, above, below, fits, wanted) {
   const all = above.map((ns, run) => ns / below[run])
   const middle = median(all)
@@ -56,7 +56,7 @@ const derived = new Derived(names)
 const read = reader()
 for (const key of keys) if (ring.getNode(key) !== derived.getNode(key)) throw new Error(`${key} is placed in two ways`)
 
-/** What is measured, each with its nanoseconds of every run. */
+/** The measured calls, each with its nanoseconds in every run. */
 const calls = {
   'getNode(string)': { call: (key) => ring.getNode(key), keys },
   'the same as a method of napi-derive': { call: (key) => derived.getNode(key), keys },

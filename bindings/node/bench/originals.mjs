@@ -1,5 +1,5 @@
-// Is a ring built at least as fast as npm's hashring builds it, whose placement it has? Before that both are asked for the owners of the same
-// keys.
+// Is a ring built at least as fast as by npm's hashring, whose placement it has? First, both must agree on the owners of
+// the keys.
 import { createRequire } from 'node:module'
 
 import { HashRing } from 'ringwise'
@@ -12,17 +12,17 @@ const names = Array.from({ length: 1000 }, (_, i) => `10.0.${Math.trunc(i / 250)
 const weights = Object.fromEntries(names.map((name, i) => [name, 1 + (i % 10)]))
 const keys = Array.from({ length: 10_000 }, (_, i) => `user:${i}`)
 
-/** The middle one of some numbers. */
+/** Returns the median of some numbers. */
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1]
 
-/** Milliseconds of one call. */
+/** Returns the milliseconds of one call. */
 function time(call) {
   const start = process.hrtime.bigint()
   call()
   return Number(process.hrtime.bigint() - start) / 1e6
 }
 
-/** Builds a ring in both ways, in turns, so that whatever else the machine does hits both, and prints how often ringwise is as fast. */
+/** Builds a ring in both ways, in turns, so that other load hits both, and prints how often ringwise is as fast. */
 function compare(title, original, ringwise) {
   const [theirs, ours] = [original(), ringwise()]
   const differ = keys.filter((key) => theirs.get(key) !== ours.getNode(key))

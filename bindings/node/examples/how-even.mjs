@@ -20,6 +20,7 @@ for (const [name, { fraction }] of ring.forecast(['cache-4'])) {
 const capped = new HashRing(ring, { cap: 102 })
 console.log(`with a cap of 102 it has ${capped.stats().maxOverFair.toFixed(2)} times its fair share`)
 
-// Compares the number of real keys with the expected number. A large p-value means that the keys spread like random ones.
+// Compares the number of real keys with the expected number. A large p-value means that the keys spread like random
+// ones.
 const { pValue } = ring.analyzeDistribution(Array.from({ length: 10_000 }, (_, user) => `user:${user}`))
 console.log(`p = ${pValue.toFixed(2)}`)

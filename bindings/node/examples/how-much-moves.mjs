@@ -19,7 +19,8 @@ for (const { start, end, source, target } of plan) {
 // While keys are copied, the source may still have a key that the target lacks.
 for (const { source } of plan.movesOf('user:2')) console.log(`user:2 may still be on ${source}`)
 
-// Rings with other positions of keys have no plan. The fraction that stays can be estimated, and real keys can be counted.
+// Rings with other positions of keys have no plan. The fraction that stays can be estimated, and real keys can be
+// counted.
 const other = new HashRing(before, { seed: 1 })
 console.log(`${before.overlap(other).toFixed(3)} of the keys stay`)
 const keys = Array.from({ length: 100_000 }, (_, user) => `user:${user}`)

@@ -1,7 +1,7 @@
 // Migrates a running cache from libmemcached's placement to ringwise's own, without a miss for a key that is cached.
 //
-// Both rings have the same servers and differ only in placement. During the lifetime of a value, a read that misses asks the old
-// owner too, and a write deletes the old copy.
+// Both rings have the same servers and differ only in placement. During the lifetime of a value, a read that misses
+// asks the old owner too, and a write deletes the old copy.
 import { HashRing } from 'ringwise'
 
 /** A server of the cache, in memory. */

@@ -2,8 +2,8 @@
 //
 // A write succeeds when two nodes have it, so that one node may be down. A read that asks two nodes meets every write.
 //
-// The copies are on the nodes of `getNodes`, healthy or not, so that the store skips unhealthy nodes itself. `getHealthyNodes` would
-// return nodes that never had the value.
+// The copies are on the nodes of `getNodes`, healthy or not, so that the store skips unhealthy nodes itself.
+// `getHealthyNodes` would return nodes that never had the value.
 import { HashRing } from 'ringwise'
 
 const COPIES = 3

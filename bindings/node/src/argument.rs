@@ -65,7 +65,8 @@ pub(crate) fn integer(env: Env, value: Argument<'_, f64>, expected: Expected<'_>
     }
 }
 
-/// Returns an integer, from a bigint or from a number below 2^53, which is exact. One beyond 128 bits is clamped to the nearest.
+/// Returns an integer, from a bigint or from a number below 2^53, which is exact. One beyond 128 bits is clamped to the
+/// nearest.
 pub(crate) fn exact(env: Env, value: Unknown<'_>, expected: Expected<'_>) -> Result<i128> {
     match Either3::from_unknown(value)? {
         Either3::A(number) if whole(env, number, expected)?.abs() < TWO_TO_53 => Ok(number as i128),

@@ -1,4 +1,5 @@
-//! Memory outside the JavaScript heap, as V8 accounts for it: V8 collects the objects that hold it too late if it does not know of it.
+//! Memory outside the JavaScript heap, as V8 accounts for it: V8 collects the objects that hold it too late if it does
+//! not know of it.
 
 use core::cell::Cell;
 
@@ -34,7 +35,8 @@ impl Drop for ExternalMemory {
     }
 }
 
-/// Returns the bytes that are reported to V8 in this environment: for the tests, because `process.memoryUsage` does not show them.
+/// Returns the bytes that are reported to V8 in this environment: for the tests, because `process.memoryUsage` does not
+/// show them.
 #[napi(catch_unwind)]
 pub(crate) fn external_bytes(env: Env) -> Result<i64> {
     Ok(env.adjust_external_memory(0)?)

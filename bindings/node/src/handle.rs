@@ -10,16 +10,18 @@ use ringwise::{HashRing, Reader, SharedRing, View};
 use crate::error::{Error, Result};
 use crate::external_memory::ExternalMemory;
 
-/// A ring of one environment. The class and each of its functions own a reference, so the last one to be collected frees it.
+/// A ring of one environment. The class and each of its functions own a reference, so the last one to be collected
+/// frees it.
 ///
-/// Only the environment's own thread uses it, and no JavaScript runs while the ring is borrowed: arguments are read first.
+/// Only the environment's own thread uses it, and no JavaScript runs while the ring is borrowed: arguments are read
+/// first.
 pub(crate) struct Handle {
     open: RefCell<Option<Open>>,
     memory: ExternalMemory,
 }
 
-/// A [`SharedRing`], although one environment uses it: an iterator keeps the ring that it started with while edits go on, and a health
-/// monitor marks nodes from its own thread.
+/// A [`SharedRing`], although one environment uses it: an iterator keeps the ring that it started with while edits go
+/// on, and a health monitor marks nodes from its own thread.
 struct Open {
     ring: Arc<SharedRing>,
     reader: Reader,
@@ -41,7 +43,8 @@ impl Handle {
         }
     }
 
-    /// Calls the shared ring for what a view does not have: the loads, and everything that changes them or the health of nodes.
+    /// Calls the shared ring for what a view does not have: the loads, and everything that changes them or the health
+    /// of nodes.
     #[inline]
     pub(crate) fn ask<T>(&self, ask: impl FnOnce(&Arc<SharedRing>) -> T) -> Result<T> {
         match &*self.open.borrow() {

@@ -1,8 +1,8 @@
 //! The lookups under the class that users see: functions made by hand with Node-API, one set for each ring.
 //!
-//! A class method of napi-derive spends several times the cost of a lookup before it starts. These functions get their ring from their data
-//! pointer, read a key without conversion, and return numbers, for which the class has the names. All unsafe code of the package is in this
-//! folder.
+//! A class method of napi-derive spends several times the cost of a lookup before it starts. These functions get their
+//! ring from their data pointer, read a key without conversion, and return numbers, for which the class has the names.
+//! All unsafe code of the package is in this folder.
 
 #[cfg(feature = "bench")]
 mod bench;
@@ -80,9 +80,11 @@ impl Lookup for GetNode {
     }
 }
 
-/// `getNodes(key, count, numbers)`: writes the numbers of up to `count` nodes that hold the key, and returns how many there are.
+/// `getNodes(key, count, numbers)`: writes the numbers of up to `count` nodes that hold the key, and returns how many
+/// there are.
 ///
-/// If `numbers` is too short, it writes nothing and returns the number of missing elements, negated. `count` defaults to the replication factor.
+/// If `numbers` is too short, it writes nothing and returns the number of missing elements, negated. `count` defaults
+/// to the replication factor.
 struct GetNodes;
 
 impl Lookup for GetNodes {

@@ -7,7 +7,7 @@ use napi::Env;
 use napi::bindgen_prelude::{Array, BigUint64Array, Object, Uint32Array, Utf16String};
 use napi_derive::napi;
 use ringwise::binding::members_for;
-use ringwise::{Field, HashRing, NodeId, View};
+use ringwise::{Field, HashRing, NodeId};
 
 use crate::argument::{Argument, field};
 use crate::error::Result;
@@ -35,7 +35,8 @@ impl Ring {
 
 #[napi]
 impl Ring {
-    /// Makes a ring of `entries` (a name, then a weight or options) and `options` (a name, a value, and for a map the value's entries).
+    /// Makes a ring of `entries` (a name, then a weight or options) and `options` (a name, a value, and for a map the
+    /// value's entries).
     #[napi(constructor, catch_unwind)]
     pub fn new(env: Env, entries: Array<'_>, options: Array<'_>) -> Result<Self> {
         let builder = options::set(env, HashRing::builder(), &options)?.nodes(nodes(env, &entries)?);
@@ -180,9 +181,7 @@ impl Ring {
 
     #[napi(catch_unwind)]
     pub fn healths(&self) -> Result<Vec<Health>> {
-        let all =
-            |view: &View| view.nodes().map(|node| Ok(Health::new(node.name(), view.health(node.name())?))).collect::<ringwise::Result<_>>();
-        Ok(self.handle.read(all)??)
+        self.handle.read(|view| view.healths().map(|(name, health)| Health::new(name, health)).collect())
     }
 
     #[napi(catch_unwind)]

@@ -15,7 +15,8 @@ pub(crate) struct Shares {
 pub(crate) struct Share {
     pub name: String,
     pub parts: u128,
-    /// The parts of the first ranks, up to the last that is not 0: there may be millions of ranks, and each becomes a JavaScript value.
+    /// The parts of the first ranks, up to the last that is not 0: there may be millions of ranks, and each becomes a
+    /// JavaScript value.
     pub by_rank: Vec<u128>,
     pub ranks: u32,
     pub fraction: f64,

@@ -1,4 +1,5 @@
-// Compares rings with recorded placements of other systems: the cases of tests/vectors/profiles, at the root of the project.
+// Compares rings with recorded placements of other systems: the cases of tests/vectors/profiles, at the root of the
+// project.
 import assert from 'node:assert/strict'
 
 import { HashRing, cassandraToken, guavaConsistentHash, jumpHash, redisSlot } from 'ringwise'

@@ -1,4 +1,5 @@
-// Packs the package, installs the tarball into an empty project outside the tree, and uses it there in every supported way.
+// Packs the package, installs the tarball into an empty project outside the tree, and uses it there in every supported
+// way.
 'use strict'
 
 const assert = require('node:assert/strict')

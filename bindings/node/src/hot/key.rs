@@ -11,7 +11,8 @@ const BUFFER_LEN: usize = 1024;
 
 /// Calls `place` with a copy of a key's bytes.
 ///
-/// A string has no UTF-8 to borrow, and the bytes of an array may change while they are read, if another thread shares it.
+/// A string has no UTF-8 to borrow, and the bytes of an array may change while they are read, if another thread shares
+/// it.
 #[inline]
 pub(crate) fn with_key<T>(key: Value<'_>, place: impl FnOnce(&[u8]) -> T) -> Result<T> {
     let mut buffer = [MaybeUninit::uninit(); BUFFER_LEN];

@@ -1,6 +1,7 @@
 //! The moves of a plan, as rows of numbers in an array that JavaScript keeps.
 //!
-//! There may be millions of moves. V8 would not collect an array made here for each batch before the loop over the moves ends.
+//! There may be millions of moves. V8 would not collect an array made here for each batch before the loop over the
+//! moves ends.
 
 use core::cell::RefCell;
 use std::rc::Rc;
@@ -15,7 +16,8 @@ use super::key::with_key;
 use super::value::Value;
 use crate::error::Result;
 
-/// The numbers of a row: start and end, two each, rank, source, target, and one unused that aligns the next row to 64 bits.
+/// The numbers of a row: start and end, two each, rank, source, target, and one unused that aligns the next row to 64
+/// bits.
 const ROW: usize = 8;
 
 /// Returns an object of the functions that list the moves of a plan.
@@ -58,8 +60,8 @@ impl Lookup for Iterate {
     }
 }
 
-/// `next(rows)`: writes the next moves, as many as fit, and returns their number; 0 at the end. `next(rows, true)` ends the iteration and frees
-/// its memory.
+/// `next(rows)`: writes the next moves, as many as fit, and returns their number; 0 at the end. `next(rows, true)` ends
+/// the iteration and frees its memory.
 struct Next;
 
 impl Lookup for Next {

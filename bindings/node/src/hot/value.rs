@@ -83,7 +83,8 @@ impl<'call> Value<'call> {
         }
     }
 
-    /// Writes as many whole characters of a string as fit, and a NUL. Returns the length without the NUL; `None` if it is no string.
+    /// Writes as many whole characters of a string as fit, and a NUL. Returns the length without the NUL; `None` if it
+    /// is no string.
     #[inline]
     fn copy_text(self, buffer: &mut [MaybeUninit<u8>]) -> Option<usize> {
         let mut len = 0;
@@ -109,15 +110,17 @@ impl<'call> Value<'call> {
         }
         let len = if data.is_null() { 0 } else { len };
         for (at, byte) in buffer[..len].iter_mut().enumerate() {
-            // SAFETY: the array is alive and has `len` bytes. If its memory is shared, JavaScript of another thread may write to it now. V8's
-            // code is outside Rust's memory model: the safest access is atomic, byte by byte, and yields the old byte or the new one.
+            // SAFETY: the array is alive and has `len` bytes. If its memory is shared, JavaScript of another thread may
+            // write to it now. V8's code is outside Rust's memory model: the safest access is atomic, byte by byte, and
+            // yields the old byte or the new one.
             byte.write(unsafe { AtomicU8::from_ptr(data.add(at)) }.load(Ordering::Relaxed));
         }
         // SAFETY: `len` bytes were written.
         Some(Ok(unsafe { written(buffer, len) }))
     }
 
-    /// Returns a typed array's elements and their number; NULL if it is empty or detached, `None` if it is not of the wanted type.
+    /// Returns a typed array's elements and their number; NULL if it is empty or detached, `None` if it is not of the
+    /// wanted type.
     fn array(self, wanted: sys::napi_typedarray_type) -> Option<(*mut u8, usize)> {
         let (mut kind, mut len, mut data, mut buffer, mut offset) = (0, 0, ptr::null_mut(), ptr::null_mut(), 0);
         // SAFETY: each is written at most once.
@@ -144,7 +147,8 @@ impl<'call> Value<'call> {
         if data.is_null() || space < numbers.len() {
             return Err(numbers.len() - if data.is_null() { 0 } else { space });
         }
-        // SAFETY: the array has that many elements from `start` on. The package's own JavaScript made it, and shares it with no thread.
+        // SAFETY: the array has that many elements from `start` on. The package's own JavaScript made it, and shares it
+        // with no thread.
         unsafe { ptr::copy_nonoverlapping(numbers.as_ptr(), data.cast::<u32>().add(start), numbers.len()) };
         Ok(numbers.len())
     }
@@ -194,7 +198,8 @@ impl<'call> Value<'call> {
             let mut raw = ptr::null_mut();
             // SAFETY: it is written at most once.
             check_status!(unsafe { sys::napi_get_element(lent.raw(), self.raw, index, &mut raw) })?;
-            // SAFETY: it lives as long as the scope. `each` cannot keep it, because `lent` is dropped before the scope closes.
+            // SAFETY: it lives as long as the scope. `each` cannot keep it, because `lent` is dropped before the scope
+            // closes.
             each(unsafe { Value::new(&lent, raw) })
         });
         // SAFETY: no value of the scope is alive.

@@ -9,7 +9,8 @@ type Outcome = core::result::Result<(), String>;
 
 /// The threads that wait for an answer, by the number of their probe.
 ///
-/// A number, not a function that answers: V8 may collect what a promise that never settles holds, but its probe hangs all the same.
+/// A number, not a function that answers: V8 may collect what a promise that never settles holds, but its probe hangs
+/// all the same.
 #[derive(Default)]
 pub(super) struct Calls {
     state: Mutex<State>,

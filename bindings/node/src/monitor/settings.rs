@@ -10,7 +10,8 @@ use crate::error::Result;
 /// The names of the settings.
 const KNOWN: &[&str] = &["probe", "addresses", "intervalMs", "timeoutMs", "rise", "fall", "jitter", "concurrency", "onChange"];
 
-/// Returns a builder with the settings of a JavaScript object and with the addresses, each a node's name and its address.
+/// Returns a builder with the settings of a JavaScript object and with the addresses, each a node's name and its
+/// address.
 ///
 /// It checks that the callbacks are functions, and does not set them.
 pub(super) fn builder(env: Env, mut builder: MonitorBuilder, settings: Unknown<'_>, addresses: &Array<'_>) -> Result<MonitorBuilder> {

@@ -1,4 +1,4 @@
-//! Gives the shared library its soname: `0.<minor>` before 1.0, then `<major>`, as every minor version before 1.0 may break programs.
+//! Sets the soname of the shared library: `0.<minor>` before 1.0, because every minor version may break programs then; later `<major>`.
 
 use std::env;
 

@@ -1,13 +1,13 @@
 #!/bin/sh
-# Installs what C needs, or takes it away: `make install` and `make uninstall` run this after the release build.
+# Installs or uninstalls the C library: `make install` and `make uninstall` run it after the release build.
 #
 #   ffi/install.sh install | uninstall
 #
-# PREFIX      where it goes: an absolute path; /usr/local if not set
-# LIBDIR      where libraries go; PREFIX/lib if not set
-# INCLUDEDIR  where headers go; PREFIX/include if not set
-# DESTDIR     put in front of all of them, for packagers; empty if not set
-# BUILD       the folder of the built libraries; cargo's if not set
+# PREFIX      the target: an absolute path; default /usr/local
+# LIBDIR      the folder of libraries; default PREFIX/lib
+# INCLUDEDIR  the folder of headers; default PREFIX/include
+# DESTDIR     a folder that is put before all of them, for packagers; default empty
+# BUILD       the folder of the built libraries; default cargo's
 set -eu
 
 fail() {
@@ -28,7 +28,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 build=${BUILD:-${CARGO_TARGET_DIR:-$root/target}/release}
 
 version=$(sed -n 's/^version = "\(.*\)"$/\1/p' "$root/Cargo.toml" | head -n 1)
-# As build.rs says: before 1.0 every minor version may break programs.
+# As in build.rs: before 1.0 every minor version may break programs.
 soversion=${version%%.*}
 if [ "$soversion" = 0 ]; then
     soversion=${version%.*}
@@ -38,7 +38,7 @@ Darwin) built=libringwise.dylib full=libringwise.$version.dylib soname=libringwi
 *) built=libringwise.so full=libringwise.so.$version soname=libringwise.so.$soversion ;;
 esac
 
-# Puts a file in place in one step: a program that runs keeps the library that it has.
+# Replaces a file in one step: a running program keeps its library.
 put() {
     mode=$1 from=$2 to=$3
     cp "$from" "$to.new"
@@ -63,7 +63,7 @@ EOF
 
 install() {
     for file in libringwise.a "$built"; do
-        [ -f "$build/$file" ] || fail "$build/$file is not there: cargo build --release -p ringwise-ffi makes it"
+        [ -f "$build/$file" ] || fail "$build/$file is missing: build it with cargo build --release -p ringwise-ffi"
     done
     mkdir -p "$include" "$lib/pkgconfig"
     put 644 "$root/include/ringwise.h" "$include/ringwise.h"
@@ -73,7 +73,7 @@ install() {
     ln -sf "$soname" "$lib/$built"
     pkg_config >"$lib/pkgconfig/ringwise.pc"
     if [ -z "${DESTDIR:-}" ]; then
-        echo "installed in $libdir and $includedir; if that is new to the loader, ldconfig makes it known"
+        echo "installed in $libdir and $includedir; run ldconfig if the loader does not find the library"
     fi
 }
 
@@ -83,5 +83,5 @@ uninstall() {
 
 case ${1:-} in
 install | uninstall) "$1" ;;
-*) fail "say install or uninstall" ;;
+*) fail "usage: install.sh install | uninstall" ;;
 esac

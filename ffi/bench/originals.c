@@ -1,7 +1,7 @@
 /* Is a ring built at least as fast as libmemcached builds it?
  *
- * Each pair is timed in turns, so that whatever else the machine does hits both; what counts is the median of the rounds' ratios. Before
- * that both are asked for the owners of the same keys, which must be equal. Exits with 1 if one is not, or if ringwise is the slower.
+ * Each pair is timed in turns, so that other load on the machine affects both; the result is the median of the rounds' ratios. First, the
+ * owners of the same keys must be equal in both. Exits with 1 if one differs, or if ringwise is slower.
  */
 #define _POSIX_C_SOURCE 199309L
 #include <libmemcached/memcached.h>
@@ -13,10 +13,10 @@
 
 #define TEXT(text) (text), strlen(text)
 
-/* More than 100 servers libmemcached does not take: an assertion ends the program. */
+/* With more than 100 servers, an assertion of libmemcached ends the program. */
 enum { NODES = 100, HOST = 32, PORT = 11212, KEYS = 10000, ROUNDS = 31, BUILDS = 5 };
 
-/* What is compared: a behaviour of libmemcached, its hash where one is set, and the profile that is the same. */
+/* One comparison: a behaviour of libmemcached, its hash if one is set, and the profile that equals it. */
 struct pair {
     memcached_behavior_t behavior;
     int hash;
@@ -32,7 +32,7 @@ static const struct pair PAIRS[] = {
     {MEMCACHED_BEHAVIOR_KETAMA_WEIGHTED, -1, "libmemcached_ketama_weighted", NULL, 10},
 };
 
-/* The members, as both have them. */
+/* The members, in the form of each. */
 static char hosts[NODES][HOST];
 static int weights[NODES];
 static memcached_server_list_st servers;
@@ -72,7 +72,7 @@ static void give_members(void)
     ringwise_members_free(members);
 }
 
-/* All servers at once, or libmemcached would build a ring for each. */
+/* Adds all servers at once, or libmemcached would build a ring for each. */
 static memcached_st *build_theirs(const struct pair *pair)
 {
     memcached_st *client = memcached_create(NULL);
@@ -172,7 +172,7 @@ static bool compare(const struct pair *pair)
 int main(void)
 {
     bool kept = true;
-    /* Once so much has been taken and given back, glibc keeps what is freed, for both. */
+    /* After this much memory was freed, glibc keeps it, for both. */
     free(malloc(16 << 20));
     printf("building %d nodes and freeing them, libmemcached %s; medians of %d rounds\n", NODES, memcached_lib_version(), ROUNDS);
     for (size_t i = 0; i < sizeof PAIRS / sizeof *PAIRS; i++)

@@ -1,4 +1,4 @@
-/* A case of tests/README.md in the making: the options and the members that its records say. */
+/* Collects the options and the members of a case of tests/README.md from its records. */
 #ifndef CASE_H
 #define CASE_H
 
@@ -57,7 +57,7 @@ static inline void option(void)
         CHECK_OK(ringwise_options_set_text(options, name, TEXT(value)));
 }
 
-/* Gives a node its points: integers with commas between, signed where one is below 0; - for none. */
+/* Sets the points of a node: integers separated by commas, which are signed if one is below 0; "-" is no points. */
 static inline void own_points(ringwise_members *to, const char *name, size_t name_len, const char *list)
 {
     int64_t tokens[MAX_OWN_POINTS];

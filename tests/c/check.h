@@ -1,4 +1,4 @@
-/* What the tests in C share: a failed check says where, and ends the program. */
+/* Checks for the tests in C: a failed check prints its place and ends the program. */
 #ifndef CHECK_H
 #define CHECK_H
 
@@ -34,7 +34,7 @@
         }                                                                                     \
     } while (0)
 
-/* A NUL-terminated text as the two arguments that it crosses as. */
+/* Passes a C string as a pointer and a length. */
 #define TEXT(text) (text), strlen(text)
 #define NO_TEXT NULL, 0
 

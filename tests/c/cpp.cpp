@@ -65,7 +65,7 @@ static std::string name_of(const ringwise_ring *ring, std::uint32_t id)
     return std::string(name, len);
 }
 
-/* Takes the only node out of a list of one. */
+/* Returns whether the only node of a list is healthy. */
 static bool is_healthy(const ringwise_health *health)
 {
     bool healthy = true;
@@ -73,7 +73,7 @@ static bool is_healthy(const ringwise_health *health)
     return healthy;
 }
 
-/* A callback may get any object; what is destroyed with it is its destructor's. */
+/* The user_data of a callback may be any object; its destructor frees what it owns. */
 static void watch(ringwise_ring *ring)
 {
     std::unique_ptr<std::promise<std::string>> changed(new std::promise<std::string>());
@@ -102,7 +102,7 @@ static void watch(ringwise_ring *ring)
     check(!is_healthy(handle<ringwise_health>(health).get()), "down");
 }
 
-/* A ring with the placement of another system, and what it returns of itself. */
+/* Makes a ring with the placement of another system, and reads it. */
 static void speak(const ringwise_ring *native)
 {
     handle<ringwise_options> options(ringwise_options_new());
@@ -123,7 +123,7 @@ static void speak(const ringwise_ring *native)
     check(ringwise_comparison_numbers(handle<ringwise_comparison>(comparison).get(), nullptr, &moved) && moved == 0, "moved");
 }
 
-/* Takes what a function wrote to its parameter, if it could. */
+/* Takes the handle that a function writes. */
 template <typename T, typename Make> static handle<T> made(Make make, const char *what)
 {
     T *out = nullptr;
@@ -131,7 +131,7 @@ template <typename T, typename Make> static handle<T> made(Make make, const char
     return handle<T>(out);
 }
 
-/* What a ring returns of its shares, and of those of the ring that it becomes. */
+/* Analyses a ring, and the ring that replaces it. */
 static void know(const ringwise_ring *ring)
 {
     auto shares = made<ringwise_shares>([&](ringwise_shares **out) { return ringwise_ring_shares(ring, 2, out); }, "shares");

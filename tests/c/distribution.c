@@ -60,7 +60,7 @@ static void one_key_again_and_again_is_noticed(void)
     static size_t lens[1000];
     ringwise_ring *ring = native(3);
     ringwise_distribution *distribution = NULL;
-    CHECK_OK(ringwise_ring_analyze_distribution(ring, keys, lens, 1000, &distribution)); /* all of them empty */
+    CHECK_OK(ringwise_ring_analyze_distribution(ring, keys, lens, 1000, &distribution)); /* all keys are empty */
     CHECK(numbers_of(distribution).keys == 1000 && numbers_of(distribution).p_value < 0.001);
     ringwise_distribution_free(distribution);
     CHECK_OK(ringwise_ring_analyze_distribution(ring, NULL, NULL, 0, &distribution));

@@ -1,4 +1,4 @@
-/* Do edits do what they say, and change nothing where they are refused? */
+/* Do edits change what they should, and nothing if they are refused? */
 #include "rings.h"
 
 enum { LONGEST = 65535 };

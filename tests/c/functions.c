@@ -1,4 +1,4 @@
-/* Do the placements that need no ring answer as their systems do? */
+/* Do the functions without a ring return what their systems return? */
 #include "rings.h"
 
 static void functions_need_no_ring(void)

@@ -1,4 +1,4 @@
-/* Do marks do what the header says of them, and is bad input refused? */
+/* Do marks do what the header promises, and is bad input refused? */
 #include "rings.h"
 
 static bool is_healthy(const ringwise_ring *ring, const char *name)
@@ -8,7 +8,7 @@ static bool is_healthy(const ringwise_ring *ring, const char *name)
     return healthy;
 }
 
-/* The name that a one-letter id stands for. */
+/* Returns the name of an id; it must be one letter. */
 static char letter(const ringwise_ring *ring, uint32_t id)
 {
     const char *name;
@@ -17,7 +17,7 @@ static char letter(const ringwise_ring *ring, uint32_t id)
     return name[0];
 }
 
-/* Holds every healthy lookup, the reader's too, against a list. */
+/* Checks every healthy lookup, the reader's too, against a list. */
 static void check_healthy(const ringwise_ring *ring, ringwise_reader *reader, const uint32_t *expected, size_t count)
 {
     uint32_t out[4], id = 77;

@@ -1,4 +1,4 @@
-/* Do loads do what the header says of them, and is bad input refused? */
+/* Do loads do what the header promises, and is bad input refused? */
 #include "rings.h"
 
 static uint64_t load(const ringwise_ring *ring, const char *name)
@@ -24,7 +24,7 @@ static int64_t load_factor(const ringwise_ring *ring)
     return value;
 }
 
-/* The name that a one-letter id stands for. */
+/* Returns the name of an id; it must be one letter. */
 static char letter(const ringwise_ring *ring, uint32_t id)
 {
     const char *name;
@@ -56,7 +56,7 @@ static void a_hot_key_overflows_along_its_list(void)
     size_t counts[3] = {0, 0, 0};
     CHECK(ringwise_ring_get_nodes(ring, "k", 1, all, 3) == 3);
     for (uint64_t taken = 0; taken < 30; taken++) {
-        /* The first of the list that has room, by the definition. */
+        /* The first node of the list that has room, by the definition. */
         size_t first = 0;
         while (counts[first] * 300 >= 125 * (taken + 1))
             first++;

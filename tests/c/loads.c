@@ -1,7 +1,7 @@
 /*
- * Do loads add up, whatever threads take and give back at once?
+ * Do loads add up while threads reserve and release slots?
  *
- * loads OPERATIONS: so many on each of four threads.
+ * loads OPERATIONS: the number of operations of each of four threads.
  */
 #include <pthread.h>
 
@@ -12,7 +12,7 @@ enum { THREADS = 4, NODES = 10, HELD = 64 };
 static ringwise_ring *ring;
 static long operations;
 
-/* Takes places and gives back the oldest that it holds; keeps what it holds in the end. Returns how many. */
+/* Reserves and releases slots. Returns the number of slots that it still holds at the end. */
 static size_t work(size_t self, uint64_t tickets[HELD])
 {
     size_t held = 0;

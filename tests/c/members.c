@@ -1,4 +1,4 @@
-/* Do lists of nodes hold what they are given, and rings what is in the list? */
+/* Do lists hold the nodes that were added, and rings the nodes of their lists? */
 #include "rings.h"
 
 static void members_are_read_back(void)

@@ -1,7 +1,7 @@
 /*
- * Does the health monitor call back as the header says, stop when it is told to, and give everything back?
+ * Does the health monitor call back as the header promises, stop, and free everything?
  *
- * Nothing here depends on how fast threads run: what waits, waits for what must happen, and NEVER means that it has not.
+ * No test depends on how fast threads run: each waits for an event, and fails if it has not happened after NEVER seconds.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -18,7 +18,7 @@ enum { NEVER = 120, STARTS = 1000 };
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t happened = PTHREAD_COND_INITIALIZER;
 
-/* Waits, with the lock, for something to happen. */
+/* Waits for an event; the caller holds the lock. */
 static void wait_a_while(void)
 {
     struct timespec until;
@@ -37,11 +37,11 @@ static void wait_a_while(void)
 
 #define AWAIT(condition) LOCKED(while (!(condition)) wait_a_while())
 
-/* The user_data of both callbacks: what they do, and what they have seen. All of it is read and written with the lock. */
+/* The user_data of both callbacks: what they do, and what they have seen. The lock guards it. */
 struct watch {
     ringwise_ring *ring;
     ringwise_monitor *monitor;
-    /* Nodes that do not answer, that hang, that are removed when they go down; "" is none. */
+    /* Prefixes of nodes that do not answer, that hang, and that are removed when they go down; "" is no node. */
     const char *down, *hangs, *leaves;
     bool probe_stops, change_stops;
     size_t calls, inside, changes, stops, hung;
@@ -146,7 +146,7 @@ static bool is_healthy(const ringwise_ring *ring, const char *node)
     return healthy;
 }
 
-/* Options of a monitor that probes without a pause, and judges by two probes. */
+/* Returns options of a monitor that probes without a pause and marks nodes after two probes. */
 static ringwise_monitor_options *eager(double timeout)
 {
     ringwise_monitor_options *options = ringwise_monitor_options_new();
@@ -159,7 +159,7 @@ static ringwise_monitor_options *eager(double timeout)
     return options;
 }
 
-/* A monitor with both callbacks, whose options are freed already. */
+/* Returns a monitor with both callbacks; its options are freed already. */
 static ringwise_monitor *monitor_of(struct watch *watch, double timeout)
 {
     ringwise_monitor_options *options = eager(timeout);
@@ -170,14 +170,14 @@ static ringwise_monitor *monitor_of(struct watch *watch, double timeout)
     return watch->monitor;
 }
 
-/* Frees a monitor none of whose probes hangs: then nothing of it is left. */
+/* Frees a monitor without a hung probe, and checks that nothing of it is left. */
 static void free_and_check(struct watch *watch)
 {
     ringwise_monitor_free(watch->monitor);
     LOCKED(CHECK(watch->inside == 0 && watch->probe_destroyed == 1 && watch->on_change_destroyed == 1));
 }
 
-/* Waits until the last thread of what was stopped has gone: the system may take a moment more than we. */
+/* Waits until no other thread is left: the system may count a thread a moment longer. */
 static void await_no_thread(void)
 {
     for (int tries = 0; threads() > 1; tries++) {
@@ -350,7 +350,7 @@ static void what_is_set_twice_is_destroyed_twice(void)
     ringwise_ring_free(ring);
 }
 
-/* A socket that is bound to a port of loopback, on which nothing listens yet; so nothing else gets the port. */
+/* Returns a socket that is bound to a port of loopback but does not listen, so that no other program gets the port. */
 static int bound_socket(char *address, size_t room)
 {
     struct sockaddr_in in = {0};

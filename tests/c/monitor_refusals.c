@@ -1,9 +1,9 @@
-/* Is a monitor refused what it cannot do, in the core's words, and NULL everywhere? */
+/* Are wrong options of a monitor refused in the core's words, and NULL everywhere? */
 #include <math.h>
 
 #include "threads.h"
 
-/* The user_data of both callbacks: whether it was destroyed. */
+/* The user_data of both callbacks: how often it was destroyed. */
 struct watch {
     int probe_destroyed, on_change_destroyed;
 };
@@ -25,7 +25,7 @@ static void on_change_destroyed(void *user_data) { ((struct watch *)user_data)->
 
 static ringwise_ring *ring_of_one(const char *name) { return ring_of(NULL, &name, 1); }
 
-/* Has options refused that were made for it, for a ring of one node that has no address. */
+/* Checks that options are refused for a ring of one node without an address, and frees them. */
 static void refuses(ringwise_monitor_options *options, ringwise_status status, const char *message)
 {
     ringwise_ring *ring = ring_of_one("a");
@@ -43,7 +43,7 @@ static ringwise_monitor_options *with_probe(void)
     return options;
 }
 
-/* A number that is refused when a monitor is made. */
+/* Checks that a number is refused when a monitor is made. */
 static void refuses_number(const char *name, double number, const char *message)
 {
     ringwise_monitor_options *options = with_probe();
@@ -53,7 +53,7 @@ static void refuses_number(const char *name, double number, const char *message)
                 "options NULL: this call needs what it points to");
 }
 
-/* An option that is refused when it is set. */
+/* Checks that an option is refused when it is set. */
 static void refuses_to_set(const char *name, double number, ringwise_status status, const char *message)
 {
     ringwise_monitor_options *options = ringwise_monitor_options_new();

@@ -1,8 +1,8 @@
 /*
  * Do lookups allocate nothing?
  *
- * This program's own malloc stands in for the C library's, for ringwise too, and counts. What is asked first in a thread may
- * allocate once, as the header says.
+ * This program's own malloc replaces the C library's, for ringwise too, and counts its calls. The first lookup of a thread may
+ * allocate, as the header states.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -69,7 +69,7 @@ static void make_ring(void)
     }
 }
 
-/* Calls every lookup, and what tells of an id, with keys of many lengths, while so many nodes are down. */
+/* Calls every lookup, and the functions of ids, with keys of many lengths; "down" is the number of unhealthy nodes. */
 static void look_up(ringwise_reader *reader, size_t down)
 {
     static const char bytes[1000] = "{tag}";
@@ -93,7 +93,7 @@ static void look_up(ringwise_reader *reader, size_t down)
         CHECK(ringwise_ring_get_healthy_nodes(ring, bytes, i * 10, out, BATCH) == 30 - down);
         CHECK(ringwise_reader_get_healthy_nodes(reader, bytes, i * 10, out, BATCH) == 30 - down);
     }
-    /* One hot key, so that places are found behind full nodes. */
+    /* One hot key, so that slots are found after full nodes. */
     for (size_t i = 0; i < BATCH; i++)
         CHECK(ringwise_ring_acquire(ring, bytes, 100, &id, &tickets[i]));
     CHECK(ringwise_ring_total_load(ring) == BATCH);
@@ -103,7 +103,7 @@ static void look_up(ringwise_reader *reader, size_t down)
     CHECK(ringwise_ring_contains(ring, "node-1", 6) && ringwise_ring_len(ring) == NODES && ringwise_ring_names_len(ring) == NODES);
 }
 
-/* Looks up in a thread: only the first lookup may allocate, and a reader that finds the ring edited or marked may not. */
+/* Looks up in a thread: only the first lookup may allocate, not a reader that finds an edited or marked ring. */
 static void *read_on(void *unused)
 {
     static const char *const names[] = {"node-1", "node-2", "node-3"};

@@ -1,14 +1,14 @@
 /*
- * Is a monitor refused that gets no thread, and does it start when there are threads again?
+ * Is a monitor refused if it gets no thread, and does it start when there are threads again?
  *
- * For a while, this program may take no more memory than it has, and a thread needs a stack.
+ * A limit keeps this program from taking more memory for a while, and a thread needs a stack.
  */
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include "check.h"
 
-/* How much memory this process has mapped, in bytes. */
+/* Returns the number of bytes that this process has mapped. */
 static rlim_t mapped(void)
 {
     unsigned long pages;

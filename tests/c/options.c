@@ -13,7 +13,7 @@ static ringwise_options *with_replication(const char *const *centres, const int6
     return options;
 }
 
-/* Makes a ring of two nodes with one option, which must be refused. */
+/* Checks that a ring of two nodes with one option is refused. */
 static void refuses(ringwise_options *options, ringwise_status status, const char *message)
 {
     ringwise_members *members = ringwise_members_new();

@@ -1,4 +1,4 @@
-/* Do plans say what moves, from whom to whom, and no more? */
+/* Do plans list what moves, from which node to which, and no more? */
 #include "quarters.h"
 
 static ringwise_plan *plan_of(const ringwise_ring *before, const ringwise_ring *after, size_t replicas)
@@ -73,7 +73,7 @@ static void a_plan_of_two_replicas_tells_who_copies(void)
     ringwise_moves *moves = ringwise_plan_moves(plan);
     struct move move;
     ringwise_u128 number;
-    /* Behind a, the lists were a b, b c and c a; now all are a and c. */
+    /* After a, the lists were a b, b c and c a; now all are a and c. */
     CHECK(next(moves, &move) && move.start == QUARTER && move.end == 2 * QUARTER && move.rank == 1 && is_named(plan, &move, "b", "a"));
     CHECK(next(moves, &move) && move.start == 3 * QUARTER && move.end == QUARTER && move.rank == 1 && is_named(plan, &move, "b", "c"));
     CHECK(!next(moves, &move));
@@ -113,7 +113,7 @@ static void all_goes_to_a_first_node(void)
     ringwise_ring_free(after);
 }
 
-/* Edits a ring of five, and holds the plan against what the two rings say themselves. */
+/* Edits a ring of five nodes, and checks the plan against the two rings. */
 static void a_plan_agrees_with_both_rings(void)
 {
     ringwise_ring *before = native(5), *after = ringwise_ring_clone(before);

@@ -1,7 +1,7 @@
 /*
  * Does the C ring place every recorded key where its system did?
  *
- * profiles FILE...: plays the cases of tests/README.md in each FILE. Prints how many cases, placements and lists there were.
+ * profiles FILE...: plays the cases of tests/README.md in each FILE. Prints the numbers of cases, placements and lists.
  */
 #include "case.h"
 
@@ -15,7 +15,7 @@ struct keyset {
 static struct keyset keysets[MAX_KEYSETS];
 static size_t keyset_count;
 
-/* The case: its profile or function, its nodes by number, what its acquires got. */
+/* The case: its profile or function, its nodes by number, and its tickets. */
 static char profile[64];
 static uint32_t buckets;
 static char ranges[MAX_NODES][64];
@@ -78,7 +78,7 @@ static void make_ring(void)
     }
 }
 
-/* Whether a field is the number of a node. */
+/* Returns whether a field is the number of a node. */
 static bool is_node(uint32_t id, const char *field)
 {
     char *end;
@@ -86,7 +86,7 @@ static bool is_node(uint32_t id, const char *field)
     return end > field && *end == '\0' && expected < node_count && nodes[expected] == id;
 }
 
-/* How many nodes a field lists. */
+/* Returns the number of nodes that a field lists. */
 static size_t list_len(const char *field)
 {
     size_t len = 1;
@@ -96,7 +96,7 @@ static size_t list_len(const char *field)
     return len;
 }
 
-/* Whether a field lists these nodes. */
+/* Returns whether a field lists these nodes. */
 static bool is_list(const uint32_t *ids, size_t len, char *field)
 {
     if (list_len(field) != len)
@@ -108,7 +108,7 @@ static bool is_list(const uint32_t *ids, size_t len, char *field)
     return true;
 }
 
-/* The list of keys that a field numbers; the record has a field for each of them from `first` on, or for fewer. */
+/* Returns the list of keys that a field numbers. From `first` on, the record has at most one field for each of them. */
 static const struct keyset *keys_of(size_t field, size_t first)
 {
     size_t set = strtoul(fields[field], NULL, 10);
@@ -167,7 +167,7 @@ static void retries(void)
     }
 }
 
-/* Returns the place of a node's data centre among some, which have commas between. */
+/* Returns the index of a node's data centre in a list separated by commas. */
 static size_t centre_of(uint32_t id, const char *centres)
 {
     for (size_t i = 0; i < node_count; i++) {
@@ -271,7 +271,7 @@ static void read_ranges(void)
     }
 }
 
-/* Returns the number of the range, FIRST-LAST or several with commas between, that holds a slot. */
+/* Returns the number of the range that holds a slot; a range is FIRST-LAST, or several separated by commas. */
 static size_t range_of(uint16_t slot)
 {
     for (size_t i = 0; i < range_count; i++)
@@ -316,7 +316,7 @@ static void results(void)
     }
 }
 
-/* Plays a record of what was asked of a ring. */
+/* Plays a record that asks a ring. */
 static void ask(void)
 {
     size_t len;

@@ -1,4 +1,4 @@
-/* Rings cut in quarters, and numbers of 128 bits: what exact answers are held against. */
+/* Rings whose points are at quarters of the ring, and numbers of 128 bits, to check exact results. */
 #ifndef QUARTERS_H
 #define QUARTERS_H
 
@@ -16,7 +16,7 @@ static inline ringwise_u128 sum(ringwise_u128 a, ringwise_u128 b)
     return sum;
 }
 
-/* A ring whose points are given: one a node, in quarters. */
+/* Makes a ring of one given point for each node, counted in quarters. */
 static inline ringwise_ring *quartered(const char *const *names, const uint64_t *quarters, size_t count)
 {
     ringwise_options *options = ringwise_options_new();
@@ -34,7 +34,7 @@ static inline ringwise_ring *quartered(const char *const *names, const uint64_t 
     return ring;
 }
 
-/* a at 1 quarter owns half of it, b at 2 and c at 3 a quarter each. */
+/* Node a, at one quarter, owns half of the ring; b, at two, and c, at three, own a quarter each. */
 static inline ringwise_ring *half_and_quarters(void)
 {
     static const char *const names[] = {"a", "b", "c"};

@@ -14,7 +14,7 @@ static void ranges_are_those_of_the_points(void)
     CHECK(ringwise_ring_position(alone, NULL, 0, &position) && position == 0);
     CHECK(!ringwise_ring_position(NULL, TEXT("foo"), &position) && !ringwise_ring_position(alone, NULL, 1, &position) && position == 0);
     CHECK(!ringwise_ring_position(alone, TEXT("foo"), NULL));
-    CHECK_OK(ringwise_ring_ranges(ring, TEXT("a"), &ranges)); /* round the end */
+    CHECK_OK(ringwise_ring_ranges(ring, TEXT("a"), &ranges)); /* around the end */
     CHECK(ringwise_ranges_len(ranges) == 1 && ringwise_ranges_at(ranges, 0, &start, &end) && start == 3 * QUARTER && end == QUARTER);
     ringwise_ranges_free(ranges);
     CHECK_OK(ringwise_ring_ranges(alone, TEXT("a"), &ranges));

@@ -1,4 +1,4 @@
-/* Rings that tests in C are made of. */
+/* Rings for the tests in C. */
 #ifndef RINGS_H
 #define RINGS_H
 
@@ -45,7 +45,7 @@ static inline ringwise_members *two_servers(void)
     return members;
 }
 
-/* Makes a ring of options and members, which are freed. */
+/* Makes a ring of options and members, and frees them. */
 static inline ringwise_ring *made(ringwise_options *options, ringwise_members *members)
 {
     ringwise_ring *ring = NULL;
@@ -55,7 +55,7 @@ static inline ringwise_ring *made(ringwise_options *options, ringwise_members *m
     return ring;
 }
 
-/* Makes a ring of options and members, which are freed; it must be refused. */
+/* Checks that a ring of options and members is refused, and frees them. */
 static inline void refused(ringwise_options *options, ringwise_members *members, ringwise_status status, const char *message)
 {
     ringwise_ring *ring = NULL;

@@ -9,7 +9,7 @@ enum { MAX_FIELDS = 2000 };
 static FILE *script;
 static const char *script_path;
 
-/* One record: its line, cut at the tabs. */
+/* One record: its line, split at the tabs. */
 static char *line;
 static size_t line_size;
 static char *fields[MAX_FIELDS];
@@ -82,7 +82,7 @@ static inline bool is(const char *kind) { return strcmp(fields[0], kind) == 0; }
 
 static inline int digit(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
 
-/* Turns hex into the bytes that it says, in place, and returns their number. */
+/* Decodes hex in place, and returns the number of bytes. */
 static inline size_t unhex(char *hex)
 {
     size_t len = strlen(hex) / 2;
@@ -91,7 +91,7 @@ static inline size_t unhex(char *hex)
     return len;
 }
 
-/* Reads a text field, in place: the text, or hex: and its bytes. Absent is NULL and 0. */
+/* Decodes a text field in place: the text, or "hex:" and its bytes. An absent text is NULL and 0. */
 static inline const char *text(size_t field, size_t *len)
 {
     *len = 0;

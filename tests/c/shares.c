@@ -37,7 +37,7 @@ static void shares_of_two_replicas_are_told_by_rank(void)
     shares = shares_of(ring, 3);
     for (size_t i = 0; i < 3; i++)
         CHECK(fraction_at(shares, i) == 1.0);
-    CHECK(is(parts(shares, "a"), 1, 0)); /* all of it, at one rank or another */
+    CHECK(is(parts(shares, "a"), 1, 0)); /* the whole ring, at one rank or another */
     ringwise_shares_free(shares);
     ringwise_ring_free(ring);
 }
@@ -121,7 +121,7 @@ static void a_forecast_is_what_is_left_to_the_others(void)
     ringwise_shares_free(shares);
     CHECK_OK(ringwise_ring_is_healthy(ring, TEXT("b"), &healthy));
     CHECK(healthy);
-    /* What is marked makes no difference: shares are of the placement. */
+    /* Marks make no difference: shares describe the placement. */
     CHECK_OK(ringwise_ring_mark_node_unhealthy(ring, TEXT("a")));
     shares = shares_of(ring, 1);
     CHECK(is(parts(shares, "a"), 0, 2 * QUARTER));

@@ -1,4 +1,4 @@
-/* Do snapshots, JSON and fingerprints hold what they should and nothing else, and is all else refused, with the reason? */
+/* Do snapshots, JSON and fingerprints hold what they should, and is everything else refused with the reason? */
 #include "check.h"
 
 enum { ROOM = 1024 };
@@ -124,7 +124,7 @@ static void other_options_beside_a_snapshot_are_refused(void)
     ringwise_ring_free(ring);
 }
 
-/* Every one cut short, and every one with a byte changed. */
+/* Every prefix of a snapshot, and every snapshot with one byte changed. */
 static void what_is_no_snapshot_is_refused(void)
 {
     uint8_t bytes[ROOM];

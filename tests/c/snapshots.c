@@ -1,7 +1,7 @@
 /*
- * Does C write every golden snapshot, fingerprint and JSON, read them back, and refuse what is to be refused?
+ * Does C write every golden snapshot, fingerprint and JSON, read them back, and refuse bad ones?
  *
- * snapshots FILE: plays the cases of tests/README.md in FILE. Prints how many records it held rings against.
+ * snapshots FILE: plays the cases of tests/README.md in FILE. Prints the number of records that it checked.
  */
 #include "case.h"
 
@@ -16,7 +16,7 @@ static void start_case(void)
     CHECK_OK(ringwise_options_set_text(options, RINGWISE_PROFILE, TEXT(fields[1])));
 }
 
-/* Holds what was read against the ring of the case, and frees it. */
+/* Checks a ring that was read against the ring of the case, and frees it. */
 static void check_read(ringwise_status status, ringwise_ring *read)
 {
     CHECK_OK(status);
@@ -29,7 +29,7 @@ static void check_refused(ringwise_status status, const ringwise_ring *read)
     CHECK_HERE(strcmp(ringwise_status_name(status), fields[2]) == 0 && read == NULL);
 }
 
-/* Holds what was written against what it should be, and frees it. */
+/* Checks a text against the expected bytes, and frees it. */
 static void check_written(ringwise_text *text, const char *expected, size_t expected_len)
 {
     size_t len;

@@ -1,4 +1,4 @@
-/* Do statistics say how even a ring is, with and without a cap? */
+/* Do statistics show how even a ring is, with and without a cap? */
 #include <math.h>
 
 #include "quarters.h"

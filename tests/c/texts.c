@@ -1,4 +1,4 @@
-/* Are texts written whole, or not at all? */
+/* Are texts whole, and as long as they should be? */
 #include "quarters.h"
 
 static ringwise_plan *plan_of(const ringwise_ring *before, const ringwise_ring *after, size_t replicas)
@@ -8,7 +8,7 @@ static ringwise_plan *plan_of(const ringwise_ring *before, const ringwise_ring *
     return plan;
 }
 
-/* Holds a text against what it should be, and frees it. */
+/* Checks a text against the expected one, and frees it. */
 static void check_text(ringwise_text *text, const char *expected)
 {
     size_t len = 77;

@@ -1,8 +1,8 @@
 /*
- * Does every answer, while a writer edits, belong to a ring that was published?
+ * Does every answer belong to a published ring while a writer edits?
  *
- * threads EDITS: the writer goes round a circle of memberships, EDITS steps; readers look keys up, half of them with a reader of
- * their own. One edit leads from each membership to the next, so each answer must be that of one of them.
+ * threads EDITS: the writer makes EDITS edits, which lead round a circle of memberships. Readers look keys up, half of them with
+ * their own reader. Each edit leads to the next membership, so each answer must be that of one of them.
  */
 #include <pthread.h>
 
@@ -10,7 +10,7 @@
 
 enum { STATES = 8, KEYS = 64, LIST = 3, READERS = 4, EDITS_BETWEEN_LOOKS = 100 };
 
-/* What one membership answers: the owners of all keys in one batch, and each key's list. */
+/* The answers of one membership: the owners of all keys in one batch, and each key's list. */
 struct answers {
     uint32_t owners[KEYS];
     uint32_t lists[KEYS][LIST];
@@ -23,7 +23,7 @@ static const void *keys[KEYS];
 static size_t key_lens[KEYS];
 static struct answers published[STATES];
 
-/* How often each reader has looked, and whether the writer is done. */
+/* The number of looks of each reader, and whether the writer is done. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t looked = PTHREAD_COND_INITIALIZER;
 static unsigned long looks[READERS];
@@ -87,7 +87,7 @@ static bool is_published_list(int key, const uint32_t *list, size_t len)
     return false;
 }
 
-/* Looks every key up in each way, and holds every answer against those of the published rings. */
+/* Looks every key up in each way, and checks every answer against those of the published rings. */
 static void look(ringwise_reader *reader)
 {
     uint32_t owners[KEYS], owner, list[LIST];
@@ -122,7 +122,7 @@ static void *read_on(void *number)
     return NULL;
 }
 
-/* Waits until each reader has begun and ended a look since: so that readers and edits meet, however threads are scheduled. */
+/* Waits until each reader has begun and ended a look, so that readers and edits overlap however threads are scheduled. */
 static void await_looks(void)
 {
     unsigned long wanted[READERS];

@@ -1,4 +1,4 @@
-/* How many threads this process has. */
+/* The number of threads of this process. */
 #ifndef THREADS_H
 #define THREADS_H
 
@@ -6,7 +6,7 @@
 
 #include "rings.h"
 
-/* How many threads this process has. */
+/* Returns the number of threads of this process. */
 static inline size_t threads(void)
 {
     size_t count = 0;

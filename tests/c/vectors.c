@@ -1,8 +1,8 @@
 /*
  * Does the C ring place every golden vector's key where the reference does?
  *
- * vectors FILE KEYS: plays the script of tests/README.md in FILE; KEYS are the keys of its digests, one a line. Prints how many
- * records it held the ring against.
+ * vectors FILE KEYS: plays the script of tests/README.md in FILE; KEYS are the keys of its digests, one a line. Prints the
+ * number of records that it checked.
  */
 #include "case.h"
 
@@ -16,11 +16,11 @@ static struct {
 static ringwise_ring *ring;
 static unsigned long checks;
 
-/* What the acquires of the case got, by number; 0 for one that got none, or that was released. */
+/* The tickets of the case, by number; 0 if there was no slot, or if it was released. */
 static uint64_t tickets[MAX_TICKETS];
 static size_t acquired;
 
-/* Holds an id against the name that a field says. */
+/* Checks an id against the name in a field. */
 static bool named(uint32_t id, size_t field)
 {
     size_t len, expected_len;
@@ -125,7 +125,7 @@ static void load(void)
     CHECK_HERE(load == strtoull(fields[2], NULL, 10));
 }
 
-/* Plays a record of marks and loads; false if it is none. */
+/* Plays a record of marks and loads. Returns false for any other record. */
 static bool local_view(void)
 {
     size_t len;
@@ -145,7 +145,7 @@ static bool local_view(void)
     return true;
 }
 
-/* Holds all points of the ring against the records; the next record is read when it ends. */
+/* Checks all points of the ring against the records, and reads the next record. */
 static bool points(void)
 {
     static uint64_t positions[MAX_POINTS];
@@ -192,7 +192,7 @@ static void start_case(void)
     start_making();
 }
 
-/* Makes an edit, and holds what became of it against the record behind, which is read. */
+/* Makes an edit, and checks its result against the next record. */
 static bool edited(void)
 {
     ringwise_ring *before = ringwise_ring_clone(ring);

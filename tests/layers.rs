@@ -42,7 +42,7 @@ const USES: &[(&str, &str, &str)] = &[
     ("core/src", "analysis/plan/moves.rs", "analysis/plan.rs"),
     ("core/src", "options/hash_tag.rs", "options.rs"),
     ("core/src", "points/preference.rs", "points.rs"),
-    ("core/src", "profile/systems/catalog.rs", "profile.rs"),
+    ("core/src", "profile/systems.rs", "profile.rs"),
 ];
 
 /// Other files that test for the feature today. If you mend one, delete its line; add none.

@@ -30,9 +30,11 @@ use crate::hash::function::Hash;
 pub(crate) use narrow::Narrow;
 use native::Native;
 #[cfg(feature = "profiles")]
-use systems::rules::{KeyRule, ProfileSpec};
+use systems::key_rule::KeyRule;
 #[cfg(feature = "profiles")]
-use systems::{catalog, rules};
+use systems::spec::{Lists, ProfileSpec};
+#[cfg(feature = "profiles")]
+use systems::ties::TieOrder;
 
 /// The names of ringwise's own placement: what it is called, and what it is recorded as.
 const NATIVE: [&str; 2] = ["native", "native-v1"];
@@ -63,7 +65,7 @@ pub(crate) enum Profile {
 pub fn profiles() -> Vec<&'static str> {
     let names = core::iter::once(NATIVE[0]);
     #[cfg(feature = "profiles")]
-    let names = names.chain(catalog::names());
+    let names = names.chain(systems::names());
     names.collect()
 }
 
@@ -82,7 +84,7 @@ pub(crate) fn choose(wanted: RequestedOptions) -> Result<(Options, Profile)> {
         return Ok((options, profile));
     }
     #[cfg(feature = "profiles")]
-    if let Some((options, rules)) = catalog::choose(name, &wanted)? {
+    if let Some((options, rules)) = systems::choose(name, &wanted)? {
         return Ok((options, Profile::Other(Arc::new(rules))));
     }
     Err(Error::UnknownProfile { name: crate::error::abbreviated(name), known: profiles() })
@@ -122,7 +124,7 @@ pub(crate) fn placement_options(name: &str) -> Option<Vec<&'static str>> {
 
 #[cfg(all(feature = "json", feature = "profiles"))]
 fn other_options(name: &str) -> Option<&'static [&'static str]> {
-    catalog::options(name)
+    systems::options(name)
 }
 
 #[cfg(all(feature = "json", not(feature = "profiles")))]
@@ -133,7 +135,7 @@ fn other_options(_: &str) -> Option<&'static [&'static str]> {
 /// The error that a profile has no such option, with the profiles that do: the profile may have been forgotten.
 fn unknown_option(name: &str, known: &[&'static str]) -> Error {
     #[cfg(feature = "profiles")]
-    let elsewhere = catalog::with_option(name).collect();
+    let elsewhere = systems::with_option(name).collect();
     #[cfg(not(feature = "profiles"))]
     let elsewhere = Vec::new();
     Error::option_of_others(name, known, elsewhere)
@@ -154,9 +156,9 @@ impl Profile {
         match self {
             Profile::Native(native) => points.successor(native.key_position(key)),
             #[cfg(feature = "profiles")]
-            Profile::Other(rules) => match rules.simple_coordinate(key) {
+            Profile::Other(rules) => match rules.lookup().simple_coordinate(key) {
                 Some(position) => points.successor(position),
-                None => rules.owning_point(key, points),
+                None => rules.lookup().owning_point(key, points),
             },
             #[cfg(test)]
             Profile::Narrow(narrow) => points.successor(narrow.key_position(key)),
@@ -169,7 +171,7 @@ impl Profile {
         match self {
             Profile::Native(native) => Some(native.key_position(key)),
             #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.simple_coordinate(key),
+            Profile::Other(rules) => rules.lookup().simple_coordinate(key),
             #[cfg(test)]
             Profile::Narrow(narrow) => Some(narrow.key_position(key)),
         }
@@ -210,7 +212,7 @@ impl Profile {
     pub(crate) fn is_table(&self) -> bool {
         match self {
             #[cfg(feature = "profiles")]
-            Profile::Other(rules) => matches!(rules.key, KeyRule::Entry(..)),
+            Profile::Other(rules) => rules.key.is_table(),
             _ => false,
         }
     }
@@ -307,7 +309,7 @@ impl Profile {
     pub(crate) fn has_signed_points(&self) -> bool {
         match self {
             #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.source == rules::Source::Tokens,
+            Profile::Other(rules) => rules.source.node_fields().points.is_some_and(|range| *range.start() < 0),
             _ => false,
         }
     }
@@ -316,7 +318,7 @@ impl Profile {
     pub(crate) fn keeps_order(&self) -> bool {
         match self {
             #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.keeps_order(),
+            Profile::Other(rules) => rules.order == TieOrder::Given,
             _ => false,
         }
     }
@@ -326,7 +328,7 @@ impl Profile {
     pub(crate) fn longest_list(&self) -> usize {
         match self {
             #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.longest_list(),
+            Profile::Other(rules) if matches!(rules.lists, Lists::Owner) => 1,
             _ => usize::MAX,
         }
     }
@@ -345,7 +347,7 @@ impl Profile {
         let own = Bound::Share { factor: options.load_factor() };
         match self {
             #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.bound().unwrap_or(own),
+            Profile::Other(rules) => rules.bound.unwrap_or(own),
             _ => own,
         }
     }

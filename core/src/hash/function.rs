@@ -67,6 +67,9 @@ pub(crate) enum Hash {
 }
 
 impl Hash {
+    /// What the ketama family hashes keys with: the first word of MD5.
+    pub(crate) const KETAMA: Hash = Hash::Word(Digest::Md5, 0);
+
     /// Returns the coordinate of these bytes. Never allocates.
     #[inline]
     pub(crate) fn coordinate(self, bytes: &[u8]) -> u64 {

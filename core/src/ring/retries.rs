@@ -2,14 +2,8 @@
 
 use crate::error::{Error, Result};
 use crate::members::node::NodeId;
-use crate::ring::HashRing;
-
-use crate::hash::function::high;
 use crate::profile::Profile;
-use crate::profile::systems::label::decimal;
-
-/// How many nodes spymemcached tries, the owner included.
-const TRIES: u64 = 7;
+use crate::ring::HashRing;
 
 impl HashRing {
     /// Returns the nodes that spymemcached tries for a key, one after another: seven, the owner first. A node may come again.
@@ -29,24 +23,15 @@ impl HashRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn retry_nodes(&self, key: &[u8]) -> Result<Vec<NodeId>> {
-        let rules = match &self.profile {
-            Profile::Other(rules) if rules.name == "spymemcached_ketama" => rules,
-            _ => {
-                let what = format!("retry_nodes of profile {}", self.profile());
-                return Err(Error::Unsupported { what, why: "only profile spymemcached_ketama has them".to_owned() });
-            }
+        let key = self.hashed(key);
+        let tries = match &self.profile {
+            Profile::Other(rules) => rules.retries.map(|retries| retries(rules.key.hash(), key)),
+            _ => None,
         };
-        let (key, hash) = (self.hashed(key), rules.key.hash());
-        let hashed = |text: &[u8]| hash.number(text).unwrap_or_default();
-        let mut number = hashed(key);
-        let mut nodes = Vec::with_capacity(TRIES as usize);
-        for attempt in 0..TRIES {
-            if let Some(place) = self.points.successor(high(number)) {
-                nodes.push(self.members.id(self.points.owner(place)));
-            }
-            let again = [decimal(attempt, &mut [0; 20]), key].concat();
-            number = number.wrapping_add(hashed(&again));
-        }
-        Ok(nodes)
+        let Some(tries) = tries else {
+            let what = format!("retry_nodes of profile {}", self.profile());
+            return Err(Error::Unsupported { what, why: "only profile spymemcached_ketama has them".to_owned() });
+        };
+        Ok(tries.into_iter().filter_map(|coordinate| self.owner_at(coordinate)).collect())
     }
 }

@@ -1,16 +1,15 @@
-//! Each field of each row matters: changed, it places some recorded key elsewhere, or it is said here why no recording can tell.
+//! Each field of each row matters, and so does each constant of its source: changed, it places some recorded key elsewhere, or it is said here why no recording can tell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::error::Result;
-use crate::hash::function::{Digest, Hash};
+use crate::hash::function::Hash;
 use crate::points::owner_rule::OwnerRule;
 use crate::profile::Profile;
-use crate::profile::systems::count::LabelCount;
 use crate::profile::systems::identity::IdentityRule;
-use crate::profile::systems::label::{Label, LabelPoints, Shape};
-use crate::profile::systems::rules::{KeyRule, Lists, ProfileSpec, Source};
+use crate::profile::systems::key_rule::KeyRule;
+use crate::profile::systems::spec::{Lists, ProfileSpec};
 use crate::profile::systems::ties::{TieOrder, TieRule};
 use crate::ring::HashRing;
 
@@ -22,7 +21,7 @@ use script::cases::Case;
 /// A change of one field, by its name.
 type Mutation = (&'static str, fn(&mut ProfileSpec) -> bool);
 
-/// Changes that say whether they changed anything. What a row refuses (`weights`, `texts`) places no key; the tests of refusals hold that.
+/// Changes that say whether they changed anything. What a row refuses (`weights`, `names`) places no key; the tests of refusals hold that.
 const MUTATIONS: &[Mutation] = &[
     ("identity", |rules| {
         let other = if rules.identity == IdentityRule::Name { IdentityRule::Memcached } else { IdentityRule::Name };
@@ -65,81 +64,12 @@ const MUTATIONS: &[Mutation] = &[
         KeyRule::HashUnlessEmpty(hash) => set(&mut rules.key, KeyRule::Hash(hash)),
         _ => false,
     }),
-    ("label's number", |rules| label(rules, |label| label.first += 1)),
-    ("label's separator", |rules| label(rules, |label| label.separator = "#")),
-    ("label's shape", |rules| {
-        label(rules, |label| label.shape = if label.shape == Shape::BaseFirst { Shape::NumberFirst } else { Shape::BaseFirst })
-    }),
-    ("points' hash", |rules| match &mut rules.source {
-        Source::Labels { marks: LabelPoints::One(hash), .. } => {
-            let other = if *hash == Hash::Crc32 { Hash::Fnv1ax32Unsigned } else { Hash::Crc32 };
-            set(hash, other)
+    ("lists", |rules| {
+        let is_stored = matches!(rules.lists, Lists::Stored(_));
+        if is_stored {
+            rules.lists = Lists::Points;
         }
-        Source::Labels { marks: LabelPoints::Words(digest, _), .. } => {
-            let other = if *digest == Digest::Sha1 { Digest::Md5 } else { Digest::Sha1 };
-            set(digest, other)
-        }
-        Source::Envoy { hash, .. } => set(hash, Hash::Fnv1ax64Whole),
-        Source::Buraksezer(table) => set(&mut table.hash, Hash::Murmur64a),
-        _ => false,
-    }),
-    ("words", |rules| match &mut rules.source {
-        Source::Labels { marks: LabelPoints::Words(_, words), .. } => {
-            *words = if *words == 4 { 3 } else { *words + 1 };
-            true
-        }
-        _ => false,
-    }),
-    ("base", |rules| match &mut rules.source {
-        Source::Labels { base, .. } => {
-            *base += 1;
-            true
-        }
-        Source::Envoy { size, .. } => {
-            size.minimum += 17;
-            size.maximum += 17;
-            true
-        }
-        Source::Buraksezer(table) => {
-            table.vnodes += 1;
-            true
-        }
-        Source::Nginx { base } | Source::Tengine { base, .. } | Source::HaProxy { base } => {
-            *base += 1;
-            true
-        }
-        _ => false,
-    }),
-    ("most", |rules| match &mut rules.source {
-        Source::Tengine { most, .. } => {
-            *most += 1;
-            true
-        }
-        _ => false,
-    }),
-    ("count exact", |rules| count(rules, LabelCount::Exact)),
-    ("count doubles", |rules| count(rules, LabelCount::Doubles)),
-    ("count ketama", |rules| count(rules, LabelCount::Ketama)),
-    ("count memcached", |rules| count(rules, LabelCount::Memcached)),
-    ("count absolute", |rules| count(rules, LabelCount::Absolute)),
-    ("count constant", |rules| count(rules, LabelCount::Constant)),
-    ("average", |rules| match &mut rules.source {
-        Source::Buraksezer(table) => {
-            table.whole = !table.whole;
-            true
-        }
-        _ => false,
-    }),
-    ("load", |rules| match &mut rules.source {
-        Source::Buraksezer(table) => {
-            table.load_percent += 10;
-            true
-        }
-        _ => false,
-    }),
-    ("lists", |rules| match rules.lists {
-        Lists::Points | Lists::Owner => false,
-        _ => set(&mut rules.lists, Lists::Points),
+        is_stored
     }),
     ("bound", |rules| rules.bound.take().is_some()),
 ];
@@ -148,22 +78,6 @@ fn set<T: PartialEq>(field: &mut T, value: T) -> bool {
     let changed = *field != value;
     *field = value;
     changed
-}
-
-fn label(rules: &mut ProfileSpec, change: impl FnOnce(&mut Label)) -> bool {
-    match &mut rules.source {
-        Source::Labels { label, .. } | Source::Envoy { label, .. } => change(label),
-        Source::Buraksezer(table) => change(&mut table.label),
-        _ => return false,
-    }
-    true
-}
-
-fn count(rules: &mut ProfileSpec, other: LabelCount) -> bool {
-    match &mut rules.source {
-        Source::Labels { count, .. } => set(count, other),
-        _ => false,
-    }
 }
 
 /// Changes that no recording tells, the profiles of which it tells none, and why.
@@ -205,16 +119,30 @@ const SURVIVORS: &[(&[&str], &[&str], &str)] = &[
     (&["count exact", "count ketama"], &["twemproxy_ketama"], "none of its recorded rings has a size at which the rules differ"),
 ];
 
-/// Returns the ring of a case under a changed row, or else that it has none; `None` if the change is none.
-fn changed(case: &Case, mutation: &Mutation) -> Option<Result<HashRing>> {
-    let mut ring = case.ring();
-    let Profile::Other(rules) = &ring.profile else { return None };
-    let mut rules = rules.as_ref().clone();
-    if !mutation.1(&mut rules) {
-        return None;
+/// Returns the row of a case.
+fn row(case: &Case) -> ProfileSpec {
+    match case.ring().profile {
+        Profile::Other(row) => row.as_ref().clone(),
+        other => panic!("{other:?} is no row"),
     }
-    ring.profile = Profile::Other(Arc::new(rules));
-    Some(ring.set_members(case.nodes.clone()).map(|()| ring))
+}
+
+/// Returns the changes of a row that are one, by their names: of its fields, and of its source.
+fn mutants(row: &ProfileSpec) -> Vec<(&'static str, ProfileSpec)> {
+    let fields = MUTATIONS.iter().filter_map(|(name, change)| {
+        let mut mutant = row.clone();
+        change(&mut mutant).then_some((*name, mutant))
+    });
+    let sources = row.source.mutants().into_iter().map(|(name, source)| (name, ProfileSpec { source, ..row.clone() }));
+    fields.chain(sources).collect()
+}
+
+/// Returns the ring of a case under a changed row, or else that it has none.
+fn changed(case: &Case, mutant: ProfileSpec) -> Result<HashRing> {
+    let mut ring = case.ring();
+    ring.profile = Profile::Other(Arc::new(mutant));
+    ring.set_members(case.nodes.clone())?;
+    Ok(ring)
 }
 
 #[test]
@@ -228,11 +156,14 @@ fn every_field_of_every_row_matters() {
     }
     let mut survivors = Vec::new();
     for (profile, cases) in &cases {
-        for mutation in MUTATIONS {
-            let mut rings = cases.iter().filter_map(|case| Some((case, changed(case, mutation)?))).peekable();
+        let mutants: Vec<_> = cases.iter().flat_map(|case| mutants(&row(case)).into_iter().map(move |mutant| (case, mutant))).collect();
+        let names: BTreeSet<_> = mutants.iter().map(|(_, (name, _))| *name).collect();
+        for name in names {
+            let mut rings =
+                mutants.iter().filter(|(_, (of, _))| *of == name).map(|(case, (_, mutant))| (case, changed(case, mutant.clone())));
             // A row that makes no ring at all would prove nothing: one has to place a key elsewhere.
-            if rings.peek().is_some() && !rings.any(|(case, ring)| ring.is_ok_and(|ring| case.difference(ring).is_some())) {
-                survivors.push((profile.as_str(), mutation.0));
+            if !rings.any(|(case, ring)| ring.is_ok_and(|ring| case.difference(ring).is_some())) {
+                survivors.push((profile.as_str(), name));
             }
         }
     }

@@ -1,30 +1,92 @@
 //! buraksezer/consistent: keys fall into partitions, and partitions go to members that have room for one more.
 
+use std::sync::Arc;
+
 use crate::error::{Error, Result};
-use crate::members::Live;
-use crate::points::draft::Draft;
+use crate::hash::function::Hash;
+use crate::limits;
+use crate::members::node::Node;
+use crate::members::{Live, Slot};
 use crate::points::key_space::KeySpace;
+use crate::points::owner_rule::OwnerRule;
+use crate::points::preference::PreferenceOrder;
 use crate::points::{Points, SortedPoints};
 
 use super::count::LabelCount;
-use super::label::{self, Label, LabelPoints};
-use crate::hash::function::Hash;
+use super::key_rule::KeyRule;
+use super::label::{Label, LabelPoints, Labels};
+use super::option_reader::OptionReader;
+use super::source::{ListSource, PointSource};
+use super::spec::{Entry, Lists, ProfileSpec, WeightRule};
+use super::ties::Ties;
 
-/// The library's options.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct PartitionTable {
-    pub(crate) label: Label,
-    pub(crate) hash: Hash,
-    pub(crate) partitions: u32,
-    pub(crate) vnodes: u64,
-    pub(crate) load_percent: u32,
-    /// Whether the partitions of an average member are divided in whole numbers.
-    pub(crate) whole: bool,
+pub(super) const V0: Entry = Entry { name: "buraksezer_v0", options: OPTIONS, make: make_v0 };
+pub(super) const V1: Entry = Entry { name: "buraksezer_v1", options: OPTIONS, make: make_v1 };
+
+const OPTIONS: &[&str] = &["partitions", "vnodes", "load_percent", "hash"];
+
+fn make_v0(name: &'static str, options: &mut OptionReader) -> Result<ProfileSpec> {
+    make(name, options, Label::suffix(""), true)
 }
 
-/// Returns the points from which partitions look for a member.
-pub(crate) fn circle(distribution: &PartitionTable, live: &[Live]) -> Result<Draft> {
-    label::draft(live, distribution.label, LabelPoints::One(distribution.hash), LabelCount::Constant, distribution.vnodes)
+fn make_v1(name: &'static str, options: &mut OptionReader) -> Result<ProfileSpec> {
+    make(name, options, Label::prefix(":"), false)
+}
+
+fn make(name: &'static str, options: &mut OptionReader, label: Label, whole: bool) -> Result<ProfileSpec> {
+    let partitions = options.integer("partitions", 271, 1, limits::POINTS as u32)?;
+    let vnodes = options.vnodes(20)?;
+    let load_percent = options.integer("load_percent", 125, 1, 1_000_000)?;
+    let hash = options.word("hash", "xxh64", &[("xxh64", Hash::Xxh64), ("fnv64a", Hash::Fnv1ax64Whole)])?;
+    let table = PartitionTable { label, hash, partitions, vnodes, load_percent, whole };
+    Ok(ProfileSpec {
+        weights: WeightRule::One(None),
+        owner_rule: OwnerRule::AtOrAfter,
+        lists: Lists::Stored(Arc::new(Closest { hash })),
+        ..ProfileSpec::new(name, table, KeyRule::Entry(hash, partitions))
+    })
+}
+
+/// Partitions, each with the member that owns it.
+#[derive(Clone, Copy, Debug)]
+struct PartitionTable {
+    label: Label,
+    hash: Hash,
+    partitions: u32,
+    vnodes: u64,
+    load_percent: u32,
+    /// Whether the partitions of an average member are divided in whole numbers.
+    whole: bool,
+}
+
+impl PointSource for PartitionTable {
+    fn build(&self, live: &[Live<'_>], ties: Ties, members: &[Node]) -> Result<Points> {
+        let labels = Labels::new(self.label, LabelPoints::One(self.hash), LabelCount::Constant, self.vnodes);
+        self.table(&ties.sort(&labels.draft(live)?, members), members.len())
+    }
+
+    fn describe(&self) -> String {
+        format!(
+            "{} partitions, each on the first of the nodes' {} points from its own place on whose node has room, at {} % load",
+            self.partitions, self.vnodes, self.load_percent
+        )
+    }
+
+    fn first_label(&self, node: &Node) -> Option<String> {
+        Some(self.label.first_of(node))
+    }
+
+    #[cfg(test)]
+    fn mutants(&self) -> Vec<(&'static str, Arc<dyn PointSource>)> {
+        let labels = self.label.mutants().into_iter().map(|(name, label)| (name, PartitionTable { label, ..*self }));
+        let others = [
+            ("points' hash", PartitionTable { hash: Hash::Murmur64a, ..*self }),
+            ("base", PartitionTable { vnodes: self.vnodes + 1, ..*self }),
+            ("average", PartitionTable { whole: !self.whole, ..*self }),
+            ("load", PartitionTable { load_percent: self.load_percent + 10, ..*self }),
+        ];
+        labels.chain(others).map(|(name, table)| (name, Arc::new(table) as Arc<dyn PointSource>)).collect()
+    }
 }
 
 impl PartitionTable {
@@ -35,8 +97,8 @@ impl PartitionTable {
         (average * load).ceil()
     }
 
-    /// Gives each partition to the first member from its own place on that has room, and returns them as points.
-    pub(crate) fn table(&self, circle: &Points, slots: usize) -> Result<Points> {
+    /// Assigns each partition to the first member of the circle, from the partition on, that has room. Returns the partitions as points.
+    fn table(&self, circle: &Points, slots: usize) -> Result<Points> {
         let mut owning = vec![false; slots];
         circle.iter().for_each(|(_, slot)| owning[slot as usize] = true);
         let members = owning.iter().filter(|&&owns| owns).count();
@@ -60,5 +122,28 @@ impl PartitionTable {
             value: self.load_percent.to_string(),
             expected: format!("{members} nodes have no room for {} partitions, so give more partitions or a higher load", self.partitions),
         }
+    }
+}
+
+/// The members in the order of a hash of their identities.
+#[derive(Debug)]
+struct Closest {
+    hash: Hash,
+}
+
+impl ListSource for Closest {
+    fn attach(&self, points: Points, live: &[Live<'_>], members: usize) -> Result<Points> {
+        let mut order: Vec<_> = live.iter().map(|&(slot, node)| (self.hash.coordinate(node.identity().as_bytes()), slot)).collect();
+        order.sort_unstable();
+        let order: Box<[Slot]> = order.into_iter().map(|(_, slot)| slot).collect();
+        let mut places = vec![0; members].into_boxed_slice();
+        for (place, &slot) in order.iter().enumerate() {
+            places[slot as usize] = place as u32;
+        }
+        Ok(points.with_preference_order(PreferenceOrder::Members { order, places }))
+    }
+
+    fn describe(&self) -> String {
+        format!("the nodes in the order of the {} of their identities, from the owner on", self.hash)
     }
 }

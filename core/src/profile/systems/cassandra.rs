@@ -1,18 +1,167 @@
 //! Cassandra: tokens that each node was given, and the replicas of a token by a strategy.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::error::{Error, Result};
+use crate::hash::function::{Hash, flip};
+use crate::limits;
 use crate::members::node::Node;
 use crate::members::{Live, Slot};
+use crate::points::owner_rule::OwnerRule;
 use crate::points::preference::PreferenceOrder;
 use crate::points::{Points, SortedPoints};
+
+use super::given;
+use super::key_rule::KeyRule;
+use super::option_reader::OptionReader;
+use super::source::{ListSource, NodeFields, PointSource};
+use super::spec::{Entry, Lists, ProfileSpec, WeightRule};
+use super::ties::{TieOrder, TieRule, Ties};
+
+pub(super) const ROW: Entry = Entry { name: "cassandra", options: &["strategy", "replication"], make };
+
+/// The most replicas of a token.
+const MOST: u32 = limits::NODES as u32;
+
+fn make(name: &'static str, options: &mut OptionReader) -> Result<ProfileSpec> {
+    let network = options.word("strategy", "simple", &[("simple", false), ("network", true)])?;
+    let lists: Arc<dyn ListSource> = if network {
+        Arc::new(network_strategy(options)?)
+    } else {
+        Arc::new(Simple { replicas: options.integer("replication", 1, 1, MOST)? })
+    };
+    Ok(ProfileSpec {
+        weights: WeightRule::One(None),
+        tie: TieRule::OnlyFirst,
+        order: TieOrder::None,
+        owner_rule: OwnerRule::AtOrAfter,
+        lists: Lists::Stored(lists),
+        ..ProfileSpec::new(name, Tokens, KeyRule::Hash(Hash::CassandraToken))
+    })
+}
+
+fn network_strategy(options: &mut OptionReader) -> Result<Network> {
+    let expected = format!("with strategy \"network\" a map from data centres to integers from 0 to {MOST}");
+    let map = options.map("replication").ok_or_else(|| options.contradiction("replication", &expected))?;
+    if !map.iter().all(|(centre, _)| centre.len() <= limits::NAME_BYTES) {
+        let expected = format!("a data centre has a name of at most {} bytes", limits::NAME_BYTES);
+        return Err(options.contradiction("replication", &expected));
+    }
+    let replicas = |(centre, replicas): &(String, i64)| {
+        let checked = u32::try_from(*replicas).ok().filter(|replicas| *replicas <= MOST);
+        checked.map(|replicas| (centre.clone(), replicas)).ok_or_else(|| options.contradiction("replication", &expected))
+    };
+    Ok(Network { replicas: map.iter().map(replicas).collect::<Result<_>>()? })
+}
+
+/// The tokens that each node is given.
+#[derive(Debug)]
+struct Tokens;
+
+impl PointSource for Tokens {
+    fn build(&self, live: &[Live<'_>], ties: Ties, members: &[Node]) -> Result<Points> {
+        check_tokens(live)?;
+        Ok(ties.sort(&given::draft(live, |token| flip(token as u64))?, members))
+    }
+
+    fn node_fields(&self) -> NodeFields {
+        NodeFields { vnodes: false, points: Some(i64::MIN.into()..=i64::MAX.into()) }
+    }
+
+    fn describe(&self) -> String {
+        "the tokens that each node was given".to_owned()
+    }
+
+    fn first_label(&self, node: &Node) -> Option<String> {
+        given::first_point(node)
+    }
+
+    #[cfg(test)]
+    fn mutants(&self) -> Vec<(&'static str, Arc<dyn PointSource>)> {
+        Vec::new()
+    }
+}
+
+/// SimpleStrategy: the next distinct nodes.
+#[derive(Debug)]
+struct Simple {
+    replicas: u32,
+}
+
+impl ListSource for Simple {
+    fn attach(&self, points: Points, live: &[Live<'_>], _: usize) -> Result<Points> {
+        let most = with_tokens(live).count().min(self.replicas as usize);
+        with_lists(points, most, |walk| walk.take(most).collect())
+    }
+
+    fn describe(&self) -> String {
+        format!("the next points' nodes, each once, {} at most", self.replicas)
+    }
+
+    fn spreads_zones(&self) -> bool {
+        false
+    }
+}
+
+/// NetworkTopologyStrategy of Cassandra 4 and 5: a number of nodes of each data centre, of distinct racks if there are enough racks.
+#[derive(Debug)]
+struct Network {
+    /// By data centre.
+    replicas: Vec<(String, u32)>,
+}
+
+impl ListSource for Network {
+    fn attach(&self, points: Points, live: &[Live<'_>], members: usize) -> Result<Points> {
+        let map = Map::new(live, members)?;
+        let replicas_of = |centre: &str| self.replicas.iter().find(|(name, _)| name == centre).map_or(0, |(_, replicas)| *replicas);
+        let wanted: Vec<u32> = map.centres.iter().map(|centre| replicas_of(centre.name)).collect();
+        let most = map.centres.iter().zip(&wanted).map(|(centre, &wanted)| centre.nodes.min(wanted as usize)).sum();
+        with_lists(points, most, |walk| {
+            let centre = |(centre, &wanted): (&DataCentre<'_>, &u32)| CentreQuota {
+                left: centre.nodes.min(wanted as usize),
+                repeats: i64::from(wanted) - centre.racks.len() as i64,
+                racks: HashSet::new(),
+            };
+            let mut centres: Vec<_> = map.centres.iter().zip(&wanted).map(centre).collect();
+            let mut list: Vec<Slot> = Vec::with_capacity(most);
+            for slot in walk {
+                if list.len() == most {
+                    break;
+                }
+                let (number, rack) = map.of[slot as usize];
+                let centre = &mut centres[number];
+                if centre.left == 0 {
+                    continue;
+                }
+                if !centre.racks.insert(rack) {
+                    if centre.repeats <= 0 {
+                        continue;
+                    }
+                    centre.repeats -= 1;
+                }
+                centre.left -= 1;
+                list.push(slot);
+            }
+            list
+        })
+    }
+
+    fn describe(&self) -> String {
+        let centres: Vec<_> = self.replicas.iter().map(|(centre, count)| format!("{count} of {centre:?}")).collect();
+        format!("the next points' nodes, {}, of distinct racks as far as there are racks", centres.join(", "))
+    }
+
+    fn spreads_zones(&self) -> bool {
+        false
+    }
+}
 
 /// The most entries of all lists together.
 const ENTRIES: usize = 1 << 28;
 
 /// Refuses a token that two nodes have.
-pub(crate) fn check_tokens(live: &[Live]) -> Result<()> {
+fn check_tokens(live: &[Live]) -> Result<()> {
     let mut owners = HashMap::new();
     for &(slot, node) in live {
         for &token in node.points().unwrap_or_default() {
@@ -23,12 +172,6 @@ pub(crate) fn check_tokens(live: &[Live]) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// SimpleStrategy: the next distinct nodes.
-pub(crate) fn simple(points: Points, live: &[Live], replicas: u32) -> Result<Points> {
-    let most = with_tokens(live).count().min(replicas as usize);
-    with_lists(points, most, |walk| walk.take(most).collect())
 }
 
 /// The nodes that are in the topology at all.
@@ -43,42 +186,6 @@ struct CentreQuota {
     /// How many of them may stand in a rack that has one.
     repeats: i64,
     racks: HashSet<usize>,
-}
-
-/// NetworkTopologyStrategy of Cassandra 4 and 5: so many nodes of each data centre, of distinct racks as far as there are racks.
-pub(crate) fn network(points: Points, live: &[Live], replicas: &[(String, u32)], members: usize) -> Result<Points> {
-    let map = Map::new(live, members)?;
-    let replicas_of = |centre: &str| replicas.iter().find(|(name, _)| name == centre).map_or(0, |(_, replicas)| *replicas);
-    let wanted: Vec<u32> = map.centres.iter().map(|centre| replicas_of(centre.name)).collect();
-    let most = map.centres.iter().zip(&wanted).map(|(centre, &wanted)| centre.nodes.min(wanted as usize)).sum();
-    with_lists(points, most, |walk| {
-        let centre = |(centre, &wanted): (&DataCentre<'_>, &u32)| CentreQuota {
-            left: centre.nodes.min(wanted as usize),
-            repeats: i64::from(wanted) - centre.racks.len() as i64,
-            racks: HashSet::new(),
-        };
-        let mut centres: Vec<_> = map.centres.iter().zip(&wanted).map(centre).collect();
-        let mut list: Vec<Slot> = Vec::with_capacity(most);
-        for slot in walk {
-            if list.len() == most {
-                break;
-            }
-            let (number, rack) = map.of[slot as usize];
-            let centre = &mut centres[number];
-            if centre.left == 0 {
-                continue;
-            }
-            if !centre.racks.insert(rack) {
-                if centre.repeats <= 0 {
-                    continue;
-                }
-                centre.repeats -= 1;
-            }
-            centre.left -= 1;
-            list.push(slot);
-        }
-        list
-    })
 }
 
 /// Which data centre and rack each node stands in.

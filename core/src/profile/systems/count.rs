@@ -35,6 +35,17 @@ impl Totals {
 }
 
 impl LabelCount {
+    /// Every rule, by the name of the change to it.
+    #[cfg(test)]
+    pub(crate) const NAMED: [(&str, LabelCount); 6] = [
+        ("count constant", LabelCount::Constant),
+        ("count absolute", LabelCount::Absolute),
+        ("count exact", LabelCount::Exact),
+        ("count doubles", LabelCount::Doubles),
+        ("count ketama", LabelCount::Ketama),
+        ("count memcached", LabelCount::Memcached),
+    ];
+
     /// Returns how many labels a node of this weight has.
     ///
     /// Each float operation below is one of the original's, in its type and order: none may be rearranged.
@@ -60,7 +71,7 @@ impl LabelCount {
         }
     }
 
-    /// Says in words what it is.
+    /// Returns in words what it is.
     pub(crate) fn describe(self, base: u64) -> String {
         match self {
             LabelCount::Constant => format!("{base} labels a node"),

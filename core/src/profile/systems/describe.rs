@@ -4,18 +4,17 @@ use crate::members::node::Node;
 use crate::points::key_space::KeySpace;
 use crate::points::owner_rule::OwnerRule;
 
-use super::label::LabelPoints;
-use super::rules::{KeyRule, Lists, ProfileSpec, Source};
+use super::key_rule::KeyRule;
+use super::spec::{Lists, ProfileSpec};
 use super::ties::TieRule;
-use super::{nginx, tengine};
 use crate::hash::function::{Hash, flip};
 
 impl ProfileSpec {
     /// Returns what the row does, a line a fact; `first` is the first node that owns keys.
     pub(crate) fn describe(&self, first: Option<&Node>) -> Vec<String> {
         let mut lines = vec![format!("identity: {}; or what a node was given", self.identity.describe())];
-        lines.push(format!("virtual nodes: {}", self.describe_source()));
-        if let Some(label) = first.and_then(|node| self.first_label(node)) {
+        lines.push(format!("virtual nodes: {}", self.source.describe()));
+        if let Some(label) = first.and_then(|node| self.source.first_label(node)) {
             lines.push(format!("first virtual node: {label}"));
         }
         lines.push(format!("several points at one position: {}", self.describe_tie()));
@@ -32,47 +31,6 @@ impl ProfileSpec {
             KeyRule::Hash(Hash::SignedWord(_)) => (position as u32 ^ 1 << 31).cast_signed().to_string(),
             key if key.key_space() == KeySpace::BITS_64 => format!("{position:016x}"),
             _ => position.to_string(),
-        }
-    }
-
-    fn describe_source(&self) -> String {
-        match &self.source {
-            Source::Labels { marks: LabelPoints::One(hash), count, base, .. } => {
-                format!("{}, each label one point at its {hash}", count.describe(*base))
-            }
-            Source::Labels { marks: LabelPoints::Words(digest, words), count, base, .. } => {
-                format!("{}, each label {words} points, little-endian words of its {digest:?}", count.describe(*base))
-            }
-            Source::Nginx { base } => format!("{base} for each unit of weight, each the CRC-32 of the server and the point before it"),
-            Source::Tengine { base, most } => format!("{base} for each unit of weight, at most {most}, MurmurHash2 of number and index"),
-            Source::HaProxy { base } => format!("{base} for each unit of weight, the full hash of 4096 × id + index"),
-            Source::Envoy { hash, size, .. } => {
-                format!("{} to {} in all, by weight, each at the {hash} of its label", size.minimum, size.maximum)
-            }
-            Source::Given { bits } => format!("the points that each node was given, {bits} bits each"),
-            Source::Tokens => "the tokens that each node was given".to_owned(),
-            Source::Maglev { size } => format!("a table of {size} entries, which the nodes fill in turns"),
-            Source::Buraksezer(table) => format!(
-                "{} partitions, each on the first of the nodes' {} points from its own place on whose node has room, at {} % load",
-                table.partitions, table.vnodes, table.load_percent
-            ),
-        }
-    }
-
-    /// Returns the label of a node's first virtual node, or what stands for one.
-    pub(crate) fn first_label(&self, node: &Node) -> Option<String> {
-        let identity = node.identity();
-        match &self.source {
-            Source::Labels { label, .. } | Source::Envoy { label, .. } => Some(written(*label, identity)),
-            Source::Buraksezer(table) => Some(written(table.label, identity)),
-            Source::Nginx { .. } => {
-                let (host, port) = nginx::host_and_port(identity);
-                Some(format!("host {host:?}, NUL, port {port:?}, four bytes of zero"))
-            }
-            Source::Tengine { .. } => Some(format!("number {}, index 0", tengine::number(identity))),
-            Source::HaProxy { .. } => Some(format!("id {identity}, index 0")),
-            Source::Given { .. } | Source::Tokens => node.points().and_then(<[_]>::first).map(|point| format!("point {point}")),
-            Source::Maglev { .. } => Some(format!("offset and step by XXH64 of {identity:?}, seeds 0 and 1")),
         }
     }
 
@@ -106,20 +64,9 @@ impl ProfileSpec {
         match &self.lists {
             Lists::Points => "the next points' nodes, each once".to_owned(),
             Lists::Owner => "the owner alone".to_owned(),
-            Lists::Closest(hash) => format!("the nodes in the order of the {hash} of their identities, from the owner on"),
-            Lists::Simple { replicas } => format!("the next points' nodes, each once, {replicas} at most"),
-            Lists::Network { replicas } => {
-                let centres: Vec<_> = replicas.iter().map(|(centre, count)| format!("{count} of {centre:?}")).collect();
-                format!("the next points' nodes, {}, of distinct racks as far as there are racks", centres.join(", "))
-            }
+            Lists::Stored(lists) => lists.describe(),
         }
     }
-}
-
-fn written(label: super::label::Label, identity: &str) -> String {
-    let mut text = Vec::new();
-    label.write(identity, 0, &mut text);
-    format!("{:?}", String::from_utf8_lossy(&text))
 }
 
 impl core::fmt::Display for Hash {

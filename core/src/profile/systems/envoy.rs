@@ -1,31 +1,86 @@
 //! Envoy's `ring_hash`: how many points a host has depends on those before it.
 
+#[cfg(test)]
+use std::sync::Arc;
+
 use crate::error::Result;
-use crate::members::Live;
-use crate::points::draft::Draft;
-
-use super::label::Label;
 use crate::hash::function::Hash;
+use crate::members::Live;
+use crate::members::node::Node;
+use crate::points::Points;
+use crate::points::draft::Draft;
+use crate::points::owner_rule::OwnerRule;
 
-/// The bounds of a ring's size.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct RingSize {
-    pub(crate) minimum: u32,
-    pub(crate) maximum: u32,
+use super::key_rule::KeyRule;
+use super::label::Label;
+use super::option_reader::OptionReader;
+use super::source::PointSource;
+use super::spec::{Entry, ProfileSpec};
+use super::ties::{TieRule, Ties};
+
+pub(super) const ROW: Entry = Entry { name: "envoy_ring_hash", options: &["hash", "minimum", "maximum"], make };
+
+/// The largest ring that Envoy makes.
+const LARGEST: u32 = 8_388_608;
+
+fn make(name: &'static str, options: &mut OptionReader) -> Result<ProfileSpec> {
+    let hash = options.word("hash", "xx_hash", &[("xx_hash", Hash::Xxh64), ("murmur_hash_2", Hash::Murmur64a)])?;
+    let minimum = options.integer("minimum", 1024, 1, LARGEST)?;
+    let maximum = options.integer("maximum", LARGEST, 1, LARGEST)?;
+    if minimum > maximum {
+        return Err(options.contradiction("maximum", &format!("at least the minimum, {minimum}")));
+    }
+    let source = RingHash { label: Label::suffix("_"), hash, size: RingSize { minimum, maximum } };
+    Ok(ProfileSpec { tie: TieRule::First, owner_rule: OwnerRule::AtOrAfter, ..ProfileSpec::new(name, source, KeyRule::Hash(Hash::Xxh64)) })
 }
 
-pub(crate) fn points(live: &[Live], label: Label, hash: Hash, size: RingSize) -> Result<Draft> {
-    let counts = counts(&live.iter().map(|(_, node)| node.checked_weight()).collect::<Vec<_>>(), size);
-    let mut draft = Draft::new(0, counts.iter().copied(), 0)?;
-    let mut text = Vec::new();
-    for (&(slot, node), count) in live.iter().zip(counts) {
-        draft.begin(slot);
-        for number in 0..count {
-            label.write(node.identity(), number, &mut text);
-            draft.push(hash.coordinate(&text));
+/// Labels, each one point at its hash; their number by weight, within the bounds of a ring's size.
+#[derive(Clone, Copy, Debug)]
+struct RingHash {
+    label: Label,
+    hash: Hash,
+    size: RingSize,
+}
+
+/// The bounds of a ring's size.
+#[derive(Clone, Copy, Debug)]
+struct RingSize {
+    minimum: u32,
+    maximum: u32,
+}
+
+impl PointSource for RingHash {
+    fn build(&self, live: &[Live<'_>], ties: Ties, members: &[Node]) -> Result<Points> {
+        let counts = counts(&live.iter().map(|(_, node)| node.checked_weight()).collect::<Vec<_>>(), self.size);
+        let mut draft = Draft::new(0, counts.iter().copied(), 0)?;
+        let mut text = Vec::new();
+        for (&(slot, node), count) in live.iter().zip(counts) {
+            draft.begin(slot);
+            for number in 0..count {
+                self.label.write(node.identity(), number, &mut text);
+                draft.push(self.hash.coordinate(&text));
+            }
         }
+        Ok(ties.sort(&draft, members))
     }
-    Ok(draft)
+
+    fn describe(&self) -> String {
+        let RingSize { minimum, maximum } = self.size;
+        format!("{minimum} to {maximum} in all, by weight, each at the {} of its label", self.hash)
+    }
+
+    fn first_label(&self, node: &Node) -> Option<String> {
+        Some(self.label.first_of(node))
+    }
+
+    #[cfg(test)]
+    fn mutants(&self) -> Vec<(&'static str, Arc<dyn PointSource>)> {
+        let labels = self.label.mutants().into_iter().map(|(name, label)| (name, RingHash { label, ..*self }));
+        let hash = ("points' hash", RingHash { hash: Hash::Fnv1ax64Whole, ..*self });
+        let size = RingSize { minimum: self.size.minimum + 17, maximum: self.size.maximum + 17 };
+        let all = labels.chain([hash, ("base", RingHash { size, ..*self })]);
+        all.map(|(name, source)| (name, Arc::new(source) as Arc<dyn PointSource>)).collect()
+    }
 }
 
 /// Returns how many points each host has. Each float operation is one of Envoy's, in its order: none may be rearranged.

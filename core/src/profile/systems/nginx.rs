@@ -1,34 +1,79 @@
 //! nginx's `hash … consistent`: each point is a CRC-32 of the server and of the point before.
 
+#[cfg(test)]
+use std::sync::Arc;
+
 use crate::error::Result;
+use crate::hash::function::{Hash, high};
 use crate::members::Live;
+use crate::members::node::Node;
+use crate::points::Points;
 use crate::points::draft::Draft;
+use crate::points::owner_rule::OwnerRule;
 
-use crate::hash::function::high;
+use super::identity::NameRule;
+use super::key_rule::KeyRule;
+use super::option_reader::OptionReader;
+use super::source::PointSource;
+use super::spec::{Entry, ProfileSpec};
+use super::ties::{TieRule, Ties};
 
-/// Makes the points of nodes, `base` for each unit of weight.
-pub(crate) fn points(live: &[Live], base: u64) -> Result<Draft> {
-    let mut draft = Draft::new(0, live.iter().map(|(_, node)| node.checked_weight() * base), 0)?;
-    for &(slot, node) in live {
-        draft.begin(slot);
-        let (host, port) = host_and_port(node.identity());
-        let mut server = crc32fast::Hasher::new();
-        server.update(host.as_bytes());
-        server.update(b"\0");
-        server.update(port.as_bytes());
-        let mut previous = 0_u32;
-        for _ in 0..node.checked_weight() * base {
-            let mut state = server.clone();
-            state.update(&previous.to_le_bytes());
-            previous = state.finalize();
-            draft.push(high(previous));
-        }
-    }
-    Ok(draft)
+pub(super) const ROW: Entry = Entry { name: "nginx_consistent", options: &[], make };
+
+fn make(name: &'static str, _: &mut OptionReader) -> Result<ProfileSpec> {
+    Ok(ProfileSpec {
+        names: NameRule::Server,
+        tie: TieRule::OnlyFirst,
+        owner_rule: OwnerRule::AtOrAfter,
+        ..ProfileSpec::new(name, Nginx { base: 160 }, KeyRule::Hash(Hash::Crc32))
+    })
 }
 
-/// Splits the text of a `server` line, as written: a socket has no port, nor has a name that none was written behind.
-pub(crate) fn host_and_port(server: &str) -> (&str, &str) {
+/// `base` points for each unit of weight.
+#[derive(Debug)]
+struct Nginx {
+    base: u64,
+}
+
+impl PointSource for Nginx {
+    fn build(&self, live: &[Live<'_>], ties: Ties, members: &[Node]) -> Result<Points> {
+        let count = |node: &Node| node.checked_weight() * self.base;
+        let mut draft = Draft::new(0, live.iter().map(|(_, node)| count(node)), 0)?;
+        for &(slot, node) in live {
+            draft.begin(slot);
+            let (host, port) = host_and_port(node.identity());
+            let mut server = crc32fast::Hasher::new();
+            server.update(host.as_bytes());
+            server.update(b"\0");
+            server.update(port.as_bytes());
+            let mut previous = 0_u32;
+            for _ in 0..count(node) {
+                let mut state = server.clone();
+                state.update(&previous.to_le_bytes());
+                previous = state.finalize();
+                draft.push(high(previous));
+            }
+        }
+        Ok(ties.sort(&draft, members))
+    }
+
+    fn describe(&self) -> String {
+        format!("{} for each unit of weight, each the CRC-32 of the server and the point before it", self.base)
+    }
+
+    fn first_label(&self, node: &Node) -> Option<String> {
+        let (host, port) = host_and_port(node.identity());
+        Some(format!("host {host:?}, NUL, port {port:?}, four bytes of zero"))
+    }
+
+    #[cfg(test)]
+    fn mutants(&self) -> Vec<(&'static str, Arc<dyn PointSource>)> {
+        vec![("base", Arc::new(Nginx { base: self.base + 1 }))]
+    }
+}
+
+/// Splits the text of a `server` line: a socket has no port, and a name has one only if it was written.
+fn host_and_port(server: &str) -> (&str, &str) {
     if let Some(path) = server.strip_prefix("unix:") {
         return (path, "");
     }

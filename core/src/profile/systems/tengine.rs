@@ -1,27 +1,71 @@
 //! Tengine's `consistent_hash`: labels of four bytes, a server's number and the point's.
 
+#[cfg(test)]
+use std::sync::Arc;
+
 use crate::error::Result;
+use crate::hash::function::{Hash, high, murmur2};
 use crate::members::Live;
+use crate::members::node::Node;
+use crate::points::Points;
 use crate::points::draft::Draft;
+use crate::points::owner_rule::OwnerRule;
 
-use crate::hash::function::{high, murmur2};
+use super::identity::NameRule;
+use super::key_rule::KeyRule;
+use super::option_reader::OptionReader;
+use super::source::PointSource;
+use super::spec::{Entry, ProfileSpec};
+use super::ties::{TieRule, Ties};
 
-/// Makes the points of nodes, `base` for each unit of weight and at most `most` a node.
-pub(crate) fn points(live: &[Live], base: u64, most: u64) -> Result<Draft> {
-    let count = |units: u64| (units * base).min(most);
-    let mut draft = Draft::new(0, live.iter().map(|(_, node)| count(node.checked_weight())), 0)?;
-    for &(slot, node) in live {
-        draft.begin(slot);
-        let first = number(node.identity()).wrapping_mul(4096);
-        for point in 0..count(node.checked_weight()) as u32 {
-            draft.push(high(murmur2(&first.wrapping_add(point).to_le_bytes(), 0)));
-        }
-    }
-    Ok(draft)
+pub(super) const ROW: Entry = Entry { name: "tengine", options: &[], make };
+
+fn make(name: &'static str, _: &mut OptionReader) -> Result<ProfileSpec> {
+    Ok(ProfileSpec {
+        names: NameRule::WithoutNul,
+        tie: TieRule::First,
+        owner_rule: OwnerRule::AtOrAfter,
+        ..ProfileSpec::new(name, Tengine { base: 160, most: 16_384 }, KeyRule::Hash(Hash::MurmurUnseeded))
+    })
 }
 
-/// Returns a server's number: the id, or else a hash of its text.
-pub(crate) fn number(identity: &str) -> u32 {
+/// `base` points for each unit of weight, and at most `most` a node.
+#[derive(Clone, Copy, Debug)]
+struct Tengine {
+    base: u64,
+    most: u64,
+}
+
+impl PointSource for Tengine {
+    fn build(&self, live: &[Live<'_>], ties: Ties, members: &[Node]) -> Result<Points> {
+        let count = |node: &Node| (node.checked_weight() * self.base).min(self.most);
+        let mut draft = Draft::new(0, live.iter().map(|(_, node)| count(node)), 0)?;
+        for &(slot, node) in live {
+            draft.begin(slot);
+            let first = number(node.identity()).wrapping_mul(4096);
+            for point in 0..count(node) as u32 {
+                draft.push(high(murmur2(&first.wrapping_add(point).to_le_bytes(), 0)));
+            }
+        }
+        Ok(ties.sort(&draft, members))
+    }
+
+    fn describe(&self) -> String {
+        format!("{} for each unit of weight, at most {}, MurmurHash2 of number and index", self.base, self.most)
+    }
+
+    fn first_label(&self, node: &Node) -> Option<String> {
+        Some(format!("number {}, index 0", number(node.identity())))
+    }
+
+    #[cfg(test)]
+    fn mutants(&self) -> Vec<(&'static str, Arc<dyn PointSource>)> {
+        vec![("base", Arc::new(Tengine { base: self.base + 1, ..*self })), ("most", Arc::new(Tengine { most: self.most + 1, ..*self }))]
+    }
+}
+
+/// Returns a server's number: its id, or else a hash of its text.
+fn number(identity: &str) -> u32 {
     let is_decimal = identity.bytes().all(|byte| byte.is_ascii_digit());
     let id = identity.parse().ok().filter(|id| is_decimal && *id <= u32::from(u16::MAX));
     id.unwrap_or_else(|| murmur2(identity.as_bytes(), 0))

@@ -41,8 +41,6 @@ const USES: &[(&str, &str, &str)] = &[
     ("core/src", "analysis/plan/diff.rs", "analysis/plan.rs"),
     ("core/src", "analysis/plan/moves.rs", "analysis/plan.rs"),
     ("core/src", "options/hash_tag.rs", "options.rs"),
-    ("core/src", "points/preference.rs", "points.rs"),
-    ("core/src", "profile/systems.rs", "profile.rs"),
 ];
 
 /// Other files that test for the feature today. If you mend one, delete its line; add none.
@@ -53,7 +51,6 @@ const UNGATED: &[&str] = &[
     "points.rs",
     "points/key_space.rs",
     "points/owner_rule.rs",
-    "points/preference.rs",
     "ring.rs",
 ];
 

@@ -76,7 +76,7 @@ impl Points {
     /// Returns the preference list that begins at a point. Never allocates.
     #[inline]
     pub(crate) fn preference_list(&self, start: usize) -> PreferenceList<'_> {
-        self.preference_order.from(self, start)
+        self.preference_order.list(&self.owners, start)
     }
 
     /// Returns whether a member has weight but is in no list. Never allocates.

@@ -1,91 +1,76 @@
-//! The order in which lists visit nodes: along the points of the ring, or as a profile defines it.
+//! Preference lists: the nodes that follow a key's owner.
 
 use crate::members::Slot;
-use crate::points::Points;
+use crate::points::owners::Owners;
 
-/// What lists follow, from the owner's point on.
+/// Which nodes follow a point.
 #[derive(Clone, Debug, Default)]
 pub(crate) enum PreferenceOrder {
-    /// The points after it.
+    /// The owners of the points after it, round the ring.
     #[default]
     Points,
-    /// A circle of all members, from the owner on.
-    #[cfg(feature = "profiles")]
+    /// All members in one circular order, from the point's owner on.
     Members {
         order: Box<[Slot]>,
         /// By slot, its index in `order`.
-        places: Box<[u32]>,
+        indexes: Box<[u32]>,
     },
-    /// A list for each point. It ends at the start of the next.
-    #[cfg(feature = "profiles")]
+    /// A stored list for each point. `starts` has its first index in `slots`, and one entry more: the end of the last list.
     Lists { slots: Box<[Slot]>, starts: Box<[u32]> },
 }
 
 impl PreferenceOrder {
-    /// Returns the list that starts at a point. Never allocates.
+    /// Returns the list that begins at point `start`. Never allocates.
     #[inline]
-    pub(crate) fn from<'a>(&'a self, points: &'a Points, start: usize) -> PreferenceList<'a> {
+    pub(crate) fn list<'a>(&'a self, owners: &'a Owners, start: usize) -> PreferenceList<'a> {
         match self {
-            PreferenceOrder::Points => PreferenceList::Points { points, start },
-            #[cfg(feature = "profiles")]
-            PreferenceOrder::Members { order, places } => {
-                PreferenceList::Members { order, start: places[points.owner(start) as usize] as usize }
+            PreferenceOrder::Points => match owners {
+                Owners::Short(slots) => PreferenceList::Short { slots, start },
+                Owners::Long(slots) => PreferenceList::Long { slots, start },
+            },
+            PreferenceOrder::Members { order, indexes } => {
+                PreferenceList::Long { slots: order, start: indexes[owners.get(start) as usize] as usize }
             }
-            #[cfg(feature = "profiles")]
-            PreferenceOrder::Lists { slots, starts } => PreferenceList::List(&slots[starts[start] as usize..starts[start + 1] as usize]),
+            PreferenceOrder::Lists { slots, starts } => {
+                PreferenceList::Long { slots: &slots[starts[start] as usize..starts[start + 1] as usize], start: 0 }
+            }
         }
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
         match self {
             PreferenceOrder::Points => 0,
-            #[cfg(feature = "profiles")]
-            PreferenceOrder::Members { order, places } => size_of_val(&**order) + size_of_val(&**places),
-            #[cfg(feature = "profiles")]
+            PreferenceOrder::Members { order, indexes } => size_of_val(&**order) + size_of_val(&**indexes),
             PreferenceOrder::Lists { slots, starts } => size_of_val(&**slots) + size_of_val(&**starts),
         }
     }
 }
 
-/// The steps of one list.
+/// The preference list of one point: slots from `start` on, round the end. A node may be in it several times.
+///
+/// The width of the slots is looked up once a list, not once a step.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum PreferenceList<'a> {
-    Points {
-        points: &'a Points,
-        start: usize,
-    },
-    #[cfg(feature = "profiles")]
-    Members {
-        order: &'a [Slot],
-        start: usize,
-    },
-    #[cfg(feature = "profiles")]
-    List(&'a [Slot]),
+    Short { slots: &'a [u16], start: usize },
+    Long { slots: &'a [Slot], start: usize },
 }
 
 impl PreferenceList<'_> {
-    /// Returns the number of steps.
     #[inline]
     pub(crate) fn len(&self) -> usize {
         match self {
-            PreferenceList::Points { points, .. } => points.len(),
-            #[cfg(feature = "profiles")]
-            PreferenceList::Members { order, .. } => order.len(),
-            #[cfg(feature = "profiles")]
-            PreferenceList::List(slots) => slots.len(),
+            PreferenceList::Short { slots, .. } => slots.len(),
+            PreferenceList::Long { slots, .. } => slots.len(),
         }
     }
 
-    /// Returns the node of a step. Never allocates.
+    /// Returns the node at an index below the length. Never allocates.
     #[inline]
-    pub(crate) fn slot(&self, step: usize) -> Slot {
-        let wrapped = |place: usize, len: usize| if place < len { place } else { place - len };
+    pub(crate) fn slot(&self, index: usize) -> Slot {
+        let wrapped = |index: usize, len: usize| if index < len { index } else { index - len };
         match self {
-            PreferenceList::Points { points, start } => points.owner(wrapped(start + step, points.len())),
-            #[cfg(feature = "profiles")]
-            PreferenceList::Members { order, start } => order[wrapped(start + step, order.len())],
-            #[cfg(feature = "profiles")]
-            PreferenceList::List(slots) => slots[step],
+            PreferenceList::Short { slots, start } => Slot::from(slots[wrapped(start + index, slots.len())]),
+            PreferenceList::Long { slots, start } => slots[wrapped(start + index, slots.len())],
         }
     }
 }

@@ -136,11 +136,11 @@ impl ListSource for Closest {
         let mut order: Vec<_> = live.iter().map(|&(slot, node)| (self.hash.coordinate(node.identity().as_bytes()), slot)).collect();
         order.sort_unstable();
         let order: Box<[Slot]> = order.into_iter().map(|(_, slot)| slot).collect();
-        let mut places = vec![0; members].into_boxed_slice();
-        for (place, &slot) in order.iter().enumerate() {
-            places[slot as usize] = place as u32;
+        let mut indexes = vec![0; members].into_boxed_slice();
+        for (index, &slot) in order.iter().enumerate() {
+            indexes[slot as usize] = index as u32;
         }
-        Ok(points.with_preference_order(PreferenceOrder::Members { order, places }))
+        Ok(points.with_preference_order(PreferenceOrder::Members { order, indexes }))
     }
 
     fn describe(&self) -> String {

@@ -166,7 +166,6 @@ impl Points {
 }
 
 /// The parts of points that only other systems' placements need.
-#[cfg(feature = "profiles")]
 impl Points {
     /// Returns the first point at the same position. Never allocates.
     pub(crate) fn first_at_same(&self, place: usize) -> usize {
@@ -250,7 +249,6 @@ impl SortedPoints {
     }
 
     /// Takes points that are in ring order.
-    #[cfg(feature = "profiles")]
     pub(crate) fn from_sorted(points: impl Iterator<Item = (u64, Slot)>, members: usize) -> Self {
         let mut sorted = SortedPoints { positions: Vec::new(), owners: Owners::with_capacity(0, members) };
         for (position, slot) in points {
@@ -261,7 +259,6 @@ impl SortedPoints {
     }
 
     /// Returns these points with one point at each position: the first, or the last.
-    #[cfg(feature = "profiles")]
     pub(crate) fn without_ties(self, keep_last: bool, members: usize) -> Self {
         let tie = |place: usize| self.positions.get(place.wrapping_sub(1)) == self.positions.get(place);
         if !(1..self.len()).any(tie) {

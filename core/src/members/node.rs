@@ -279,13 +279,11 @@ impl Node {
     }
 
     /// Returns the identity, if it was given and not assigned by the ring.
-    #[cfg(feature = "profiles")]
     pub(crate) fn given_identity(&self) -> Option<&str> {
         self.identity.as_deref().filter(|_| !self.implied)
     }
 
     /// Sets an identity that depends on the other members.
-    #[cfg(feature = "profiles")]
     pub(crate) fn assign_identity(&mut self, identity: String) {
         self.identity = Some(identity.into());
         self.implied = true;

@@ -16,17 +16,14 @@ impl KeySpace {
     pub(crate) const BITS_64: KeySpace = KeySpace { shift: 0, size: 1 << 64 };
 
     /// 32-bit numbers.
-    #[cfg(feature = "profiles")]
     pub(crate) const BITS_32: KeySpace = KeySpace { shift: 32, size: 1 << 32 };
 
     /// Numbers of fewer bits than the points.
-    #[cfg(any(test, feature = "profiles"))]
     pub(crate) const fn leading_bits(bits: u32, of: u32) -> Self {
         KeySpace { shift: 64 - of, size: 1 << bits }
     }
 
     /// The entries of a table.
-    #[cfg(feature = "profiles")]
     pub(crate) fn table(entries: u32) -> Self {
         KeySpace { shift: 64 - entries.max(2).next_power_of_two().ilog2(), size: entries.into() }
     }
@@ -62,7 +59,7 @@ impl KeySpace {
     }
 }
 
-#[cfg(all(test, feature = "profiles"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -9,12 +9,9 @@ use crate::points::key_space::KeySpace;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OwnerRule {
     AtOrAfter,
-    #[cfg(feature = "profiles")]
     After,
-    #[cfg(feature = "profiles")]
     AtOrBefore,
     /// The nearest on either side; the one before if both are equally near.
-    #[cfg(feature = "profiles")]
     Nearest,
 }
 
@@ -22,11 +19,7 @@ impl OwnerRule {
     /// Returns whether points at a position count as before it.
     #[inline]
     fn counts_equal(self) -> bool {
-        match self {
-            #[cfg(feature = "profiles")]
-            OwnerRule::After | OwnerRule::AtOrBefore => true,
-            _ => false,
-        }
+        matches!(self, OwnerRule::After | OwnerRule::AtOrBefore)
     }
 
     /// Returns the number of points before a coordinate; under some rules, points at it count too. Never allocates.
@@ -46,17 +39,11 @@ impl OwnerRule {
     pub(crate) fn owning_point(self, place: u64, before: usize, points: &Points) -> Option<usize> {
         let last = points.len().checked_sub(1)?;
         let next = if before > last { 0 } else { before };
-        #[cfg(feature = "profiles")]
         let previous = if before == 0 { last } else { before - 1 };
-        let _ = place;
         Some(match self {
-            OwnerRule::AtOrAfter => next,
-            #[cfg(feature = "profiles")]
-            OwnerRule::After => next,
-            #[cfg(feature = "profiles")]
+            OwnerRule::AtOrAfter | OwnerRule::After => next,
             // Of several points at one position the first owns the keys, as everywhere.
             OwnerRule::AtOrBefore => points.first_at_same(previous),
-            #[cfg(feature = "profiles")]
             OwnerRule::Nearest => {
                 let at = |point| points.position(point).unwrap_or(0);
                 let (back, ahead) = (place.wrapping_sub(at(previous)), at(next).wrapping_sub(place));
@@ -69,7 +56,6 @@ impl OwnerRule {
     /// A segment ends at the next point, or halfway to it for nearest-point profiles. Segments are consecutive and
     /// never wrap. Never allocates.
     pub(crate) fn segment(self, position: u64, before: usize, key_space: KeySpace, points: &Points) -> RangeInclusive<u64> {
-        let _ = position;
         let at =
             |point: Option<usize>| point.and_then(|point| points.position(point)).map(|place| i128::from(key_space.to_position(place)));
         let (Some(first), Some(last)) = (at(Some(0)), at(points.len().checked_sub(1))) else { return 0..=key_space.last() };
@@ -77,9 +63,7 @@ impl OwnerRule {
         let next = at(Some(before)).unwrap_or(first + key_space.ring_size());
         let (start, end) = match self {
             OwnerRule::AtOrAfter => (previous + 1, next),
-            #[cfg(feature = "profiles")]
             OwnerRule::After | OwnerRule::AtOrBefore => (previous, next - 1),
-            #[cfg(feature = "profiles")]
             OwnerRule::Nearest => {
                 let middle = previous + (next - previous) / 2;
                 if i128::from(position) <= middle { (previous + 1, middle) } else { (middle + 1, next) }
@@ -89,7 +73,7 @@ impl OwnerRule {
     }
 }
 
-#[cfg(all(test, feature = "profiles"))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::points::SortedPoints;

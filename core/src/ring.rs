@@ -1,4 +1,4 @@
-//! The ring: members, their points, and the lookups that need no more than the owner.
+//! The hash ring, with the lookups of a key's owner.
 
 pub(crate) mod builder;
 pub(crate) mod changes;
@@ -19,13 +19,15 @@ use crate::options::Options;
 use crate::points::Points;
 use crate::profile::Profile;
 
-/// A consistent-hash ring: which node owns which key.
+/// A consistent-hash ring, which maps every key to a node.
 ///
-/// A plain value, like a `HashMap`: `&self` looks up, `&mut self` edits, a clone is independent. What many threads share and change is a
-/// [`SharedRing`](crate::SharedRing). Cloning is cheap: members and points are shared until one of the two is edited.
+/// It is a plain value, like a `HashMap`: `&self` looks up, `&mut self` edits, and a clone is independent. For a ring
+/// that many threads share and change, use a [`SharedRing`](crate::SharedRing). Cloning is cheap: members and points
+/// are shared until one of the two is edited.
 ///
-/// The same members and options place every key on the same node: in every language that ringwise speaks, on every platform, in whatever
-/// order the members came, in every later version.
+/// The same members and options place every key on the same node, in every language of ringwise, on every platform and
+/// in every later version. The order in which members were added does not matter, except under profiles that depend on
+/// it.
 ///
 /// # Examples
 ///
@@ -83,7 +85,7 @@ impl HashRing {
 
     /// Returns the name of the placement: `native-v1`, whose normative text is `docs/placement.md`, or that of the ring's profile.
     ///
-    /// Equal names and options place alike for ever.
+    /// Equal names and options always mean equal placement.
     ///
     /// # Examples
     ///
@@ -97,7 +99,7 @@ impl HashRing {
         self.options.profile
     }
 
-    /// Returns the options that are in force, defaults included.
+    /// Returns the options in force, defaults included.
     ///
     /// # Examples
     ///
@@ -113,7 +115,7 @@ impl HashRing {
         &self.options
     }
 
-    /// Returns how many members the ring has, drained ones included.
+    /// Returns the number of members, drained ones included.
     ///
     /// # Examples
     ///
@@ -130,9 +132,9 @@ impl HashRing {
         self.members.len()
     }
 
-    /// Returns whether the ring has no member.
+    /// Returns whether the ring has no members.
     ///
-    /// A ring whose members are all drained is not empty, and yet no key has an owner.
+    /// A ring whose members are all drained is not empty, but no key has an owner.
     ///
     /// # Examples
     ///
@@ -151,7 +153,7 @@ impl HashRing {
         self.len() == 0
     }
 
-    /// Returns whether a node of that name is a member.
+    /// Returns whether a node with that name is a member.
     ///
     /// # Complexity
     ///
@@ -172,7 +174,7 @@ impl HashRing {
         self.members.slot(name).is_some()
     }
 
-    /// Returns the member of that name; `None` if there is none.
+    /// Returns the member with that name; `None` if there is none.
     ///
     /// # Complexity
     ///
@@ -194,8 +196,8 @@ impl HashRing {
         self.members.slot(name).map(|slot| self.members.node(slot))
     }
 
-    /// Returns the members, drained ones included: in bytewise order of their names or, where the profile's placement depends on it, in the
-    /// order in which they were given.
+    /// Returns the members, drained ones included, in bytewise order of their names. If the profile depends on the
+    /// order of nodes, they are in the order in which they were given.
     ///
     /// # Examples
     ///
@@ -217,9 +219,9 @@ impl HashRing {
         self.members.by_name().enumerate().map(move |(place, slot)| if by_slot { place as Slot } else { slot })
     }
 
-    /// Returns the id of a name that the ring has, or once had.
+    /// Returns the id of a name that the ring has or once had.
     ///
-    /// Whether it is a member now, [`HashRing::contains`] says.
+    /// [`HashRing::contains`] returns whether it is a member now.
     ///
     /// # Complexity
     ///
@@ -242,7 +244,7 @@ impl HashRing {
         self.names.id(name)
     }
 
-    /// Returns the name that an id stands for, whether or not it is a member now; `None` if it stands for none here.
+    /// Returns the name with an id, whether or not it is a member now; `None` if this ring has no such id.
     ///
     /// # Complexity
     ///
@@ -262,7 +264,8 @@ impl HashRing {
         self.names.name(id).map(AsRef::as_ref)
     }
 
-    /// Returns how many distinct names the ring has had over its generation: every [`NodeId`] of it is below.
+    /// Returns the number of distinct names that the ring has had over its life. Every [`NodeId`] of the ring is below
+    /// it.
     ///
     /// # Examples
     ///
@@ -281,11 +284,11 @@ impl HashRing {
 
     /// Returns the points in ring order: positions in ascending order, each with its owner.
     ///
-    /// Points at one position stand in bytewise order of their owners' identities, and the first of them owns the keys there; another
-    /// system's profile may order and choose otherwise.
+    /// Points at one position are in bytewise order of their owners' identities, and the first of them owns the keys
+    /// there. Another system's profile may have a different order and choice.
     ///
-    /// A position is a number of 64 bits; under a profile that counts in 32 bits, of those; under one that counts in more, the leading 64
-    /// bits. Signed numbers are counted from the least. The points of a table are its entries, from 0.
+    /// A position has 64 bits, or 32 bits under a profile with 32-bit hashes. Under a profile with longer hashes it is
+    /// the leading 64 bits. Signed numbers are counted from the least. The points of a table are its entries, from 0.
     ///
     /// # Examples
     ///
@@ -303,9 +306,9 @@ impl HashRing {
         self.points.iter().map(move |(place, slot)| (key_space.to_position(place), self.members.id(slot)))
     }
 
-    /// Returns where a key stands on the ring: a position of those that [`HashRing::points`], [`HashRing::ranges`] and plans tell.
+    /// Returns the position of a key, in the measure of [`HashRing::points`], [`HashRing::ranges`] and plans.
     ///
-    /// Of a position longer than 64 bits these are the leading ones. Never allocates.
+    /// If a position is longer than 64 bits, it returns the leading 64. Never allocates.
     ///
     /// # Examples
     ///
@@ -326,7 +329,7 @@ impl HashRing {
 
     /// Returns the owner of `key`: the node of the first point at or after the key's position, clockwise.
     ///
-    /// `None` if no node owns a point. The same answer wherever the ring is the same: it knows nothing of a node's health.
+    /// `None` if no node owns a point. Equal rings have the same answer everywhere, because it ignores health.
     ///
     /// # Complexity
     ///
@@ -348,11 +351,11 @@ impl HashRing {
         self.start(key).map(|place| self.members.id(self.points.owner(place)))
     }
 
-    /// Fills `out` with the owners of `keys`, as [`HashRing::get_node`] gives them, and returns the filled part.
+    /// Fills `out` with the owners of `keys`, as [`HashRing::get_node`] returns them, and returns the filled part.
     ///
-    /// [`NodeId::NONE`] stands where there is none. The filled part is as long as `keys` or `out`, whichever is shorter.
+    /// [`NodeId::NONE`] means that there is no owner. The filled part is as long as the shorter of `keys` and `out`.
     ///
-    /// Faster than key by key on a large ring, because the memory that several keys need is fetched at once.
+    /// On a large ring it is faster than key by key, because it fetches memory for several keys at once.
     ///
     /// # Complexity
     ///
@@ -370,7 +373,7 @@ impl HashRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn get_node_batch<'o, K: AsRef<[u8]>>(&self, keys: impl IntoIterator<Item = K>, out: &'o mut [NodeId]) -> &'o [NodeId] {
-        /// Enough keys to keep the memory busy, few enough to stay in registers and the nearest cache.
+        /// Enough keys to keep the memory busy, and few enough to stay in registers and the nearest cache.
         const ABREAST: usize = 32;
         let mut keys = keys.into_iter();
         let mut len = 0;
@@ -402,7 +405,7 @@ impl HashRing {
         }
     }
 
-    /// Returns how much memory the ring takes, what it shares with its clones included.
+    /// Returns the memory that the ring takes, including what it shares with its clones.
     ///
     /// # Complexity
     ///
@@ -437,7 +440,7 @@ impl HashRing {
         }
     }
 
-    /// Returns the point that owns a key, where every list of it begins. Never allocates.
+    /// Returns the point that owns a key, at which the key's lists begin. Never allocates.
     #[inline]
     pub(crate) fn start(&self, key: &[u8]) -> Option<usize> {
         self.profile.owning_point(self.hashed(key), &self.points)
@@ -462,8 +465,8 @@ impl Default for HashRing {
     }
 }
 
-/// Equal placement options and members: equal rings place every key alike. Ids make no difference, nor does the order in which members came,
-/// unless the profile's placement depends on it.
+/// Equal placement options and members: equal rings place every key on the same node. Ids do not matter. The order of
+/// the members does not matter unless the profile depends on it.
 impl PartialEq for HashRing {
     fn eq(&self, other: &Self) -> bool {
         self.options.place_alike(&other.options) && self.nodes().eq(other.nodes())
@@ -482,7 +485,7 @@ impl fmt::Debug for HashRing {
     }
 }
 
-/// Bytes of memory that a ring takes, by what they are for.
+/// The memory that a ring takes, in bytes, by purpose.
 ///
 /// # Examples
 ///
@@ -496,11 +499,11 @@ impl fmt::Debug for HashRing {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Memory {
-    /// What every lookup reads: the index and the owners, 7 to 9 bytes a point.
+    /// The index and the owners, which every lookup reads: 7 to 9 bytes a point.
     pub hot: usize,
-    /// What a lookup reads only to tell two points apart that are very close: the whole positions, 8 bytes a point.
+    /// The whole positions, which a lookup reads only to distinguish points that are very close: 8 bytes a point.
     pub cold: usize,
-    /// Names, identities and zones, and what finds a node by its name; estimated.
+    /// Names, identities, zones and the index of names, estimated.
     pub members: usize,
 }
 

@@ -1,4 +1,4 @@
-//! A ring in the making: its options and its first members.
+//! A ring in the making, with its options and its first members.
 
 use crate::error::{Error, Result};
 use crate::limits;
@@ -7,9 +7,9 @@ use crate::options::{OptionValue, Options, RequestedOptions, Zones};
 use crate::profile::{self, Profile};
 use crate::ring::HashRing;
 
-/// Makes a [`HashRing`]; [`HashRing::builder`] gives one.
+/// Makes a [`HashRing`]; [`HashRing::builder`] returns one.
 ///
-/// Nothing is checked before [`Builder::build`], and no point is made there before everything is.
+/// [`Builder::build`] checks everything before it makes any point; nothing is checked earlier.
 ///
 /// # Examples
 ///
@@ -28,7 +28,7 @@ use crate::ring::HashRing;
 #[derive(Clone, Debug, Default)]
 #[must_use = "a builder makes nothing until it is built"]
 pub struct Builder {
-    /// The ring whose options and members come first, apart from what is set later.
+    /// The ring whose options and members come first, separate from what is set later.
     from: Option<HashRing>,
     /// The options of that ring that are left out.
     unset: Vec<String>,
@@ -52,7 +52,7 @@ impl HashRing {
         Builder::default()
     }
 
-    /// Returns a ring of nodes that have nothing but a name, with the default options.
+    /// Returns a ring of nodes with only names, and the default options.
     ///
     /// # Errors
     ///
@@ -72,11 +72,12 @@ impl HashRing {
         Self::builder().nodes(names.into_iter().map(|name| Node::new(name.as_ref()))).build()
     }
 
-    /// Returns a builder that makes an equal ring, unless something else is set.
+    /// Returns a builder that makes an equal ring, unless you set something else.
     ///
-    /// What is set later counts: an option replaces that of this ring, and a node is added to its members. Under another profile the members
-    /// keep their names, weights, zones and the identities that they were given. Identities that this ring's profile derived are left out, and
-    /// so are `vnodes` and `points`. Of the options, `hash_tag`, `zones`, `replication_factor` and `load_factor` stay if that profile has them.
+    /// An option that you set later replaces that of this ring, and a node is added to its members. Under another
+    /// profile the members keep their names, weights, zones and the identities that they were given. Identities that
+    /// this ring's profile derived are left out, and so are `vnodes` and `points`. Of the options, `hash_tag`, `zones`,
+    /// `replication_factor` and `load_factor` stay if that profile has them.
     ///
     /// # Examples
     ///
@@ -93,7 +94,7 @@ impl HashRing {
         Builder { from: Some(self.clone()), ..Builder::default() }
     }
 
-    /// Returns the members as a ring of that profile takes them: see [`HashRing::to_builder`].
+    /// Returns the members for a ring of that profile: see [`HashRing::to_builder`].
     pub(crate) fn members_for(&self, profile: &str) -> Vec<Node> {
         let same = profile::recorded_name(profile) == self.profile();
         self.nodes().map(|node| node.taken_over(self.profile.given_identity(node), same)).collect()
@@ -103,7 +104,7 @@ impl HashRing {
 impl Builder {
     /// Adds a member.
     ///
-    /// A name is a node of weight 1 without a zone; a [`Node`] says more.
+    /// A name is a node of weight 1 without a zone; a [`Node`] has all fields.
     ///
     /// # Examples
     ///
@@ -121,7 +122,7 @@ impl Builder {
 
     /// Adds members: names, or [`Node`]s.
     ///
-    /// In whatever order they come, the ring is the same.
+    /// Their order does not matter, except under profiles that depend on it.
     ///
     /// # Examples
     ///
@@ -133,12 +134,12 @@ impl Builder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn nodes(mut self, nodes: impl IntoIterator<Item = impl Into<Node>>) -> Self {
-        // One more than a ring can have is enough to be refused, and even of an endless list it is soon reached.
+        // One node more than a ring can have is enough to be refused, and even an endless iterator reaches it soon.
         self.nodes.extend(nodes.into_iter().take(limits::NODES + 1).map(Into::into));
         self
     }
 
-    /// Sets whose placement the ring speaks: a name of [`profiles`](crate::profiles); `native` if not set.
+    /// Sets the profile, a name of [`profiles`](crate::profiles); by default `native`.
     ///
     /// # Examples
     ///
@@ -156,7 +157,8 @@ impl Builder {
         self
     }
 
-    /// Sets an option by its name, a profile's own or any other; `docs/profiles.md` lists them. Of two values of one option the later counts.
+    /// Sets an option by its name, a profile's own or any other; `docs/profiles.md` lists them. A later value of the
+    /// same option replaces an earlier one.
     ///
     /// # Examples
     ///
@@ -175,7 +177,8 @@ impl Builder {
         self
     }
 
-    /// Removes the value of an option, whether it was set or taken over by [`HashRing::to_builder`], so that its default counts.
+    /// Removes the value of an option, whether it was set or taken over by [`HashRing::to_builder`], so that it has its
+    /// default.
     ///
     /// # Examples
     ///
@@ -194,10 +197,11 @@ impl Builder {
         self
     }
 
-    /// Sets how many virtual nodes a node has for each unit of its weight: 1 to 67,108,864 (2^26); 160 if not set. A profile may have another
-    /// default, or none and refuse it.
+    /// Sets the number of virtual nodes for each unit of weight: 1 to 67,108,864 (2^26); by default 160. A profile may
+    /// have another default, or refuse the option.
     ///
-    /// More make the shares more even and the ring larger: with 160, the fullest of 100 nodes has about a fifth more than the mean.
+    /// More virtual nodes make the shares more even and the ring larger. With 160, the fullest of 100 nodes has about a
+    /// fifth more than the mean.
     ///
     /// # Examples
     ///
@@ -213,9 +217,10 @@ impl Builder {
         self
     }
 
-    /// Sets the seed of every hash: 0 to 4,294,967,295 (2^32 - 1); 0 if not set.
+    /// Sets the seed of every hash: 0 to 4,294,967,295 (2^32 - 1); by default 0.
     ///
-    /// Rings that differ in it place their keys independently. It is no defence against who can watch where keys go.
+    /// Rings with different seeds place keys independently. A seed is no defence against an attacker who can observe
+    /// where keys go.
     ///
     /// # Examples
     ///
@@ -231,10 +236,10 @@ impl Builder {
         self
     }
 
-    /// Sets two ASCII characters, such as `"{}"`, between which the hashed part of a key stands.
+    /// Sets two ASCII characters, such as `"{}"`, that enclose the hashed part of a key.
     ///
-    /// Of a key that has them, only what stands between is hashed, so that `{user:1}.name` and `{user:1}.mail` go to one node. Not set: the
-    /// whole key is hashed.
+    /// If a key contains them, only the part between them is hashed, so that `{user:1}.name` and `{user:1}.mail` go to
+    /// one node. By default the whole key is hashed.
     ///
     /// # Examples
     ///
@@ -251,15 +256,15 @@ impl Builder {
         self
     }
 
-    /// Sets the most that a node may own, in whole percent of its fair share: 101 to 1,000; not set, there is no such limit.
+    /// Sets a cap on each node's share, in whole percent of its fair share: 101 to 1,000; by default there is none.
     ///
-    /// A node over the cap gives up virtual nodes until it is not, but for a quarter of them: one that reaches that floor may stay above.
-    /// From 40 virtual nodes a node at 105 %, or 160 at 101 %, none did.
+    /// A node over the cap gives up virtual nodes, but keeps at least a quarter of them: a node at that floor may stay
+    /// over the cap. In simulations none did, from 40 virtual nodes a node at 105 %, or from 160 at 101 %.
     ///
-    /// The price is movement. An edit moves some keys between nodes that it does not touch, because what one node gives up others get. With
-    /// 160 virtual nodes and a cap of 105, adding a node moves about 1.1 times its fair share on a ring of 10 nodes, 1.4 times on one of
-    /// 100, and twice on one of 1,000; with more virtual nodes or a higher cap less. And an edit makes all points anew. Only the native
-    /// ring has a cap.
+    /// The price is movement. An edit moves some keys between nodes that it does not touch, because other nodes get
+    /// what one gives up. With 160 virtual nodes and a cap of 105, adding a node moves about 1.1 times its fair share
+    /// on a ring of 10 nodes. It is 1.4 times with 100 nodes and twice with 1,000, and less with more virtual nodes or
+    /// a higher cap. An edit also rebuilds all points. Only the native ring has a cap.
     ///
     /// # Examples
     ///
@@ -277,7 +282,7 @@ impl Builder {
         self
     }
 
-    /// Sets how replicas are spread over zones; [`Zones::Spread`] if not set.
+    /// Sets how replicas are spread over zones; by default [`Zones::Spread`].
     ///
     /// # Examples
     ///
@@ -293,9 +298,9 @@ impl Builder {
         self
     }
 
-    /// Sets how many nodes are meant to hold a key: 1 to 16,777,216 (2^24); 2 if not set.
+    /// Sets the number of nodes that are meant to hold a key: 1 to 16,777,216 (2^24); by default 2.
     ///
-    /// Kept for Python and Node, where it is the default count of a list; placement does not depend on it.
+    /// It is for Python and Node, where it is the default count of a list. It does not affect placement.
     ///
     /// # Examples
     ///
@@ -312,9 +317,9 @@ impl Builder {
         self
     }
 
-    /// Sets how far above its fair part a node's load may go, in whole percent: 101 to 10,000; 125 if not set.
+    /// Sets the bound on a node's load, in whole percent of its fair part: 101 to 10,000; by default 125.
     ///
-    /// Kept for [`SharedRing::acquire`](crate::SharedRing::acquire); placement does not depend on it.
+    /// It is for [`SharedRing::acquire`](crate::SharedRing::acquire). It does not affect placement.
     ///
     /// # Examples
     ///
@@ -330,7 +335,7 @@ impl Builder {
         self
     }
 
-    /// Returns what is given beside a snapshot, and refuses what the snapshot itself holds.
+    /// Returns the options that are given with a snapshot, and refuses those that the snapshot itself holds.
     pub(crate) fn beside_snapshot(self) -> Result<RequestedOptions> {
         let wanted = self.wanted.resolve()?;
         let beside = RequestedOptions {
@@ -351,13 +356,14 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// `UnknownProfile`; `InvalidOption` for an option that the profile does not know, or out of range; `Unsupported` for what the profile
-    /// does not have; `InvalidName` and `InvalidWeight` for what no node can have; `DuplicateNode` if two nodes share a name or an identity;
-    /// `TooManyNodes` above 16,777,216 nodes; `TooManyPoints` above 67,108,864 virtual nodes.
+    /// `UnknownProfile`; `InvalidOption` for an option that is unknown or out of range; `Unsupported` for features that
+    /// the profile does not have; `InvalidName` and `InvalidWeight` for an invalid field of a node; `DuplicateNode` if
+    /// two nodes share a name or an identity; `TooManyNodes` above 16,777,216 nodes; `TooManyPoints` above 67,108,864
+    /// virtual nodes.
     ///
     /// # Complexity
     ///
-    /// `O(points)`, and `O(nodes log nodes)` for the names.
+    /// `O(points)`, plus `O(nodes log nodes)` for the names.
     ///
     /// # Examples
     ///
@@ -384,15 +390,15 @@ impl Builder {
     }
 }
 
-/// Returns the options of a ring after some of them were set anew, with their profile.
+/// Returns the options of a ring, with those that were set later, and their profile.
 fn options_after(ring: &HashRing, unset: &[String], set: RequestedOptions) -> Result<(Options, Profile)> {
-    /// The options of no one profile.
+    /// The options that do not belong to one profile.
     const COMMON: [&str; 4] = ["hash_tag", "zones", "replication_factor", "load_factor"];
     let kept = ring.options.entries().into_iter().filter(|(name, _)| !unset.iter().any(|unset| unset == name));
     let (common, own): (Vec<_>, Vec<_>) = kept.partition(|(name, _)| COMMON.contains(name));
     let other = set.profile()?.is_some_and(|profile| profile::recorded_name(&profile) != ring.profile());
     let set = if other { set } else { set.or(own)? };
-    // Some profiles leave no choice of zones or of a load factor: then theirs have no value.
+    // Some profiles have no choice of zones or of a load factor. Then those options have no value.
     let (alone, _) = profile::choose(set.clone())?;
     let has = |name: &str| !["zones", "load_factor"].contains(&name) || alone.get(name).is_some();
     profile::choose(set.or(common.into_iter().filter(|(name, _)| has(name)))?)
@@ -433,7 +439,7 @@ mod tests {
         let expected = [("10.0.0.1:11211", "10.0.0.1:11211", 1, None), ("10.0.0.2:11211", "10.0.0.9:11211", 1, Some("east"))];
         assert_eq!(fields(&native), expected);
         assert_eq!(native.to_builder().profile("libmemcached_ketama_weighted").build().unwrap(), ketama);
-        // HAProxy's numbers follow from the other members.
+        // HAProxy's numbers depend on the other members.
         let haproxy = HashRing::builder().profile("haproxy").nodes(["a", "b"]).build().unwrap();
         assert!(haproxy.to_builder().profile("native-v1").build().unwrap().nodes().all(|node| node.identity() == node.name()));
     }
@@ -478,7 +484,7 @@ mod tests {
         let later = ring.to_builder().option("vnodes", 20).hash_tag("[]").node("b").build().unwrap();
         assert_eq!(later, HashRing::builder().nodes(["a", "b"]).vnodes(20).hash_tag("[]").build().unwrap());
         assert!(ring.to_builder().node("a").build().is_err());
-        // A rule of its own for what makes a node full leaves no load factor.
+        // A profile with its own rule for full nodes has no load factor.
         let haproxy = HashRing::builder().profile("haproxy").node("a").build().unwrap();
         assert_eq!(haproxy.to_builder().option("balance_factor", 150).build().unwrap().options().load_factor(), 0);
     }

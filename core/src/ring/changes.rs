@@ -1,9 +1,9 @@
-//! What an edit of the whole membership changed.
+//! The changes of an edit of all members.
 
 use crate::members::Members;
 use crate::members::node::Node;
 
-/// What [`HashRing::set_nodes`](crate::HashRing::set_nodes) changed: names, each list in bytewise order.
+/// The names that [`HashRing::set_nodes`](crate::HashRing::set_nodes) changed, each list in bytewise order.
 ///
 /// # Examples
 ///
@@ -25,7 +25,7 @@ pub struct Changes {
     pub removed: Vec<String>,
     /// Members with a new weight, zone or identity.
     pub changed: Vec<String>,
-    /// Those of them with a new identity: all their keys may move.
+    /// Those of `changed` with a new identity: all their keys may move.
     pub reidentified: Vec<String>,
 }
 

@@ -1,4 +1,5 @@
-//! Edits: each makes new members, merges their points into the old ones or makes all anew, and changes nothing if it fails.
+//! Edits of a ring. Each makes new members, and merges their points into the old ones or rebuilds all points. An edit
+//! that fails changes nothing.
 
 use core::ops::Range;
 use std::sync::Arc;
@@ -17,12 +18,12 @@ use crate::ring::changes::Changes;
 type VnodeRange = (Slot, Range<u64>);
 
 impl HashRing {
-    /// Adds a node. Keys move to it, and between no others unless the ring has a [cap](crate::Builder::cap).
+    /// Adds a node. On a native ring without a [cap](crate::Builder::cap), keys move only to it.
     ///
     /// # Errors
     ///
-    /// `InvalidName` and `InvalidWeight` for what no node can have; `DuplicateNode` if its name or its identity is taken; `TooManyNodes`;
-    /// `TooManyPoints`.
+    /// `InvalidName` and `InvalidWeight` for an invalid field; `DuplicateNode` if its name or its identity is taken;
+    /// `TooManyNodes`; `TooManyPoints`.
     ///
     /// # Complexity
     ///
@@ -52,11 +53,11 @@ impl HashRing {
         self.commit(members, &[], &[stretch], &SlotRemap::Nothing)
     }
 
-    /// Removes a node. Its keys move, and no others unless the ring has a [cap](crate::Builder::cap).
+    /// Removes a node. On a native ring without a [cap](crate::Builder::cap), only its keys move.
     ///
     /// # Errors
     ///
-    /// `UnknownNode` if there is none of that name.
+    /// `UnknownNode` if there is no node with that name.
     ///
     /// # Complexity
     ///
@@ -83,8 +84,8 @@ impl HashRing {
         self.commit(self.members.without(slot), &[stretch], &[], &SlotRemap::without(slot, self.members.len()))
     }
 
-    /// Gives a node another weight: 0 to 67,108,864. A higher one moves keys only to it, a lower one only from it, unless the ring has a
-    /// [cap](crate::Builder::cap); 0 drains it.
+    /// Changes the weight of a node: 0 to 67,108,864; 0 drains it. On a native ring without a
+    /// [cap](crate::Builder::cap), a higher weight moves keys only to the node, and a lower one only from it.
     ///
     /// # Errors
     ///
@@ -116,14 +117,16 @@ impl HashRing {
         self.commit(members, &[(slot, new..old.max(new))], &[(slot, old..new.max(old))], &SlotRemap::Nothing)
     }
 
-    /// Hands a node's identity, weight and zone to another name: every key of the old is the new's, and none moves.
+    /// Replaces the node `old` with `new`, which takes over its identity, weight and zone. It owns every key of the old
+    /// node, and no other key moves.
     ///
-    /// Afterwards the old name cannot be added plainly, because its identity is held; nor does [`HashRing::set_nodes`] know of it, unless
-    /// its list gives the new name that identity. Replacing a node by itself changes nothing.
+    /// Afterwards you cannot add the old name without an identity, because the new node has its identity.
+    /// [`HashRing::set_nodes`] does not know of the replacement, unless its list gives the new name that identity.
+    /// Replacing a node with itself changes nothing.
     ///
     /// # Errors
     ///
-    /// `UnknownNode` if there is no `old`; `InvalidName`, `DuplicateNode` or `TooManyNodes` for what is wrong with `new`.
+    /// `UnknownNode` if there is no `old`; `InvalidName`, `DuplicateNode` or `TooManyNodes` for `new`.
     ///
     /// # Complexity
     ///
@@ -149,11 +152,12 @@ impl HashRing {
         self.commit(self.members.renamed(slot, new)?, &[], &[], &SlotRemap::Nothing)
     }
 
-    /// Makes the nodes of a list the members, and says what that changed.
+    /// Replaces all members with the nodes of a list, and returns the changes.
     ///
-    /// The list is taken literally: a node that gives no identity is hashed by its name, whatever it was before. It is checked as a whole,
-    /// so two nodes may swap identities. Keys move only from what is gone or has less, and to what is new or has more, unless the ring
-    /// has a [cap](crate::Builder::cap).
+    /// The list is taken literally: a node without an identity is hashed by its name, even if it had an identity
+    /// before. The list is checked as a whole, so two nodes may swap identities. On a native ring without a
+    /// [cap](crate::Builder::cap), keys move only from nodes that are removed or lighter, and to nodes that are new or
+    /// heavier.
     ///
     /// # Errors
     ///
@@ -161,7 +165,7 @@ impl HashRing {
     ///
     /// # Complexity
     ///
-    /// About one copy of the ring, and `O(nodes log nodes)` for the names.
+    /// About one copy of the ring, plus `O(nodes log nodes)` for the names.
     ///
     /// # Examples
     ///
@@ -179,16 +183,16 @@ impl HashRing {
         Ok(Changes::between(&before, &self.members))
     }
 
-    /// Makes these nodes the members.
+    /// Replaces all members with these nodes.
     pub(crate) fn set_members(&mut self, mut nodes: Vec<Node>) -> Result<()> {
         self.profile.derive_identities(&mut nodes)?;
         let members = Members::new(nodes)?;
-        let (gone, come) = (self.surplus(&self.members, &members), self.surplus(&members, &self.members));
+        let (removed, added) = (self.surplus(&self.members, &members), self.surplus(&members, &self.members));
         let remap = SlotRemap::between(&self.members, &members);
-        self.commit(members, &gone, &come, &remap)
+        self.commit(members, &removed, &added, &remap)
     }
 
-    /// Returns the virtual nodes that `some` members have and `others` have not.
+    /// Returns the virtual nodes that `some` members have but `others` do not.
     fn surplus(&self, some: &Members, others: &Members) -> Vec<VnodeRange> {
         let stretch = |slot| {
             let node = some.node(slot);
@@ -199,15 +203,15 @@ impl HashRing {
         (0..some.len() as Slot).map(stretch).filter(|(_, numbers)| !numbers.is_empty()).collect()
     }
 
-    /// Checks what is left to check of an edit, then makes it: takes out the points that are `gone`, and puts in those that `come`.
-    fn commit(&mut self, mut members: Members, gone: &[VnodeRange], come: &[VnodeRange], remap: &SlotRemap) -> Result<()> {
+    /// Makes the remaining checks of an edit, then applies it: takes the `removed` points away and adds the `added` ones.
+    fn commit(&mut self, mut members: Members, removed: &[VnodeRange], added: &[VnodeRange], remap: &SlotRemap) -> Result<()> {
         members.check_names(&self.names)?;
         if let Some(points) = self.profile.build(members.by_slot()) {
             self.points = Arc::new(points?);
-        } else if gone.iter().chain(come).map(count).sum::<u64>() > 0 || !remap.is_nothing() {
+        } else if removed.iter().chain(added).map(count).sum::<u64>() > 0 || !remap.is_nothing() {
             self.points = Arc::new(match self.options.cap {
                 Some(percent) => self.capped(percent, &members)?,
-                None => self.merged(&members, gone, come, remap)?,
+                None => self.merged(&members, removed, added, remap)?,
             });
         }
         members.assign_ids(&mut self.names, &self.members);
@@ -217,18 +221,18 @@ impl HashRing {
     }
 
     /// Returns the points after an edit of a ring without a cap.
-    fn merged(&self, members: &Members, gone: &[VnodeRange], come: &[VnodeRange], remap: &SlotRemap) -> Result<Points> {
-        let kept = self.points.len() as u64 - gone.iter().map(count).sum::<u64>();
-        let come = sorted(&self.draft(kept, members, come)?, members);
+    fn merged(&self, members: &Members, removed: &[VnodeRange], added: &[VnodeRange], remap: &SlotRemap) -> Result<Points> {
+        let kept = self.points.len() as u64 - removed.iter().map(count).sum::<u64>();
+        let added = sorted(&self.draft(kept, members, added)?, members);
         if self.points.len() == 0 {
-            return Ok(come.indexed());
+            return Ok(added.indexed());
         }
-        let gone = sorted(&self.draft(0, &self.members, gone)?, &self.members);
-        Ok(self.points.merged(&gone, &come, &self.members, members, remap))
+        let removed = sorted(&self.draft(0, &self.members, removed)?, &self.members);
+        Ok(self.points.merged(&removed, &added, &self.members, members, remap))
     }
 
-    /// Returns the points of these members under a cap. They are made anew: what one node gets or gives up may bring any other to its
-    /// cap, or away from it.
+    /// Returns the points of these members under a cap. All are rebuilt: if one node gains or gives up points, any
+    /// other may reach its cap or leave it.
     fn capped(&self, percent: u32, members: &Members) -> Result<Points> {
         let stretches = self.surplus(members, &Members::default());
         let draft = self.draft(0, members, &stretches)?;
@@ -237,7 +241,7 @@ impl HashRing {
         Ok(sorted.without(&trimmed, members.len()).indexed())
     }
 
-    /// Returns the points of these virtual nodes, which the ring is to have beside `kept` others.
+    /// Returns the points of these virtual nodes. The ring will have them in addition to `kept` others.
     fn draft(&self, kept: u64, members: &Members, vnodes: &[VnodeRange]) -> Result<Draft> {
         let mut draft = Draft::new(kept, vnodes.iter().map(count), 0)?;
         for (slot, numbers) in vnodes {
@@ -252,7 +256,7 @@ fn count((_, numbers): &VnodeRange) -> u64 {
     numbers.end - numbers.start
 }
 
-/// Returns points in ring order: at one position, in the order of their owners' identities.
+/// Returns points in ring order; at one position, in the order of their owners' identities.
 fn sorted(draft: &Draft, members: &Members) -> SortedPoints {
     draft.sorted(members.len(), |a, b| members.order(a, b))
 }

@@ -1,4 +1,4 @@
-//! The distinct nodes that hold a key: the first few into the caller's slice, or all of them one by one.
+//! The distinct nodes that hold a key.
 
 use core::borrow::Borrow;
 
@@ -9,23 +9,24 @@ use crate::members::zones::ZoneRounds;
 use crate::ring::HashRing;
 use crate::ring::walk::{BitSet, SliceSet, Walk};
 
-/// Up to so many nodes, looking through the list beats a set of bits.
+/// The number of nodes up to which a linear search of the list is faster than a set of bits.
 const SCANNED: usize = 16;
-/// The most members whose set of bits goes on the stack: 8 KiB for the nodes, as much for the zones. For more it takes memory: to look
-/// through a list of many thousands for each point would take minutes.
+/// The most members whose set of bits is on the stack: 8 KiB for the nodes and as much for the zones. A larger set is
+/// allocated, because a linear search of a list of many thousands for each point would take minutes.
 const ON_STACK: usize = 1 << 16;
 
 impl HashRing {
     /// Fills `out` with the nodes that hold `key`, nearest first, and returns the filled part.
     ///
-    /// Each node appears once, and the first is the one [`HashRing::get_node`] returns. A list of `n` begins with the list of `n - 1`. With
-    /// zones, it takes one node of each zone first, then a second of each, and so on. The result is shorter than `out` only if fewer nodes
-    /// own points or, under [`Zones::Strict`](crate::Zones::Strict), fewer zones exist.
+    /// Each node appears once, and the first is the one that [`HashRing::get_node`] returns. A list of `n` begins with
+    /// the list of `n - 1`. With zones, it takes one node of each zone first, then a second of each, and so on. The
+    /// result is shorter than `out` only if fewer nodes own points or, under [`Zones::Strict`](crate::Zones::Strict),
+    /// fewer zones exist.
     ///
     /// # Complexity
     ///
-    /// Expected `O(1)` to the first node, then the points passed until enough nodes were met. Never allocates, but for a list of more
-    /// than 16 nodes on a ring of more than 65,536.
+    /// Expected `O(1)` to the first node, then the number of points visited until there are enough nodes. Never
+    /// allocates, except for a list of more than 16 nodes on a ring of more than 65,536.
     ///
     /// # Examples
     ///
@@ -42,12 +43,12 @@ impl HashRing {
         self.list_from(self.start(key), &self.rounds, |_| false, out)
     }
 
-    /// Refuses a count of nodes that no list of the ring's profile can have: `envoy_maglev` knows the owner alone. [`HashRing::get_nodes`] of
-    /// more gives that one; this is for who would rather hear of it.
+    /// Checks that a list of the ring's profile can have `count` nodes; under `envoy_maglev` it has only the owner.
+    /// [`HashRing::get_nodes`] returns fewer nodes without an error; call this once if you want one.
     ///
     /// # Errors
     ///
-    /// `Unsupported` if it is more.
+    /// `Unsupported` if it cannot.
     ///
     /// # Examples
     ///
@@ -66,13 +67,14 @@ impl HashRing {
         Err(Error::Unsupported { what: format!("a list of {count} nodes"), why })
     }
 
-    /// Returns all nodes that hold `key`, nearest first: what [`HashRing::get_nodes`] lists, without an end to choose.
+    /// Returns all nodes that hold `key`, nearest first, in the order of [`HashRing::get_nodes`]. It is lazy: use it if
+    /// you do not know in advance how many nodes you need.
     ///
     /// Allocates once, two bits a member.
     ///
     /// # Complexity
     ///
-    /// As [`HashRing::get_nodes`], as far as it is asked.
+    /// As [`HashRing::get_nodes`], for the nodes that you take.
     ///
     /// # Examples
     ///
@@ -91,8 +93,8 @@ impl HashRing {
         KeyNodes::new(self, key)
     }
 
-    /// Fills `out` with the nodes of the list that begins at a point, of those that `excluded` does not skip, whose rounds these are. Never
-    /// allocates.
+    /// Fills `out` with the nodes of the list that begins at a point, without `excluded` ones. `rounds` are those of
+    /// the remaining nodes. Never allocates.
     pub(crate) fn list_from<'o>(
         &self,
         start: Option<usize>,
@@ -131,7 +133,7 @@ impl HashRing {
 
 /// The nodes that hold a key, nearest first.
 ///
-/// [`HashRing::iter_nodes`] and [`SharedRing::iter_nodes`](crate::SharedRing::iter_nodes) make it.
+/// [`HashRing::iter_nodes`] and [`SharedRing::iter_nodes`](crate::SharedRing::iter_nodes) return it.
 ///
 /// # Examples
 ///
@@ -147,10 +149,10 @@ impl HashRing {
 #[derive(Clone, Debug)]
 pub struct KeyNodes<R> {
     ring: R,
-    /// The owner's point; `None` where the ring has no point.
+    /// The owner's point; `None` if the ring has no point.
     start: Option<usize>,
     walk: Walk,
-    /// How many nodes the list may still have.
+    /// The most nodes that the list may still have.
     left: usize,
     list: BitSet<Box<[u64]>>,
 }
@@ -163,7 +165,7 @@ impl<R: Borrow<HashRing>> KeyNodes<R> {
         KeyNodes { ring, start, walk, left, list }
     }
 
-    /// Returns the ring that is walked: what a [`NodeId`] of this list belongs to.
+    /// Returns the ring of this list, to which its [`NodeId`]s belong.
     ///
     /// # Examples
     ///

@@ -6,11 +6,12 @@ use crate::profile::Profile;
 use crate::ring::HashRing;
 
 impl HashRing {
-    /// Returns the nodes that spymemcached tries for a key, one after another: seven, the owner first. A node may come again.
+    /// Returns the seven nodes that spymemcached tries for a key, in order, the owner first. A node may occur several
+    /// times.
     ///
     /// # Errors
     ///
-    /// `Unsupported` under any profile but `spymemcached_ketama`.
+    /// `Unsupported` under any profile except `spymemcached_ketama`.
     ///
     /// # Examples
     ///

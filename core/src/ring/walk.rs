@@ -1,4 +1,4 @@
-//! The walk clockwise from a key, round by round through the zones: the one order in which nodes hold a key.
+//! The walk clockwise from a key, round by round through the zones.
 
 use crate::members::Slot;
 use crate::members::node::NodeId;
@@ -6,16 +6,17 @@ use crate::members::zones::ZoneRounds;
 use crate::options::Zones;
 use crate::points::preference::PreferenceList;
 
-/// What a list of nodes holds so far.
+/// The nodes that a list has so far.
 pub(crate) trait Visited {
-    /// Takes a node, unless it is in the list, or its zone has a node in this round of it. Says whether it did.
+    /// Adds a node, unless it is in the list or its zone already has a node in this round. Returns whether it was
+    /// added.
     fn take(&mut self, slot: Slot, rounds: &ZoneRounds) -> bool;
 
-    /// Begins a new round: every zone may have one more node.
+    /// Begins a new round, in which every zone may have one more node.
     fn next_round(&mut self);
 }
 
-/// Where a walk has come to.
+/// The state of a walk.
 #[derive(Clone, Debug)]
 pub(crate) struct Walk {
     /// Strict zones end the list with its first round.
@@ -23,9 +24,10 @@ pub(crate) struct Walk {
     /// The steps taken in this round.
     passed: usize,
     round: usize,
-    /// The nodes that this round has yet to list; `None` before the first round.
+    /// The number of nodes that this round has yet to list; `None` before the first round.
     missing: Option<u32>,
-    /// How many steps the next round may skip: the next node of a zone stands behind the one that this round lists.
+    /// The number of steps that the next round may skip: the next node of a zone comes after the one that this round
+    /// lists.
     skip: usize,
 }
 
@@ -34,7 +36,7 @@ impl Walk {
         Walk { zones, passed: 0, round: 0, missing: None, skip: 0 }
     }
 
-    /// Returns the next node of the list along a list, the same each time, of those that `excluded` does not skip, whose rounds these are. Never
+    /// Returns the next node of a preference list, skipping `excluded` ones. Deterministic for equal arguments. Never
     /// allocates, unless `visited` does.
     #[inline]
     pub(crate) fn next(
@@ -75,21 +77,21 @@ impl Walk {
     }
 }
 
-/// A list that is a set of bits: two sets, of the nodes and of the zones of this round, one behind the other.
+/// A list as two consecutive sets of bits: the nodes, and the zones of this round.
 #[derive(Clone, Debug)]
 pub(crate) struct BitSet<B> {
     words: B,
 }
 
 impl BitSet<()> {
-    /// Returns how many words so many nodes take. They are never fewer than their zones.
+    /// Returns the number of words for this number of nodes. There are never more zones than nodes.
     pub(crate) const fn words(nodes: usize) -> usize {
         2 * nodes.div_ceil(64)
     }
 }
 
 impl<B: AsMut<[u64]>> BitSet<B> {
-    /// Returns an empty list in words of zero.
+    /// Returns an empty list in zeroed words.
     pub(crate) fn new(words: B) -> Self {
         BitSet { words }
     }
@@ -122,14 +124,14 @@ impl<B: AsMut<[u64]>> Visited for BitSet<B> {
     }
 }
 
-/// A list in the caller's own slice, looked through from its beginning: for short lists the fastest.
+/// A list in the caller's own slice, searched linearly, which is fastest for short lists.
 ///
-/// While it grows, an entry is a node's slot; [`SliceSet::finish`] makes ids of them.
+/// While the list grows, an entry is a node's slot; [`SliceSet::finish`] replaces slots with ids.
 #[derive(Debug)]
 pub(crate) struct SliceSet<'o> {
     out: &'o mut [NodeId],
     len: usize,
-    /// Where this round begins.
+    /// The start of this round.
     round: usize,
 }
 
@@ -143,7 +145,7 @@ impl<'o> SliceSet<'o> {
         self.len == self.out.len()
     }
 
-    /// Returns the list, with `id` of each slot.
+    /// Returns the list, with each slot mapped by `id`.
     pub(crate) fn finish(self, id: impl Fn(Slot) -> NodeId) -> &'o [NodeId] {
         let list = &mut self.out[..self.len];
         for entry in &mut *list {

@@ -1,4 +1,4 @@
-//! What a ring is like: its parts, its evenness, and what changes between two rings.
+//! The analysis of a ring: shares, evenness, comparisons.
 
 pub(crate) mod compare;
 pub(crate) mod distribution;

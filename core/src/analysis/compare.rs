@@ -1,11 +1,11 @@
-//! How many of some keys another ring places elsewhere.
+//! A comparison of two rings by real keys.
 
 use std::collections::BTreeMap;
 
 use crate::members::node::NodeId;
 use crate::ring::HashRing;
 
-/// What [`HashRing::compare`] counted.
+/// The counts of [`HashRing::compare`].
 ///
 /// # Examples
 ///
@@ -24,14 +24,15 @@ pub struct Comparison {
     pub kept: u64,
     /// All other keys.
     pub moved: u64,
-    /// By the names of the owner before and the owner after, how many keys went from one to the other.
+    /// By the names of the owners before and after, the number of keys with these owners.
     pub pairs: BTreeMap<(Option<String>, Option<String>), u64>,
 }
 
 impl HashRing {
-    /// Counts which keys have an owner of the same name in another ring, and which do not.
+    /// Counts the keys whose owner has the same name in another ring, and all others.
     ///
-    /// The two may speak different profiles: so this says what a move from a system's own placement to ringwise's would cost.
+    /// The two rings may have different profiles. So it shows the cost of a move from another system's placement to
+    /// ringwise's.
     ///
     /// # Complexity
     ///

@@ -1,4 +1,4 @@
-//! Real keys counted against the exact shares.
+//! Real keys, counted and compared with the exact shares.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use statrs::function::gamma::gamma_ur;
 
 use crate::ring::HashRing;
 
-/// How many of some keys each node owns, and how many are to be expected; [`HashRing::analyze_distribution`] gives it.
+/// The observed and the expected number of keys of each node; [`HashRing::analyze_distribution`] returns it.
 ///
 /// # Examples
 ///
@@ -19,25 +19,26 @@ use crate::ring::HashRing;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Distribution {
-    /// By node, how many of the keys it owns.
+    /// By node, the number of keys that it owns.
     pub counts: BTreeMap<String, u64>,
     /// By node, its share of the key space times the number of keys.
     pub expected: BTreeMap<String, f64>,
     /// The number of keys.
     pub keys: u64,
-    /// Pearson's chi-square of the counts against what is expected: the sum of (count - expected)² / expected.
+    /// Pearson's chi-square of the counts: the sum of (count - expected)² / expected.
     pub chi_square: f64,
-    /// How likely keys that are hashed evenly come out this uneven or more. A small one, of 0.001 say, means that the keys are not like random
-    /// ones: that some are repeated, for example. Not to be relied on where fewer than five keys are expected on a node.
+    /// The probability that evenly hashed keys are at least this uneven. A small one, such as 0.001, means that the
+    /// keys are not like random ones: some may be repeated, for example. It is not reliable if fewer than five keys are
+    /// expected on a node.
     pub p_value: f64,
 }
 
 impl HashRing {
-    /// Counts how many of some keys each node owns, against its exact share of the key space.
+    /// Counts the keys that each node owns, and compares them with its exact share of the key space.
     ///
     /// # Complexity
     ///
-    /// `O(points)`, and a lookup a key.
+    /// `O(points)`, plus one lookup a key.
     ///
     /// # Examples
     ///
@@ -78,9 +79,9 @@ impl HashRing {
     }
 }
 
-/// Returns the probability that chi-square, of so many degrees of freedom, is at least so much.
+/// Returns the probability that chi-square with these degrees of freedom is at least `chi_square`.
 fn p_value(chi_square: f64, degrees: u32) -> f64 {
-    // Nothing is as even as it can be; and the function is not defined there.
+    // No keys are as even as possible, and the function is not defined there.
     if degrees == 0 || chi_square <= 0.0 { 1.0 } else { gamma_ur(f64::from(degrees) / 2.0, chi_square / 2.0) }
 }
 
@@ -88,7 +89,7 @@ fn p_value(chi_square: f64, degrees: u32) -> f64 {
 mod tests {
     use super::*;
 
-    /// Percentage points of chi-square, from any table of it.
+    /// Percentage points of chi-square, from any standard table.
     #[test]
     fn p_values_of_the_tables() {
         for (degrees, chi_square, p) in [(1, 3.841, 0.05), (1, 6.635, 0.01), (10, 18.307, 0.05), (10, 29.588, 0.001), (100, 124.342, 0.05)]

@@ -1,17 +1,17 @@
-//! What a ring's placement is, in words and numbers: for people, and for reports of a bug.
+//! A ring's placement in words, for people.
 
 #[cfg(feature = "profiles")]
 use crate::profile::Profile;
 use crate::ring::HashRing;
 
-/// How many points and nodes are shown.
+/// The number of points and nodes that are shown.
 const SHOWN: usize = 3;
 const NODES: usize = 20;
 
 impl HashRing {
-    /// Returns what the ring does in words and numbers: its profile and options, what of a node is hashed, the label of the first virtual node,
-    /// how a key finds its owner, the first points, written as the system itself writes its numbers, and how many points each node has. For people:
-    /// the text may change.
+    /// Returns a description of the ring's placement, for people and bug reports. It has the profile and options, the
+    /// rule for identities, the label of the first virtual node and the rule for a key's owner. It also has the first
+    /// points, in the system's own notation, and the number of points of each node. The text may change.
     ///
     /// # Complexity
     ///

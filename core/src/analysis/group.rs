@@ -6,13 +6,14 @@ use crate::members::node::NodeId;
 use crate::ring::HashRing;
 
 impl HashRing {
-    /// Returns keys by their owner, each node's in the order in which they came: what a client sends to one node in one request.
+    /// Groups keys by their owner, so that a client can send one request to each node. The keys of a node keep their
+    /// order.
     ///
-    /// Nodes that own none of them are left out; `None` has the keys of a ring on which no node owns a point.
+    /// Nodes that own none of the keys are left out. If no node owns a point, all keys are under `None`.
     ///
     /// # Complexity
     ///
-    /// A lookup a key. Allocates its result.
+    /// One lookup a key. Allocates its result.
     ///
     /// # Examples
     ///

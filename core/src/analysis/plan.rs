@@ -1,4 +1,4 @@
-//! What changes hands between two rings: every range of positions, from whom, to whom, and how much that is.
+//! The plan of a change from one ring to another.
 
 mod diff;
 #[cfg(feature = "json")]
@@ -15,9 +15,9 @@ use crate::error::{Error, Result};
 use crate::members::node::NodeId;
 use crate::ring::HashRing;
 
-/// What changes hands when one ring takes the place of another; [`HashRing::plan`] makes it.
+/// The moves of keys when one ring replaces another; [`HashRing::plan`] makes it.
 ///
-/// It holds the two rings and sums, not the moves: these are found as they are asked for, in the order of the ring.
+/// It holds the two rings and the sums. Moves are found on demand, in the order of the ring.
 ///
 /// # Examples
 ///
@@ -46,19 +46,21 @@ pub struct Plan {
 }
 
 impl HashRing {
-    /// Returns what changes hands when `after` takes the place of this ring and each key is held by the first `replicas` nodes of its list.
+    /// Returns the moves of keys when `after` replaces this ring and the first `replicas` nodes of a key's list hold
+    /// it.
     ///
-    /// The two lists of a key are compared as sets: who is in the one after and not in the one before is the target of a move. Its source is a
-    /// node that gives the key up, as long as there are such; then the first of those that keep it, from whom it can be copied.
+    /// The two lists of a key are compared as sets. A node that is only in the list after is the target of a move. The
+    /// source is a node that gives the key up. If there are no more of those, it is the first node that keeps the key,
+    /// from which it can be copied.
     ///
     /// # Errors
     ///
-    /// `Unsupported` if a key does not stand at one position in both rings, or for more replicas than a profile can list; `InvalidOption` if
-    /// nodes × replicas exceeds 67,108,864 (2^26).
+    /// `Unsupported` if a key has different positions in the two rings, or for more replicas than a profile can list;
+    /// `InvalidOption` if nodes × replicas exceeds 67,108,864 (2^26).
     ///
     /// # Complexity
     ///
-    /// `O(points)` of both rings for one replica; each further one takes the steps of its walk, at every point.
+    /// `O(points)` of both rings for one replica; each further replica adds the steps of its walk, at every point.
     ///
     /// # Examples
     ///
@@ -91,12 +93,12 @@ impl HashRing {
         Ok(plan)
     }
 
-    /// Returns whether every key stands at one position in both rings.
+    /// Returns whether every key has the same position in both rings.
     fn places_keys_alike(&self, other: &HashRing) -> bool {
         self.profile.places_keys_alike(&other.profile) && self.options.hash_tag == other.options.hash_tag
     }
 
-    /// Returns in words what decides where a key stands.
+    /// Returns a description of the rule for a key's position.
     fn key_rule(&self) -> String {
         let seed = self.options.seed.map_or_else(String::new, |seed| format!(", seed {seed}"));
         let tag = self.options.hash_tag.map_or_else(String::new, |tag| format!(", hash tag {:?}", tag.to_string()));
@@ -104,11 +106,11 @@ impl HashRing {
         format!("profile {}{seed}{own}{tag}", self.profile())
     }
 
-    /// Returns the share of keys that is expected to have an owner of the same name in another ring, if the two hash keys independently: the
-    /// sum of each name's share here times its share there.
+    /// Returns the share of keys that is expected to have an owner of the same name in another ring, if the two rings
+    /// hash keys independently. It is the sum, over the names, of the share here times the share there.
     ///
-    /// It is for rings that no plan can join: another profile, another seed. Rings that differ in the hash tag alone are not independent, and
-    /// more keys may stay. [`HashRing::compare`] counts real keys.
+    /// Use it for rings without a plan, such as rings with another profile or seed. Rings that differ only in the hash
+    /// tag are not independent, and more keys may stay. [`HashRing::compare`] counts real keys.
     ///
     /// # Complexity
     ///
@@ -128,11 +130,11 @@ impl HashRing {
     pub fn overlap(&self, other: &HashRing) -> f64 {
         let (here, there) = (self.owned(), other.owned());
         let stays = here.iter().filter_map(|(name, share)| Some(share.fraction * there.get(name)?.fraction));
-        stays.fold(0.0, |sum, part| sum + part) // what `sum` makes of nothing is -0
+        stays.fold(0.0, |sum, part| sum + part) // `sum` of nothing is -0
     }
 }
 
-/// Returns the least that must arrive somewhere for each node to hold what it holds after: what each holds more, added up.
+/// Returns the least that must move for each node to hold what it holds after: the sum of what each node gains.
 fn least(before: &HashRing, after: &HashRing, replicas: usize) -> Result<u128> {
     let (before, after) = (before.shares(replicas)?, after.shares(replicas)?);
     let held_before = |name| before.get(name).map_or(0, |share| share.parts);
@@ -140,7 +142,7 @@ fn least(before: &HashRing, after: &HashRing, replicas: usize) -> Result<u128> {
 }
 
 impl Plan {
-    /// Returns the ring before: what the source of a [`Move`] is an id of.
+    /// Returns the ring before. The source of a [`Move`] is an id of it.
     ///
     /// # Examples
     ///
@@ -156,7 +158,7 @@ impl Plan {
         &self.before
     }
 
-    /// Returns the ring after: what the target of a [`Move`] is an id of.
+    /// Returns the ring after. The target of a [`Move`] is an id of it.
     ///
     /// # Examples
     ///
@@ -188,7 +190,7 @@ impl Plan {
         self.after.profile.key_space().size()
     }
 
-    /// Returns how many positions arrive at a node that did not hold them before, counted once for each such node.
+    /// Returns the number of positions that move to a node, counted once for each such node.
     ///
     /// # Examples
     ///
@@ -204,9 +206,9 @@ impl Plan {
         self.totals.iter().map(|(_, _, parts)| parts).sum()
     }
 
-    /// Returns the least that could arrive, given what each node holds before and after: the sum of what each holds more than before.
+    /// Returns the least that could move, given what each node holds before and after: the sum of what each node gains.
     ///
-    /// One edit of a native ring without a cap moves no more than that.
+    /// Adding, removing or reweighting one node of a native ring without a cap moves exactly that.
     ///
     /// # Examples
     ///
@@ -225,7 +227,7 @@ impl Plan {
         self.minimum
     }
 
-    /// Returns what is moved as a fraction of one copy of the key space; with several replicas it may exceed 1.
+    /// Returns [`Plan::moved`] as a fraction of one copy of the key space; with several replicas it may exceed 1.
     ///
     /// # Examples
     ///
@@ -241,7 +243,7 @@ impl Plan {
         self.fraction(self.moved())
     }
 
-    /// Returns the minimum in the measure of [`Plan::moved_fraction`].
+    /// Returns [`Plan::minimum`] as a fraction, like [`Plan::moved_fraction`].
     ///
     /// # Examples
     ///
@@ -261,8 +263,8 @@ impl Plan {
         parts as f64 / self.total() as f64
     }
 
-    /// Returns how many positions go from one node to another, for each pair that has any, by their names. There is no source where the ring
-    /// before has no node.
+    /// Returns the number of positions that move from one node to another, for each pair that has any, by their names.
+    /// There is no source if the ring before has no node.
     ///
     /// # Examples
     ///
@@ -278,11 +280,11 @@ impl Plan {
         self.totals.iter().map(|&(source, target, parts)| (self.source_name(source), self.target_name(target), parts))
     }
 
-    /// Returns every move: by `start`, and by rank where several begin at one.
+    /// Returns every move, by `start`, then by rank.
     ///
     /// # Complexity
     ///
-    /// `O(points)` for all. Holds the moves that overlap, not all.
+    /// `O(points)` for all. Only moves that overlap are in memory.
     ///
     /// # Examples
     ///
@@ -299,14 +301,14 @@ impl Plan {
         Moves::new(self)
     }
 
-    /// Returns the moves that a key is part of: none if every node that is to hold it does already.
+    /// Returns the moves that affect a key; none if every node that is to hold it already does.
     ///
-    /// Of a position longer than 64 bits the leading ones count.
+    /// Of a position longer than 64 bits, only the leading 64 bits are used.
     ///
     /// # Complexity
     ///
-    /// Two lookups, and the points that the moves reach over: a few, but all of them where one move is the whole ring. Who only needs to know
-    /// who else may have a key asks both rings for its lists.
+    /// Two lookups, plus the points within the moves: a few, or all of them if one move is the whole ring. If you only
+    /// need the other holders of a key, call `get_nodes` on both rings.
     ///
     /// # Examples
     ///

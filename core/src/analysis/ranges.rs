@@ -4,9 +4,9 @@ use crate::error::{Error, Result};
 use crate::points::key_space::KeySpace;
 use crate::ring::HashRing;
 
-/// Positions from behind `start` up to and with `end`, clockwise: `(start, end]`.
+/// The positions after `start`, up to and including `end`, clockwise: `(start, end]`.
 ///
-/// Where `start >= end` it reaches round the end of the ring; `(0, 0]` is the whole ring.
+/// If `start >= end`, it wraps past the end of the ring; `(0, 0]` is the whole ring.
 ///
 /// # Examples
 ///
@@ -29,18 +29,19 @@ impl Range {
     /// The range that is the whole ring.
     pub(crate) const WHOLE: Range = Range { start: 0, end: 0 };
 
-    /// Returns the range from its first position, of a key_space, to its last.
+    /// Returns the range from its first position, in a key space, to its last.
     pub(crate) fn between(first: u64, last: u64, key_space: KeySpace) -> Self {
         Range { start: first.checked_sub(1).unwrap_or(key_space.last()), end: last }
     }
 }
 
 impl HashRing {
-    /// Returns the ranges of positions whose keys a node owns, by `start`; ranges that touch are one. Their lengths sum to its share.
+    /// Returns the ranges of positions whose keys a node owns, by `start`. Adjacent ranges are joined. The sum of their
+    /// lengths is the node's share.
     ///
     /// # Errors
     ///
-    /// `UnknownNode` if there is no node of that name; `Unsupported` under a profile that is a table.
+    /// `UnknownNode` if there is no node with that name; `Unsupported` under a profile that is a table.
     ///
     /// # Complexity
     ///
@@ -73,13 +74,13 @@ impl HashRing {
     }
 }
 
-/// Joins what touches across the end of a key_space.
+/// Joins ranges that touch across the end of a key space.
 fn round(mut owned: Vec<(u64, u64)>, key_space: KeySpace) -> Vec<Range> {
     if owned == [(0, key_space.last())] {
         return vec![Range::WHOLE];
     }
     if owned.first().is_some_and(|&(first, _)| first == 0) {
-        // It begins behind the last position, so it is the last.
+        // It begins after the last position, so it comes last.
         let (_, end) = owned.remove(0);
         match owned.last_mut() {
             Some((_, last)) if *last == key_space.last() => *last = end,

@@ -1,27 +1,27 @@
-//! The ring cut into spans: all keys of one have the same list of nodes.
+//! The segments of a ring: all keys of one have the same list of nodes.
 
 use core::iter::{FusedIterator, successors};
 
 use crate::ring::HashRing;
 
-/// Positions next to each other, from `first` to `last`, both included, whose keys have one list of nodes.
+/// Adjacent positions, from `first` to `last` inclusive, whose keys have one list of nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Segment {
     pub(crate) first: u64,
     pub(crate) last: u64,
-    /// The point at which their list begins; `None` on a ring without points.
+    /// The point at which the list begins; `None` on a ring without points.
     pub(crate) start: Option<usize>,
 }
 
 impl Segment {
-    /// Returns how many positions it has.
+    /// Returns its number of positions.
     pub(crate) fn len(self) -> u128 {
         u128::from(self.last - self.first) + 1
     }
 }
 
 impl HashRing {
-    /// Returns the span of a position. Never allocates.
+    /// Returns the segment of a position. Never allocates.
     pub(crate) fn span(&self, position: u64) -> Segment {
         let (owner_rule, key_space) = (self.profile.owner_rule(), self.profile.key_space());
         let place = key_space.to_coordinate(position);
@@ -31,7 +31,7 @@ impl HashRing {
         Segment { first: *reach.start(), last: *reach.end(), start }
     }
 
-    /// Returns all spans, from position 0 to the last.
+    /// Returns all segments, from position 0 to the last.
     pub(crate) fn spans(&self) -> impl FusedIterator<Item = Segment> {
         let last = self.profile.key_space().last();
         successors(Some(self.span(0)), move |span| (span.last < last).then(|| self.span(span.last + 1)))

@@ -1,4 +1,4 @@
-//! The exact part of the key space that each node owns, from the spans of the ring and not from samples.
+//! The exact shares of the key space, computed from the segments of a ring.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::members::zones::ZoneRounds;
 use crate::members::{Members, Slot};
 use crate::ring::HashRing;
 
-/// What one node holds of the key space.
+/// One node's share of the key space.
 ///
 /// # Examples
 ///
@@ -23,17 +23,17 @@ use crate::ring::HashRing;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Share {
-    /// How many positions of [`Shares::total`] it holds, all ranks together.
+    /// The number of positions, of [`Shares::total`], that the node holds at any rank.
     pub parts: u128,
-    /// The same by rank: of how many it is the owner, the second node of the list, and so on.
+    /// The same by rank: as the owner, as the second node of the list, and so on.
     pub by_rank: Vec<u128>,
     /// The parts as a fraction of one copy of the key space; with several replicas it may exceed 1.
     pub fraction: f64,
-    /// Its weight's part of what all nodes hold, in the same measure.
+    /// The node's part by weight of what all nodes hold, in the same measure.
     pub fair: f64,
 }
 
-/// What each node holds of the key space; [`HashRing::shares`] and [`HashRing::forecast`] give it.
+/// The shares of all nodes; [`HashRing::shares`] and [`HashRing::forecast`] return it.
 ///
 /// # Examples
 ///
@@ -48,15 +48,15 @@ pub struct Share {
 pub struct Shares {
     total: u128,
     members: Arc<Members>,
-    /// The members in the order in which they are listed.
+    /// The members, in the order in which they are listed.
     listed: Box<[Slot]>,
     /// By slot.
     shares: Vec<Share>,
 }
 
 impl Shares {
-    /// Returns the number of positions that keys can have, which is what one copy of the key space has: 2^64 on a native ring, 2^32 where a
-    /// profile counts in 32 bits, the entries of a table.
+    /// Returns the number of positions that keys can have, which is one copy of the key space. It is 2^64 on a native
+    /// ring, 2^32 under a profile with 32-bit hashes, and the number of entries of a table.
     ///
     /// # Examples
     ///
@@ -71,7 +71,7 @@ impl Shares {
         self.total
     }
 
-    /// Returns the share of a node; `None` if there is no node of that name.
+    /// Returns the share of a node; `None` if there is no node with that name.
     ///
     /// # Examples
     ///
@@ -111,9 +111,9 @@ impl Shares {
 }
 
 impl HashRing {
-    /// Returns what part of the key space each node holds, exactly, if each key is held by the first `replicas` nodes of its list.
+    /// Returns each node's exact share of the key space if the first `replicas` nodes of a key's list hold it.
     ///
-    /// The parts of all nodes sum to [`Shares::total`] times the length of the lists. Drained nodes hold nothing.
+    /// The sum of all parts is [`Shares::total`] times the length of the lists. Drained nodes hold nothing.
     ///
     /// # Errors
     ///
@@ -121,7 +121,7 @@ impl HashRing {
     ///
     /// # Complexity
     ///
-    /// `O(points)` for one replica; each further one takes the steps of its walk, at every point.
+    /// `O(points)` for one replica; each further replica adds the steps of its walk, at every point.
     ///
     /// # Examples
     ///
@@ -140,19 +140,20 @@ impl HashRing {
         Ok(self.tally(replicas, &self.rounds, |_| false))
     }
 
-    /// Returns what each node owns.
+    /// Returns the share that each node owns.
     pub(crate) fn owned(&self) -> Shares {
         self.tally(1, &self.rounds, |_| false)
     }
 
-    /// Returns what part of the key space each node holds after some have failed: as the lists of a ring in which these are marked unhealthy.
+    /// Returns each node's share of the key space after some have failed, from the lists of a ring in which these are
+    /// marked unhealthy.
     ///
-    /// That is what becomes of the keys while nodes are down and the membership stays. What an edit does, a clone that is edited shows; on
-    /// a native ring without a cap both are the same.
+    /// It is for nodes that are down but stay members. For the effect of an edit, edit a clone. On a native ring
+    /// without a cap both are the same.
     ///
     /// # Errors
     ///
-    /// `UnknownNode` for a failure that is no member; and as [`HashRing::shares`].
+    /// `UnknownNode` for a failure that is not a member; otherwise as [`HashRing::shares`].
     ///
     /// # Complexity
     ///
@@ -179,7 +180,7 @@ impl HashRing {
         Ok(self.tally(replicas, &self.zone_rounds(|slot| !has_failed(slot)), has_failed))
     }
 
-    /// Refuses more replicas than the profile can list, or than there is memory for.
+    /// Refuses more replicas than the profile can list, or than the limit on memory allows.
     fn check_replicas(&self, replicas: usize) -> Result<()> {
         self.check_count(replicas)?;
         let most = limits::POINTS as usize / self.len().max(1);
@@ -190,7 +191,7 @@ impl HashRing {
         Err(Error::InvalidOption { option: "replicas", value: replicas.to_string(), expected })
     }
 
-    /// Adds up what each node holds that `excluded` does not skip; `rounds` are those of the others.
+    /// Adds up what each node holds, without `excluded` ones; `rounds` are those of the remaining nodes.
     fn tally(&self, replicas: usize, rounds: &ZoneRounds, excluded: impl Fn(Slot) -> bool + Copy) -> Shares {
         let mut parts = vec![0_u128; self.len() * replicas];
         let mut slots = vec![0; self.names_len()];
@@ -204,7 +205,7 @@ impl HashRing {
         self.shares_of(replicas, &parts, excluded)
     }
 
-    /// Returns the shares that these parts are, by slot and rank.
+    /// Returns the shares of these parts, which are by slot and rank.
     fn shares_of(&self, replicas: usize, parts: &[u128], excluded: impl Fn(Slot) -> bool) -> Shares {
         let total = self.profile.key_space().size();
         let fraction = |parts: u128| parts as f64 / total as f64;

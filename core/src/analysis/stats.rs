@@ -1,11 +1,11 @@
-//! How even a ring is, in a few numbers.
+//! The evenness of a ring, in a few numbers.
 
 use crate::profile::cap;
 use crate::ring::HashRing;
 
-/// How even a ring is; [`HashRing::stats`] gives it.
+/// The evenness of a ring; [`HashRing::stats`] returns it.
 ///
-/// What is compared is each node's share with its fair share, which is its weight's part of the whole. Drained nodes are left out.
+/// It compares each node's share with its fair share, which is the node's part by weight. Drained nodes are left out.
 ///
 /// # Examples
 ///
@@ -24,20 +24,20 @@ pub struct Stats {
     pub nodes: usize,
     /// The points, or the entries of a table.
     pub points: usize,
-    /// The memory that the ring takes, in bytes, as [`HashRing::memory`] says in more detail.
+    /// The memory that the ring takes, in bytes; [`HashRing::memory`] returns the details.
     pub bytes: usize,
-    /// The share of the fullest node over its fair share; 1 is perfect; 0 where no node owns a point.
+    /// The share of the fullest node over its fair share. 1 is perfect; it is 0 if no node owns a point.
     pub max_over_fair: f64,
     /// The share of the emptiest node over its fair share.
     pub min_over_fair: f64,
     /// The standard deviation of share over fair share.
     pub deviation: f64,
-    /// The nodes that own more than the ring's cap allows, because they have come down to their fewest points.
+    /// The nodes that own more than the ring's cap allows, because they are at their floor of points.
     pub over_cap: Vec<String>,
 }
 
 impl HashRing {
-    /// Returns how even the ring is.
+    /// Returns the evenness of the ring.
     ///
     /// # Complexity
     ///
@@ -58,7 +58,7 @@ impl HashRing {
         let ratios: Vec<f64> = shares.iter().filter(|(_, share)| share.fair > 0.0).map(|(_, share)| share.fraction / share.fair).collect();
         let count = ratios.len().max(1) as f64;
         let mean = ratios.iter().sum::<f64>() / count;
-        // Not `sum`, which makes -0 of nothing.
+        // Not `sum`, which is -0 for no items.
         let variance = ratios.iter().fold(0.0, |sum, ratio| sum + (ratio - mean).powi(2)) / count;
         Stats {
             nodes: self.len(),

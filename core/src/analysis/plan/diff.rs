@@ -1,10 +1,10 @@
-//! The two rings cut at the boundaries of both, and the two lists of each piece compared.
+//! The changes of the lists on each segment of two rings.
 
 use crate::members::node::NodeId;
 
 use super::Plan;
 
-/// Positions next to each other whose keys have one list before and one after.
+/// Adjacent positions whose keys have one list before and one after.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PairSegment {
     pub(super) first: u64,
@@ -20,7 +20,7 @@ impl PairSegment {
 }
 
 impl Plan {
-    /// Returns the piece of a position.
+    /// Returns the segment of a position.
     pub(super) fn piece(&self, position: u64) -> PairSegment {
         let (before, after) = (self.before.span(position), self.after.span(position));
         PairSegment { first: before.first.max(after.first), last: before.last.min(after.last), starts: [before.start, after.start] }
@@ -31,11 +31,11 @@ impl Plan {
     }
 }
 
-/// All pieces, from position 0 to the last.
+/// All segments, from position 0 to the last.
 #[derive(Clone, Debug)]
 pub(super) struct Pieces<P> {
     plan: P,
-    /// Where the next begins; `None` behind the last.
+    /// The first position of the next segment; `None` after the last.
     next: Option<u64>,
 }
 
@@ -60,23 +60,23 @@ impl<P: core::borrow::Borrow<Plan>> Iterator for Pieces<P> {
     }
 }
 
-/// A node that holds the keys of a piece after and not before.
+/// A node that holds the keys of a segment after the change but not before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Arrival {
-    /// Its place in the list after.
+    /// Its index in the list after.
     pub(super) rank: usize,
     pub(super) source: Option<NodeId>,
     pub(super) target: NodeId,
 }
 
-/// Compares the lists of one piece after another.
+/// Compares the lists of each segment in turn.
 #[derive(Clone, Debug)]
 pub(super) struct ListDiff {
     lists: [Vec<NodeId>; 2],
-    /// By id of the ring after, the piece in whose list before it was last, and the one in whose list after.
+    /// By id of the ring after, the last segment whose list before had the node, and the last whose list after had it.
     met: [Vec<u64>; 2],
     pieces: u64,
-    /// The starts that the changes below belong to.
+    /// The starts to which `changes` belong.
     starts: Option<[Option<usize>; 2]>,
     changes: Vec<Arrival>,
 }
@@ -94,7 +94,7 @@ impl ListDiff {
         }
     }
 
-    /// Returns the changes of a piece, by rank.
+    /// Returns the changes of a segment, by rank.
     pub(super) fn of(&mut self, plan: &Plan, piece: PairSegment) -> &[Arrival] {
         if self.starts != Some(piece.starts) {
             self.starts = Some(piece.starts);

@@ -7,14 +7,15 @@ use serde_json::Value;
 use super::Plan;
 
 impl Plan {
-    /// Returns the plan as JSON: `total`, `replicas`, `moved`, `minimum`; `totals`, who gives how much to whom; and `moves`, a move a line.
+    /// Returns the plan as JSON: `total`, `replicas`, `moved`, `minimum`; `totals`, the sum for each source and target;
+    /// and `moves`, one move a line.
     ///
-    /// Positions and what counts them are strings of decimal digits: they exceed what many readers of JSON take for a number. A source is null
-    /// where the ring before has no node.
+    /// Positions and numbers of positions are strings of decimal digits, because many JSON readers round large numbers.
+    /// A source is null if the ring before has no node.
     ///
     /// # Complexity
     ///
-    /// `O(points)`; the text holds every move.
+    /// `O(points)`; the text contains every move.
     ///
     /// # Examples
     ///
@@ -28,7 +29,7 @@ impl Plan {
     #[must_use]
     pub fn to_json(&self) -> String {
         let mut out = String::new();
-        // Nothing fails that is written to a string.
+        // Writing to a string cannot fail.
         let _: fmt::Result = self.write_json(&mut out);
         out
     }
@@ -52,7 +53,7 @@ impl Plan {
     }
 }
 
-/// Writes a list, an item a line.
+/// Writes a list, one item a line.
 fn list(out: &mut String, name: &str, items: impl Iterator<Item = String>) -> fmt::Result {
     write!(out, "  \"{name}\": [")?;
     let mut end = "";

@@ -1,4 +1,4 @@
-//! The moves of a plan in the order of the ring, neighbours joined, without a list of all.
+//! The moves of a plan, found one by one in the order of the ring.
 
 use core::borrow::Borrow;
 use std::collections::VecDeque;
@@ -10,10 +10,10 @@ use crate::members::node::NodeId;
 use super::Plan;
 use super::diff::{Arrival, ListDiff, PairSegment, Pieces};
 
-/// Positions whose keys a node comes to hold: those of `(start, end]`, clockwise.
+/// A range of positions, `(start, end]` clockwise, whose keys move to a node.
 ///
-/// Where `start >= end` it reaches round the end of the ring; `(0, 0]` is the whole ring. What begins at the first position and joins no move
-/// before the end begins behind the last.
+/// If `start >= end`, it wraps past the end of the ring; `(0, 0]` is the whole ring. If a move begins at the first
+/// position and joins no move before the end, its `start` is the last position.
 ///
 /// # Examples
 ///
@@ -35,11 +35,12 @@ pub struct Move {
     pub start: u64,
     /// The last position.
     pub end: u64,
-    /// The place of the target in the key's list after, from 0.
+    /// The index of the target in the key's list after, from 0.
     pub rank: usize,
-    /// Who can give the keys, an id of the ring before: who gives them up, or else who keeps them; `None` if that ring has no node.
+    /// The node to copy the keys from, an id of the ring before: one that gives them up, or else one that keeps them.
+    /// `None` if that ring has no node.
     pub source: Option<NodeId>,
-    /// Who comes to hold the keys, an id of the ring after.
+    /// The node to which the keys move, an id of the ring after.
     pub target: NodeId,
 }
 
@@ -49,7 +50,7 @@ impl Arrival {
     }
 }
 
-/// A move whose end may not be known yet.
+/// A move whose end is not known yet.
 #[derive(Clone, Copy, Debug)]
 struct OpenMove {
     change: Arrival,
@@ -57,16 +58,16 @@ struct OpenMove {
     last: Option<u64>,
 }
 
-/// Where a stretch that still goes on is kept.
+/// Where an open move is stored.
 #[derive(Clone, Copy, Debug)]
 enum OpenAt {
     /// Among those that began at position 0.
     Head(usize),
-    /// In the queue, counted from the first that ever was in it.
+    /// In the queue, counted from the first that was ever in it.
     Queue(usize),
 }
 
-/// The moves of a plan: by `start`, then by rank; [`Plan::iter`] gives them.
+/// The moves of a plan, by `start`, then by rank; [`Plan::iter`] returns them.
 ///
 /// # Examples
 ///
@@ -84,15 +85,15 @@ enum OpenAt {
 pub struct Moves<P> {
     pieces: Pieces<P>,
     changes: ListDiff,
-    /// The stretches that begin at position 0: whether they join one at the end of the ring is not known before.
+    /// The moves that begin at position 0: whether they join one at the end of the ring is known only there.
     heads: Vec<OpenMove>,
-    /// The other stretches that are not given yet, by where they begin.
+    /// The other moves that were not returned yet, by their start.
     queue: VecDeque<OpenMove>,
-    /// How many of the queue were given.
+    /// The number of moves of the queue that were returned.
     given: usize,
-    /// Those that go on, by rank.
+    /// The open moves, by rank.
     open: Vec<OpenAt>,
-    /// What is found but not given yet, once the end of the ring is reached.
+    /// The moves that are left when the end of the ring is reached.
     last: Option<VecDeque<Move>>,
 }
 
@@ -102,7 +103,7 @@ impl<P: Borrow<Plan>> Moves<P> {
         Moves { pieces: Pieces::new(plan), changes, heads: Vec::new(), queue: VecDeque::new(), given: 0, open: Vec::new(), last: None }
     }
 
-    /// Returns the plan whose moves these are.
+    /// Returns the plan of these moves.
     ///
     /// # Examples
     ///
@@ -117,7 +118,7 @@ impl<P: Borrow<Plan>> Moves<P> {
         self.pieces.plan().borrow()
     }
 
-    /// Ends what does not go on in this piece, and begins what is new.
+    /// Ends the moves that do not continue in this segment, and begins new ones.
     fn advance(&mut self, piece: PairSegment) {
         let plan: &Plan = self.pieces.plan().borrow();
         let changes = self.changes.of(plan, piece);
@@ -153,7 +154,7 @@ impl<P: Borrow<Plan>> Moves<P> {
         self.open = open;
     }
 
-    /// Ends what goes on at the end of the ring, where it may join what began there.
+    /// Ends the open moves at the end of the ring, where they may join those that began at position 0.
     fn finish(&mut self) -> VecDeque<Move> {
         let key_space = self.plan().after.profile.key_space();
         let mut heads: Vec<Option<OpenMove>> = self.heads.drain(..).map(Some).collect();
@@ -173,15 +174,15 @@ impl<P: Borrow<Plan>> Moves<P> {
         for head in heads.into_iter().flatten() {
             moves.push_back(head.change.over(Range::between(0, head.last.unwrap_or(key_space.last()), key_space)));
         }
-        // A whole ring begins where those behind position 0 do.
+        // A move of the whole ring begins at position 0 too.
         moves.make_contiguous().sort_by_key(|moved| (moved.start, moved.rank));
         moves
     }
 
-    /// Returns the next move, if it is known to be the next: nothing before it goes on.
+    /// Returns the next move if no open move precedes it.
     fn known(&mut self) -> Option<Move> {
         if self.open.iter().any(|place| matches!(place, OpenAt::Head(_))) {
-            return None; // it may turn out to be the whole ring, which is the first of all
+            return None; // it may be the whole ring, which comes first
         }
         let last = self.queue.front()?.last?;
         let stretch = self.queue.pop_front()?;
@@ -191,7 +192,7 @@ impl<P: Borrow<Plan>> Moves<P> {
 }
 
 impl Plan {
-    /// Returns every move, as [`Plan::iter`]; keeps the plan.
+    /// Returns every move, as [`Plan::iter`] does, and keeps the plan.
     ///
     /// # Examples
     ///
@@ -230,7 +231,7 @@ impl<P: Borrow<Plan>> Iterator for Moves<P> {
 
 impl<P: Borrow<Plan>> core::iter::FusedIterator for Moves<P> {}
 
-/// Returns the moves that a position is part of.
+/// Returns the moves that contain a position.
 pub(crate) fn around(plan: &Plan, position: u64) -> Vec<Move> {
     let mut changes = ListDiff::new(plan);
     let here = plan.piece(position);
@@ -238,7 +239,7 @@ pub(crate) fn around(plan: &Plan, position: u64) -> Vec<Move> {
     at_hand.into_iter().map(|change| change.over(extent(plan, &mut changes, here, change))).collect()
 }
 
-/// Returns how far a change reaches around a piece.
+/// Returns the range of a change around a segment.
 fn extent(plan: &Plan, changes: &mut ListDiff, here: PairSegment, change: Arrival) -> Range {
     let key_space = plan.after.profile.key_space();
     let (mut first, mut last, mut len) = (here.first, here.last, here.len());

@@ -5,11 +5,11 @@ use core::fmt;
 
 use super::Plan;
 
-/// A table of who gives how much to whom, the largest first, and below it the sum against the least possible.
+/// A table of the sum for each source and target, the largest first; below it the total and the least possible.
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut totals: Vec<_> = self.totals().collect();
-        // Stable: of equal ones the order of the names stays.
+        // Stable: equal sums keep the order of the names.
         totals.sort_by_key(|&(_, _, parts)| Reverse(parts));
         let heading = (!totals.is_empty()).then(|| ["from", "to", "share"].map(str::to_owned));
         let row = |(source, target, parts): (Option<&str>, &str, u128)| {
@@ -30,7 +30,7 @@ impl Plan {
     }
 }
 
-/// Returns a name that does no more to a terminal than to be read.
+/// Returns a name with its control characters escaped, for terminals.
 fn printable(name: &str) -> String {
     name.chars().flat_map(|char| if char.is_control() { char.escape_default().collect() } else { vec![char] }).collect()
 }

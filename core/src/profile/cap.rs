@@ -1,8 +1,9 @@
-//! The capped ring: a node that owns more than its part gives up points until it does not, the last ones first.
+//! The capped ring, in which a node gives up points while it owns more than the cap allows.
 //!
-//! Giving up a point never raises a node's own share, and never lowers another's. So in whatever order nodes give up points, they end with
-//! the same ones: the most that leave no node over the cap, but for those that have come down to their floor. That makes placement a
-//! function of the members. `docs/placement.md`, section 10, is the normative text.
+//! A node gives up its last points first. Giving up a point never raises the node's own share and never lowers
+//! another's. So the order in which nodes give up points does not matter. They always keep the greatest numbers of
+//! points that leave no node over the cap, except for nodes at their floor. That makes placement a function of the
+//! members. `docs/placement.md`, section 10, is the normative text.
 
 use core::cmp::Ordering;
 
@@ -14,7 +15,8 @@ use crate::points::{Points, SortedPoints};
 /// The whole ring.
 const WHOLE: u128 = 1 << 64;
 
-/// Returns the places, in ascending order, of the points that nodes give up under a cap; `sorted` are the points of the `draft`.
+/// Returns the indices, in ascending order, of the points that nodes give up under a cap. `sorted` are the points of
+/// the `draft`.
 pub(crate) fn trimmed(percent: u32, members: &Members, draft: &Draft, sorted: &SortedPoints) -> Vec<usize> {
     let holders = holders(percent, members, draft, sorted);
     let over: Vec<Slot> = (0..).zip(&holders).filter(|(_, holder)| holder.must_give()).map(|(slot, _)| slot).collect();
@@ -32,11 +34,12 @@ pub(crate) fn over(percent: u32, members: &Members, points: &Points) -> Vec<Slot
     members.by_name().filter(|&slot| shares[slot as usize] > allowed.of(members.node(slot))).collect()
 }
 
-/// Returns what each member owns of the ring, by slot. Of several points at one position the first owns the arc, and the others nothing.
+/// Returns each member's share of the ring, by slot. Of several points at one position the first owns the segment, and
+/// the others nothing.
 fn shares(mut points: impl DoubleEndedIterator<Item = (u64, Slot)>, members: usize) -> Vec<u128> {
     let mut shares = vec![0; members];
     let Some((last, last_owner)) = points.next_back() else { return shares };
-    // The arc of the first point begins behind the last one, a turn before.
+    // The segment of the first point begins after the last point.
     let mut start = u128::from(last);
     for (position, slot) in points {
         let end = WHOLE + u128::from(position);
@@ -59,24 +62,24 @@ impl Allowed {
         Allowed { percent: percent.into(), weights: weights.max(1) }
     }
 
-    /// Returns the cap times the node's fair share. Shares are whole numbers, so nothing is lost by rounding it down; and as the ring has
-    /// 2^26 points at most, weights and this product fit.
+    /// Returns the cap times the node's fair share. Shares are whole numbers, so rounding down loses nothing. The ring
+    /// has at most 2^26 points, so weights and this product fit.
     fn of(&self, node: &Node) -> u128 {
         self.percent * u128::from(node.checked_weight()) * WHOLE / (100 * self.weights)
     }
 }
 
-/// Returns the fewest points that a node is left with, of those it has without a cap.
+/// Returns a node's floor: the fewest points that it keeps, of those that it has without a cap.
 fn floor(points: usize) -> usize {
     points.div_ceil(4)
 }
 
-/// What a member owns, and what of it it can give up.
+/// A member's share, with the points that it can give up.
 #[derive(Clone, Debug, Default)]
 struct Holder {
     share: u128,
     allowed: u128,
-    /// Where the first of its points was drawn. Those that it still has follow.
+    /// The index of its first point in the draft. Those that it still has follow.
     first: usize,
     points: usize,
     floor: usize,
@@ -113,7 +116,8 @@ struct Trim<'a> {
 }
 
 impl Trim<'_> {
-    /// Lets nodes give up points until none must, and returns the places of these points; `over` are the nodes that must at first.
+    /// Lets nodes give up points until none must, and returns the indices of these points. `over` are the nodes that
+    /// must at first.
     fn run(mut self, mut over: Vec<Slot>) -> Vec<usize> {
         let mut places = Vec::new();
         while let Some(&slot) = over.last() {
@@ -128,20 +132,20 @@ impl Trim<'_> {
         places
     }
 
-    /// Takes the last of its points from a node, and returns the place where that stands.
+    /// Removes the last point of a node, and returns its index.
     fn last_point(&mut self, slot: Slot) -> usize {
         let holder = &mut self.holders[slot as usize];
         holder.points -= 1;
         let position = self.draft.coordinates()[holder.first + holder.points];
         let mut place = self.first_place(position, slot);
-        // A node may have several points at one position; which of them goes makes no difference.
+        // A node may have several points at one position; it does not matter which of them is removed.
         while self.links.is_gone(place) {
             place += 1;
         }
         place
     }
 
-    /// Returns the first place where a point stands that a node has at a position.
+    /// Returns the index of a node's first point at a position.
     fn first_place(&self, position: u64, slot: Slot) -> usize {
         let is_before = |place| {
             let order = self.sorted.position(place).cmp(&position);
@@ -155,7 +159,7 @@ impl Trim<'_> {
         from
     }
 
-    /// Hands the arc of a node's point to the next point on the ring, and returns the owner of that.
+    /// Adds the segment of a node's point to the next point on the ring, and returns the owner of that point.
     fn give_up(&mut self, place: usize, slot: Slot) -> Slot {
         let arc = self.arc(place);
         let heir = self.sorted.owner(self.links.take_out(place));
@@ -164,26 +168,27 @@ impl Trim<'_> {
         heir
     }
 
-    /// Returns how much of the ring a point owns.
+    /// Returns the share of the ring that a point owns.
     fn arc(&self, place: usize) -> u128 {
         let before = self.links.before(place);
         let [start, end] = [before, place].map(|place| u128::from(self.sorted.position(place)));
-        // The first point of all owns what is behind the last one too: all, if all stand at its position.
+        // The first point of all also owns the positions after the last point: the whole ring, if all points are at its
+        // position.
         if before < place { end - start } else { WHOLE + end - start }
     }
 }
 
-/// The places of the points that are left, in a circle.
+/// The indices of the remaining points, in a circle.
 struct Links {
     before: Vec<u32>,
     behind: Vec<u32>,
 }
 
-/// Stands behind a point that is gone.
+/// The successor of a removed point.
 const GONE: u32 = u32::MAX;
 
 impl Links {
-    /// Links so many points, at least one. A ring has far fewer than the numbers that are left for links.
+    /// Links this number of points, at least one. A ring has far fewer points than there are numbers for links.
     fn new(points: usize) -> Self {
         let last = points as u32 - 1;
         Links { before: core::iter::once(last).chain(0..last).collect(), behind: (1..=last).chain([0]).collect() }
@@ -193,12 +198,12 @@ impl Links {
         self.behind[place] == GONE
     }
 
-    /// Returns the point before one that is left.
+    /// Returns the point before a remaining one.
     fn before(&self, place: usize) -> usize {
         self.before[place] as usize
     }
 
-    /// Takes a point out, and returns the one behind it.
+    /// Removes a point, and returns the one after it.
     fn take_out(&mut self, place: usize) -> usize {
         let (before, behind) = (self.before[place], core::mem::replace(&mut self.behind[place], GONE));
         self.behind[before as usize] = behind;

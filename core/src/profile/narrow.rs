@@ -1,4 +1,4 @@
-//! A placement for tests: the native one, squeezed onto few positions, so that ties happen in every run.
+//! A placement for tests: the native one on few positions, so that ties happen in every run.
 
 use core::ops::Range;
 
@@ -7,7 +7,8 @@ use crate::points::key_space::KeySpace;
 
 use super::native::Native;
 
-/// Keeps the top `bits` of each position. `low` puts them at the bottom, where all points fall into one bucket of the index.
+/// Keeps the top `bits` of each position. `low` moves them to the bottom, where all points fall into one bucket of the
+/// index.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Narrow {
     pub(crate) bits: u32,

@@ -5,7 +5,7 @@ use core::ops::Range;
 use crate::hash::murmur3::{mix64, murmur3_x64_128};
 use crate::members::node::Node;
 
-/// One hash an identity, then the SplitMix64 stream that its two halves start and step.
+/// One hash for each identity, then a SplitMix64 sequence whose start and step are the hash's two halves.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Native {
     seed: u32,
@@ -33,7 +33,7 @@ impl Native {
     #[inline]
     pub(crate) fn points(self, identity: &str, numbers: Range<u64>) -> impl Iterator<Item = u64> {
         let (start, step) = murmur3_x64_128(identity.as_bytes(), self.seed);
-        // An odd step visits all 2^64 states before one comes again: the points of one identity are distinct.
+        // An odd step visits all 2^64 states before one repeats, so the points of one identity are distinct.
         let step = step | 1;
         numbers.map(move |number| mix64(start.wrapping_add(step.wrapping_mul(number + 1))))
     }

@@ -1,4 +1,4 @@
-//! The placements of systems already deployed: the list of all rows.
+//! The list of the placements of other systems.
 
 mod build;
 mod buraksezer;
@@ -87,7 +87,7 @@ pub(crate) fn choose(name: &str, wanted: &RequestedOptions) -> Result<Option<(Op
     let spec = (entry.make)(entry.name, &mut reader)?;
     spec.check_common(wanted)?;
     let OptionReader { vnodes, mut own, .. } = reader;
-    // Equal options have one order, whichever of them were given.
+    // Equal options have one order, regardless of which were given.
     own.sort_by_key(|(name, _)| entry.options.iter().position(|known| known == name));
     let common = common_options(wanted)?;
     let zones = common.zones.filter(|_| spec.spreads_zones());

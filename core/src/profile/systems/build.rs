@@ -1,4 +1,4 @@
-//! A row and its members become points.
+//! The points of a row and its members.
 
 use crate::error::Result;
 use crate::members::Live;

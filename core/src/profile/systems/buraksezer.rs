@@ -1,4 +1,4 @@
-//! buraksezer/consistent: keys fall into partitions, and partitions go to members that have room for one more.
+//! buraksezer/consistent: keys fall into partitions, which are assigned to members that have room.
 
 use std::sync::Arc;
 
@@ -55,7 +55,7 @@ struct PartitionTable {
     partitions: u32,
     vnodes: u64,
     load_percent: u32,
-    /// Whether the partitions of an average member are divided in whole numbers.
+    /// Whether the partitions of an average member are computed by integer division.
     whole: bool,
 }
 
@@ -90,7 +90,7 @@ impl PointSource for PartitionTable {
 }
 
 impl PartitionTable {
-    /// Returns how many partitions a member may have.
+    /// Returns the most partitions that a member may have.
     fn most(&self, members: usize) -> f64 {
         let load = f64::from(self.load_percent) / 100.0;
         let average = if self.whole { f64::from(self.partitions / members as u32) } else { f64::from(self.partitions) / members as f64 };

@@ -1,4 +1,4 @@
-//! Cassandra: tokens that each node was given, and the replicas of a token by a strategy.
+//! Cassandra: tokens that each node was given, with the replicas of a token by a strategy.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -179,16 +179,16 @@ fn with_tokens<'n, 'a>(live: &'n [Live<'a>]) -> impl Iterator<Item = &'n Live<'a
     live.iter().filter(|(_, node)| node.points().is_some_and(|tokens| !tokens.is_empty()))
 }
 
-/// A data centre, on the way to a list.
+/// A data centre's quota, while a list is made.
 struct CentreQuota {
-    /// How many replicas it has yet to get.
+    /// The number of replicas that it has yet to get.
     left: usize,
-    /// How many of them may stand in a rack that has one.
+    /// The number of them that may be in a rack that already has one.
     repeats: i64,
     racks: HashSet<usize>,
 }
 
-/// Which data centre and rack each node stands in.
+/// The data centre and the rack of each node.
 struct Map<'a> {
     centres: Vec<DataCentre<'a>>,
     /// By slot, the numbers of its data centre and rack.
@@ -227,7 +227,7 @@ fn no_zone(node: &Node) -> Error {
     node.wrong_field("zone is missing".to_owned(), expected)
 }
 
-/// Makes a list for each token, from the distinct nodes upwards from it, and gives the token to the first of it.
+/// Makes a list for each token, from the distinct nodes upwards from it. The first node of the list owns the token.
 fn with_lists(points: Points, most: usize, list: impl Fn(&mut dyn Iterator<Item = Slot>) -> Vec<Slot>) -> Result<Points> {
     if points.len().saturating_mul(most) > ENTRIES {
         let value = format!("of {most} nodes for each of {} tokens", points.len());
@@ -236,16 +236,16 @@ fn with_lists(points: Points, most: usize, list: impl Fn(&mut dyn Iterator<Item 
     let owners: Vec<_> = points.iter().collect();
     let members = owners.iter().map(|&(_, slot)| slot as usize + 1).max().unwrap_or(0);
     let mut upwards = Upwards::new(members);
-    // Once round, so that what is upwards of the last token is known.
+    // Once round, so that the nodes upwards of the last token are known.
     owners.iter().rev().for_each(|&(_, slot)| upwards.meet(slot));
-    // From the last token to the first, and each list from its end; turned round below.
+    // From the last token to the first, and each list from its end; reversed below.
     let mut slots = Vec::with_capacity(points.len() * most);
     let mut lengths = Vec::with_capacity(points.len());
     let mut owned = Vec::with_capacity(points.len());
     for &(position, slot) in owners.iter().rev() {
         upwards.meet(slot);
         let list = list(&mut upwards.iter());
-        // Where no data centre holds anything, nobody owns a token.
+        // If no data centre holds anything, no node owns a token.
         let Some(&first) = list.first() else { return Ok(Points::default()) };
         owned.push((position, first));
         lengths.push(list.len() as u32);
@@ -262,10 +262,11 @@ fn with_lists(points: Points, most: usize, list: impl Fn(&mut dyn Iterator<Item 
     Ok(points.with_preference_order(PreferenceOrder::Lists { slots: slots.into(), starts }))
 }
 
-/// The nodes in the order in which they are met upwards from a token, while tokens are passed downwards: what is met last comes first. So no
-/// list has to pass all tokens of one node to find another.
+/// The nodes in the order in which they follow upwards from a token, while tokens are visited downwards: the node
+/// visited last is first. So no list has to pass all tokens of one node to find another.
 struct Upwards {
-    /// A ring of slots, joined at a slot that no member has; by slot, the one behind it. A slot that was not met yet is its own.
+    /// A circular list of slots, joined at a slot that no member has; by slot, the next one. A slot that was not
+    /// visited yet is its own next.
     next: Vec<Slot>,
     previous: Vec<Slot>,
 }

@@ -1,11 +1,11 @@
-//! How many labels a node has, by its weight: where systems of one family differ by their arithmetic.
+//! The number of a node's labels, by its weight and each system's arithmetic.
 
 use crate::members::Live;
 
 /// The rule. `W` is the sum of the live nodes' weights, `n` their number, `w` the node's weight, `b` the base.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LabelCount {
-    /// `b`, whatever the weight.
+    /// `b`, regardless of the weight.
     Constant,
     /// `b · w`.
     Absolute,
@@ -13,13 +13,14 @@ pub(crate) enum LabelCount {
     Exact,
     /// `floor(((w / W) · b) · n)` in doubles.
     Doubles,
-    /// As libketama: the share in single precision, the product in doubles, the result rounded to single precision and cut.
+    /// As libketama: the share in single precision, the product in doubles, the result rounded to single precision and
+    /// truncated.
     Ketama,
     /// As libmemcached: all in single precision, four points at a time.
     Memcached,
 }
 
-/// What counts depend on besides the node.
+/// The values, other than the node, on which counts depend.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Totals {
     /// `n`
@@ -46,7 +47,7 @@ impl LabelCount {
         ("count memcached", LabelCount::Memcached),
     ];
 
-    /// Returns how many labels a node of this weight has.
+    /// Returns the number of labels of a node of this weight.
     ///
     /// Each float operation below is one of the original's, in its type and order: none may be rearranged.
     pub(crate) fn labels(self, base: u64, weight: u64, totals: Totals) -> u64 {
@@ -71,7 +72,7 @@ impl LabelCount {
         }
     }
 
-    /// Returns in words what it is.
+    /// Returns the rule in words.
     pub(crate) fn describe(self, base: u64) -> String {
         match self {
             LabelCount::Constant => format!("{base} labels a node"),

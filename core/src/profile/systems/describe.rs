@@ -10,7 +10,7 @@ use super::ties::TieRule;
 use crate::hash::function::{Hash, flip};
 
 impl ProfileSpec {
-    /// Returns what the row does, a line a fact; `first` is the first node that owns keys.
+    /// Returns a description of the row, one fact a line; `first` is the first node that owns keys.
     pub(crate) fn describe(&self, first: Option<&Node>) -> Vec<String> {
         let mut lines = vec![format!("identity: {}; or what a node was given", self.identity.describe())];
         lines.push(format!("virtual nodes: {}", self.source.describe()));

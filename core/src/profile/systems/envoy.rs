@@ -1,4 +1,4 @@
-//! Envoy's `ring_hash`: how many points a host has depends on those before it.
+//! Envoy's `ring_hash`, in which a host's number of points depends on the hosts before it.
 
 #[cfg(test)]
 use std::sync::Arc;
@@ -83,7 +83,8 @@ impl PointSource for RingHash {
     }
 }
 
-/// Returns how many points each host has. Each float operation is one of Envoy's, in its order: none may be rearranged.
+/// Returns the number of points of each host. Each float operation is one of Envoy's, in its order: none may be
+/// rearranged.
 fn counts(weights: &[u64], size: RingSize) -> Vec<u64> {
     let sum: u64 = weights.iter().sum();
     let share = |weight: u64| weight as f64 / sum as f64;

@@ -1,15 +1,16 @@
-//! Placements that are functions of a key and a number, and need no ring.
+//! Placements that are functions of a key, without a ring.
 
 use crate::options::hash_tag::HashTag;
 
 use crate::hash::function as hash;
 
-/// The generator that both jump functions draw from.
+/// The generator of both jump functions.
 fn next(key: u64) -> u64 {
     key.wrapping_mul(2_862_933_555_777_941_757).wrapping_add(1)
 }
 
-/// Returns the bucket of a key among so many, by jump consistent hashing (Lamping and Veach 2014); 0 if there are none.
+/// Returns the bucket of a key among `buckets`, by jump consistent hashing (Lamping and Veach 2014); 0 if there are
+/// none.
 ///
 /// [`guava_consistent_hash`] is nearly, but not quite, the same.
 ///
@@ -29,10 +30,11 @@ pub fn jump_hash(key: u64, buckets: u32) -> u32 {
     bucket
 }
 
-/// Returns the bucket of a key among so many, as Guava's `Hashing.consistentHash` does; 0 if there are none.
+/// Returns the bucket of a key among `buckets`, as Guava's `Hashing.consistentHash` does; 0 if there are none.
 ///
-/// It rounds otherwise than [`jump_hash`], and its numbers overflow: a few keys go elsewhere. Guava takes a `HashCode` of 32 bits as it is, and
-/// of a longer one the first eight bytes, little-endian. It counts buckets in an int: more than 2,147,483,647 are so many here, too.
+/// It rounds differently from [`jump_hash`], and its numbers overflow, so a few keys go elsewhere. Guava uses a 32-bit
+/// `HashCode` as it is, and the first eight bytes of a longer one, little-endian. It counts buckets in an int, so more
+/// than 2,147,483,647 buckets count as 2,147,483,647 here, too.
 ///
 /// # Examples
 ///
@@ -47,10 +49,10 @@ pub fn guava_consistent_hash(key: u64, buckets: u32) -> u32 {
     let buckets = i32::try_from(buckets).unwrap_or(i32::MAX);
     loop {
         key = next(key);
-        // The sum overflows an int, as it does in Java.
+        // The sum overflows an int, as in Java.
         let random = f64::from(((key >> 33) as i32).wrapping_add(1)) / f64::from(1_u32 << 31);
         let jump = (f64::from(candidate) + 1.0) / random;
-        // Java's cast stops at the ends of an int, as this one does.
+        // Java's cast saturates at the ends of an int, as this one does.
         let next = jump as i32;
         if next < 0 || next >= buckets {
             return candidate as u32;
@@ -59,7 +61,8 @@ pub fn guava_consistent_hash(key: u64, buckets: u32) -> u32 {
     }
 }
 
-/// Returns the hash slot of a key in a Redis Cluster: 0 to 16383. Of a key with a hash tag, `{…}`, only that counts.
+/// Returns the hash slot of a key in a Redis Cluster: 0 to 16383. If a key has a hash tag, `{…}`, only the tag is
+/// hashed.
 ///
 /// # Examples
 ///

@@ -33,7 +33,7 @@ const HASHES_OF_32_BITS: &[(&str, Hash)] = &[
 const PICKS: &[(&str, OwnerRule)] = &[("ge", OwnerRule::AtOrAfter), ("gt", OwnerRule::After), ("le", OwnerRule::AtOrBefore)];
 
 fn make(name: &'static str, options: &mut OptionReader) -> Result<ProfileSpec> {
-    // Whatever else is wrong with it, these two are right.
+    // These two options are valid, even if others are not.
     let bits = options.integer("bits", 64, 32, 64).unwrap_or(0);
     let hash = match bits {
         64 => options.word("key_hash", "native", HASHES_OF_64_BITS)?,

@@ -1,4 +1,4 @@
-//! HAProxy's `hash-type consistent`: points of a server's id and nothing else.
+//! HAProxy's `hash-type consistent`, whose points depend only on a server's id.
 
 #[cfg(test)]
 use std::sync::Arc;
@@ -24,7 +24,7 @@ pub(super) const ROW: Entry = Entry { name: "haproxy", options: &["hash", "avala
 fn make(name: &'static str, options: &mut OptionReader) -> Result<ProfileSpec> {
     let functions = [("sdbm", Hash::Sdbm), ("djb2", Hash::Djb2), ("wt6", Hash::Wt6), ("crc32", Hash::Crc32)];
     let hash = options.optional_word("hash", &functions)?;
-    // A configuration that names no function has the avalanche by itself.
+    // A configuration without a function has the avalanche by default.
     let avalanche = options.optional_flag("avalanche")?.unwrap_or(hash.is_none());
     let factor = options.optional_integer("balance_factor", 101, u16::MAX.into())?;
     if hash.is_none() {

@@ -1,21 +1,21 @@
-//! What of a node's name is hashed where it was given no identity, and what names and identities a system cannot take.
+//! The rules of systems for identities and names.
 
 use crate::error::{Error, ErrorKind, Field, Result, abbreviated};
 use crate::members::node::Node;
 
-/// The port that memcached clients leave out.
+/// The port that memcached clients omit.
 const MEMCACHED: u32 = 11211;
-/// The longest host that libmemcached takes (NI_MAXHOST, less one).
+/// The longest host that libmemcached accepts (NI_MAXHOST, less one).
 const MEMCACHED_HOST: usize = 1024;
 
-/// How an identity follows from a name.
+/// How an identity is derived from a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum IdentityRule {
-    /// It is the name.
+    /// The identity is the name.
     Name,
-    /// As libmemcached labels a server: `host:port`, without the port where that is memcached's; `path:0` for a socket.
+    /// As libmemcached labels a server: `host:port`, without the port if it is memcached's; `path:0` for a socket.
     Memcached,
-    /// As libmemcached labels it for spymemcached: `/host:port`, the port always.
+    /// As libmemcached labels it for spymemcached: `/host:port`, always with the port.
     Spy,
     /// As nutcracker: without `:11211`; a socket's path keeps its colon.
     Twemproxy,
@@ -23,7 +23,7 @@ pub(crate) enum IdentityRule {
     JavaAddress,
     /// As spymemcached writes it for libmemcached: the host's name, and the port unless it is memcached's.
     JavaHost,
-    /// Without this port.
+    /// The name without this port.
     WithoutPort(u32),
     /// HAProxy's numbers, by the order of the nodes.
     Number,
@@ -64,14 +64,14 @@ impl IdentityRule {
         }
     }
 
-    /// Returns the identity of a member, if it was given one and that does not follow from its name.
+    /// Returns the identity of a member, if it was given one that is not derived from its name.
     pub(crate) fn given(self, node: &Node) -> Option<&str> {
         let follows =
             |identity: &str| self != IdentityRule::Number && self.check_server(node).is_ok() && self.derive(node.name()) == identity;
         node.given_identity().filter(|identity| !follows(identity))
     }
 
-    /// Says in words what it is.
+    /// Returns the rule in words.
     pub(crate) fn describe(self) -> &'static str {
         match self {
             IdentityRule::Name => "the name",
@@ -86,7 +86,7 @@ impl IdentityRule {
     }
 }
 
-/// Splits a server's name; port 0 and none at all are memcached's, and no host is this one.
+/// Splits a server's name. Port 0 or no port means memcached's, and no host means `localhost`.
 fn host_and_port(name: &str) -> (&str, u32) {
     let (host, port) = match name.rsplit_once(':') {
         Some((host, port)) if is_number(port) => (host, port.parse().unwrap_or(u32::MAX)),
@@ -115,7 +115,7 @@ fn is_port(text: &str) -> bool {
     is_number(text) && matches!(text.parse(), Ok(1..=65_535_u32))
 }
 
-/// Returns whether nginx takes this behind `server`, as far as the port goes.
+/// Returns whether nginx accepts this after `server`, with regard to the port.
 fn is_server(text: &str) -> bool {
     match text.rsplit_once(':') {
         None => true,
@@ -127,30 +127,31 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// What names and identities a system can take.
+/// The names and identities that a system accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NameRule {
     Any,
-    /// What C strings can hold.
+    /// Text without zero bytes, as in C strings.
     WithoutNul,
-    /// That, cut after so many bytes by the original.
+    /// The same, truncated by the original after this number of bytes.
     Short(usize),
-    /// That, as nginx's `server` lines have it: a socket, or a host with or without a port.
+    /// The same, as in nginx's `server` lines: a socket, or a host with or without a port.
     Server,
-    /// That, as long as no label is longer than so many bytes, of which the original reads more than it wrote.
+    /// The same, if no label is longer than this number of bytes. Of a longer one the original reads more than it
+    /// wrote.
     Labels(usize),
 }
 
 impl IdentityRule {
-    /// Settles the identity of nodes that were given none, and refuses those that the system cannot take. For numbered nodes these have to be
-    /// all members.
+    /// Derives the identity of nodes that were given none, and refuses nodes that the system does not accept. For
+    /// numbered nodes these must be all members.
     pub(crate) fn derive_identities(self, texts: NameRule, nodes: &mut [Node]) -> Result<()> {
         if self == IdentityRule::Number {
             return number(nodes);
         }
         for node in nodes {
             if node.given_identity().is_none() {
-                // Names that no ring can hold are refused as such, and not by what would become of them.
+                // Names that no ring can hold are refused as such, not for the identity derived from them.
                 Field::Name.check(node.name())?;
                 self.check_server(node)?;
                 let identity = self.derive(node.name());
@@ -163,7 +164,7 @@ impl IdentityRule {
         Ok(())
     }
 
-    /// Refuses a name that is no server's.
+    /// Refuses a name that cannot be a server's.
     fn check_server(self, node: &Node) -> Result<()> {
         let name = node.name();
         let expected = match self {
@@ -187,7 +188,7 @@ impl IdentityRule {
 }
 
 impl NameRule {
-    /// Refuses a node whose longest label is so long.
+    /// Refuses a node whose longest label is too long.
     pub(crate) fn check_label(self, node: &Node, len: usize) -> Result<()> {
         match self {
             NameRule::Labels(most) if len > most => {
@@ -218,7 +219,7 @@ fn refused(node: &Node, field: &str, text: &str, expected: &str) -> Error {
     node.refused(format!("{field} {:?}", abbreviated(text)), expected.to_owned(), ErrorKind::InvalidName)
 }
 
-/// Gives nodes without an id the numbers that HAProxy gives its servers.
+/// Assigns to nodes without an id the numbers that HAProxy assigns to its servers.
 fn number(nodes: &mut [Node]) -> Result<()> {
     let mut taken = std::collections::HashSet::new();
     for node in nodes.iter() {

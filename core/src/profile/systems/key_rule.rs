@@ -1,4 +1,4 @@
-//! How a key gets a coordinate, and how a lookup finds the point that owns it.
+//! The rules of a profile for keys, which lookups read.
 
 use crate::hash::function::{Digest, Hash, full_hash, high};
 use crate::points::Points;

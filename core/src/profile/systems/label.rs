@@ -1,4 +1,4 @@
-//! Labels, the texts that a node's points are hashed from: the source that most systems share.
+//! Labels, the texts from which most systems hash a node's points.
 
 #[cfg(test)]
 use std::sync::Arc;
@@ -226,7 +226,7 @@ impl LabelPoints {
     }
 }
 
-/// Writes a number in decimal, to the end of a buffer that any fits.
+/// Writes a number in decimal, to the end of a buffer that fits any number.
 pub(crate) fn decimal(mut number: u64, digits: &mut [u8; 20]) -> &[u8] {
     let mut start = digits.len();
     loop {

@@ -1,4 +1,4 @@
-//! Envoy's Maglev: a table that the hosts fill in turns, each in an order of its own.
+//! Envoy's Maglev: a table that the hosts fill in turns, each in its own order.
 
 #[cfg(test)]
 use std::sync::Arc;
@@ -108,7 +108,7 @@ fn fill(live: &[Live], size: u64) -> Vec<Slot> {
     }
 }
 
-/// Returns whether a table may have this size: the steps of a host meet every entry only of a prime.
+/// Returns whether a table may have this size. It must be a prime, or a host's steps do not visit every entry.
 fn is_prime(number: u32) -> bool {
     number >= 2 && (2..).take_while(|divisor| divisor * divisor <= number).all(|divisor| !number.is_multiple_of(divisor))
 }

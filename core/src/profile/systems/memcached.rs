@@ -28,7 +28,7 @@ const KETAMA_NAME: usize = 21;
 /// The longest label that nutcracker's buffer holds (KETAMA_MAX_HOSTLEN, less one). Of a longer one it also hashes what follows the buffer.
 const TWEMPROXY_LABEL: usize = 85;
 
-/// How many nodes spymemcached tries, the owner included.
+/// The number of nodes that spymemcached tries, the owner included.
 const TRIES: u64 = 7;
 
 /// libmemcached's words for its hash functions.

@@ -1,4 +1,4 @@
-//! nginx's `hash … consistent`: each point is a CRC-32 of the server and of the point before.
+//! nginx's `hash … consistent`, in which each point is a CRC-32 of the server with the point before.
 
 #[cfg(test)]
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Reads a profile's own options, and keeps what is in force for whoever asks.
+//! The reader of a profile's own options.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::limits;
 use crate::options::{OptionValue, RequestedOptions, ranged};
 
-/// The options that somebody set, and the values that count.
+/// The options that were set, and the values in force.
 pub(crate) struct OptionReader<'a> {
     wanted: &'a RequestedOptions,
     pub(crate) vnodes: Option<u32>,
@@ -51,14 +51,14 @@ impl<'a> OptionReader<'a> {
         }
     }
 
-    /// Lets another value count for an option that was read.
+    /// Replaces the value of an option that was read.
     pub(crate) fn put_in_force(&mut self, name: &str, integer: u32) {
         for (_, value) in self.own.iter_mut().filter(|(read, _)| *read == name) {
             *value = OptionValue::Integer(integer.into());
         }
     }
 
-    /// Reads a yes or no that may be absent.
+    /// Reads a boolean that may be absent.
     pub(crate) fn optional_flag(&mut self, name: &'static str) -> Result<Option<bool>> {
         match self.given(name) {
             None => Ok(None),
@@ -67,7 +67,7 @@ impl<'a> OptionReader<'a> {
         }
     }
 
-    /// Reads a yes or no; no if it is absent.
+    /// Reads a boolean; false if it is absent.
     pub(crate) fn flag(&mut self, name: &'static str) -> Result<bool> {
         let flag = self.optional_flag(name)?.unwrap_or(false);
         self.own.push((name, flag.into()));
@@ -100,27 +100,27 @@ impl<'a> OptionReader<'a> {
         }
     }
 
-    /// Reads integers by name. Of two of one name, the later counts.
+    /// Reads integers by name. Of two with the same name, the later one counts.
     pub(crate) fn map(&mut self, name: &'static str) -> Option<Vec<(String, i64)>> {
         let Some(OptionValue::Map(map)) = self.given(name) else { return None };
-        // In one order, so that equal maps are equal options.
+        // In a fixed order, so that equal maps are equal options.
         let map: BTreeMap<_, _> = map.iter().cloned().collect();
         let map: Vec<_> = map.into_iter().collect();
         self.own.push((name, OptionValue::Map(map.clone())));
         Some(map)
     }
 
-    /// The error that an option has to be given.
+    /// The error for a required option that is missing.
     fn missing<T>(&self, name: &'static str, words: &[(&'static str, T)]) -> Error {
         Error::InvalidOption { option: name, value: "is missing".to_owned(), expected: one_of(words) }
     }
 
-    /// The error that an option has the wrong value.
+    /// The error for an option with a wrong value.
     pub(crate) fn refused(&self, name: &'static str, value: &OptionValue, expected: String) -> Error {
         Error::InvalidOption { option: name, value: value.to_string(), expected }
     }
 
-    /// The error that a combination of options is wrong.
+    /// The error for a wrong combination of options.
     pub(crate) fn contradiction(&self, name: &'static str, expected: &str) -> Error {
         let value = self.given(name).map_or_else(|| "is missing".to_owned(), ToString::to_string);
         Error::InvalidOption { option: name, value, expected: expected.to_owned() }

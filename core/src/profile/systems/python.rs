@@ -34,7 +34,7 @@ fn uhashring_ketama(name: &'static str, options: &mut OptionReader) -> Result<Pr
     Ok(md5_words(name, words as usize, LabelCount::Exact, vnodes))
 }
 
-/// The package hash_ring, and serialx of the first version, which takes after it.
+/// The package hash_ring, and serialx of the first version, which copies it.
 pub(super) fn hash_ring(name: &'static str, _: &mut OptionReader) -> Result<ProfileSpec> {
     Ok(md5_words(name, 3, LabelCount::Exact, 40))
 }

@@ -1,4 +1,4 @@
-//! The parts of a row that systems write in code: how members become points, and what stored lists hold.
+//! The parts of a row that systems write in code.
 
 use core::fmt;
 use core::ops::RangeInclusive;

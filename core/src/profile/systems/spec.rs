@@ -1,4 +1,4 @@
-//! A profile as data: its row, and what it refuses.
+//! A profile as data.
 
 use std::sync::Arc;
 
@@ -28,13 +28,13 @@ pub(crate) struct Entry {
 #[derive(Clone, Debug)]
 pub(crate) struct ProfileSpec {
     pub(crate) name: &'static str,
-    /// What of a node enters its labels.
+    /// The rule for a node's identity, from which its labels are made.
     pub(crate) identity: IdentityRule,
     pub(crate) names: NameRule,
     pub(crate) weights: WeightRule,
     /// How the members become points.
     pub(crate) source: Arc<dyn PointSource>,
-    /// What becomes of several points at one position.
+    /// The rule for several points at one position.
     pub(crate) tie: TieRule,
     /// Which node is the earlier one, at a tie.
     pub(crate) order: TieOrder,
@@ -54,7 +54,7 @@ pub(crate) type Retries = fn(Hash, &[u8]) -> Vec<u64>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WeightRule {
     Any,
-    /// None but 1; with a profile that does have weights, if there is one.
+    /// Only 1; with a profile that has weights, if there is one.
     One(Option<&'static str>),
     UpTo(i64),
 }

@@ -5,23 +5,23 @@ use crate::members::node::Node;
 use crate::points::draft::Draft;
 use crate::points::{Points, SortedPoints};
 
-/// What becomes of several points at one position.
+/// The rule for several points at one position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TieRule {
-    /// The earlier node's is first; the others follow it.
+    /// The earlier node's point is first; the others follow it.
     First,
-    /// Only the earlier node's remains.
+    /// Only the earlier node's point remains.
     OnlyFirst,
-    /// Only the later node's remains.
+    /// Only the later node's point remains.
     OnlyLast,
 }
 
 /// Which node is the earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TieOrder {
-    /// The one that was given before the other.
+    /// The node that was given before the other.
     Given,
-    /// The one whose identity is shorter or, of two of one length, bytewise less.
+    /// The node whose identity is shorter or, if both have one length, bytewise less.
     Shortest,
     /// It makes no difference.
     None,
@@ -35,7 +35,7 @@ pub(crate) struct Ties {
 }
 
 impl Ties {
-    /// Returns the points of a draft in ring order, as far as ties leave them.
+    /// Returns the points of a draft in ring order, without those that ties remove.
     pub(crate) fn sort(self, draft: &Draft, members: &[Node]) -> Points {
         if draft.low_bytes_len() > 0 {
             return sort_long(draft, self.rule, members.len());
@@ -52,7 +52,7 @@ impl Ties {
     }
 }
 
-/// Returns the rank of each node at a tie, by slot; nothing if the node that was given before is the earlier one.
+/// Returns the rank of each node at a tie, by slot; nothing if the order of the nodes decides.
 fn ranks(order: TieOrder, members: &[Node]) -> Vec<Slot> {
     if order != TieOrder::Shortest {
         return Vec::new();
@@ -75,7 +75,7 @@ fn sort_long(draft: &Draft, rule: TieRule, members: usize) -> Points {
     let owners: Vec<Slot> = draft.runs().iter().flat_map(|&(slot, count)| core::iter::repeat_n(slot, count)).collect();
     let low_bytes = |point: u32| draft.low_bytes_of(point as usize);
     let mut order: Vec<(u64, u32)> = draft.coordinates().iter().copied().zip(0..).collect();
-    // By number at one position: the earlier node's stays before.
+    // By number at one position: the earlier node's point stays first.
     order.sort_unstable();
     for tied in order.chunk_by_mut(|a, b| a.0 == b.0).filter(|tied| tied.len() > 1) {
         tied.sort_by(|a, b| low_bytes(a.1).cmp(low_bytes(b.1)));

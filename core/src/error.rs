@@ -1,7 +1,7 @@
-//! What can be wrong with a ring's members and options, and how it is said.
+//! The errors of ringwise, with their messages.
 //!
-//! A lookup cannot fail; a ring can only be refused when it is made or changed. Every message names the bad value and says what would be
-//! right, and every language shows this text unchanged.
+//! A lookup cannot fail. Errors occur only when a ring is made or changed. Every message names the bad value and the
+//! expected one, and every language shows this text unchanged.
 
 mod kind;
 
@@ -27,7 +27,7 @@ pub use kind::ErrorKind;
 /// ```
 pub type Result<T> = core::result::Result<T, Error>;
 
-/// Why a ring was not made, or not changed. A ring whose change failed is as it was.
+/// The reason why a ring was not made or not changed. If a change fails, the ring is unchanged.
 ///
 /// # Examples
 ///
@@ -47,28 +47,28 @@ pub enum Error {
         field: Field,
         /// The text, with U+FFFD where it is not UTF-8, cut after 64 characters.
         text: String,
-        /// What is wrong with it.
+        /// The fault.
         fault: NameFault,
     },
     /// A weight that is negative or too large.
     InvalidWeight {
         /// The node's name.
         node: String,
-        /// The weight that was asked for.
+        /// The requested weight.
         weight: i64,
     },
-    /// A name that the ring, or the list that it is made from, has already.
+    /// A name that the ring, or the list from which it is made, already has.
     DuplicateName {
         /// The name.
         name: String,
     },
-    /// An identity that another node holds.
+    /// An identity that another node has.
     DuplicateIdentity {
-        /// The node that asked for the identity.
+        /// The node for which the identity was requested.
         name: String,
         /// The identity.
         identity: String,
-        /// The node that holds it.
+        /// The node that has it.
         holder: String,
     },
     /// A name that is not in the ring.
@@ -78,30 +78,30 @@ pub enum Error {
     },
     /// More virtual nodes than a ring can have.
     TooManyPoints {
-        /// How many were asked for, when the limit was passed.
+        /// The number of virtual nodes at which the limit was exceeded.
         points: u64,
     },
-    /// More nodes, or more distinct names over its generation, than a ring can have.
+    /// More nodes, or more distinct names over its life, than a ring can have.
     TooManyNodes {
-        /// How many there would be.
+        /// The number that there would be.
         nodes: u64,
     },
-    /// An option's value that is out of range.
+    /// An option with an invalid value.
     InvalidOption {
         /// The option, in words.
         option: &'static str,
-        /// Its value, as it is shown.
+        /// Its value, as the message shows it.
         value: String,
-        /// What would be right.
+        /// The expected value.
         expected: String,
     },
     /// An option that does not exist.
     UnknownOption {
         /// Its name.
         name: String,
-        /// Those that do, as the language writes them.
+        /// Those that do exist, as the language writes them.
         known: Vec<String>,
-        /// The profiles that do have it.
+        /// The profiles that have it.
         elsewhere: Vec<&'static str>,
     },
     /// An option that other profiles have, but not the ring's.
@@ -117,14 +117,14 @@ pub enum Error {
     UnknownProfile {
         /// Its name.
         name: String,
-        /// Those that do.
+        /// Those that do exist.
         known: Vec<&'static str>,
     },
-    /// What is no snapshot of a ring.
+    /// Bytes or text that are not a snapshot of a ring.
     BadSnapshot {
-        /// Where it is wrong.
+        /// The location of the fault.
         place: Location,
-        /// What is wrong there, and what would be right.
+        /// The fault, and what is expected there.
         problem: String,
     },
     /// A snapshot of a format that this version does not know.
@@ -132,39 +132,39 @@ pub enum Error {
         /// The format's number.
         version: i64,
     },
-    /// What the ring's profile does not have, because the system that it speaks for has none.
+    /// A feature that the ring's profile does not have, because its system has none.
     Unsupported {
-        /// What was asked for.
+        /// What was requested.
         what: String,
-        /// Why not, and what would be right.
+        /// The reason, and what to do instead.
         why: String,
     },
-    /// Something of a node that the ring's profile cannot take.
+    /// A field of a node that the ring's profile does not accept.
     RefusedNode {
         /// The node's name.
         node: String,
-        /// What of it, with its value.
+        /// The field, with its value.
         what: String,
-        /// What would be right.
+        /// The expected value.
         expected: String,
         /// The kind of this error.
         kind: ErrorKind,
     },
-    /// A node that a health monitor cannot connect to, because what stands for its address is none.
+    /// A node to which a health monitor cannot connect, because it has no valid address.
     InvalidAddress {
         /// The node.
         node: String,
-        /// What was taken for its address.
+        /// The text that is not a valid address.
         address: String,
     },
     /// A health monitor that could not start.
     MonitorFailed {
-        /// What the system said.
+        /// The system's error.
         why: String,
     },
 }
 
-/// A text that a node is described by.
+/// A field of a node that is text.
 ///
 /// # Examples
 ///
@@ -178,13 +178,13 @@ pub enum Error {
 pub enum Field {
     /// The node's name.
     Name,
-    /// What is hashed in place of the name.
+    /// The identity, which is hashed in place of the name.
     Identity,
-    /// The zone that the node stands in.
+    /// The node's zone.
     Zone,
 }
 
-/// A place in a snapshot.
+/// A location in a snapshot.
 ///
 /// # Examples
 ///
@@ -211,7 +211,7 @@ pub enum Location {
     },
 }
 
-/// What is wrong with a name, an identity or a zone.
+/// The fault of a name, an identity or a zone.
 ///
 /// # Examples
 ///
@@ -225,14 +225,14 @@ pub enum Location {
 pub enum NameFault {
     /// It is empty.
     Empty,
-    /// It is longer than 65,535 bytes; this many.
+    /// It is longer than 65,535 bytes; this is its length.
     TooLong(usize),
-    /// It is not UTF-8, or holds a lone surrogate.
+    /// It is not UTF-8, or contains a lone surrogate.
     NotUtf8,
 }
 
 impl Error {
-    /// Returns the error that there is no node of that name: for who looks a node up on behalf of another language.
+    /// Returns the error for an unknown node: for bindings that look up a node.
     ///
     /// # Examples
     ///
@@ -246,7 +246,7 @@ impl Error {
         Error::UnknownNode { name: abbreviated(name) }
     }
 
-    /// Returns the error that there is no option of that name; `known` are those that there are, as the language writes them.
+    /// Returns the error for an unknown option; `known` are the options that exist, as the language writes them.
     ///
     /// # Examples
     ///
@@ -261,7 +261,7 @@ impl Error {
         Self::option_of_others(name, known, Vec::new())
     }
 
-    /// Returns the same with the profiles that do have the option.
+    /// Returns the same error, with the profiles that have the option.
     pub(crate) fn option_of_others(name: &str, known: &[impl AsRef<str>], elsewhere: Vec<&'static str>) -> Self {
         let known = known.iter().map(|name| name.as_ref().to_owned()).collect();
         Error::UnknownOption { name: abbreviated(name), known, elsewhere }
@@ -356,7 +356,7 @@ impl fmt::Display for Error {
 
 impl core::error::Error for Error {}
 
-/// An integer as somebody wrote it. Languages whose integers know no end give the last of ours in place of what lies beyond.
+/// An integer as the caller wrote it. Languages with unbounded integers pass the nearest `i64`.
 pub(crate) struct Integer(pub(crate) i64);
 
 impl fmt::Display for Integer {
@@ -437,7 +437,7 @@ impl Field {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidName`] if it holds a lone surrogate.
+    /// [`Error::InvalidName`] if it contains a lone surrogate.
     ///
     /// # Examples
     ///
@@ -465,7 +465,7 @@ impl Field {
     }
 }
 
-/// A text as an error holds it: a megabyte of a name helps nobody.
+/// A text as an error stores it, abbreviated.
 pub(crate) fn abbreviated(text: &str) -> String {
     match text.char_indices().nth(64) {
         Some((end, _)) => format!("{}…", &text[..end]),

@@ -1,7 +1,8 @@
 //! A consistent-hash ring that places every key on the same node in Rust, C, C++, Python and Node.
 //!
-//! Nodes and keys are hashed onto a circle; a key belongs to the first node clockwise. So adding or removing a node moves that node's keys
-//! and no others, which is what caches, shards and load balancers need.
+//! Nodes and keys are hashed onto a circle. A key belongs to the first node clockwise. So adding or removing a node
+//! moves only keys of that node, unless the ring has a cap or the profile of a system that moves more. Caches, shards
+//! and load balancers need this.
 //!
 //! ```
 //! use ringwise::HashRing;
@@ -16,24 +17,24 @@
 //!
 //! # The promise
 //!
-//! 1. The same members, options and key give the same node: in every language, process and platform, whatever order the members came in, in
-//!    every later version. `docs/placement.md` is the normative text.
-//! 2. A lookup allocates nothing, takes no lock, and cannot fail on any key.
-//! 3. Adding a node or raising its weight moves keys only *to* it; removing it, lowering its weight or losing it moves keys only *from* it.
-//!    A cap, and some profiles, trade this for something else; and where a system sees the order of its nodes, so does its profile.
+//! 1. The same members, options and key give the same node, in every language, process and later version, and on every
+//!    platform. The order in which nodes were added does not matter, except in the profiles of systems where it does.
+//!    `docs/placement.md` is the normative text.
+//! 2. A lookup allocates nothing, takes no lock and cannot fail on any key.
+//! 3. Adding a node or raising its weight moves keys only *to* it. Removing it, lowering its weight or losing it moves
+//!    keys only *from* it. This holds for native rings without a cap, and for some profiles.
 //!
-//! # The types, as a reader meets them
+//! # The types
 //!
-//! - [`HashRing`]: members and their points; a plain value. [`Builder`] makes one with [`Options`].
-//! - [`Node`]: a member's name, weight and zone, and the identity that is hashed. [`NodeId`]: the number that stands for a name, so that an
-//!   array can be indexed by it.
-//! - [`SharedRing`]: one ring that many threads read while some edit it, and [`Reader`], one thread's view of it.
-//! - [`Error`]: why a ring was not made or changed. Lookups have none.
+//! - [`HashRing`]: members and their points, a plain value. [`Builder`] makes one with [`Options`].
+//! - [`Node`]: a member's name, weight, zone and identity. [`NodeId`]: the number of a name, which can index an array.
+//! - [`SharedRing`]: one ring that many threads read while others edit it. [`Reader`]: one thread's view of it.
+//! - [`Error`]: the reason why a ring was not made or changed. Lookups have no errors.
 //!
 //! # Replicas and zones
 //!
-//! A store that holds each key on several nodes reads and writes the first few of the key's list. With zones, the list takes one node of
-//! each zone before a second of any.
+//! A store that holds each key on several nodes reads and writes the first nodes of the key's list. With zones, the
+//! list takes one node of each zone before a second of any.
 //!
 //! ```
 //! use ringwise::{HashRing, Node, NodeId};
@@ -51,7 +52,8 @@
 //!
 //! # Weights
 //!
-//! A node of weight 2 owns about twice the keys of one of weight 1. Weight 0 drains a node: still a member, but it owns nothing.
+//! A node of weight 2 owns about twice as many keys as one of weight 1. Weight 0 drains a node: it is still a member,
+//! but owns nothing.
 //!
 //! ```
 //! use ringwise::{HashRing, Node};
@@ -64,8 +66,8 @@
 //!
 //! # A cap
 //!
-//! With 160 virtual nodes, the fullest of 100 nodes owns about a fifth more than its fair share. A ring with a cap has no node above it,
-//! exactly, and pays by moving more keys when members change: [`Builder::cap`] says how many.
+//! With 160 virtual nodes, the fullest of 100 nodes owns about a fifth more than its fair share. A cap limits that
+//! exactly, if nodes have enough virtual nodes. In return, edits move more keys: see [`Builder::cap`].
 //!
 //! ```
 //! use ringwise::HashRing;
@@ -77,7 +79,8 @@
 //!
 //! # Names that change
 //!
-//! What is hashed is a node's *identity*, which is its name unless it is given another. So a host can be replaced without moving a key.
+//! The part of a node that is hashed is its *identity*. By default this is its name. A replacement keeps the identity,
+//! so it moves no key.
 //!
 //! ```
 //! use ringwise::HashRing;
@@ -88,11 +91,11 @@
 //! # Ok::<(), ringwise::Error>(())
 //! ```
 //!
-//! # How even, and what moves
+//! # Shares and plans
 //!
-//! What each node owns is read off the ring, to the last position ([`HashRing::shares`]); so is what becomes of it when nodes fail
-//! ([`HashRing::forecast`]), and what changes hands between two rings ([`HashRing::plan`]). A cap ([`Builder::cap`]) keeps every node near its
-//! fair share. `docs/shares.md` says what is counted.
+//! Three calls compute exact numbers from the ring: the share of each node ([`HashRing::shares`]), the shares after
+//! failures ([`HashRing::forecast`]), and the moves between two rings ([`HashRing::plan`]). `docs/shares.md` defines
+//! what is counted.
 //!
 //! ```
 //! use ringwise::HashRing;
@@ -107,8 +110,8 @@
 //!
 //! # Snapshots
 //!
-//! A ring can be written as bytes, or as JSON for people, and read again in any language; equal rings have equal bytes and one
-//! [`Fingerprint`], which services can log to see that they agree. `docs/snapshot.md` is the normative text.
+//! A ring can be written as bytes, or as JSON for people, and read in any language. Equal rings have equal bytes and
+//! equal [`Fingerprint`]s, which services can log to check that they agree. `docs/snapshot.md` is the normative text.
 //!
 //! ```
 //! use ringwise::HashRing;
@@ -121,9 +124,10 @@
 //!
 //! # Profiles
 //!
-//! A profile is the placement of a system already deployed: memcached's clients, nginx, HAProxy, Envoy, the rings of Python, npm and Go. A ring
-//! made with one sends every key where that system sends it. [`profiles`] names them, `docs/profiles.md` describes them. The feature `profiles`,
-//! which is on by default, brings them; without it only the native ring is built.
+//! A profile is the exact placement of another system: memcached's clients, nginx, HAProxy, Envoy, the rings of Python,
+//! npm and Go. A ring with a profile sends every key to the node to which that system sends it. [`profiles`] lists them
+//! and `docs/profiles.md` describes them. They need the feature `profiles`, which is on by default. Without it only the
+//! native ring is built.
 //!
 //! ```
 //! # #[cfg(feature = "profiles")] {
@@ -146,7 +150,7 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that meets what it does not expect must stop")
 )]
 
-// Tests read the vectors with what the other crates of the workspace read them with.
+// Tests read the vectors with the same code as the other crates of the workspace.
 #[cfg(all(test, feature = "profiles"))]
 extern crate self as ringwise;
 

@@ -1,6 +1,6 @@
 //! The kinds of errors, from one table.
 
-/// Calls a macro with every kind: its name in Rust, its number in C, its name in C and Node, and what it means.
+/// Calls a macro with every kind: its name in Rust, its number in C, its name in C and Node, and its meaning.
 ///
 /// A number, once released, keeps its meaning. 11 is reserved for revisions.
 macro_rules! for_each_kind {
@@ -86,7 +86,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns what this kind means, in one sentence.
+            /// Returns the meaning of this kind, in one sentence.
             ///
             /// # Examples
             ///

@@ -1,8 +1,8 @@
 //! A consistent-hash ring that places every key on the same node in Rust, C, C++, Python and Node.
 //!
-//! Nodes and keys are hashed onto a circle. A key belongs to the first node clockwise. So adding or removing a node
-//! moves only keys of that node, unless the ring has a cap or the profile of a system that moves more. Caches, shards
-//! and load balancers need this.
+//! Nodes and keys are hashed onto a circle. A key belongs to the first node clockwise. On a native ring without a cap,
+//! adding a node moves keys only to it, and removing a node moves keys only from it. Caches, shards and load balancers
+//! need this.
 //!
 //! ```
 //! use ringwise::HashRing;

@@ -1,4 +1,4 @@
-//! Does trimming end where brute force does? On rings with few positions, where points collide all the time.
+//! A comparison of trimming with brute force, on rings with few positions.
 
 use proptest::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::options::Options;
 use crate::profile::{Narrow, Profile};
 use crate::ring::HashRing;
 
-/// A ring too plain to be wrong: every node's points in its own order, of which each node uses as many as its level says.
+/// A simple model of a ring: each node's points in their order, of which a node uses as many as its level.
 pub(crate) struct Plain {
     narrow: Narrow,
     percent: u32,
@@ -32,7 +32,7 @@ impl Plain {
         self.full().into_iter().map(|points| points.div_ceil(4)).collect()
     }
 
-    /// The points that are used, in ring order, each with the node that it belongs to.
+    /// The points that are used, in ring order, each with its node.
     fn used(&self, levels: &[usize]) -> Vec<(u64, usize)> {
         let of = |node: usize| self.points[node][..levels[node]].iter().map(move |&position| (position, node));
         let mut points: Vec<_> = (0..self.nodes.len()).flat_map(of).collect();
@@ -40,7 +40,7 @@ impl Plain {
         points
     }
 
-    /// What each node owns: every position goes to the first point at or behind it, with all that is between it and the position before.
+    /// The share of each node: every position belongs to the first point at or after it.
     fn shares(&self, levels: &[usize]) -> Vec<u128> {
         let points = self.used(levels);
         let positions: Vec<_> = self.narrow.positions().collect();
@@ -69,7 +69,7 @@ impl Plain {
             .collect()
     }
 
-    /// Trims one point at a time, of whatever node is picked of those that are over and above their floor.
+    /// Trims one point at a time, of a picked node among those that are over the cap and above their floor.
     pub(crate) fn trimmed(&self, mut pick: impl FnMut(usize) -> usize) -> Levels {
         let (mut levels, floors) = (self.full(), self.floors());
         loop {
@@ -81,12 +81,12 @@ impl Plain {
         }
     }
 
-    /// The points that are left: positions, each with the name of its owner, sorted.
+    /// The remaining points: positions with the names of their owners, sorted.
     pub(crate) fn left(&self, levels: &[usize]) -> Vec<(u64, &str)> {
         self.used(levels).into_iter().map(|(position, node)| (position, self.nodes[node].name())).collect()
     }
 
-    /// The greatest levels of all that leave each node under the cap or at its floor.
+    /// The greatest levels that leave each node under the cap or at its floor.
     fn greatest(&self) -> Levels {
         let (full, floors) = (self.full(), self.floors());
         let mut greatest = floors.clone();
@@ -113,7 +113,7 @@ fn named(ring: &HashRing) -> Vec<(u64, &str)> {
     ring.points.iter().map(|(place, slot)| (place, ring.members.node(slot).name())).collect()
 }
 
-/// Nodes whose identities are in another order than their names.
+/// Nodes whose identities have a different order from their names.
 fn nodes(most: usize, heaviest: i64) -> impl Strategy<Value = Vec<Node>> {
     prop::collection::vec((0..100_u32, 0..=heaviest), 1..=most).prop_map(|nodes| {
         let node = |(number, (identity, weight)): (usize, (u32, i64))| {
@@ -158,7 +158,7 @@ proptest! {
 
 #[test]
 fn the_floor_keeps_a_node_over_the_cap_and_explain_says_so() {
-    // One virtual node each: none can be given up, whatever it owns.
+    // One virtual node each, which is never given up.
     let ring = HashRing::builder().nodes(["a", "b", "c"]).vnodes(1).cap(101).build().unwrap();
     let over: Vec<_> = ring.over_cap().collect();
     assert!((1..3).contains(&over.len()) && ring.points().len() == 3, "{over:?}");

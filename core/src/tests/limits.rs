@@ -1,4 +1,4 @@
-//! The largest numbers of nodes and names: what is one more than them is refused.
+//! The largest numbers of nodes and names.
 
 use crate::{HashRing, Node};
 

@@ -25,7 +25,7 @@ type Mutation = (&'static str, fn(&mut ProfileSpec) -> bool);
 const MUTATIONS: &[Mutation] = &[
     ("identity", |rules| {
         let other = if rules.identity == IdentityRule::Name { IdentityRule::Memcached } else { IdentityRule::Name };
-        // HAProxy's names are no ids.
+        // HAProxy's names are not ids.
         rules.identity != IdentityRule::Number && set(&mut rules.identity, other)
     }),
     ("pick ge-gt", |rules| {
@@ -80,7 +80,7 @@ fn set<T: PartialEq>(field: &mut T, value: T) -> bool {
     changed
 }
 
-/// Changes that no recording tells, the profiles of which it tells none, and why.
+/// Changes that no recording detects, with the profiles and the reason.
 const SURVIVORS: &[(&[&str], &[&str], &str)] = &[
     (
         &["pick le", "pick near"],
@@ -148,7 +148,7 @@ fn changed(case: &Case, mutant: ProfileSpec) -> Result<HashRing> {
 #[test]
 fn every_field_of_every_row_matters() {
     let mut files = script::cases::files();
-    // The worked cases first: they were made to tell rows apart.
+    // The worked cases first, because they were made to distinguish rows.
     files.sort_by_key(|file| !file.starts_with("worked"));
     let mut cases: BTreeMap<String, Vec<Case>> = BTreeMap::new();
     for case in files.iter().flat_map(|file| Case::all(file)).filter(|case| !case.is_function()) {
@@ -161,7 +161,7 @@ fn every_field_of_every_row_matters() {
         for name in names {
             let mut rings =
                 mutants.iter().filter(|(_, (of, _))| *of == name).map(|(case, (_, mutant))| (case, changed(case, mutant.clone())));
-            // A row that makes no ring at all would prove nothing: one has to place a key elsewhere.
+            // A row that makes no ring would prove nothing: one has to place a key elsewhere.
             if !rings.any(|(case, ring)| ring.is_ok_and(|ring| case.difference(ring).is_some())) {
                 survivors.push((profile.as_str(), name));
             }

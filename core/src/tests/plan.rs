@@ -1,4 +1,4 @@
-//! Plans against a comparison of every position, on rings that have few.
+//! A comparison of plans with the lists of every position, on rings with few positions.
 
 use proptest::prelude::*;
 
@@ -17,14 +17,14 @@ fn names(plan: &Plan, moved: &Move) -> (usize, Option<String>, String) {
     (moved.rank, moved.source.map(|id| plan.before().name(id).unwrap().to_owned()), target)
 }
 
-/// The positions of a move, of a ring of so many.
+/// The positions of a move, on a ring with `total` positions.
 fn positions(moved: &Move, size: u64) -> Vec<u64> {
     let len = if (moved.start, moved.end) == (0, 0) { size } else { (moved.end + size - moved.start) % size };
     assert!(len > 0, "{moved:?}");
     (1..=len).map(|step| (moved.start + step) % size).collect()
 }
 
-/// What a position's two lists say: rank, source and target of each move, by the rule in words.
+/// The moves of a position by its two lists: rank, source and target of each, by the rule in the docs.
 fn expected(before: &[String], after: &[String]) -> Vec<(usize, Option<String>, String)> {
     let leavers: Vec<_> = before.iter().filter(|name| !after.contains(name)).collect();
     let stayer = before.iter().find(|name| after.contains(name));
@@ -33,7 +33,7 @@ fn expected(before: &[String], after: &[String]) -> Vec<(usize, Option<String>, 
     arrivals.enumerate().map(|(place, (rank, name))| (rank, source(place), name.clone())).collect()
 }
 
-/// Holds a plan against the lists of every position.
+/// Compares a plan with the lists of every position.
 fn assert_planned(before: &HashRing, after: &HashRing, replicas: usize) {
     let plan = before.plan(after, replicas).unwrap();
     let size = plan.total() as u64;
@@ -53,14 +53,14 @@ fn assert_planned(before: &HashRing, after: &HashRing, replicas: usize) {
     }
     assert_eq!(plan.moved(), arrived);
     assert!(moves.is_sorted_by_key(|moved| (moved.start, moved.rank)), "{moves:?}");
-    // Neighbours are joined: none ends where its like begins.
+    // Neighbours are joined: no move ends where an equal one begins.
     let is_whole = |a: &Move| (a.start, a.end) == (0, 0);
     let touches = |a: &Move, b: &Move| !is_whole(a) && a.end == b.start && names(&plan, a) == names(&plan, b);
     assert!(moves.len() < 2 || !moves.iter().any(|a| moves.iter().any(|b| touches(a, b))), "{moves:?}");
     assert_sums(&plan, &moves, size);
 }
 
-/// Holds the sums of a plan against its moves, and against the shares.
+/// Compares the sums of a plan with its moves and with the shares.
 fn assert_sums(plan: &Plan, moves: &[Move], size: u64) {
     let parts = |pair: (Option<&str>, &str)| -> u128 {
         let of_pair = moves.iter().filter(|moved| (plan.source_name(moved.source), plan.target_name(moved.target)) == pair);

@@ -1,4 +1,4 @@
-//! Shares and ranges against a count of every position, on rings that have few.
+//! A comparison of shares and ranges with a count of every position, on rings with few positions.
 
 use proptest::prelude::*;
 
@@ -21,7 +21,7 @@ pub(crate) fn narrow(nodes: &[Node], narrow: Narrow, zones: Zones) -> HashRing {
     ring
 }
 
-/// Any nodes of few names, weights and zones.
+/// Arbitrary nodes from few names, weights and zones.
 pub(crate) fn nodes() -> impl Strategy<Value = Vec<Node>> {
     let node = (0..4_i64, prop::option::weighted(0.7, "[xyz]"));
     prop::collection::btree_map("[a-h]", node, 0..7).prop_map(|nodes| {
@@ -33,7 +33,7 @@ pub(crate) fn nodes() -> impl Strategy<Value = Vec<Node>> {
     })
 }
 
-/// The names that hold a position, without spans.
+/// The names that hold a position, without segments.
 pub(crate) fn list(ring: &HashRing, position: u64, replicas: usize, excluded: impl Fn(Slot) -> bool + Copy) -> Vec<String> {
     let start = ring.points.successor(ring.profile.key_space().to_coordinate(position));
     let mut out = vec![NodeId::NONE; replicas];
@@ -83,7 +83,7 @@ proptest! {
             let owned: Vec<_> = (0..size).filter(|&position| list(&ring, position, 1, |_| false) == [node.name()]).collect();
             prop_assert_eq!(positions, owned);
             prop_assert!(ranges.is_sorted());
-            // None touches another.
+            // No two ranges touch.
             prop_assert!(ranges.len() < 2 || ranges.iter().all(|range| ranges.iter().all(|other| range.end != other.start)));
         }
     }

@@ -22,7 +22,7 @@ fn ring(narrow: Narrow, zones: Zones, cap: Option<u32>) -> HashRing {
     HashRing::with_profile(Options { zones: Some(zones), cap, ..Options::default() }, Profile::Narrow(narrow))
 }
 
-/// A ring too plain to be wrong: every point in a map, by position and identity, and the member that owns it.
+/// A simple model of a ring: a map from position and identity of every point to its owner.
 struct Model {
     points: BTreeMap<(u64, String), Node>,
     zones: Zones,
@@ -61,7 +61,7 @@ impl Model {
     }
 }
 
-/// Holds a ring against the model, at every position that a key or a point can have, and next to it.
+/// Compares a ring with the model, at every position that a key or a point can have, and next to it.
 fn assert_placed(ring: &HashRing, narrow: Narrow) {
     let model = Model::of(ring, narrow);
     let points: Vec<_> = ring.points.iter().map(|(place, slot)| (place, ring.members.node(slot).name().to_owned())).collect();
@@ -88,14 +88,14 @@ fn assert_placed(ring: &HashRing, narrow: Narrow) {
     }
 }
 
-/// The ring, made at once of its members in another order.
+/// The ring, made at once from its members in another order.
 fn remade(ring: &HashRing, narrow: Narrow) -> HashRing {
     let mut fresh = self::ring(narrow, ring.options().zones(), ring.options().cap());
     fresh.set_nodes(ring.nodes().rev().cloned()).unwrap();
     fresh
 }
 
-/// Holds an edited ring against one that is made at once.
+/// Compares an edited ring with one that is made at once.
 fn assert_remade(ring: &HashRing, narrow: Narrow) {
     let points =
         |ring: &HashRing| -> Vec<_> { ring.points().map(|(position, id)| (position, ring.name(id).unwrap().to_owned())).collect() };
@@ -116,7 +116,7 @@ fn orders<T: Clone>(items: &[T]) -> Vec<Vec<T>> {
 
 #[test]
 fn colliding_nodes_come_and_go_in_every_order() {
-    // Identities in another order than names: only identities decide at one position.
+    // Identities in a different order from names: only identities decide at one position.
     let nodes = [
         Node::new("a").with_identity("4").with_zone("x"),
         Node::new("b").with_identity("3"),

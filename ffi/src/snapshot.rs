@@ -2,7 +2,8 @@
 
 use core::ffi::{c_char, c_void};
 
-use ringwise_core::{Builder, Error, HashRing, Location, Result};
+use ringwise_core::binding::json_from_utf8;
+use ringwise_core::{Builder, HashRing, Result};
 
 use crate::convert::{bytes, non_null, write_handle, write_value};
 use crate::options::ringwise_options;
@@ -57,7 +58,7 @@ pub unsafe extern "C" fn ringwise_ring_from_json(
     json_len: usize,
     ring: *mut *mut ringwise_ring,
 ) -> ringwise_status {
-    let build = |builder: Builder, json: &[u8]| builder.build_from_json(utf8(json)?);
+    let build = |builder: Builder, json: &[u8]| builder.build_from_json(json_from_utf8(json)?);
     // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe { read(options, (json.cast(), json_len, "json"), ring, build) })
 }
@@ -94,12 +95,4 @@ unsafe fn read(
         write_handle(ringwise_ring::new(build(builder, written)?), out);
     }
     Ok(())
-}
-
-/// Reads the text of a JSON.
-fn utf8(json: &[u8]) -> Result<&str> {
-    core::str::from_utf8(json).map_err(|error| Error::BadSnapshot {
-        place: Location::Byte(error.valid_up_to() as u64),
-        problem: "it is not UTF-8, as JSON has to be".to_owned(),
-    })
 }

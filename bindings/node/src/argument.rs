@@ -1,60 +1,34 @@
 //! Arguments of JavaScript calls: one of a wrong type is a `TypeError` that names the type.
 
-use core::fmt;
-
 use napi::bindgen_prelude::{BigInt, Either, Either3, FromNapiValue, Function, JsObjectValue, Object, Unknown, Utf16String};
 use napi::{Env, JsValue, KeyCollectionMode, KeyConversion, KeyFilter, ValueType};
 use napi_derive::napi;
 use ringwise::Field;
+pub(crate) use ringwise::binding::Expected;
 
 use crate::error::{Error, Result};
 
 /// An argument that should be a `T`.
 pub(crate) type Argument<'a, T> = Either<T, Unknown<'a>>;
 
-/// What an argument must be, for the message of an error.
-#[derive(Clone, Copy)]
-pub(crate) struct Expected<'a> {
-    /// What the argument is.
-    pub(crate) what: &'a str,
-    /// The node that it is about, if any.
-    pub(crate) node: Option<&'a str>,
-    /// What it must be.
-    pub(crate) right: &'a str,
+/// The `TypeError` for a value that is not as expected.
+pub(crate) trait WrongType {
+    /// Throws it.
+    fn wrong_type(self, env: Env, value: Unknown<'_>) -> Error;
 }
 
-impl<'a> Expected<'a> {
-    pub(crate) const fn new(what: &'a str, right: &'a str) -> Self {
-        Expected { what, node: None, right }
-    }
-
-    pub(crate) const fn integer(what: &'a str) -> Self {
-        Expected::new(what, "an integer is needed")
-    }
-
-    pub(crate) const fn string(what: &'a str) -> Self {
-        Expected::new(what, "a string is needed")
-    }
-
-    pub(crate) const fn for_node(self, name: &'a str) -> Self {
-        Expected { node: Some(name), ..self }
-    }
-
-    /// Throws the `TypeError` for a value of a wrong type.
-    pub(crate) fn wrong_type(self, env: Env, value: Unknown<'_>) -> Error {
+impl WrongType for Expected<'_> {
+    fn wrong_type(self, env: Env, value: Unknown<'_>) -> Error {
         match type_name(value) {
             Ok(name) => Error::wrong_type(env, self.message(format_args!("of type {name}"))),
             Err(error) => error,
         }
     }
+}
 
-    pub(crate) fn message(self, value: impl fmt::Display) -> String {
-        let Expected { what, node, right } = self;
-        match node {
-            Some(name) => format!("{what} {value} for node {name:?}: {right}"),
-            None => format!("{what} {value}: {right}"),
-        }
-    }
+/// Describes an argument that must be a string.
+pub(crate) const fn string(what: &str) -> Expected<'_> {
+    Expected::new(what, "a string is needed")
 }
 
 /// Returns an integer. One beyond 64 bits is clamped to the nearest, which the core refuses in its own words.
@@ -139,7 +113,7 @@ pub(crate) fn text(env: Env, value: Argument<'_, String>, expected: Expected<'_>
 pub(crate) fn field(env: Env, value: Argument<'_, Utf16String>, field: Field) -> Result<String> {
     match value {
         Either::A(text) => Ok(field.from_utf16(&text)?),
-        Either::B(other) => Err(Expected::string(&field.to_string()).wrong_type(env, other)),
+        Either::B(other) => Err(string(&field.to_string()).wrong_type(env, other)),
     }
 }
 

@@ -17,6 +17,7 @@ use std::rc::Rc;
 
 use napi::bindgen_prelude::{Array, BigInt, JsValue, Object, Unknown};
 use napi::{Env, Status};
+use ringwise::binding::list_len;
 use ringwise::{HashRing, KeyNodes, NodeId, Ticket, View};
 
 use crate::argument;
@@ -114,18 +115,13 @@ impl Lookup for GetHealthyNodes {
 fn list(handle: &Handle, [key, count, numbers]: [Value<'_>; 3], fill: impl FnOnce(&View, &[u8], &mut [NodeId]) -> usize) -> Result<i32> {
     let count = argument::count(count.env(), count.argument())?;
     let list = |view: &View, key: &[u8]| {
-        // A count that the caller names must be possible. Under every profile the replication factor is only a default.
-        let count = match count {
-            Some(count) => view.check_count(count).map(|()| count)?,
-            None => view.options().replication_factor() as usize,
-        };
+        let len = list_len(view, count, view.options().replication_factor() as usize)?;
         let (mut short, mut long);
-        let count = count.min(view.len());
-        let out = if count <= SHORT {
+        let out = if len <= SHORT {
             short = [NodeId::NONE; SHORT];
-            &mut short[..count]
+            &mut short[..len]
         } else {
-            long = vec![NodeId::NONE; count];
+            long = vec![NodeId::NONE; len];
             &mut long[..]
         };
         let found = fill(view, key, out);

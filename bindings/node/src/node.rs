@@ -5,7 +5,7 @@ use napi::{Env, ValueType};
 use napi_derive::napi;
 use ringwise::{Field, Node};
 
-use crate::argument::{self, Argument, Expected, exact, field, integer, nullable};
+use crate::argument::{self, Argument, Expected, WrongType, exact, field, integer, nullable};
 use crate::error::{Error, Result};
 
 /// The options of a node.

@@ -5,7 +5,7 @@ use napi::bindgen_prelude::{Array, Either, Either4, JsObjectValue, Object, Unkno
 use napi::{JsValue, ValueType};
 use ringwise::{Builder, OptionValue};
 
-use crate::argument::{Argument, Expected, clamped, exact, text};
+use crate::argument::{Argument, Expected, WrongType, clamped, exact, string, text};
 use crate::error::Result;
 use crate::spelling::{to_core, to_javascript};
 
@@ -48,7 +48,7 @@ fn map(env: Env, option: &str, entries: &Array<'_>) -> Result<Vec<(String, i64)>
     let (name, value) = (format!("name in {option}"), format!("value in {option}"));
     let entry = |index| {
         let entry: Object<'_> = entries.get_element(index)?;
-        let name = text(env, entry.get_element(0)?, Expected::string(&name))?;
+        let name = text(env, entry.get_element(0)?, string(&name))?;
         Ok((name, clamped(exact(env, entry.get_element(1)?, Expected::integer(&value))?)))
     };
     (0..entries.len()).map(entry).collect()

@@ -4,9 +4,10 @@
 use napi::Env;
 use napi::bindgen_prelude::{Array, Either, Uint8Array, Unknown, Utf16String};
 use napi_derive::napi;
-use ringwise::{HashRing, Location};
+use ringwise::HashRing;
+use ringwise::binding::json_from_utf16;
 
-use crate::argument::{Argument, Expected};
+use crate::argument::{Argument, Expected, WrongType, string};
 use crate::error::{Error, Result};
 use crate::hot::Value;
 use crate::options;
@@ -42,20 +43,10 @@ impl Ring {
     #[napi(factory, catch_unwind)]
     pub fn from_json(env: Env, text: Argument<'_, Utf16String>, options: Array<'_>) -> Result<Self> {
         let text = match text {
-            Either::A(text) => json(&text)?,
-            Either::B(other) => return Err(Expected::string("text").wrong_type(env, other)),
+            Either::A(text) => json_from_utf16(&text)?,
+            Either::B(other) => return Err(string("text").wrong_type(env, other)),
         };
         let ring = options::set(env, HashRing::builder(), &options)?.build_from_json(&text).map_err(Error::Json)?;
         Ok(Ring::made(env, ring))
     }
-}
-
-/// Returns a JSON text as UTF-8, which cannot encode lone surrogates.
-fn json(text: &[u16]) -> ringwise::Result<String> {
-    String::from_utf16(text).map_err(|_| {
-        let before: String = char::decode_utf16(text.iter().copied()).map_while(core::result::Result::ok).collect();
-        let (line, start) = (before.matches('\n').count() + 1, before.rfind('\n').map_or(0, |end| end + 1));
-        let place = Location::Line { line, column: before.len() - start + 1 };
-        ringwise::Error::BadSnapshot { place, problem: "a lone surrogate: a text is UTF-8, which has none".to_owned() }
-    })
 }

@@ -3,7 +3,7 @@
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyType};
-use ringwise::{Error, ErrorKind};
+use ringwise::{Error, ErrorKind, binding};
 
 use crate::items::Items;
 
@@ -35,21 +35,17 @@ pub(crate) fn _error_classes(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
     Ok(classes)
 }
 
-/// How a `TypeError` speaks of a value, as core's errors do.
+/// What an argument must be, for a `TypeError` in the words of core's errors.
 #[derive(Clone, Copy)]
-pub(crate) struct Expected<'a> {
-    what: &'a str,
-    node: Option<&'a str>,
-    right: &'a str,
-}
+pub(crate) struct Expected<'a>(binding::Expected<'a>);
 
 impl<'a> Expected<'a> {
     pub(crate) const fn new(what: &'a str, right: &'a str) -> Self {
-        Expected { what, node: None, right }
+        Expected(binding::Expected::new(what, right))
     }
 
     pub(crate) const fn integer(what: &'a str) -> Self {
-        Expected::new(what, "an integer is needed")
+        Expected(binding::Expected::integer(what))
     }
 
     pub(crate) const fn text(what: &'a str) -> Self {
@@ -58,15 +54,13 @@ impl<'a> Expected<'a> {
 
     /// Says which node the value is for.
     pub(crate) const fn for_node(self, name: &'a str) -> Self {
-        Expected { node: Some(name), ..self }
+        Expected(self.0.for_node(name))
     }
 
     /// Returns the `TypeError` of a value that is of a wrong type.
     pub(crate) fn wrong_type(self, object: &Bound<'_, PyAny>) -> PyErr {
-        let Expected { what, node, right } = self;
-        let node = node.map(|name| format!(" for node {name:?}")).unwrap_or_default();
         match object.get_type().name() {
-            Ok(name) => PyTypeError::new_err(format!("{what} of type {name}{node}: {right}")),
+            Ok(name) => PyTypeError::new_err(self.0.message(format_args!("of type {name}"))),
             Err(error) => error,
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use atomic_refcell::AtomicRefCell;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
+use ringwise::binding::list_len;
 use ringwise::{HashRing as Ring, NodeId, Reader, SharedRing, View};
 
 use crate::error::exception;
@@ -110,9 +111,8 @@ impl HashRing {
     ) -> PyResult<Bound<'py, PyList>> {
         let bytes = Key::read(key)?;
         self.with_view(|view| {
-            count.map_or(Ok(()), |count| view.check_count(count)).map_err(exception)?;
-            let count = count.unwrap_or(view.options().replication_factor() as usize).min(view.len());
-            let mut ids = vec![NodeId::NONE; count];
+            let len = list_len(view, count, view.options().replication_factor() as usize).map_err(exception)?;
+            let mut ids = vec![NodeId::NONE; len];
             let filled = fill(view, bytes.as_ref(), &mut ids);
             self.list(key.py(), &ids[..filled])
         })

@@ -3,7 +3,7 @@
 use core::mem::MaybeUninit;
 
 use super::value::Value;
-use crate::argument::Expected;
+use crate::argument::{Expected, WrongType};
 use crate::error::{Error, Result};
 
 /// The length of the buffer for a key on the stack. A string leaves a few bytes of it unused.

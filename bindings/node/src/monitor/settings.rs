@@ -4,7 +4,7 @@ use napi::bindgen_prelude::{Array, Either, Function, JsObjectValue, Object, Unkn
 use napi::{Env, JsValue};
 use ringwise::{Field, MonitorBuilder};
 
-use crate::argument::{self, Argument, Expected, field, integer, nullable, text};
+use crate::argument::{self, Argument, Expected, WrongType, field, integer, nullable, string, text};
 use crate::error::Result;
 
 /// The names of the settings.
@@ -38,7 +38,7 @@ pub(super) fn builder(env: Env, mut builder: MonitorBuilder, settings: Unknown<'
     for index in 0..addresses.len() {
         let entry: Object<'_> = addresses.get_element(index)?;
         let name = field(env, entry.get_element(0)?, Field::Name)?;
-        let address = text(env, entry.get_element(1)?, Expected::string("address").for_node(&name))?;
+        let address = text(env, entry.get_element(1)?, string("address").for_node(&name))?;
         builder = builder.address(name, address);
     }
     Ok(builder)

@@ -93,9 +93,9 @@
 //!
 //! # Shares and plans
 //!
-//! Three calls compute exact numbers from the ring: the share of each node ([`HashRing::shares`]), the shares after
-//! failures ([`HashRing::forecast`]), and the moves between two rings ([`HashRing::plan`]). `docs/shares.md` defines
-//! what is counted.
+//! Three calls compute exact numbers from the ring. [`HashRing::shares`] returns the share of each node,
+//! [`HashRing::forecast`] the shares after failures, and [`HashRing::plan`] the moves between two rings.
+//! `docs/shares.md` defines what is counted.
 //!
 //! ```
 //! use ringwise::HashRing;

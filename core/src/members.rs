@@ -18,8 +18,8 @@ pub(crate) type Slot = u32;
 /// A node that owns keys, with its slot.
 pub(crate) type Live<'a> = (Slot, &'a Node);
 
-/// Numbers every membership over the whole process, so that health and load of an earlier one are not mistaken for
-/// those of a later one of the same name.
+/// Numbers every membership over the whole process. So the health and load of an earlier one are not mistaken for those
+/// of a later one of the same name.
 pub(crate) type Generation = u64;
 
 fn next_generation() -> Generation {

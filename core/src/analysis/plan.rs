@@ -106,8 +106,8 @@ impl HashRing {
         format!("profile {}{seed}{own}{tag}", self.profile())
     }
 
-    /// Returns the share of keys that is expected to have an owner of the same name in another ring, if the two rings
-    /// hash keys independently. It is the sum, over the names, of the share here times the share there.
+    /// Returns the expected share of keys whose owner has the same name in another ring, if the two rings hash keys
+    /// independently. It is the sum, over the names, of the share here times the share there.
     ///
     /// Use it for rings without a plan, such as rings with another profile or seed. Rings that differ only in the hash
     /// tag are not independent, and more keys may stay. [`HashRing::compare`] counts real keys.

@@ -8,8 +8,7 @@ use crate::members::{Members, Slot};
 /// The number of a zone, from 0.
 pub(crate) type Zone = u32;
 
-/// The first round of a list takes one node of each zone, the second a second node of each zone that has two, and so
-/// on.
+/// The first round of a list takes one node of each zone, the second round a second node, and so on.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ZoneRounds {
     /// By slot; empty if no node has a zone. A node without a zone is its own zone.

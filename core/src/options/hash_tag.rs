@@ -5,8 +5,8 @@ use core::fmt;
 use crate::error::Result;
 use crate::options::invalid;
 
-/// Two ASCII characters. Only the part of a key between them is hashed, as in Redis Cluster with `{}`, so that keys
-/// with the same tag share a node.
+/// Two ASCII characters. Only the part of a key between them is hashed, so that keys with the same tag share a node.
+/// Redis Cluster does this with `{}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct HashTag {
     open: u8,

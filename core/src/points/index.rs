@@ -8,8 +8,7 @@
 /// close together, by chance or by a choice of names, cost a logarithm and never a long scan.
 const WINDOW: usize = 8;
 
-/// By the number of a bucket's points, a mask of the window: 1 for the bucket's own points, 0 after them, because the
-/// next bucket's points begin again.
+/// By the number of a bucket's points, a mask of the window: 1 for the bucket's own points, 0 for the next bucket's.
 const MASKS: [[i32; WINDOW]; WINDOW + 1] = {
     let mut masks = [[0; WINDOW]; WINDOW + 1];
     let mut len = 0;
@@ -67,8 +66,8 @@ impl Index {
             let before: i32 = window.iter().zip(mask).map(|(&other, &mine)| if other < prefix { mine } else { 0 }).sum();
             let place = start + before as usize;
             // About one key in a hundred million meets a point with its own prefix. Then only the whole position
-            // decides. There is no other branch, such as one for keys after the last point of their bucket: a processor
-            // cannot predict it, and mispredictions are expensive.
+            // decides. There is no other branch, such as one for keys after the last point of their bucket, because a
+            // processor could not predict it.
             if self.prefixes[place] != prefix {
                 return place;
             }

@@ -96,8 +96,8 @@ mod tests {
         assert_eq!(OwnerRule::Nearest.owning_point(1, 0, &Points::default()), None);
     }
 
-    /// Every position of small key spaces, for points at every subset of some coordinates: a segment has one owner, and
-    /// the segments cover the key space.
+    /// On small key spaces, with points at every subset of some coordinates: a segment has one owner, and the segments
+    /// cover the key space.
     #[test]
     fn reaches_are_a_partition_by_owner() {
         for key_space in [KeySpace::leading_bits(4, 4), KeySpace::leading_bits(2, 4), KeySpace::table(11)] {

@@ -258,7 +258,7 @@ impl Builder {
 
     /// Sets a cap on each node's share, in whole percent of its fair share: 101 to 1,000; by default there is none.
     ///
-    /// A node over the cap gives up virtual nodes, but keeps at least a quarter of them: a node at that floor may stay
+    /// A node over the cap gives up virtual nodes, but keeps at least a quarter of them. A node at that floor may stay
     /// over the cap. In simulations none did, from 40 virtual nodes a node at 105 %, or from 160 at 101 %.
     ///
     /// The price is movement. An edit moves some keys between nodes that it does not touch, because other nodes get

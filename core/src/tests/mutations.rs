@@ -1,4 +1,5 @@
-//! Each field of each row matters, and so does each constant of its source: changed, it places some recorded key elsewhere, or it is said here why no recording can tell.
+//! Mutations of each field of each row, with each constant of its source. Each places some recorded key elsewhere, or a
+//! reason is listed here.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -17,7 +17,7 @@ fn names(plan: &Plan, moved: &Move) -> (usize, Option<String>, String) {
     (moved.rank, moved.source.map(|id| plan.before().name(id).unwrap().to_owned()), target)
 }
 
-/// The positions of a move, on a ring with `total` positions.
+/// The positions of a move, on a ring with `size` positions.
 fn positions(moved: &Move, size: u64) -> Vec<u64> {
     let len = if (moved.start, moved.end) == (0, 0) { size } else { (moved.end + size - moved.start) % size };
     assert!(len > 0, "{moved:?}");

@@ -70,8 +70,8 @@ pub(crate) enum Lists {
 }
 
 impl ProfileSpec {
-    /// Returns a row with the rules that most libraries have: any name and weight, the later node's point alone at a tie, and the first point
-    /// after a key as its owner.
+    /// Returns a row with the rules of most libraries: any name and weight, only the later node's point at a tie, and
+    /// the first point after a key as its owner.
     pub(super) fn new(name: &'static str, source: impl PointSource + 'static, key: KeyRule) -> Self {
         ProfileSpec {
             name,

@@ -1,7 +1,6 @@
 //! Moves of a plan.
 
 use core::ffi::c_void;
-use std::sync::Arc;
 
 use ringwise_core::{Move, NodeId};
 
@@ -16,7 +15,7 @@ pub struct ringwise_moves(Box<dyn Iterator<Item = Move> + Send>);
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_plan_moves(plan: *const ringwise_plan) -> *mut ringwise_moves {
     // SAFETY: the header's rules of handles and buffers.
-    handle(|| unsafe { plan.as_ref() }.map(|plan| ringwise_moves(Box::new(Arc::clone(&plan.plan).into_moves()))))
+    handle(|| unsafe { plan.as_ref() }.map(|plan| ringwise_moves(Box::new(plan.plan.iter()))))
 }
 
 /// Returns the moves that a key is part of. There are none if every node that is to hold the key holds it already. During a migration,

@@ -135,7 +135,7 @@ impl Plan {
 
     fn __iter__(slf: &Bound<'_, Self>) -> MoveIterator {
         let Plan { plan, rings } = slf.get();
-        let steps = Steps { moves: Arc::clone(plan).into_moves(), found: VecDeque::new() };
+        let steps = Steps { moves: plan.iter(), found: VecDeque::new() };
         MoveIterator { steps: Mutex::new(steps), rings: rings.clone_ref(slf.py()) }
     }
 
@@ -164,7 +164,7 @@ struct MoveIterator {
 const AHEAD: usize = 256;
 
 struct Steps {
-    moves: Moves<Arc<ringwise::Plan>>,
+    moves: Moves,
     found: VecDeque<ringwise::Move>,
 }
 

@@ -3,13 +3,16 @@
 mod diff;
 #[cfg(feature = "json")]
 mod json;
-pub(crate) mod moves;
+mod moves;
+mod pair;
 mod table;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use diff::{ListDiff, Pieces};
+use diff::ListDiff;
 pub use moves::{Move, Moves};
+use pair::{PairSegments, RingPair};
 
 use crate::error::{Error, Result};
 use crate::members::node::NodeId;
@@ -35,12 +38,8 @@ use crate::ring::HashRing;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Plan {
-    before: HashRing,
-    after: HashRing,
-    pub(crate) replicas: usize,
-    /// By id of the ring before, the id that the name has in the ring after, if it is a member there.
-    counterparts: Box<[NodeId]>,
-    /// By the names of source and target.
+    pair: Arc<RingPair>,
+    /// In the order of the names of source and target.
     totals: Vec<(Option<NodeId>, NodeId, u128)>,
     minimum: u128,
 }
@@ -83,14 +82,9 @@ impl HashRing {
             return Err(Error::Unsupported { what, why: why.to_owned() });
         }
         let minimum = least(self, after, replicas)?;
-        let mut counterparts = vec![NodeId::NONE; self.names_len()].into_boxed_slice();
-        for slot in self.slots() {
-            let twin = after.members.slot(self.members.node(slot).name());
-            counterparts[self.members.id(slot).index()] = twin.map_or(NodeId::NONE, |twin| after.members.id(twin));
-        }
-        let mut plan = Plan { before: self.clone(), after: after.clone(), replicas, counterparts, totals: Vec::new(), minimum };
-        plan.totals = plan.added_up();
-        Ok(plan)
+        let pair = Arc::new(RingPair::new(self, after, replicas));
+        let totals = added_up(&pair);
+        Ok(Plan { pair, totals, minimum })
     }
 
     /// Returns whether every key has the same position in both rings.
@@ -155,7 +149,7 @@ impl Plan {
     /// ```
     #[must_use]
     pub fn before(&self) -> &HashRing {
-        &self.before
+        &self.pair.before
     }
 
     /// Returns the ring after. The target of a [`Move`] is an id of it.
@@ -171,7 +165,7 @@ impl Plan {
     /// ```
     #[must_use]
     pub fn after(&self) -> &HashRing {
-        &self.after
+        &self.pair.after
     }
 
     /// Returns the number of positions that keys can have, as [`Shares::total`](crate::Shares::total).
@@ -187,7 +181,7 @@ impl Plan {
     /// ```
     #[must_use]
     pub fn total(&self) -> u128 {
-        self.after.profile.key_space().size()
+        self.pair.key_space().size()
     }
 
     /// Returns the number of positions that move to a node, counted once for each such node.
@@ -277,7 +271,7 @@ impl Plan {
     /// ```
     #[must_use]
     pub fn totals(&self) -> impl ExactSizeIterator<Item = (Option<&str>, &str, u128)> + DoubleEndedIterator + Clone {
-        self.totals.iter().map(|&(source, target, parts)| (self.source_name(source), self.target_name(target), parts))
+        self.totals.iter().map(|&(source, target, parts)| (self.pair.source_name(source), self.pair.target_name(target), parts))
     }
 
     /// Returns every move, by `start`, then by rank.
@@ -297,8 +291,8 @@ impl Plan {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     #[must_use]
-    pub fn iter(&self) -> Moves<&Plan> {
-        Moves::new(self)
+    pub fn iter(&self) -> Moves {
+        Moves::new(Arc::clone(&self.pair))
     }
 
     /// Returns the moves that affect a key; none if every node that is to hold it already does.
@@ -326,37 +320,34 @@ impl Plan {
     /// ```
     #[must_use]
     pub fn moves_of(&self, key: &[u8]) -> Vec<Move> {
-        moves::around(self, self.before.position(key))
+        self.moves_at(self.before().position(key))
     }
 
-    pub(crate) fn source_name(&self, source: Option<NodeId>) -> Option<&str> {
-        source.and_then(|id| self.before.name(id))
-    }
-
-    pub(crate) fn target_name(&self, target: NodeId) -> &str {
-        self.after.name(target).unwrap_or_default()
-    }
-
-    /// Adds up the moves by source and target.
-    fn added_up(&self) -> Vec<(Option<NodeId>, NodeId, u128)> {
-        let mut parts: HashMap<(Option<NodeId>, NodeId), u128> = HashMap::new();
-        let mut changes = ListDiff::new(self);
-        for piece in Pieces::new(self) {
-            for change in changes.of(self, piece) {
-                *parts.entry((change.source, change.target)).or_default() += piece.len();
-            }
-        }
-        let mut totals: Vec<_> = parts.into_iter().map(|((source, target), parts)| (source, target, parts)).collect();
-        totals.sort_unstable_by_key(|&(source, target, _)| (self.source_name(source), self.target_name(target)));
-        totals
+    /// Returns the moves that contain a position.
+    pub(crate) fn moves_at(&self, position: u64) -> Vec<Move> {
+        moves::around(&self.pair, position)
     }
 }
 
-impl<'p> IntoIterator for &'p Plan {
-    type Item = Move;
-    type IntoIter = Moves<&'p Plan>;
+/// Adds up the moves by source and target.
+fn added_up(pair: &Arc<RingPair>) -> Vec<(Option<NodeId>, NodeId, u128)> {
+    let mut parts: HashMap<(Option<NodeId>, NodeId), u128> = HashMap::new();
+    let mut diff = ListDiff::new(pair);
+    for segment in PairSegments::new(Arc::clone(pair)) {
+        for arrival in diff.of(pair, segment) {
+            *parts.entry((arrival.source, arrival.target)).or_default() += segment.len();
+        }
+    }
+    let mut totals: Vec<_> = parts.into_iter().map(|((source, target), parts)| (source, target, parts)).collect();
+    totals.sort_unstable_by_key(|&(source, target, _)| (pair.source_name(source), pair.target_name(target)));
+    totals
+}
 
-    fn into_iter(self) -> Self::IntoIter {
+impl IntoIterator for &Plan {
+    type Item = Move;
+    type IntoIter = Moves;
+
+    fn into_iter(self) -> Moves {
         self.iter()
     }
 }

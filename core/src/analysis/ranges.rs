@@ -64,10 +64,10 @@ impl HashRing {
             return Err(Error::Unsupported { what: "the ranges of a node".to_owned(), why });
         }
         let mut owned: Vec<(u64, u64)> = Vec::new();
-        for span in self.spans().filter(|span| span.start.is_some_and(|start| self.points.owner(start) == slot)) {
+        for segment in self.segments().filter(|segment| segment.start.is_some_and(|start| self.points.owner(start) == slot)) {
             match owned.last_mut() {
-                Some((_, last)) if *last + 1 == span.first => *last = span.last,
-                _ => owned.push((span.first, span.last)),
+                Some((_, last)) if *last + 1 == segment.first => *last = segment.last,
+                _ => owned.push((segment.first, segment.last)),
             }
         }
         Ok(round(owned, self.profile.key_space()))

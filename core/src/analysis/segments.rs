@@ -22,7 +22,7 @@ impl Segment {
 
 impl HashRing {
     /// Returns the segment of a position. Never allocates.
-    pub(crate) fn span(&self, position: u64) -> Segment {
+    pub(crate) fn segment(&self, position: u64) -> Segment {
         let (owner_rule, key_space) = (self.profile.owner_rule(), self.profile.key_space());
         let place = key_space.to_coordinate(position);
         let before = owner_rule.count_before(place, &self.points);
@@ -32,8 +32,8 @@ impl HashRing {
     }
 
     /// Returns all segments, from position 0 to the last.
-    pub(crate) fn spans(&self) -> impl FusedIterator<Item = Segment> {
+    pub(crate) fn segments(&self) -> impl FusedIterator<Item = Segment> {
         let last = self.profile.key_space().last();
-        successors(Some(self.span(0)), move |span| (span.last < last).then(|| self.span(span.last + 1)))
+        successors(Some(self.segment(0)), move |segment| (segment.last < last).then(|| self.segment(segment.last + 1)))
     }
 }

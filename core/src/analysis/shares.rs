@@ -197,9 +197,9 @@ impl HashRing {
         let mut slots = vec![0; self.names_len()];
         (0..).zip(self.members.by_slot()).for_each(|(slot, _)| slots[self.members.id(slot).index()] = slot as usize);
         let mut list = vec![NodeId::NONE; replicas.min(self.len())];
-        for span in self.spans() {
-            for (rank, id) in self.list_from(span.start, rounds, excluded, &mut list).iter().enumerate() {
-                parts[slots[id.index()] * replicas + rank] += span.len();
+        for segment in self.segments() {
+            for (rank, id) in self.list_from(segment.start, rounds, excluded, &mut list).iter().enumerate() {
+                parts[slots[id.index()] * replicas + rank] += segment.len();
             }
         }
         self.shares_of(replicas, &parts, excluded)

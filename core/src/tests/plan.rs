@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::shares::{RINGS, list, narrow, nodes};
-use crate::analysis::plan::{Move, Plan, moves};
+use crate::analysis::plan::{Move, Plan};
 use crate::members::node::Node;
 use crate::options::Zones;
 use crate::ring::HashRing;
@@ -12,9 +12,16 @@ fn zones(strict: bool) -> Zones {
     if strict { Zones::Strict } else { Zones::Spread }
 }
 
+fn source_name<'p>(plan: &'p Plan, moved: &Move) -> Option<&'p str> {
+    moved.source.map(|id| plan.before().name(id).unwrap())
+}
+
+fn target_name<'p>(plan: &'p Plan, moved: &Move) -> &'p str {
+    plan.after().name(moved.target).unwrap()
+}
+
 fn names(plan: &Plan, moved: &Move) -> (usize, Option<String>, String) {
-    let target = plan.after().name(moved.target).unwrap().to_owned();
-    (moved.rank, moved.source.map(|id| plan.before().name(id).unwrap().to_owned()), target)
+    (moved.rank, source_name(plan, moved).map(str::to_owned), target_name(plan, moved).to_owned())
 }
 
 /// The positions of a move, on a ring with `size` positions.
@@ -48,7 +55,7 @@ fn assert_planned(before: &HashRing, after: &HashRing, replicas: usize) {
         let lists = [before, after].map(|ring| list(ring, position, replicas, |_| false));
         let expected = expected(&lists[0], &lists[1]);
         assert_eq!(moves.iter().map(|moved| names(&plan, moved)).collect::<Vec<_>>(), expected, "at {position}: {lists:?}");
-        assert_eq!(moves::around(&plan, position), *moves, "around {position}");
+        assert_eq!(plan.moves_at(position), *moves, "around {position}");
         arrived += expected.len() as u128;
     }
     assert_eq!(plan.moved(), arrived);
@@ -57,20 +64,20 @@ fn assert_planned(before: &HashRing, after: &HashRing, replicas: usize) {
     let is_whole = |a: &Move| (a.start, a.end) == (0, 0);
     let touches = |a: &Move, b: &Move| !is_whole(a) && a.end == b.start && names(&plan, a) == names(&plan, b);
     assert!(moves.len() < 2 || !moves.iter().any(|a| moves.iter().any(|b| touches(a, b))), "{moves:?}");
-    assert_sums(&plan, &moves, size);
+    assert_sums(&plan, &moves, size, replicas);
 }
 
 /// Compares the sums of a plan with its moves and with the shares.
-fn assert_sums(plan: &Plan, moves: &[Move], size: u64) {
+fn assert_sums(plan: &Plan, moves: &[Move], size: u64, replicas: usize) {
     let parts = |pair: (Option<&str>, &str)| -> u128 {
-        let of_pair = moves.iter().filter(|moved| (plan.source_name(moved.source), plan.target_name(moved.target)) == pair);
+        let of_pair = moves.iter().filter(|moved| (source_name(plan, moved), target_name(plan, moved)) == pair);
         of_pair.map(|moved| positions(moved, size).len() as u128).sum()
     };
     let totals: Vec<_> = plan.totals().collect();
     assert!(totals.is_sorted_by_key(|&(source, target, _)| (source, target)));
     assert!(totals.iter().all(|&(source, target, total)| total > 0 && parts((source, target)) == total));
     assert_eq!(totals.iter().map(|(_, _, parts)| parts).sum::<u128>(), plan.moved());
-    let [held_before, held_after] = [plan.before(), plan.after()].map(|ring| ring.shares(plan.replicas).unwrap());
+    let [held_before, held_after] = [plan.before(), plan.after()].map(|ring| ring.shares(replicas).unwrap());
     let held = |shares: &crate::Shares, name: &str| shares.get(name).map_or(0, |share| share.parts as i128);
     let sum = |shares: &crate::Shares| shares.iter().map(|(_, share)| share.parts).sum::<u128>();
     let all = plan.before().nodes().chain(plan.after().nodes()).map(Node::name);
@@ -127,10 +134,10 @@ proptest! {
             prop_assert_eq!(moves, swapped);
         }
         if ends(&before) == ends(&after) {
-            for position in 0..=there.last_position() {
-                let pair = |plan: &Plan, moved: &Move| [plan.source_name(moved.source).unwrap().to_owned(), plan.target_name(moved.target).to_owned()];
-                let mut pairs: Vec<_> = moves::around(&there, position).iter().map(|moved| pair(&there, moved)).collect();
-                let mut swapped: Vec<_> = moves::around(&back, position).iter().map(|moved| pair(&back, moved)).collect();
+            for position in 0..=(there.total() - 1) as u64 {
+                let pair = |plan: &Plan, moved: &Move| [source_name(plan, moved).unwrap().to_owned(), target_name(plan, moved).to_owned()];
+                let mut pairs: Vec<_> = there.moves_at(position).iter().map(|moved| pair(&there, moved)).collect();
+                let mut swapped: Vec<_> = back.moves_at(position).iter().map(|moved| pair(&back, moved)).collect();
                 swapped.iter_mut().for_each(|pair| pair.reverse());
                 pairs.sort_unstable();
                 swapped.sort_unstable();

@@ -56,7 +56,7 @@ impl Lookup for Iterate {
     type Answer<'call> = Unknown<'call>;
 
     fn call<'call>(env: &'call Env, plan: &Arc<Plan>, _: [Value<'_>; 3]) -> Result<Unknown<'call>> {
-        function::<Next>(env, Rc::new(RefCell::new(Some(Arc::clone(plan).into_moves()))))
+        function::<Next>(env, Rc::new(RefCell::new(Some(plan.iter()))))
     }
 }
 
@@ -66,7 +66,7 @@ struct Next;
 
 impl Lookup for Next {
     const NAME: &'static str = "next";
-    type Data = RefCell<Option<Moves<Arc<Plan>>>>;
+    type Data = RefCell<Option<Moves>>;
     type Answer<'call> = i32;
 
     fn call(_: &Env, moves: &Self::Data, [rows, end, _]: [Value<'_>; 3]) -> Result<i32> {

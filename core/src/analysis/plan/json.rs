@@ -36,7 +36,7 @@ impl Plan {
 
     fn write_json(&self, out: &mut String) -> fmt::Result {
         let (total, moved, minimum) = (self.total(), self.moved(), self.minimum);
-        write!(out, "{{\n  \"total\": \"{total}\",\n  \"replicas\": {},\n", self.replicas)?;
+        write!(out, "{{\n  \"total\": \"{total}\",\n  \"replicas\": {},\n", self.pair.replicas)?;
         write!(out, "  \"moved\": \"{moved}\",\n  \"minimum\": \"{minimum}\",\n")?;
         let pair =
             |(source, target): (Option<&str>, &str)| format!("\"source\": {}, \"target\": {}", Value::from(source), Value::from(target));
@@ -44,7 +44,7 @@ impl Plan {
         list(out, "totals", totals)?;
         out.push_str(",\n");
         let moves = self.iter().map(|moved| {
-            let pair = pair((self.source_name(moved.source), self.target_name(moved.target)));
+            let pair = pair((self.pair.source_name(moved.source), self.pair.target_name(moved.target)));
             format!("{{\"start\": \"{}\", \"end\": \"{}\", \"rank\": {}, {pair}}}", moved.start, moved.end, moved.rank)
         });
         list(out, "moves", moves)?;

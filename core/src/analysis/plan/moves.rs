@@ -1,14 +1,14 @@
 //! The moves of a plan, found one by one in the order of the ring.
 
-use core::borrow::Borrow;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 use crate::analysis::ranges::Range;
 use crate::members::node::NodeId;
+use crate::ring::HashRing;
 
-use super::Plan;
-use super::diff::{Arrival, ListDiff, PairSegment, Pieces};
+use super::diff::{Arrival, ListDiff};
+use super::pair::{PairSegment, PairSegments, RingPair};
 
 /// A range of positions, `(start, end]` clockwise, whose keys move to a node.
 ///
@@ -50,24 +50,24 @@ impl Arrival {
     }
 }
 
-/// A move whose end is not known yet.
+/// A move whose end may not be known yet.
 #[derive(Clone, Copy, Debug)]
 struct OpenMove {
-    change: Arrival,
+    arrival: Arrival,
     first: u64,
     last: Option<u64>,
 }
 
-/// Where an open move is stored.
+/// Where an open move is kept.
 #[derive(Clone, Copy, Debug)]
 enum OpenAt {
-    /// Among those that began at position 0.
+    /// Its index among those that began at position 0.
     Head(usize),
-    /// In the queue, counted from the first that was ever in it.
+    /// Its index in the queue, counted from the first move that was ever in it.
     Queue(usize),
 }
 
-/// The moves of a plan, by `start`, then by rank; [`Plan::iter`] returns them.
+/// The moves of a plan, by `start`, then by rank; [`Plan::iter`](crate::Plan::iter) returns them.
 ///
 /// # Examples
 ///
@@ -82,28 +82,29 @@ enum OpenAt {
 /// # Ok::<(), ringwise::Error>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Moves<P> {
-    pieces: Pieces<P>,
-    changes: ListDiff,
-    /// The moves that begin at position 0: whether they join one at the end of the ring is known only there.
+pub struct Moves {
+    segments: PairSegments,
+    diff: ListDiff,
+    /// The moves that begin at position 0. Whether they join one at the end of the ring is known only there.
     heads: Vec<OpenMove>,
-    /// The other moves that were not returned yet, by their start.
+    /// The other moves that were not returned yet, by where they begin.
     queue: VecDeque<OpenMove>,
     /// The number of moves of the queue that were returned.
-    given: usize,
-    /// The open moves, by rank.
+    returned: usize,
+    /// The moves that go on, by rank.
     open: Vec<OpenAt>,
-    /// The moves that are left when the end of the ring is reached.
+    /// The moves that remain once the end of the ring is reached.
     last: Option<VecDeque<Move>>,
 }
 
-impl<P: Borrow<Plan>> Moves<P> {
-    pub(super) fn new(plan: P) -> Self {
-        let changes = ListDiff::new(plan.borrow());
-        Moves { pieces: Pieces::new(plan), changes, heads: Vec::new(), queue: VecDeque::new(), given: 0, open: Vec::new(), last: None }
+impl Moves {
+    pub(super) fn new(pair: Arc<RingPair>) -> Self {
+        let diff = ListDiff::new(&pair);
+        let segments = PairSegments::new(pair);
+        Moves { segments, diff, heads: Vec::new(), queue: VecDeque::new(), returned: 0, open: Vec::new(), last: None }
     }
 
-    /// Returns the plan of these moves.
+    /// Returns the ring before: the ring of each source.
     ///
     /// # Examples
     ///
@@ -111,68 +112,84 @@ impl<P: Borrow<Plan>> Moves<P> {
     /// use ringwise::HashRing;
     ///
     /// let ring = HashRing::from_names(["a"])?;
-    /// assert_eq!(ring.plan(&ring, 1)?.iter().plan().moved(), 0);
+    /// assert_eq!(ring.plan(&HashRing::new(), 1)?.iter().before(), &ring);
     /// # Ok::<(), ringwise::Error>(())
     /// ```
-    pub fn plan(&self) -> &Plan {
-        self.pieces.plan().borrow()
+    #[must_use]
+    pub fn before(&self) -> &HashRing {
+        &self.segments.pair.before
     }
 
-    /// Ends the moves that do not continue in this segment, and begins new ones.
-    fn advance(&mut self, piece: PairSegment) {
-        let plan: &Plan = self.pieces.plan().borrow();
-        let changes = self.changes.of(plan, piece);
-        let (heads, queue, given) = (&mut self.heads, &mut self.queue, self.given);
-        let mut going_on = Vec::with_capacity(changes.len());
-        for &place in &self.open {
-            let stretch = match place {
-                OpenAt::Head(number) => &mut heads[number],
-                OpenAt::Queue(number) => &mut queue[number - given],
+    /// Returns the ring after: the ring of each target.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::HashRing;
+    ///
+    /// let ring = HashRing::from_names(["a"])?;
+    /// assert_eq!(HashRing::new().plan(&ring, 1)?.iter().after(), &ring);
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    #[must_use]
+    pub fn after(&self) -> &HashRing {
+        &self.segments.pair.after
+    }
+
+    /// Ends the moves that do not go on in this segment, and begins the new ones.
+    fn advance(&mut self, segment: PairSegment) {
+        let arrivals = self.diff.of(&self.segments.pair, segment);
+        let (heads, queue, returned) = (&mut self.heads, &mut self.queue, self.returned);
+        let mut going_on = Vec::with_capacity(arrivals.len());
+        for &at in &self.open {
+            let open = match at {
+                OpenAt::Head(index) => &mut heads[index],
+                OpenAt::Queue(index) => &mut queue[index - returned],
             };
-            if changes.contains(&stretch.change) {
-                going_on.push((stretch.change.rank, place));
+            if arrivals.contains(&open.arrival) {
+                going_on.push((open.arrival.rank, at));
             } else {
-                stretch.last = Some(piece.first - 1);
+                open.last = Some(segment.first - 1);
             }
         }
-        let mut open = Vec::with_capacity(changes.len());
+        let mut open = Vec::with_capacity(arrivals.len());
         let mut going_on = going_on.into_iter().peekable();
-        for &change in changes {
-            if let Some((_, place)) = going_on.next_if(|&(rank, _)| rank == change.rank) {
-                open.push(place);
+        for &arrival in arrivals {
+            if let Some((_, at)) = going_on.next_if(|&(rank, _)| rank == arrival.rank) {
+                open.push(at);
                 continue;
             }
-            let stretch = OpenMove { change, first: piece.first, last: None };
-            if piece.first == 0 {
+            let begun = OpenMove { arrival, first: segment.first, last: None };
+            if segment.first == 0 {
                 open.push(OpenAt::Head(heads.len()));
-                heads.push(stretch);
+                heads.push(begun);
             } else {
-                open.push(OpenAt::Queue(given + queue.len()));
-                queue.push_back(stretch);
+                open.push(OpenAt::Queue(returned + queue.len()));
+                queue.push_back(begun);
             }
         }
         self.open = open;
     }
 
-    /// Ends the open moves at the end of the ring, where they may join those that began at position 0.
+    /// Ends the moves that reach the end of the ring, where each may join one that began at position 0.
     fn finish(&mut self) -> VecDeque<Move> {
-        let key_space = self.plan().after.profile.key_space();
+        let key_space = self.segments.pair.key_space();
         let mut heads: Vec<Option<OpenMove>> = self.heads.drain(..).map(Some).collect();
         let mut moves = VecDeque::new();
         for head in &mut heads {
             if let Some(whole) = head.take_if(|head| head.last.is_none()) {
-                moves.push_back(whole.change.over(Range::WHOLE));
+                moves.push_back(whole.arrival.over(Range::WHOLE));
             }
         }
-        for stretch in self.queue.drain(..) {
-            let last = stretch.last.or_else(|| {
-                let joins = heads.iter_mut().find(|head| head.is_some_and(|head| head.change == stretch.change));
-                joins.and_then(Option::take).and_then(|head| head.last)
+        for open in self.queue.drain(..) {
+            let last = open.last.or_else(|| {
+                let joined = heads.iter_mut().find(|head| head.is_some_and(|head| head.arrival == open.arrival));
+                joined.and_then(Option::take).and_then(|head| head.last)
             });
-            moves.push_back(stretch.change.over(Range::between(stretch.first, last.unwrap_or(key_space.last()), key_space)));
+            moves.push_back(open.arrival.over(Range::between(open.first, last.unwrap_or(key_space.last()), key_space)));
         }
         for head in heads.into_iter().flatten() {
-            moves.push_back(head.change.over(Range::between(0, head.last.unwrap_or(key_space.last()), key_space)));
+            moves.push_back(head.arrival.over(Range::between(0, head.last.unwrap_or(key_space.last()), key_space)));
         }
         // A move of the whole ring begins at position 0 too.
         moves.make_contiguous().sort_by_key(|moved| (moved.start, moved.rank));
@@ -181,36 +198,17 @@ impl<P: Borrow<Plan>> Moves<P> {
 
     /// Returns the next move if no open move precedes it.
     fn known(&mut self) -> Option<Move> {
-        if self.open.iter().any(|place| matches!(place, OpenAt::Head(_))) {
+        if self.open.iter().any(|at| matches!(at, OpenAt::Head(_))) {
             return None; // it may be the whole ring, which comes first
         }
         let last = self.queue.front()?.last?;
-        let stretch = self.queue.pop_front()?;
-        self.given += 1;
-        Some(stretch.change.over(Range::between(stretch.first, last, self.plan().after.profile.key_space())))
+        let ended = self.queue.pop_front()?;
+        self.returned += 1;
+        Some(ended.arrival.over(Range::between(ended.first, last, self.segments.pair.key_space())))
     }
 }
 
-impl Plan {
-    /// Returns every move, as [`Plan::iter`] does, and keeps the plan.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use std::sync::Arc;
-    /// use ringwise::HashRing;
-    ///
-    /// let plan = Arc::new(HashRing::from_names(["a"])?.plan(&HashRing::from_names(["b"])?, 1)?);
-    /// assert_eq!(plan.into_moves().count(), 1);
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
-    #[must_use]
-    pub fn into_moves(self: Arc<Self>) -> Moves<Arc<Plan>> {
-        Moves::new(self)
-    }
-}
-
-impl<P: Borrow<Plan>> Iterator for Moves<P> {
+impl Iterator for Moves {
     type Item = Move;
 
     fn next(&mut self) -> Option<Move> {
@@ -221,41 +219,41 @@ impl<P: Borrow<Plan>> Iterator for Moves<P> {
             if let Some(known) = self.known() {
                 return Some(known);
             }
-            match self.pieces.next() {
-                Some(piece) => self.advance(piece),
+            match self.segments.next() {
+                Some(segment) => self.advance(segment),
                 None => self.last = Some(self.finish()),
             }
         }
     }
 }
 
-impl<P: Borrow<Plan>> core::iter::FusedIterator for Moves<P> {}
+impl core::iter::FusedIterator for Moves {}
 
-/// Returns the moves that contain a position.
-pub(crate) fn around(plan: &Plan, position: u64) -> Vec<Move> {
-    let mut changes = ListDiff::new(plan);
-    let here = plan.piece(position);
-    let at_hand = changes.of(plan, here).to_vec();
-    at_hand.into_iter().map(|change| change.over(extent(plan, &mut changes, here, change))).collect()
+/// Returns the moves that a position is part of.
+pub(super) fn around(pair: &RingPair, position: u64) -> Vec<Move> {
+    let mut diff = ListDiff::new(pair);
+    let here = pair.segment(position);
+    let arrivals = diff.of(pair, here).to_vec();
+    arrivals.into_iter().map(|arrival| arrival.over(extent(pair, &mut diff, here, arrival))).collect()
 }
 
-/// Returns the range of a change around a segment.
-fn extent(plan: &Plan, changes: &mut ListDiff, here: PairSegment, change: Arrival) -> Range {
-    let key_space = plan.after.profile.key_space();
+/// Returns the range around a segment in which an arrival is the same.
+fn extent(pair: &RingPair, diff: &mut ListDiff, here: PairSegment, arrival: Arrival) -> Range {
+    let key_space = pair.key_space();
     let (mut first, mut last, mut len) = (here.first, here.last, here.len());
     loop {
-        let next = plan.piece(if last == key_space.last() { 0 } else { last + 1 });
+        let next = pair.segment(if last == key_space.last() { 0 } else { last + 1 });
         if len == key_space.size() {
             return Range::WHOLE;
         }
-        if !changes.of(plan, next).contains(&change) {
+        if !diff.of(pair, next).contains(&arrival) {
             break;
         }
         (last, len) = (next.last, len + next.len());
     }
     loop {
-        let previous = plan.piece(first.checked_sub(1).unwrap_or(key_space.last()));
-        if !changes.of(plan, previous).contains(&change) {
+        let previous = pair.segment(first.checked_sub(1).unwrap_or(key_space.last()));
+        if !diff.of(pair, previous).contains(&arrival) {
             return Range::between(first, last, key_space);
         }
         first = previous.first;

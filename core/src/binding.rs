@@ -1,4 +1,5 @@
-//! What the bindings need of the core and Rust programs do not. It is promised to nobody, and changes together with its users.
+//! The parts of the core for bindings of other languages. They have no stability promise, and change together with the
+//! bindings.
 
 use core::fmt;
 
@@ -6,7 +7,7 @@ use crate::error::{Error, Location, Result};
 use crate::members::node::Node;
 use crate::ring::HashRing;
 
-/// Returns the members of a ring as a ring of that profile takes them: see [`HashRing::to_builder`].
+/// Returns the members of a ring for a ring of that profile: see [`HashRing::to_builder`].
 #[must_use]
 pub fn members_for(ring: &HashRing, profile: &str) -> Vec<Node> {
     ring.members_for(profile)

@@ -144,7 +144,7 @@
 //! ```
 
 #![deny(unsafe_code)]
-#![cfg_attr(not(feature = "profiles"), allow(dead_code, reason = "some of what points and nodes can do, only profiles ask for"))]
+#![cfg_attr(not(feature = "profiles"), allow(dead_code, unreachable_code, reason = "what only profiles ask for is compiled all the same"))]
 #![cfg_attr(
     test,
     allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that meets what it does not expect must stop")

@@ -1,4 +1,4 @@
-//! How members become points, and a key becomes a place among them.
+//! The placement of a ring: the hot enum, and what lookups ask of it.
 
 pub(crate) mod bound;
 pub(crate) mod cap;
@@ -7,9 +7,12 @@ mod narrow;
 mod native;
 #[cfg(feature = "profiles")]
 pub(crate) mod systems;
+#[cfg(not(feature = "profiles"))]
+#[path = "profile/without_systems.rs"]
+pub(crate) mod systems;
+mod traits;
 
 use core::ops::Range;
-#[cfg(feature = "profiles")]
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
@@ -19,22 +22,13 @@ use crate::options::hash_tag::HashTag;
 use crate::options::{Options, RequestedOptions, ranged};
 use crate::points::Points;
 use crate::points::draft::Draft;
-use crate::points::key_space::KeySpace;
-use crate::points::owner_rule::OwnerRule;
 
-use crate::profile::bound::Bound;
-
-#[cfg(feature = "profiles")]
-use crate::hash::function::Hash;
+use bound::Bound;
 #[cfg(test)]
 pub(crate) use narrow::Narrow;
 use native::Native;
-#[cfg(feature = "profiles")]
-use systems::key_rule::KeyRule;
-#[cfg(feature = "profiles")]
-use systems::spec::{Lists, ProfileSpec};
-#[cfg(feature = "profiles")]
-use systems::ties::TieOrder;
+use systems::{KeyLookup, ProfileSpec};
+use traits::{Placement, Traits};
 
 /// The names of ringwise's own placement: what it is called, and what it is recorded as.
 const NATIVE: [&str; 2] = ["native", "native-v1"];
@@ -42,14 +36,20 @@ const NATIVE: [&str; 2] = ["native", "native-v1"];
 /// Ringwise's own options, those of every profile apart.
 const NATIVE_OPTIONS: &[&str] = &["vnodes", "seed", "cap"];
 
-/// The rules of a placement. Lookups and edits go through these calls alone.
+/// A placement: how members become points, and a key finds the point that owns it.
 #[derive(Clone, Debug)]
-pub(crate) enum Profile {
+pub(crate) struct Profile {
+    hot: Hot,
+    pub(crate) traits: Traits,
+    rules: Arc<dyn Placement>,
+}
+
+/// What lookups call, without a dynamic call. A tag of its own makes the choice one comparison; packed into a variant it would be two.
+#[derive(Clone, Copy, Debug)]
+#[repr(u32)]
+enum Hot {
     Native(Native),
-    /// Another system's. Its points are made anew by every edit, because they may depend on all members.
-    #[cfg(feature = "profiles")]
-    Other(Arc<ProfileSpec>),
-    /// Few positions, so that points collide all the time.
+    Other(KeyLookup),
     #[cfg(test)]
     Narrow(Narrow),
 }
@@ -63,10 +63,7 @@ pub(crate) enum Profile {
 /// ```
 #[must_use]
 pub fn profiles() -> Vec<&'static str> {
-    let names = core::iter::once(NATIVE[0]);
-    #[cfg(feature = "profiles")]
-    let names = names.chain(systems::names());
-    names.collect()
+    core::iter::once(NATIVE[0]).chain(systems::names()).collect()
 }
 
 /// Returns the name under which a profile is recorded: that of [`Options::profile`].
@@ -83,9 +80,8 @@ pub(crate) fn choose(wanted: RequestedOptions) -> Result<(Options, Profile)> {
         let profile = Profile::native(&options);
         return Ok((options, profile));
     }
-    #[cfg(feature = "profiles")]
-    if let Some((options, rules)) = systems::choose(name, &wanted)? {
-        return Ok((options, Profile::Other(Arc::new(rules))));
+    if let Some((options, spec)) = systems::choose(name, &wanted)? {
+        return Ok((options, Profile::other(spec)));
     }
     Err(Error::UnknownProfile { name: crate::error::abbreviated(name), known: profiles() })
 }
@@ -118,27 +114,13 @@ fn common_options(wanted: &RequestedOptions) -> Result<Options> {
 /// Returns the names of the options that a profile has, those of no effect on placement left out; `None` if there is no such profile.
 #[cfg(feature = "json")]
 pub(crate) fn placement_options(name: &str) -> Option<Vec<&'static str>> {
-    let own = if NATIVE.contains(&name) { Some(NATIVE_OPTIONS) } else { other_options(name) };
+    let own = if NATIVE.contains(&name) { Some(NATIVE_OPTIONS) } else { systems::options(name) };
     own.map(|own| [&["profile"], own, &["hash_tag", "zones"]].concat())
-}
-
-#[cfg(all(feature = "json", feature = "profiles"))]
-fn other_options(name: &str) -> Option<&'static [&'static str]> {
-    systems::options(name)
-}
-
-#[cfg(all(feature = "json", not(feature = "profiles")))]
-fn other_options(_: &str) -> Option<&'static [&'static str]> {
-    None
 }
 
 /// The error that a profile has no such option, with the profiles that do: the profile may have been forgotten.
 fn unknown_option(name: &str, known: &[&'static str]) -> Error {
-    #[cfg(feature = "profiles")]
-    let elsewhere = systems::with_option(name).collect();
-    #[cfg(not(feature = "profiles"))]
-    let elsewhere = Vec::new();
-    Error::option_of_others(name, known, elsewhere)
+    Error::option_of_others(name, known, systems::with_option(name).collect())
 }
 
 fn known_options(own: &[&'static str]) -> Vec<&'static str> {
@@ -147,220 +129,98 @@ fn known_options(own: &[&'static str]) -> Vec<&'static str> {
 
 impl Profile {
     pub(crate) fn native(options: &Options) -> Self {
-        Profile::Native(Native::new(options.seed(), options.vnodes()))
+        let native = Native::new(options.seed(), options.vnodes());
+        Profile { hot: Hot::Native(native), traits: native.traits(), rules: Arc::new(native) }
     }
 
-    /// Returns the point that owns a key, of which this is the part that is hashed; `None` without points. Never allocates.
+    pub(crate) fn other(spec: ProfileSpec) -> Self {
+        let (lookup, traits, rules) = spec.into_parts();
+        Profile { hot: Hot::Other(lookup), traits, rules }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn narrow(narrow: Narrow) -> Self {
+        Profile { hot: Hot::Narrow(narrow), traits: narrow.traits(), rules: Arc::new(narrow) }
+    }
+
+    /// Returns the point that owns a key, given the part of it that is hashed; `None` without points. Never allocates.
     #[inline]
     pub(crate) fn owning_point(&self, key: &[u8], points: &Points) -> Option<usize> {
-        match self {
-            Profile::Native(native) => points.successor(native.key_position(key)),
-            #[cfg(feature = "profiles")]
-            Profile::Other(rules) => match rules.lookup().simple_coordinate(key) {
-                Some(position) => points.successor(position),
-                None => rules.lookup().owning_point(key, points),
+        match &self.hot {
+            Hot::Native(native) => points.successor(native.key_position(key)),
+            Hot::Other(lookup) => match lookup.simple_coordinate(key) {
+                Some(coordinate) => points.successor(coordinate),
+                None => lookup.owning_point(key, points),
             },
             #[cfg(test)]
-            Profile::Narrow(narrow) => points.successor(narrow.key_position(key)),
+            Hot::Narrow(narrow) => points.successor(narrow.key_position(key)),
         }
     }
 
-    /// Returns where a key stands, if the point that owns it is the first at or after that, and nothing else. Never allocates.
+    /// Returns the coordinate of a key, if the first point at or after it is its owner whatever else holds. Never allocates.
     #[inline]
     pub(crate) fn simple_coordinate(&self, key: &[u8]) -> Option<u64> {
-        match self {
-            Profile::Native(native) => Some(native.key_position(key)),
-            #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.lookup().simple_coordinate(key),
+        match &self.hot {
+            Hot::Native(native) => Some(native.key_position(key)),
+            Hot::Other(lookup) => lookup.simple_coordinate(key),
             #[cfg(test)]
-            Profile::Narrow(narrow) => Some(narrow.key_position(key)),
+            Hot::Narrow(narrow) => Some(narrow.key_position(key)),
         }
     }
 
-    /// Returns where a key stands; of a longer position the leading 64 bits. Never allocates.
+    /// As [`Placement::position`].
     pub(crate) fn position(&self, key: &[u8]) -> u64 {
-        match self {
-            Profile::Native(native) => native.key_position(key),
-            #[cfg(feature = "profiles")]
-            Profile::Other(rules) => self.key_space().to_position(rules.key.coordinate(key)),
-            #[cfg(test)]
-            Profile::Narrow(narrow) => self.key_space().to_position(narrow.key_position(key)),
-        }
+        self.rules.position(key)
     }
 
-    /// Returns where keys can stand.
-    pub(crate) fn key_space(&self) -> KeySpace {
-        match self {
-            Profile::Native(_) => KeySpace::BITS_64,
-            #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.key.key_space(),
-            #[cfg(test)]
-            Profile::Narrow(narrow) => narrow.key_space(),
-        }
-    }
-
-    /// Returns which point owns a position.
-    pub(crate) fn owner_rule(&self) -> OwnerRule {
-        match self {
-            #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.owner_rule,
-            _ => OwnerRule::AtOrAfter,
-        }
-    }
-
-    /// Returns whether keys fall into entries of a table rather than between points.
-    pub(crate) fn is_table(&self) -> bool {
-        match self {
-            #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.key.is_table(),
-            _ => false,
-        }
-    }
-
-    /// Returns whether every key stands at one position under both.
+    /// Returns whether every key has one position under both.
     pub(crate) fn places_keys_alike(&self, other: &Profile) -> bool {
-        self.key_hash() == other.key_hash()
+        self.rules.key_hash() == other.rules.key_hash()
     }
 
-    /// Returns what decides where a key stands: the seed of the native hash, or else another hash.
-    fn key_hash(&self) -> KeyHash {
-        match self {
-            Profile::Native(native) => KeyHash::Native { seed: native.seed() },
-            #[cfg(feature = "profiles")]
-            Profile::Other(rules) if rules.key == KeyRule::Hash(Hash::Native) => KeyHash::Native { seed: 0 },
-            #[cfg(feature = "profiles")]
-            Profile::Other(rules) => KeyHash::Other(rules.key),
-            #[cfg(test)]
-            Profile::Narrow(narrow) => KeyHash::Narrow(narrow.key_space()),
-        }
+    /// As [`Placement::vnodes`].
+    pub(crate) fn vnodes(&self, node: &Node) -> u64 {
+        self.rules.vnodes(node)
     }
 
-    /// Returns whether the points of a node are its own, whatever the other members: so that an edit can merge them.
-    #[inline]
-    pub(crate) fn is_incremental(&self) -> bool {
-        match self {
-            #[cfg(feature = "profiles")]
-            Profile::Other(_) => false,
-            _ => true,
-        }
+    /// As [`Placement::extend`].
+    pub(crate) fn extend(&self, node: &Node, vnodes: Range<u64>, draft: &mut Draft) {
+        self.rules.extend(node, vnodes, draft);
     }
 
-    /// Returns how many virtual nodes a node has; 0 where that is not for the node alone to say.
-    pub(crate) fn virtual_nodes(&self, node: &Node) -> u64 {
-        match self {
-            Profile::Native(native) => native.virtual_nodes(node),
-            #[cfg(feature = "profiles")]
-            Profile::Other(_) => 0,
-            #[cfg(test)]
-            Profile::Narrow(narrow) => narrow.virtual_nodes(node),
-        }
-    }
-
-    /// Adds the points of these virtual nodes of a node to a draft.
-    pub(crate) fn extend_points(&self, node: &Node, numbers: Range<u64>, draft: &mut Draft) {
-        match self {
-            Profile::Native(native) => draft.extend(native.points(node.identity(), numbers)),
-            #[cfg(feature = "profiles")]
-            Profile::Other(_) => {}
-            #[cfg(test)]
-            Profile::Narrow(narrow) => draft.extend(narrow.points(node.identity(), numbers)),
-        }
-    }
-
-    /// Returns the points of all members at once, where an edit cannot merge them.
+    /// As [`Placement::build`].
     pub(crate) fn build(&self, members: &[Node]) -> Option<Result<Points>> {
-        match self {
-            #[cfg(feature = "profiles")]
-            Profile::Other(rules) => Some(rules.build(members)),
-            _ => {
-                let _ = members;
-                None
-            }
-        }
+        self.rules.build(members)
     }
 
-    /// Refuses nodes that the profile cannot take, and settles the identity of those that were given none. Where identities follow from each
-    /// other, these have to be all members.
+    /// As [`Placement::derive_identities`], of nodes that another ring may have assigned an identity.
     pub(crate) fn derive_identities(&self, nodes: &mut [Node]) -> Result<()> {
         nodes.iter_mut().for_each(Node::clear_assigned_identity);
-        match self {
-            #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.derive_identities(nodes),
-            _ => nodes.iter().try_for_each(|node| {
-                let given = [("vnodes", node.vnodes().is_some()), ("points", node.points().is_some())];
-                match given.iter().find(|(_, is_given)| *is_given) {
-                    Some((field, _)) => Err(node.unsupported_field(field, "the ring's profile")),
-                    None => Ok(()),
-                }
-            }),
-        }
+        self.rules.derive_identities(nodes)
     }
 
-    /// Returns the identity of a member, if it was given one and that does not follow from its name.
+    /// As [`Placement::given_identity`].
     pub(crate) fn given_identity<'n>(&self, node: &'n Node) -> Option<&'n str> {
-        match self {
-            #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.identity.given(node),
-            _ => Some(node.identity()).filter(|_| !node.is_hashed_by_name()),
-        }
+        self.rules.given_identity(node)
     }
 
-    /// Returns whether points that nodes are given may be negative.
-    pub(crate) fn has_signed_points(&self) -> bool {
-        match self {
-            #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.source.node_fields().points.is_some_and(|range| *range.start() < 0),
-            _ => false,
-        }
+    /// As [`Placement::describe`].
+    pub(crate) fn describe(&self, first: Option<&Node>) -> Vec<String> {
+        self.rules.describe(first)
     }
 
-    /// Returns whether the order in which members were given matters.
-    pub(crate) fn keeps_order(&self) -> bool {
-        match self {
-            #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.order == TieOrder::Given,
-            _ => false,
-        }
+    /// As [`Placement::written`].
+    pub(crate) fn written(&self, position: u64) -> String {
+        self.rules.written(position)
     }
 
-    /// Returns how many nodes a list can have at most.
-    #[inline]
-    pub(crate) fn longest_list(&self) -> usize {
-        match self {
-            #[cfg(feature = "profiles")]
-            Profile::Other(rules) if matches!(rules.lists, Lists::Owner) => 1,
-            _ => usize::MAX,
-        }
+    /// As [`Placement::retries`].
+    pub(crate) fn retries(&self, key: &[u8]) -> Option<Vec<u64>> {
+        self.rules.retries(key)
     }
 
-    /// Returns whether lists take zones in turns.
-    pub(crate) fn spreads_zones(&self) -> bool {
-        match self {
-            #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.spreads_zones(),
-            _ => true,
-        }
-    }
-
-    /// Returns what makes a node full.
+    /// Returns the rule for when a node is full.
     pub(crate) fn bound(&self, options: &Options) -> Bound {
-        let own = Bound::Share { factor: options.load_factor() };
-        match self {
-            #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.bound.unwrap_or(own),
-            _ => own,
-        }
+        self.traits.bound.unwrap_or(Bound::Share { factor: options.load_factor() })
     }
-}
-
-/// What decides where a key stands.
-#[derive(PartialEq)]
-enum KeyHash {
-    Native {
-        seed: u32,
-    },
-    #[cfg(feature = "profiles")]
-    Other(KeyRule),
-    #[cfg(test)]
-    Narrow(KeySpace),
 }

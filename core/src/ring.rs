@@ -4,7 +4,6 @@ pub(crate) mod builder;
 pub(crate) mod changes;
 mod edit;
 pub(crate) mod replicas;
-#[cfg(feature = "profiles")]
 mod retries;
 pub(crate) mod walk;
 
@@ -215,7 +214,7 @@ impl HashRing {
 
     /// Returns the slots of the members in the order of [`HashRing::nodes`].
     pub(crate) fn slots(&self) -> impl ExactSizeIterator<Item = Slot> + DoubleEndedIterator + Clone {
-        let by_slot = self.profile.keeps_order();
+        let by_slot = self.profile.traits.keeps_order;
         self.members.by_name().enumerate().map(move |(place, slot)| if by_slot { place as Slot } else { slot })
     }
 
@@ -302,7 +301,7 @@ impl HashRing {
     /// ```
     #[must_use]
     pub fn points(&self) -> impl ExactSizeIterator<Item = (u64, NodeId)> + DoubleEndedIterator + Clone {
-        let key_space = self.profile.key_space();
+        let key_space = self.profile.traits.key_space;
         self.points.iter().map(move |(place, slot)| (key_space.to_position(place), self.members.id(slot)))
     }
 
@@ -449,7 +448,7 @@ impl HashRing {
     /// Returns the rounds of those members that own a point and that `counts` accepts.
     pub(crate) fn zone_rounds(&self, counts: impl Fn(Slot) -> bool) -> ZoneRounds {
         let owning = |slot| !self.points.is_unlisted(slot) && counts(slot);
-        ZoneRounds::new(&self.members, owning, self.profile.spreads_zones())
+        ZoneRounds::new(&self.members, owning, self.profile.traits.spreads_zones)
     }
 
     /// Returns the owner of a position. Never allocates.

@@ -1,7 +1,5 @@
 //! A ring's placement in words, for people.
 
-#[cfg(feature = "profiles")]
-use crate::profile::Profile;
 use crate::ring::HashRing;
 
 /// The number of points and nodes that are shown.
@@ -33,18 +31,10 @@ impl HashRing {
         let options: Vec<_> = self.options.entries().iter().skip(1).map(|(name, value)| format!("{name} {value}")).collect();
         let mut lines = vec![format!("profile {}", self.profile()), format!("options: {}", options.join(", "))];
         let first = self.nodes().find(|node| node.checked_weight() > 0);
-        lines.extend(match &self.profile {
-            #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.describe(first),
-            _ => native(first.map(|node| node.identity())),
-        });
+        lines.extend(self.profile.describe(first));
         let name = |id| self.name(id).unwrap_or_default();
-        let written = |position: u64| match &self.profile {
-            #[cfg(feature = "profiles")]
-            Profile::Other(rules) => rules.written(position),
-            _ => format!("{position:016x}"),
-        };
-        let points: Vec<_> = self.points().take(SHOWN).map(|(position, id)| format!("{} {:?}", written(position), name(id))).collect();
+        let points: Vec<_> =
+            self.points().take(SHOWN).map(|(position, id)| format!("{} {:?}", self.profile.written(position), name(id))).collect();
         lines.push(format!("first points: {}", points.join(", ")));
         let mut counts = vec![0_usize; self.len()];
         self.points.iter().for_each(|(_, slot)| counts[slot as usize] += 1);
@@ -63,11 +53,4 @@ impl HashRing {
         }
         lines.join("\n") + "\n"
     }
-}
-
-fn native(identity: Option<&str>) -> Vec<String> {
-    let mut lines = vec!["identity: the name; or what a node was given".to_owned()];
-    lines.extend(identity.map(|identity| format!("first virtual node: number 0 of the hash of {identity:?}, by MurmurHash3 x64_128")));
-    lines.push("owner: the first point at or after the key's MurmurHash3 x64_128".to_owned());
-    lines
 }

@@ -59,7 +59,7 @@ impl HashRing {
     /// ```
     pub fn ranges(&self, name: &str) -> Result<Vec<Range>> {
         let slot = self.members.require(name)?;
-        if self.profile.is_table() {
+        if self.profile.traits.is_table {
             let why = format!("profile {} spreads keys over the entries of a table, which no range joins", self.profile());
             return Err(Error::Unsupported { what: "the ranges of a node".to_owned(), why });
         }
@@ -70,7 +70,7 @@ impl HashRing {
                 _ => owned.push((segment.first, segment.last)),
             }
         }
-        Ok(round(owned, self.profile.key_space()))
+        Ok(round(owned, self.profile.traits.key_space))
     }
 }
 

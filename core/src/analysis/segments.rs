@@ -23,7 +23,7 @@ impl Segment {
 impl HashRing {
     /// Returns the segment of a position. Never allocates.
     pub(crate) fn segment(&self, position: u64) -> Segment {
-        let (owner_rule, key_space) = (self.profile.owner_rule(), self.profile.key_space());
+        let (owner_rule, key_space) = (self.profile.traits.owner_rule, self.profile.traits.key_space);
         let place = key_space.to_coordinate(position);
         let before = owner_rule.count_before(place, &self.points);
         let reach = owner_rule.segment(position, before, key_space, &self.points);
@@ -33,7 +33,7 @@ impl HashRing {
 
     /// Returns all segments, from position 0 to the last.
     pub(crate) fn segments(&self) -> impl FusedIterator<Item = Segment> {
-        let last = self.profile.key_space().last();
+        let last = self.profile.traits.key_space.last();
         successors(Some(self.segment(0)), move |segment| (segment.last < last).then(|| self.segment(segment.last + 1)))
     }
 }

@@ -207,7 +207,7 @@ impl HashRing {
 
     /// Returns the shares of these parts, which are by slot and rank.
     fn shares_of(&self, replicas: usize, parts: &[u128], excluded: impl Fn(Slot) -> bool) -> Shares {
-        let total = self.profile.key_space().size();
+        let total = self.profile.traits.key_space.size();
         let fraction = |parts: u128| parts as f64 / total as f64;
         let held = fraction(parts.iter().sum());
         let units: Vec<u64> =

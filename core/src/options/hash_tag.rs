@@ -15,7 +15,6 @@ pub(crate) struct HashTag {
 
 impl HashTag {
     /// The tag of Redis Cluster.
-    #[cfg(feature = "profiles")]
     pub(crate) const BRACES: HashTag = HashTag { open: b'{', close: b'}' };
 
     pub(crate) fn parse(text: &str) -> Result<Self> {

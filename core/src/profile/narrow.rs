@@ -3,7 +3,9 @@
 use core::ops::Range;
 
 use crate::members::node::Node;
+use crate::points::draft::Draft;
 use crate::points::key_space::KeySpace;
+use crate::profile::traits::{KeyHash, Placement, Traits};
 
 use super::native::Native;
 
@@ -22,7 +24,7 @@ impl Narrow {
         (0..1_u64 << self.bits).map(move |top| self.place(top))
     }
 
-    pub(crate) fn key_space(self) -> KeySpace {
+    fn key_space(self) -> KeySpace {
         if self.low { KeySpace::leading_bits(self.bits, 64) } else { KeySpace::leading_bits(self.bits, self.bits) }
     }
 
@@ -30,12 +32,12 @@ impl Narrow {
         self.squeeze(self.native().key_position(key))
     }
 
-    pub(crate) fn virtual_nodes(self, node: &Node) -> u64 {
-        node.checked_weight() * self.vnodes
-    }
-
     pub(crate) fn points(self, identity: &str, numbers: Range<u64>) -> impl Iterator<Item = u64> {
         self.native().points(identity, numbers).map(move |position| self.squeeze(position))
+    }
+
+    pub(crate) fn traits(self) -> Traits {
+        Traits::incremental(self.key_space())
     }
 
     fn native(self) -> Native {
@@ -48,5 +50,27 @@ impl Narrow {
 
     fn place(self, top: u64) -> u64 {
         if self.low { top } else { top << (64 - self.bits) }
+    }
+}
+
+impl Placement for Narrow {
+    fn position(&self, key: &[u8]) -> u64 {
+        self.key_space().to_position(self.key_position(key))
+    }
+
+    fn key_hash(&self) -> KeyHash {
+        KeyHash::Narrow(self.key_space())
+    }
+
+    fn vnodes(&self, node: &Node) -> u64 {
+        node.checked_weight() * self.vnodes
+    }
+
+    fn extend(&self, node: &Node, vnodes: Range<u64>, draft: &mut Draft) {
+        draft.extend(self.points(node.identity(), vnodes));
+    }
+
+    fn describe(&self, first: Option<&Node>) -> Vec<String> {
+        self.native().describe(first)
     }
 }

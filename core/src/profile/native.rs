@@ -4,6 +4,9 @@ use core::ops::Range;
 
 use crate::hash::murmur3::{mix64, murmur3_x64_128};
 use crate::members::node::Node;
+use crate::points::draft::Draft;
+use crate::points::key_space::KeySpace;
+use crate::profile::traits::{KeyHash, Placement, Traits};
 
 /// One hash for each identity, then a SplitMix64 sequence whose start and step are the hash's two halves.
 #[derive(Clone, Copy, Debug)]
@@ -17,12 +20,8 @@ impl Native {
         Native { seed, vnodes }
     }
 
-    pub(crate) fn seed(self) -> u32 {
-        self.seed
-    }
-
-    pub(crate) fn virtual_nodes(self, node: &Node) -> u64 {
-        node.checked_weight() * u64::from(self.vnodes)
+    pub(crate) fn traits(self) -> Traits {
+        Traits::incremental(KeySpace::BITS_64)
     }
 
     #[inline]
@@ -36,6 +35,32 @@ impl Native {
         // An odd step visits all 2^64 states before one repeats, so the points of one identity are distinct.
         let step = step | 1;
         numbers.map(move |number| mix64(start.wrapping_add(step.wrapping_mul(number + 1))))
+    }
+}
+
+impl Placement for Native {
+    fn position(&self, key: &[u8]) -> u64 {
+        self.key_position(key)
+    }
+
+    fn key_hash(&self) -> KeyHash {
+        KeyHash::Native { seed: self.seed }
+    }
+
+    fn vnodes(&self, node: &Node) -> u64 {
+        node.checked_weight() * u64::from(self.vnodes)
+    }
+
+    fn extend(&self, node: &Node, vnodes: Range<u64>, draft: &mut Draft) {
+        draft.extend(self.points(node.identity(), vnodes));
+    }
+
+    fn describe(&self, first: Option<&Node>) -> Vec<String> {
+        let mut lines = vec!["identity: the name; or what a node was given".to_owned()];
+        let label = |node: &Node| format!("first virtual node: number 0 of the hash of {:?}, by MurmurHash3 x64_128", node.identity());
+        lines.extend(first.map(label));
+        lines.push("owner: the first point at or after the key's MurmurHash3 x64_128".to_owned());
+        lines
     }
 }
 

@@ -1,6 +1,5 @@
 //! The list of the placements of other systems.
 
-mod build;
 mod buraksezer;
 mod cassandra;
 mod count;
@@ -10,26 +9,36 @@ pub(crate) mod functions;
 mod given;
 mod go;
 mod haproxy;
-pub(crate) mod identity;
-pub(crate) mod key_rule;
+mod identity;
+mod key_rule;
 mod label;
 mod maglev;
 mod memcached;
 mod nginx;
 mod npm;
 mod option_reader;
+mod placement;
 mod python;
 mod source;
-pub(crate) mod spec;
+mod spec;
 mod tengine;
-pub(crate) mod ties;
+mod ties;
 
 use crate::error::{Error, Result};
 use crate::options::{Options, RequestedOptions};
 use crate::profile::{common_options, known_options, unknown_option};
 
 use option_reader::OptionReader;
-use spec::{Entry, ProfileSpec};
+use spec::Entry;
+
+#[cfg(test)]
+pub(crate) use identity::IdentityRule;
+pub(crate) use key_rule::{KeyLookup, KeyRule};
+#[cfg(test)]
+pub(crate) use spec::Lists;
+pub(crate) use spec::ProfileSpec;
+#[cfg(test)]
+pub(crate) use ties::{TieOrder, TieRule};
 
 /// In the order in which they are listed.
 static ALL: &[Entry] = &[
@@ -70,6 +79,7 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// Returns the names of a profile's own options, if there is a profile of that name.
+#[cfg(feature = "json")]
 pub(crate) fn options(name: &str) -> Option<&'static [&'static str]> {
     ALL.iter().find(|entry| entry.name == name).map(|entry| entry.options)
 }

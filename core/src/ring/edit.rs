@@ -43,13 +43,13 @@ impl HashRing {
     /// ```
     pub fn add_node(&mut self, node: impl Into<Node>) -> Result<()> {
         let mut node = node.into();
-        if !self.profile.is_incremental() {
+        if !self.profile.traits.is_incremental {
             return self.set_members(self.members.by_slot().iter().cloned().chain([node]).collect());
         }
         self.profile.derive_identities(core::slice::from_mut(&mut node))?;
         let members = self.members.with(node)?;
         let slot = self.members.len() as Slot;
-        let stretch = (slot, 0..self.profile.virtual_nodes(members.node(slot)));
+        let stretch = (slot, 0..self.profile.vnodes(members.node(slot)));
         self.commit(members, &[], &[stretch], &SlotRemap::Nothing)
     }
 
@@ -75,12 +75,12 @@ impl HashRing {
     /// ```
     pub fn remove_node(&mut self, name: &str) -> Result<()> {
         let slot = self.members.require(name)?;
-        if !self.profile.is_incremental() {
+        if !self.profile.traits.is_incremental {
             let mut nodes = self.members.by_slot().to_vec();
             nodes.remove(slot as usize);
             return self.set_members(nodes);
         }
-        let stretch = (slot, 0..self.profile.virtual_nodes(self.members.node(slot)));
+        let stretch = (slot, 0..self.profile.vnodes(self.members.node(slot)));
         self.commit(self.members.without(slot), &[stretch], &[], &SlotRemap::without(slot, self.members.len()))
     }
 
@@ -107,13 +107,13 @@ impl HashRing {
     /// ```
     pub fn set_weight(&mut self, name: &str, weight: impl Into<i64>) -> Result<()> {
         let slot = self.members.require(name)?;
-        if !self.profile.is_incremental() {
+        if !self.profile.traits.is_incremental {
             let mut nodes = self.members.by_slot().to_vec();
             nodes[slot as usize] = nodes[slot as usize].clone().with_weight(weight);
             return self.set_members(nodes);
         }
         let members = self.members.reweighted(slot, weight.into())?;
-        let [old, new] = [&*self.members, &members].map(|members| self.profile.virtual_nodes(members.node(slot)));
+        let [old, new] = [&*self.members, &members].map(|members| self.profile.vnodes(members.node(slot)));
         self.commit(members, &[(slot, new..old.max(new))], &[(slot, old..new.max(old))], &SlotRemap::Nothing)
     }
 
@@ -197,8 +197,8 @@ impl HashRing {
         let stretch = |slot| {
             let node = some.node(slot);
             let twin = others.slot(node.name()).map(|twin| others.node(twin)).filter(|twin| twin.identity() == node.identity());
-            let shared = twin.map_or(0, |twin| self.profile.virtual_nodes(twin));
-            (slot, shared..self.profile.virtual_nodes(node))
+            let shared = twin.map_or(0, |twin| self.profile.vnodes(twin));
+            (slot, shared..self.profile.vnodes(node))
         };
         (0..some.len() as Slot).map(stretch).filter(|(_, numbers)| !numbers.is_empty()).collect()
     }
@@ -246,7 +246,7 @@ impl HashRing {
         let mut draft = Draft::new(kept, vnodes.iter().map(count), 0)?;
         for (slot, numbers) in vnodes {
             draft.begin(*slot);
-            self.profile.extend_points(members.node(*slot), numbers.clone(), &mut draft);
+            self.profile.extend(members.node(*slot), numbers.clone(), &mut draft);
         }
         Ok(draft)
     }

@@ -60,7 +60,7 @@ impl HashRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn check_count(&self, count: usize) -> Result<()> {
-        if count <= self.profile.longest_list() {
+        if count <= self.profile.traits.longest_list {
             return Ok(());
         }
         let why = format!("profile {} gives a key's owner and no further node", self.profile());
@@ -104,7 +104,7 @@ impl HashRing {
     ) -> &'o [NodeId] {
         let Some(start) = start else { return &[] };
         let list = self.points.preference_list(start);
-        let longest = out.len().min(self.profile.longest_list());
+        let longest = out.len().min(self.profile.traits.longest_list);
         let out = &mut out[..longest];
         let mut walk = Walk::new(self.options.zones());
         if out.len() <= SCANNED {
@@ -160,7 +160,7 @@ pub struct KeyNodes<R> {
 impl<R: Borrow<HashRing>> KeyNodes<R> {
     pub(crate) fn new(ring: R, key: &[u8]) -> Self {
         let on: &HashRing = ring.borrow();
-        let (start, walk, left) = (on.start(key), Walk::new(on.options.zones()), on.profile.longest_list());
+        let (start, walk, left) = (on.start(key), Walk::new(on.options.zones()), on.profile.traits.longest_list);
         let list = BitSet::new(vec![0; BitSet::words(on.len())].into_boxed_slice());
         KeyNodes { ring, start, walk, left, list }
     }

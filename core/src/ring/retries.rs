@@ -2,7 +2,6 @@
 
 use crate::error::{Error, Result};
 use crate::members::node::NodeId;
-use crate::profile::Profile;
 use crate::ring::HashRing;
 
 impl HashRing {
@@ -16,20 +15,17 @@ impl HashRing {
     /// # Examples
     ///
     /// ```
+    /// # #[cfg(feature = "profiles")] {
     /// use ringwise::HashRing;
     ///
     /// let ring = HashRing::builder().profile("spymemcached_ketama").nodes(["10.0.0.1:11211", "10.0.0.2:11211"]).build()?;
     /// let tries = ring.retry_nodes(b"user:42")?;
     /// assert_eq!((tries.len(), tries.first().copied()), (7, ring.get_node(b"user:42")));
+    /// # }
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn retry_nodes(&self, key: &[u8]) -> Result<Vec<NodeId>> {
-        let key = self.hashed(key);
-        let tries = match &self.profile {
-            Profile::Other(rules) => rules.retries.map(|retries| retries(rules.key.hash(), key)),
-            _ => None,
-        };
-        let Some(tries) = tries else {
+        let Some(tries) = self.profile.retries(self.hashed(key)) else {
             let what = format!("retry_nodes of profile {}", self.profile());
             return Err(Error::Unsupported { what, why: "only profile spymemcached_ketama has them".to_owned() });
         };

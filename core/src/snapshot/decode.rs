@@ -205,7 +205,7 @@ impl<'a> Cursor<'a> {
             node = node.with_vnodes(self.number("a node's vnodes")?);
         }
         if fields & field::POINTS != 0 {
-            node = node.with_points(self.points(profile.has_signed_points())?);
+            node = node.with_points(self.points(profile.traits.has_signed_points)?);
         }
         node.check().map_err(|error| wrong(at, error))?;
         Ok(node)

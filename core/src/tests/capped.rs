@@ -20,7 +20,7 @@ type Levels = Vec<usize>;
 impl Plain {
     pub(crate) fn new(narrow: Narrow, percent: u32, nodes: impl Iterator<Item = Node>) -> Self {
         let nodes: Vec<_> = nodes.collect();
-        let points = nodes.iter().map(|node| narrow.points(node.identity(), 0..narrow.virtual_nodes(node)).collect()).collect();
+        let points = nodes.iter().map(|node| narrow.points(node.identity(), 0..node.checked_weight() * narrow.vnodes).collect()).collect();
         Plain { narrow, percent, nodes, points }
     }
 
@@ -104,7 +104,7 @@ impl Plain {
 
 fn ring(narrow: Narrow, percent: u32, nodes: &[Node]) -> HashRing {
     let options = Options { cap: Some(percent), ..Options::default() };
-    let mut ring = HashRing::with_profile(options, Profile::Narrow(narrow));
+    let mut ring = HashRing::with_profile(options, Profile::narrow(narrow));
     ring.set_nodes(nodes.iter().cloned()).unwrap();
     ring
 }

@@ -2,16 +2,13 @@
 //! reason is listed here.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use crate::error::Result;
 use crate::hash::function::Hash;
+use crate::options::RequestedOptions;
 use crate::points::owner_rule::OwnerRule;
 use crate::profile::Profile;
-use crate::profile::systems::identity::IdentityRule;
-use crate::profile::systems::key_rule::KeyRule;
-use crate::profile::systems::spec::{Lists, ProfileSpec};
-use crate::profile::systems::ties::{TieOrder, TieRule};
+use crate::profile::systems::{self, IdentityRule, KeyRule, Lists, ProfileSpec, TieOrder, TieRule};
 use crate::ring::HashRing;
 
 #[allow(unreachable_pub, dead_code, clippy::must_use_candidate, reason = "the reader of tests/, which is a crate of its own")]
@@ -122,10 +119,10 @@ const SURVIVORS: &[(&[&str], &[&str], &str)] = &[
 
 /// Returns the row of a case.
 fn row(case: &Case) -> ProfileSpec {
-    match case.ring().profile {
-        Profile::Other(row) => row.as_ref().clone(),
-        other => panic!("{other:?} is no row"),
-    }
+    let named = case.ring().options().entries().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let options = RequestedOptions { named, ..RequestedOptions::default() }.resolve().unwrap();
+    let chosen = systems::choose(&case.profile, &options).unwrap();
+    chosen.map(|(_, row)| row).expect("the profile of a case is in the list")
 }
 
 /// Returns the changes of a row that are one, by their names: of its fields, and of its source.
@@ -141,7 +138,7 @@ fn mutants(row: &ProfileSpec) -> Vec<(&'static str, ProfileSpec)> {
 /// Returns the ring of a case under a changed row, or else that it has none.
 fn changed(case: &Case, mutant: ProfileSpec) -> Result<HashRing> {
     let mut ring = case.ring();
-    ring.profile = Profile::Other(Arc::new(mutant));
+    ring.profile = Profile::other(mutant);
     ring.set_members(case.nodes.clone())?;
     Ok(ring)
 }

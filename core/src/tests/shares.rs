@@ -16,7 +16,7 @@ pub(crate) const RINGS: [Narrow; 3] =
 
 /// A ring of few positions.
 pub(crate) fn narrow(nodes: &[Node], narrow: Narrow, zones: Zones) -> HashRing {
-    let mut ring = HashRing::with_profile(Options { zones: Some(zones), ..Options::default() }, Profile::Narrow(narrow));
+    let mut ring = HashRing::with_profile(Options { zones: Some(zones), ..Options::default() }, Profile::narrow(narrow));
     ring.set_nodes(nodes.iter().cloned()).unwrap();
     ring
 }
@@ -35,14 +35,14 @@ pub(crate) fn nodes() -> impl Strategy<Value = Vec<Node>> {
 
 /// The names that hold a position, without segments.
 pub(crate) fn list(ring: &HashRing, position: u64, replicas: usize, excluded: impl Fn(Slot) -> bool + Copy) -> Vec<String> {
-    let start = ring.points.successor(ring.profile.key_space().to_coordinate(position));
+    let start = ring.points.successor(ring.profile.traits.key_space.to_coordinate(position));
     let mut out = vec![NodeId::NONE; replicas];
     let list = ring.list_from(start, &ring.zone_rounds(|slot| !excluded(slot)), excluded, &mut out);
     list.iter().map(|&id| ring.name(id).unwrap().to_owned()).collect()
 }
 
 fn assert_counted(ring: &HashRing, replicas: usize, shares: &Shares, excluded: impl Fn(Slot) -> bool + Copy) {
-    let key_space = ring.profile.key_space();
+    let key_space = ring.profile.traits.key_space;
     let lists: Vec<_> = (0..=key_space.last()).map(|position| list(ring, position, replicas, excluded)).collect();
     assert_eq!(shares.total(), lists.len() as u128);
     for (name, share) in shares.iter() {
@@ -70,7 +70,7 @@ proptest! {
     #[test]
     fn ranges_are_the_positions_that_a_node_owns(nodes in nodes(), which in 0..RINGS.len()) {
         let ring = narrow(&nodes, RINGS[which], Zones::Spread);
-        let size = ring.profile.key_space().size() as u64;
+        let size = ring.profile.traits.key_space.size() as u64;
         for node in &nodes {
             let ranges = ring.ranges(node.name()).unwrap();
             let mut positions: Vec<u64> = Vec::new();

@@ -19,7 +19,7 @@ const RINGS: [Narrow; 4] = [
 ];
 
 fn ring(narrow: Narrow, zones: Zones, cap: Option<u32>) -> HashRing {
-    HashRing::with_profile(Options { zones: Some(zones), cap, ..Options::default() }, Profile::Narrow(narrow))
+    HashRing::with_profile(Options { zones: Some(zones), cap, ..Options::default() }, Profile::narrow(narrow))
 }
 
 /// A simple model of a ring: a map from position and identity of every point to its owner.
@@ -33,9 +33,9 @@ impl Model {
         let mut points = BTreeMap::new();
         let levels = ring.options().cap().map(|cap| Plain::new(narrow, cap, ring.nodes().cloned()).trimmed(|_| 0));
         for (place, node) in ring.nodes().enumerate() {
-            let level = levels.as_ref().map_or(ring.profile.virtual_nodes(node), |levels| levels[place] as u64);
+            let level = levels.as_ref().map_or(ring.profile.vnodes(node), |levels| levels[place] as u64);
             let mut draft = Draft::default();
-            ring.profile.extend_points(node, 0..level, &mut draft);
+            ring.profile.extend(node, 0..level, &mut draft);
             points.extend(draft.coordinates().iter().map(|&position| ((position, node.identity().to_owned()), node.clone())));
         }
         Model { points, zones: ring.options().zones() }

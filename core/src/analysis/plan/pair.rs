@@ -29,7 +29,7 @@ impl RingPair {
 
     /// Returns the key space of both rings.
     pub(super) fn key_space(&self) -> KeySpace {
-        self.after.profile.key_space()
+        self.after.profile.traits.key_space
     }
 
     /// Returns the id, in the ring after, of a node of the ring before.

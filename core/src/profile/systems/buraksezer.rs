@@ -67,7 +67,7 @@ impl PointSource for PartitionTable {
 
     fn describe(&self) -> String {
         format!(
-            "{} partitions, each on the first of the nodes' {} points from its own place on whose node has room, at {} % load",
+            "{} partitions; each is assigned to the first of the nodes' {} points at or after it whose node is below {} % of the average load",
             self.partitions, self.vnodes, self.load_percent
         )
     }

@@ -10,7 +10,7 @@ use crate::points::owner_rule::OwnerRule;
 use crate::profile::bound::Bound;
 
 use super::identity::{IdentityRule, NameRule};
-use super::key_rule::{KeyLookup, KeyRule};
+use super::key_rule::KeyRule;
 use super::option_reader::OptionReader;
 use super::source::{ListSource, PointSource};
 use super::ties::{TieOrder, TieRule};
@@ -89,12 +89,6 @@ impl ProfileSpec {
         }
     }
 
-    /// Returns what lookups read of the row.
-    #[inline]
-    pub(crate) fn lookup(&self) -> KeyLookup {
-        KeyLookup { key: self.key, owner_rule: self.owner_rule }
-    }
-
     /// Refuses a node that the system cannot have.
     pub(super) fn check(&self, node: &Node) -> Result<()> {
         self.check_weight(node)?;
@@ -156,7 +150,7 @@ impl ProfileSpec {
         node.unsupported_field(field, &format!("profile {}", self.name))
     }
 
-    pub(crate) fn spreads_zones(&self) -> bool {
+    pub(super) fn spreads_zones(&self) -> bool {
         match &self.lists {
             Lists::Stored(lists) => lists.spreads_zones(),
             Lists::Points | Lists::Owner => true,

@@ -1,0 +1,49 @@
+//! The stand-in for `systems.rs` in a build without the feature: there is no profile but the native one.
+
+use std::sync::Arc;
+
+use crate::error::Result;
+use crate::options::{Options, RequestedOptions};
+use crate::points::Points;
+use crate::profile::traits::{Placement, Traits};
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum KeyLookup {}
+
+#[derive(PartialEq)]
+pub(crate) enum KeyRule {}
+
+pub(crate) enum ProfileSpec {}
+
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    core::iter::empty()
+}
+
+#[cfg(feature = "json")]
+pub(crate) fn options(_: &str) -> Option<&'static [&'static str]> {
+    None
+}
+
+pub(crate) fn with_option(_: &str) -> impl Iterator<Item = &'static str> {
+    core::iter::empty()
+}
+
+pub(crate) fn choose(_: &str, _: &RequestedOptions) -> Result<Option<(Options, ProfileSpec)>> {
+    Ok(None)
+}
+
+impl KeyLookup {
+    pub(crate) fn simple_coordinate(&self, _: &[u8]) -> Option<u64> {
+        match *self {}
+    }
+
+    pub(crate) fn owning_point(&self, _: &[u8], _: &Points) -> Option<usize> {
+        match *self {}
+    }
+}
+
+impl ProfileSpec {
+    pub(crate) fn into_parts(self) -> (KeyLookup, Traits, Arc<dyn Placement>) {
+        match self {}
+    }
+}

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::thread;
 
 use proptest::prelude::*;
+use ringwise::binding;
 use ringwise::{HashRing, Node, NodeId, SharedRing, Ticket, Zones};
 
 fn nodes(zones: usize, count: usize) -> impl Iterator<Item = Node> {
@@ -177,7 +178,7 @@ fn strict_zones_do_not_shorten_the_way_to_a_free_node() {
 fn a_ticket_of_an_earlier_life_changes_nothing() {
     let ring = SharedRing::new(HashRing::from_names(["a", "b"]).unwrap());
     let ticket = std::iter::from_fn(|| ring.acquire(b"key")).find(|ticket| ring.view().name(ticket.node()) == Some("a")).unwrap();
-    assert!(!ring.release(Ticket::from_bits(0)));
+    assert!(!ring.release(binding::ticket(0)));
     let total = ring.total_load();
     ring.remove_node("a").unwrap();
     assert!(!ring.release(ticket));
@@ -186,8 +187,8 @@ fn a_ticket_of_an_earlier_life_changes_nothing() {
     assert!(ring.total_load() < total);
     let again = std::iter::from_fn(|| ring.acquire(b"key")).find(|ticket| ring.view().name(ticket.node()) == Some("a")).unwrap();
     assert!(ring.release(again));
-    assert!(!ring.release(Ticket::from_bits(u64::MAX)));
-    assert!(!ring.release(Ticket::from_bits(0xff_ffff)));
+    assert!(!ring.release(binding::ticket(u64::MAX)));
+    assert!(!ring.release(binding::ticket(0xff_ffff)));
 }
 
 /// A million operations on four threads: no slot is lost, and none is left.

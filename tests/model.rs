@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use proptest::prelude::*;
+use ringwise::binding::node_id;
 use ringwise::{HashRing, Node, NodeId, Zones};
 
 const SEED: u32 = 7;
@@ -319,11 +320,11 @@ proptest! {
     #[test]
     fn a_batch_equals_its_keys_one_by_one(nodes in memberships(), keys in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..40), 0..100)) {
         let ring = ring(&nodes, Zones::Spread);
-        let mut out = vec![NodeId::new(99); keys.len()];
+        let mut out = vec![node_id(99); keys.len()];
         let batch = ring.get_node_batch(&keys, &mut out);
         let single: Vec<_> = keys.iter().map(|key| ring.get_node(key).unwrap_or(NodeId::NONE)).collect();
         prop_assert_eq!(batch, &single[..]);
-        let mut short = vec![NodeId::new(99); keys.len() / 2];
+        let mut short = vec![node_id(99); keys.len() / 2];
         prop_assert_eq!(ring.get_node_batch(&keys, &mut short), &single[..keys.len() / 2]);
     }
 }

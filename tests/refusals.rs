@@ -1,5 +1,6 @@
 //! Is every bad input refused, with a message that names the value and what would be right?
 
+use ringwise::binding::node_id;
 use ringwise::{ErrorKind, HashRing, Node, NodeId, Zones};
 
 #[track_caller]
@@ -114,7 +115,7 @@ fn more_points_than_a_ring_can_have() {
 fn a_ring_without_points_gives_none() {
     let drained = HashRing::builder().nodes(["a", "b"].map(|name| Node::new(name).with_weight(0))).build().unwrap();
     for ring in [HashRing::new(), drained] {
-        let mut out = [NodeId::new(5); 3];
+        let mut out = [node_id(5); 3];
         assert_eq!(ring.get_node(b"key"), None);
         assert_eq!(ring.get_nodes(b"key", &mut out), []);
         assert_eq!(ring.get_node_batch(["a", "b"], &mut out), [NodeId::NONE; 2]);

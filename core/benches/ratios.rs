@@ -8,6 +8,7 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use ringwise::binding::id_number;
 use ringwise::{HashRing, Node, NodeId, SharedRing};
 
 const ROUNDS: usize = 15;
@@ -67,22 +68,22 @@ fn lookups(bench: &mut Bench, nodes: usize, keys: &[String]) {
         n,
         if nodes == 100 { 2.0 } else { 0.0 },
         || each(&mut |key| plain(key)),
-        || each(&mut |key| ring.get_node(key.as_bytes()).map_or(0, NodeId::get)),
+        || each(&mut |key| ring.get_node(key.as_bytes()).map_or(0, id_number)),
     );
     let mut out = vec![NodeId::NONE; n];
     bench.compare(
         &format!("get_node_batch, {nodes} nodes: get_node in a loop"),
         n,
         0.0,
-        || each(&mut |key| ring.get_node(key.as_bytes()).map_or(0, NodeId::get)),
+        || each(&mut |key| ring.get_node(key.as_bytes()).map_or(0, id_number)),
         || ring.get_node_batch(keys, &mut out).len() as u32,
     );
     bench.compare(
         &format!("get_nodes of 3, {nodes} nodes: get_node"),
         n,
         0.0,
-        || each(&mut |key| ring.get_node(key.as_bytes()).map_or(0, NodeId::get)),
-        || each(&mut |key| ring.get_nodes(key.as_bytes(), &mut [NodeId::NONE; 3]).iter().map(|id| id.get()).sum()),
+        || each(&mut |key| ring.get_node(key.as_bytes()).map_or(0, id_number)),
+        || each(&mut |key| ring.get_nodes(key.as_bytes(), &mut [NodeId::NONE; 3]).iter().map(|id| id_number(*id)).sum()),
     );
     let shared = SharedRing::new(ring.clone());
     let mut reader = shared.reader();
@@ -90,15 +91,15 @@ fn lookups(bench: &mut Bench, nodes: usize, keys: &[String]) {
         &format!("SharedRing::get_node, {nodes} nodes: HashRing::get_node"),
         n,
         0.0,
-        || each(&mut |key| ring.get_node(key.as_bytes()).map_or(0, NodeId::get)),
-        || each(&mut |key| shared.get_node(key.as_bytes()).map_or(0, NodeId::get)),
+        || each(&mut |key| ring.get_node(key.as_bytes()).map_or(0, id_number)),
+        || each(&mut |key| shared.get_node(key.as_bytes()).map_or(0, id_number)),
     );
     bench.compare(
         &format!("Reader, {nodes} nodes: HashRing::get_node"),
         n,
         0.0,
-        || each(&mut |key| ring.get_node(key.as_bytes()).map_or(0, NodeId::get)),
-        || each(&mut |key| reader.view().get_node(key.as_bytes()).map_or(0, NodeId::get)),
+        || each(&mut |key| ring.get_node(key.as_bytes()).map_or(0, id_number)),
+        || each(&mut |key| reader.view().get_node(key.as_bytes()).map_or(0, id_number)),
     );
 }
 
@@ -115,8 +116,8 @@ fn local_view(bench: &mut Bench, nodes: usize, keys: &[String]) {
             &format!("get_node_with_fallback, {down} of {nodes} down: get_node"),
             keys.len(),
             if down == 0 { 1.0 / 1.3 } else { 1.0 / 1.6 },
-            || each(&mut |key| view.get_node(key.as_bytes()).map_or(0, NodeId::get)),
-            || each(&mut |key| view.get_node_with_fallback(key.as_bytes()).map_or(0, NodeId::get)),
+            || each(&mut |key| view.get_node(key.as_bytes()).map_or(0, id_number)),
+            || each(&mut |key| view.get_node_with_fallback(key.as_bytes()).map_or(0, id_number)),
         );
         bench.compare(
             &format!("get_healthy_nodes of 2, {down} of {nodes} down: get_nodes"),
@@ -129,7 +130,7 @@ fn local_view(bench: &mut Bench, nodes: usize, keys: &[String]) {
             &format!("acquire + release, {down} of {nodes} down: get_node"),
             keys.len(),
             1.0 / 6.0,
-            || each(&mut |key| view.get_node(key.as_bytes()).map_or(0, NodeId::get)),
+            || each(&mut |key| view.get_node(key.as_bytes()).map_or(0, id_number)),
             || each(&mut |key| shared.acquire(key.as_bytes()).map_or(0, |ticket| u32::from(shared.release(ticket)))),
         );
     }
@@ -147,7 +148,7 @@ fn profiles(bench: &mut Bench, nodes: usize, keys: &[String]) {
         ("libmemcached_ketama", 0.0, profile("libmemcached_ketama").nodes(names(nodes)).build()),
         ("ketama", 0.0, profile("ketama").nodes(names(nodes)).build()),
     ];
-    let each = |ring: &HashRing| keys.iter().map(|key| ring.get_node(key.as_bytes()).map_or(0, NodeId::get)).fold(0, u32::wrapping_add);
+    let each = |ring: &HashRing| keys.iter().map(|key| ring.get_node(key.as_bytes()).map_or(0, id_number)).fold(0, u32::wrapping_add);
     for (title, wanted, ring) in rows {
         let ring = ring.unwrap_or_default();
         bench.compare(&format!("get_node, {title}: native"), keys.len(), wanted, || each(&native), || each(&ring));

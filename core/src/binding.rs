@@ -4,13 +4,68 @@
 use core::fmt;
 
 use crate::error::{Error, Location, Result};
-use crate::members::node::Node;
+use crate::members::node::{Node, NodeId};
 use crate::ring::HashRing;
+use crate::shared::load::Ticket;
 
 /// Returns the members of a ring for a ring of that profile: see [`HashRing::to_builder`].
 #[must_use]
 pub fn members_for(ring: &HashRing, profile: &str) -> Vec<Node> {
     ring.members_for(profile)
+}
+
+/// Returns the number of an id.
+#[inline]
+#[must_use]
+pub const fn id_number(id: NodeId) -> u32 {
+    id.get()
+}
+
+/// Returns the id of a number. [`HashRing::name`] returns `None` if the ring does not have it.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::HashRing;
+/// use ringwise::binding::{id_number, node_id};
+///
+/// let ring = HashRing::from_names(["a", "b"])?;
+/// assert_eq!(ring.id("b").map(id_number), Some(1));
+/// assert_eq!((ring.name(node_id(1)), ring.name(node_id(2))), (Some("b"), None));
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+#[inline]
+#[must_use]
+pub const fn node_id(number: u32) -> NodeId {
+    NodeId::new(number)
+}
+
+/// Returns a ticket as a number below 2^53, which no JavaScript number rounds. No ticket is 0.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::binding::{ticket, ticket_number};
+/// use ringwise::{HashRing, SharedRing};
+///
+/// let ring = SharedRing::new(HashRing::from_names(["a"])?);
+/// let number = ring.acquire(b"user:42").map_or(0, ticket_number);
+/// assert!((1..1 << 53).contains(&number));
+/// assert!(!ring.release(ticket(0)));
+/// assert!(ring.release(ticket(number)));
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+#[inline]
+#[must_use]
+pub fn ticket_number(ticket: Ticket) -> u64 {
+    ticket.bits()
+}
+
+/// Returns the ticket of a number. That of 0 is invalid: releasing it does nothing.
+#[inline]
+#[must_use]
+pub fn ticket(number: u64) -> Ticket {
+    Ticket::from_bits(number)
 }
 
 /// Returns the number of nodes that a list can have: `count`, or `default` if the caller names no count.

@@ -2,7 +2,8 @@
 
 use core::ffi::c_void;
 
-use ringwise_core::{HashRing, KeyNodes, NodeId};
+use ringwise_core::binding::id_number;
+use ringwise_core::{HashRing, KeyNodes};
 
 use crate::convert::{bytes, free, write_value};
 use crate::lookup::shared;
@@ -32,7 +33,7 @@ pub unsafe extern "C" fn ringwise_ring_iter_nodes(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_key_nodes_next(nodes: *mut ringwise_key_nodes, id: *mut u32) -> bool {
     // SAFETY: the header's rules of handles and buffers.
-    unsafe { nodes.as_mut() }.filter(|_| !id.is_null()).is_some_and(|nodes| unsafe { write_value(nodes.0.next().map(NodeId::get), id) })
+    unsafe { nodes.as_mut() }.filter(|_| !id.is_null()).is_some_and(|nodes| unsafe { write_value(nodes.0.next().map(id_number), id) })
 }
 
 /// Frees the nodes of a key.

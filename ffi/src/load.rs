@@ -3,7 +3,9 @@
 use core::ffi::{c_char, c_void};
 use core::ptr::NonNull;
 
-use ringwise_core::{Field, Ticket};
+use ringwise_core::Field;
+use ringwise_core::binding;
+use ringwise_core::binding::{id_number, ticket_number};
 
 use crate::convert::{borrow, bytes, check_room, non_null, text, write_one};
 use crate::ring::ringwise_ring;
@@ -32,8 +34,8 @@ pub unsafe extern "C" fn ringwise_ring_acquire(
         let (Some(ring), Some(key)) = (ring.as_ref(), bytes(key, key_len)) else { return false };
         let (Some(id), Some(out)) = (NonNull::new(id), NonNull::new(ticket)) else { return false };
         let Some(ticket) = ring.0.acquire(key) else { return false };
-        id.write(ticket.node().get());
-        out.write(ticket.bits());
+        id.write(id_number(ticket.node()));
+        out.write(ticket_number(ticket));
         true
     }
 }
@@ -46,7 +48,7 @@ pub unsafe extern "C" fn ringwise_ring_acquire(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_release(ring: *mut ringwise_ring, ticket: u64) -> bool {
     // SAFETY: the header's rules of handles and buffers.
-    unsafe { ring.as_ref() }.is_some_and(|ring| ring.0.release(Ticket::from_bits(ticket)))
+    unsafe { ring.as_ref() }.is_some_and(|ring| ring.0.release(binding::ticket(ticket)))
 }
 
 /// Writes the load and the capacity of a node.
@@ -95,7 +97,7 @@ pub unsafe extern "C" fn ringwise_ring_loads(
         let mut count = 0;
         // A ring knows every name that it ever had.
         for (id, load) in loads.into_iter().filter_map(|(name, load)| Some((view.id(&name)?, load))) {
-            ids.add(count).write(id.get());
+            ids.add(count).write(id_number(id));
             out.add(count).write(load);
             count += 1;
         }

@@ -3,6 +3,7 @@
 use core::ffi::c_void;
 use core::slice;
 
+use ringwise_core::binding::id_number;
 use ringwise_core::{HashRing, NodeId, Reader, SharedRing, View};
 
 use crate::convert::{bytes, ids, write_value};
@@ -11,7 +12,7 @@ use crate::ring::{ringwise_ring, with_ring};
 /// The id of no node: the owner of a key on a ring without points.
 pub const RINGWISE_NO_NODE: u32 = u32::MAX;
 
-const _: () = assert!(RINGWISE_NO_NODE == NodeId::NONE.get());
+const _: () = assert!(RINGWISE_NO_NODE == id_number(NodeId::NONE));
 
 /// What answers lookups: a ring, and a reader of one. Their functions share the bodies below; they cannot fail and nothing in them
 /// unwinds, so they run without a guard.
@@ -45,7 +46,7 @@ pub(crate) unsafe fn get_node(source: Option<impl Source>, key: *const c_void, k
         // One after the other: as a pair they cost four instructions more.
         let Some(source) = source else { return false };
         let Some(key) = bytes(key, key_len) else { return false };
-        write_value(source.read(|view| view.get_node(key)).map(NodeId::get), id)
+        write_value(source.read(|view| view.get_node(key)).map(id_number), id)
     }
 }
 
@@ -61,7 +62,7 @@ pub(crate) unsafe fn get_node_with_fallback(source: Option<impl Source>, key: *c
         // One after the other: as a pair they cost four instructions more.
         let Some(source) = source else { return false };
         let Some(key) = bytes(key, key_len) else { return false };
-        write_value(source.read(|view| view.get_node_with_fallback(key)).map(NodeId::get), id)
+        write_value(source.read(|view| view.get_node_with_fallback(key)).map(id_number), id)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use core::ffi::c_void;
 
+use ringwise_core::binding::id_number;
 use ringwise_core::{Move, NodeId};
 
 use crate::convert::{bytes, free, write_one};
@@ -50,8 +51,8 @@ pub unsafe extern "C" fn ringwise_moves_next(
         write_one(next.start, start);
         write_one(next.end, end);
         write_one(next.rank, rank);
-        write_one(next.source.unwrap_or(NodeId::NONE).get(), source);
-        write_one(next.target.get(), target);
+        write_one(id_number(next.source.unwrap_or(NodeId::NONE)), source);
+        write_one(id_number(next.target), target);
         true
     }
 }

@@ -3,6 +3,7 @@
 use core::ffi::c_char;
 use std::sync::Arc;
 
+use ringwise_core::binding::{id_number, node_id};
 use ringwise_core::{NodeId, Plan};
 
 use crate::convert::{borrow, free, non_null, write_handle, write_one, write_text};
@@ -142,8 +143,8 @@ pub unsafe extern "C" fn ringwise_plan_totals_at(
     // SAFETY: the header's rules of handles and buffers.
     unsafe {
         let Some(total) = plan.as_ref().and_then(|plan| plan.totals.get(index)) else { return false };
-        write_one(total.source.get(), source);
-        write_one(total.target.get(), target);
+        write_one(id_number(total.source), source);
+        write_one(id_number(total.target), target);
         write_one(total.parts.into(), parts);
         true
     }
@@ -158,7 +159,7 @@ pub unsafe extern "C" fn ringwise_plan_source_name(
     name_len: *mut usize,
 ) -> bool {
     // SAFETY: the header's rules of handles and buffers.
-    unsafe { write_text(plan.as_ref().and_then(|plan| plan.plan.before().name(NodeId::new(source))), name, name_len) }
+    unsafe { write_text(plan.as_ref().and_then(|plan| plan.plan.before().name(node_id(source))), name, name_len) }
 }
 
 /// Writes the name of a target. Returns false if it is not an id of the ring after.
@@ -170,7 +171,7 @@ pub unsafe extern "C" fn ringwise_plan_target_name(
     name_len: *mut usize,
 ) -> bool {
     // SAFETY: the header's rules of handles and buffers.
-    unsafe { write_text(plan.as_ref().and_then(|plan| plan.plan.after().name(NodeId::new(target))), name, name_len) }
+    unsafe { write_text(plan.as_ref().and_then(|plan| plan.plan.after().name(node_id(target))), name, name_len) }
 }
 
 /// Returns a table of the totals, the largest first, followed by the sum and the minimum. It is for people; its form may change.

@@ -1,6 +1,7 @@
 //! Functions of single profiles.
 
 use core::ffi::c_void;
+use ringwise_core::binding::id_number;
 
 use crate::convert::{borrow, bytes, check_room, non_null};
 use crate::ring::ringwise_ring;
@@ -41,7 +42,7 @@ pub unsafe extern "C" fn ringwise_ring_retry_nodes(
         // SAFETY: the header's rules of handles and buffers; the buffer has room for all.
         unsafe {
             for (index, node) in nodes.iter().enumerate() {
-                out.add(index).write(node.get());
+                out.add(index).write(id_number(*node));
             }
             written.write(nodes.len());
         }

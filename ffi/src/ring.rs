@@ -3,7 +3,8 @@
 use core::ffi::c_char;
 use std::sync::Arc;
 
-use ringwise_core::{Field, HashRing, NodeId, SharedRing};
+use ringwise_core::binding::{id_number, node_id};
+use ringwise_core::{Field, HashRing, SharedRing};
 
 use crate::convert::{borrow, check_room, free, non_null, text, write_handle, write_text, write_value};
 use crate::members::ringwise_members;
@@ -135,7 +136,7 @@ pub unsafe extern "C" fn ringwise_ring_nodes(
         let mut count = 0;
         for id in ring.nodes().filter_map(|node| ring.id(node.name())) {
             // SAFETY: the header's rules of handles and buffers; there are no more ids than nodes.
-            unsafe { out.add(count).write(id.get()) };
+            unsafe { out.add(count).write(id_number(id)) };
             count += 1;
         }
         // SAFETY: the header's rules of handles and buffers.
@@ -150,7 +151,7 @@ pub unsafe extern "C" fn ringwise_ring_id(ring: *const ringwise_ring, name: *con
     // SAFETY: the header's rules of handles and buffers.
     unsafe {
         let Ok(name) = text(name, name_len, Field::Name, "name") else { return false };
-        write_value(with_ring(ring, |ring| ring.id(name).map(NodeId::get)), id)
+        write_value(with_ring(ring, |ring| ring.id(name).map(id_number)), id)
     }
 }
 
@@ -158,7 +159,7 @@ pub unsafe extern "C" fn ringwise_ring_id(ring: *const ringwise_ring, name: *con
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_name(ring: *const ringwise_ring, id: u32, name: *mut *const c_char, name_len: *mut usize) -> bool {
     // SAFETY: the header's rules of handles and buffers. The name outlives the ring that it is read from: every later ring shares it.
-    unsafe { ring.as_ref() }.is_some_and(|ring| unsafe { write_text(ring.0.view().name(NodeId::new(id)), name, name_len) })
+    unsafe { ring.as_ref() }.is_some_and(|ring| unsafe { write_text(ring.0.view().name(node_id(id)), name, name_len) })
 }
 
 /// Returns the number of names that the ring has had over its life. All its ids are below.
@@ -201,7 +202,7 @@ pub unsafe extern "C" fn ringwise_ring_points(
         unsafe {
             for ((position, owner), index) in ring.points().zip(0..) {
                 positions.add(index).write(position);
-                owners.add(index).write(owner.get());
+                owners.add(index).write(id_number(owner));
             }
             written.write(ring.points().len());
         }

@@ -17,8 +17,10 @@ use std::rc::Rc;
 
 use napi::bindgen_prelude::{Array, BigInt, JsValue, Object, Unknown};
 use napi::{Env, Status};
+use ringwise::binding;
 use ringwise::binding::list_len;
-use ringwise::{HashRing, KeyNodes, NodeId, Ticket, View};
+use ringwise::binding::{id_number, ticket_number};
+use ringwise::{HashRing, KeyNodes, NodeId, View};
 
 use crate::argument;
 use crate::error::Result;
@@ -64,7 +66,7 @@ pub(crate) fn keys(env: &Env, array: &Array<'_>) -> Result<Keys> {
 
 /// Returns the number of a node: ids stay below 2^24.
 fn number(id: Option<NodeId>) -> i32 {
-    id.map_or(NONE, |id| id.get() as i32)
+    id.map_or(NONE, |id| id_number(id) as i32)
 }
 
 /// `getNode(key)`: the owner's number.
@@ -211,7 +213,7 @@ impl Lookup for RetryNodes {
 
     fn call(_: &Env, handle: &Handle, [key, ..]: [Value<'_>; 3]) -> Result<Vec<u32>> {
         let nodes = with_key(key, |key| handle.read(|view| view.retry_nodes(key)))???;
-        Ok(nodes.into_iter().map(NodeId::get).collect())
+        Ok(nodes.into_iter().map(id_number).collect())
     }
 }
 
@@ -239,7 +241,7 @@ impl Lookup for Acquire {
     #[inline]
     fn call(_: &Env, handle: &Handle, [key, ..]: [Value<'_>; 3]) -> Result<i64> {
         let ticket = with_key(key, |key| handle.ask(|ring| ring.acquire(key)))??;
-        Ok(ticket.map_or(i64::from(NONE), |ticket| ticket.bits() as i64))
+        Ok(ticket.map_or(i64::from(NONE), |ticket| ticket_number(ticket) as i64))
     }
 }
 
@@ -253,7 +255,7 @@ impl Lookup for Release {
 
     #[inline]
     fn call(_: &Env, handle: &Handle, [ticket, ..]: [Value<'_>; 3]) -> Result<bool> {
-        let ticket = Ticket::from_bits(ticket.integer()? as u64);
+        let ticket = binding::ticket(ticket.integer()? as u64);
         Ok(handle.ask(|ring| ring.release(ticket)).unwrap_or(false))
     }
 }

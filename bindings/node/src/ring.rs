@@ -7,7 +7,8 @@ use napi::Env;
 use napi::bindgen_prelude::{Array, BigUint64Array, Object, Uint32Array, Utf16String};
 use napi_derive::napi;
 use ringwise::binding::members_for;
-use ringwise::{Field, HashRing, NodeId};
+use ringwise::binding::{id_number, node_id};
+use ringwise::{Field, HashRing};
 
 use crate::argument::{Argument, field};
 use crate::error::Result;
@@ -110,7 +111,7 @@ impl Ring {
     /// Returns the names of the nodes numbered from `start` on.
     #[napi(catch_unwind)]
     pub fn names(&self, start: u32) -> Result<Vec<String>> {
-        self.handle.read(|ring| (start..).map_while(|number| ring.name(NodeId::new(number)).map(str::to_owned)).collect())
+        self.handle.read(|ring| (start..).map_while(|number| ring.name(node_id(number)).map(str::to_owned)).collect())
     }
 
     #[napi(catch_unwind)]
@@ -150,7 +151,7 @@ impl Ring {
     #[napi(catch_unwind)]
     pub fn points(&self) -> Result<Points> {
         self.handle.read(|ring| {
-            let (positions, owners): (Vec<_>, Vec<_>) = ring.points().map(|(position, id)| (position, id.get())).unzip();
+            let (positions, owners): (Vec<_>, Vec<_>) = ring.points().map(|(position, id)| (position, id_number(id))).unzip();
             Points { positions: positions.into(), owners: owners.into() }
         })
     }

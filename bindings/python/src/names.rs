@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use pyo3::prelude::*;
 use pyo3::types::PyString;
+use ringwise::binding::id_number;
 use ringwise::{NodeId, SharedRing};
 
 /// The names as Python strings, each made when it is first needed and given by reference ever after.
@@ -49,7 +50,7 @@ impl PyNames {
 /// Returns the block of an id's name, and the entry in it.
 #[inline]
 fn place(id: NodeId) -> (usize, usize) {
-    let place = u64::from(id.get()) + FIRST;
+    let place = u64::from(id_number(id)) + FIRST;
     let block = place.ilog2() - FIRST.ilog2();
     (block as usize, (place - (FIRST << block)) as usize)
 }

@@ -388,7 +388,7 @@ impl From<String> for Node {
 /// ring.add_node("c")?;
 /// ring.add_node("a")?;
 /// assert_eq!(ring.id("a"), a);
-/// assert_eq!(ring.id("c").map(NodeId::get), Some(2));
+/// assert_eq!(ring.id("c").map(NodeId::index), Some(2));
 /// # Ok::<(), ringwise::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -403,44 +403,19 @@ impl NodeId {
     /// ```
     /// use ringwise::{HashRing, NodeId};
     ///
-    /// let mut out = [NodeId::new(7)];
+    /// let mut out = [NodeId::default()];
     /// assert_eq!(HashRing::new().get_node_batch(["user:42"], &mut out), [NodeId::NONE]);
     /// assert_eq!(HashRing::new().name(NodeId::NONE), None);
     /// ```
     pub const NONE: NodeId = NodeId(u32::MAX);
 
-    /// Returns the id with this number: for callers that can store only numbers.
-    ///
-    /// [`HashRing::name`](crate::HashRing::name) returns whether a ring has it.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ringwise::{HashRing, NodeId};
-    ///
-    /// let ring = HashRing::from_names(["a", "b"])?;
-    /// assert_eq!(ring.name(NodeId::new(1)), Some("b"));
-    /// assert_eq!(ring.name(NodeId::new(2)), None);
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
-    #[must_use]
-    pub const fn new(number: u32) -> Self {
+    #[inline]
+    pub(crate) const fn new(number: u32) -> Self {
         NodeId(number)
     }
 
-    /// Returns the number.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ringwise::{HashRing, NodeId};
-    ///
-    /// let ring = HashRing::from_names(["a", "b"])?;
-    /// assert_eq!(ring.id("b").map(NodeId::get), Some(1));
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
-    #[must_use]
-    pub const fn get(self) -> u32 {
+    #[inline]
+    pub(crate) const fn get(self) -> u32 {
         self.0
     }
 

@@ -16,11 +16,10 @@ use crate::shared::view::View;
 /// # Examples
 ///
 /// ```
-/// use ringwise::{HashRing, SharedRing, Ticket};
+/// use ringwise::{HashRing, SharedRing};
 ///
 /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
 /// if let Some(ticket) = ring.acquire(b"user:42") {
-///     assert_eq!(Ticket::from_bits(ticket.bits()), ticket);
 ///     assert_eq!(ring.total_load(), 1);
 ///     ring.release(ticket);
 /// }
@@ -58,42 +57,15 @@ impl Ticket {
         self.node
     }
 
-    /// Returns the ticket as a number below 2^53, for callers that can store only numbers.
-    ///
-    /// No ticket is 0. [`Ticket::from_bits`] converts it back.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ringwise::{HashRing, SharedRing};
-    ///
-    /// let ring = SharedRing::new(HashRing::from_names(["a"])?);
-    /// let bits = ring.acquire(b"user:42").map_or(0, |ticket| ticket.bits());
-    /// assert!((1..1 << 53).contains(&bits));
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
-    #[must_use]
-    pub fn bits(self) -> u64 {
+    /// Returns the ticket as a number from 1 to 2^53 - 1.
+    #[inline]
+    pub(crate) fn bits(self) -> u64 {
         self.generation.wrapping_add(1) << ID_BITS | u64::from(self.node.get())
     }
 
-    /// Returns the ticket with this number, from [`Ticket::bits`].
-    ///
-    /// `from_bits(0)` returns an empty ticket; releasing it does nothing.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ringwise::{HashRing, SharedRing, Ticket};
-    ///
-    /// let ring = SharedRing::new(HashRing::from_names(["a"])?);
-    /// let bits = ring.acquire(b"user:42").unwrap().bits();
-    /// assert!(!ring.release(Ticket::from_bits(0)));
-    /// assert!(ring.release(Ticket::from_bits(bits)));
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
-    #[must_use]
-    pub fn from_bits(bits: u64) -> Self {
+    /// Returns the ticket of a number. That of 0 is invalid: releasing it does nothing.
+    #[inline]
+    pub(crate) fn from_bits(bits: u64) -> Self {
         Ticket { node: NodeId::new(bits as u32 & ((1 << ID_BITS) - 1)), generation: (bits >> ID_BITS).wrapping_sub(1) }
     }
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use napi::bindgen_prelude::{Object, Unknown};
 use napi::{Env, Status};
+use ringwise::binding::id_number;
 use ringwise::{Move, Moves, NodeId, Plan};
 
 use super::function::{Lookup, function};
@@ -84,8 +85,8 @@ impl Lookup for Next {
 fn numbers(moves: impl IntoIterator<Item = Move>) -> Vec<u32> {
     let row = |moved: Move| {
         let ([start, start_too], [end, end_too]) = (halves(moved.start), halves(moved.end));
-        let source = moved.source.unwrap_or(NodeId::NONE).get();
-        [start, start_too, end, end_too, moved.rank as u32, source, moved.target.get(), 0]
+        let source = id_number(moved.source.unwrap_or(NodeId::NONE));
+        [start, start_too, end, end_too, moved.rank as u32, source, id_number(moved.target), 0]
     };
     moves.into_iter().flat_map(row).collect()
 }

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
+use ringwise::binding::{Time, begin_stop, interval, timeout};
 use ringwise::{HashRing, Health, HealthMonitor, MonitorBuilder, SharedRing};
 
 /// Longer than anything here takes: what has not happened by then never will.
@@ -219,11 +220,11 @@ fn a_monitor_that_is_stopping_may_be_started_again() {
     let held = Arc::clone(&gate);
     let (builder, changes) = watched(&ring);
     let probe = move |node: &str| if node == "hung" { held.wait() } else { Err("down".to_owned()) };
-    let monitor = builder.probe(probe).timeout_milliseconds(20.0).fall(1).build().unwrap();
+    let monitor = builder.probe(probe).timeout(Duration::from_millis(20)).fall(1).build().unwrap();
     monitor.start().unwrap();
     let down: HashSet<_> = (0..2).map(|_| changes.recv_timeout(NEVER).unwrap().0).collect();
     assert_eq!(down, HashSet::from(["a".to_owned(), "hung".to_owned()]));
-    let stopping = monitor.begin_stop();
+    let stopping = begin_stop(&monitor);
     assert!(!monitor.is_running());
     ring.mark_node_healthy("a").unwrap();
     monitor.start().unwrap();
@@ -438,10 +439,10 @@ fn bad_settings_are_refused() {
         assert_eq!(build(builder).build().unwrap_err().to_string(), message);
     };
     refused(&|builder| builder.interval(Duration::ZERO), "interval 0: a number of seconds from 0.001 to 604800");
-    refused(&|builder| builder.interval_seconds(f64::NAN), "interval NaN: a number of seconds from 0.001 to 604800");
-    refused(&|builder| builder.timeout_seconds(-1.5), "timeout -1.5: a number of seconds from 0.001 to 604800");
-    refused(&|builder| builder.interval_milliseconds(0.5), "interval 0.5: a number of milliseconds from 1 to 604800000");
-    refused(&|builder| builder.timeout_milliseconds(f64::INFINITY), "timeout inf: a number of milliseconds from 1 to 604800000");
+    refused(&|builder| interval(builder, Time::Seconds(f64::NAN)), "interval NaN: a number of seconds from 0.001 to 604800");
+    refused(&|builder| timeout(builder, Time::Seconds(-1.5)), "timeout -1.5: a number of seconds from 0.001 to 604800");
+    refused(&|builder| interval(builder, Time::Milliseconds(0.5)), "interval 0.5: a number of milliseconds from 1 to 604800000");
+    refused(&|builder| timeout(builder, Time::Milliseconds(f64::INFINITY)), "timeout inf: a number of milliseconds from 1 to 604800000");
     refused(&|builder| builder.jitter(1.5), "jitter 1.5: a number from 0 to 1");
     refused(&|builder| builder.rise(0), "rise 0: an integer from 1 to 1000");
     refused(&|builder| builder.fall(-1), "fall -1: an integer from 1 to 1000");

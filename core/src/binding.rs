@@ -2,10 +2,16 @@
 //! bindings.
 
 use core::fmt;
+use std::time::UNIX_EPOCH;
 
-use crate::error::{Error, Location, Result};
+use crate::error::{Error, Field, Location, Result};
 use crate::members::node::{Node, NodeId};
+use crate::monitor::HealthMonitor;
+pub use crate::monitor::Stopping;
+use crate::monitor::builder::MonitorBuilder;
+pub use crate::monitor::builder::Time;
 use crate::ring::HashRing;
+use crate::shared::health::Health;
 use crate::shared::load::Ticket;
 
 /// Returns the members of a ring for a ring of that profile: see [`HashRing::to_builder`].
@@ -80,6 +86,65 @@ pub fn list_len(ring: &HashRing, count: Option<usize>, default: usize) -> Result
     Ok(count.unwrap_or(default).min(ring.len()))
 }
 
+/// Returns the error for an unknown node.
+#[must_use]
+pub fn unknown_node(name: &str) -> Error {
+    Error::unknown_node(name)
+}
+
+/// Returns the error for an unknown option; `known` are the options that exist, as the language writes them.
+///
+/// # Examples
+///
+/// ```
+/// let error = ringwise::binding::unknown_option("vnode", &["vnodes", "seed"]);
+/// assert_eq!(error.to_string(), r#"unknown option "vnode": the options are vnodes, seed"#);
+/// ```
+#[must_use]
+pub fn unknown_option(name: &str, known: &[impl AsRef<str>]) -> Error {
+    Error::unknown_option(name, known)
+}
+
+/// Returns a name, an identity or a zone that is UTF-8.
+///
+/// # Errors
+///
+/// `InvalidName` if the bytes are not UTF-8.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::Field;
+/// use ringwise::binding::field_from_utf8;
+///
+/// assert_eq!(field_from_utf8(Field::Name, "café".as_bytes())?, "café");
+/// assert!(field_from_utf8(Field::Name, b"\xff").is_err());
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+pub fn field_from_utf8(field: Field, bytes: &[u8]) -> Result<&str> {
+    field.read_utf8(bytes)
+}
+
+/// Returns a name, an identity or a zone that is UTF-16.
+///
+/// # Errors
+///
+/// `InvalidName` if it contains a lone surrogate.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::Field;
+/// use ringwise::binding::field_from_utf16;
+///
+/// assert_eq!(field_from_utf16(Field::Zone, &[0x63, 0xe9])?, "cé");
+/// assert!(field_from_utf16(Field::Zone, &[0xd800]).is_err());
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+pub fn field_from_utf16(field: Field, units: &[u16]) -> Result<String> {
+    field.read_utf16(units)
+}
+
 /// Returns a JSON text as UTF-8.
 ///
 /// # Errors
@@ -145,4 +210,87 @@ impl<'a> Expected<'a> {
             None => format!("{what} {value}: {right}"),
         }
     }
+}
+
+/// Returns when a node's health last changed, in seconds since 1970-01-01 00:00 UTC; negative if the clock was set to before that.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::{Duration, UNIX_EPOCH};
+///
+/// use ringwise::Health;
+/// use ringwise::binding::since_epoch;
+///
+/// let at = |since| Health { healthy: true, since, reason: None };
+/// assert_eq!(since_epoch(&at(UNIX_EPOCH + Duration::from_millis(1500))), 1.5);
+/// assert_eq!(since_epoch(&at(UNIX_EPOCH - Duration::from_millis(1500))), -1.5);
+/// ```
+#[must_use]
+pub fn since_epoch(health: &Health) -> f64 {
+    health.since.duration_since(UNIX_EPOCH).map_or_else(|before| -before.duration().as_secs_f64(), |after| after.as_secs_f64())
+}
+
+/// Sets what [`MonitorBuilder::interval`] sets, in the unit of the caller's language: errors name the value as the caller wrote it.
+///
+/// # Examples
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use ringwise::binding::{Time, interval};
+/// use ringwise::{HashRing, HealthMonitor, SharedRing};
+///
+/// let ring = Arc::new(SharedRing::new(HashRing::new()));
+/// let error = |time| interval(HealthMonitor::builder(&ring), time).build().unwrap_err().to_string();
+/// assert_eq!(error(Time::Seconds(f64::NAN)), "interval NaN: a number of seconds from 0.001 to 604800");
+/// assert_eq!(error(Time::Milliseconds(0.5)), "interval 0.5: a number of milliseconds from 1 to 604800000");
+/// ```
+pub fn interval(builder: MonitorBuilder, interval: Time) -> MonitorBuilder {
+    builder.interval_in(interval)
+}
+
+/// Sets what [`MonitorBuilder::timeout`] sets, in the unit of the caller's language.
+///
+/// # Examples
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use ringwise::binding::{Time, timeout};
+/// use ringwise::{HashRing, HealthMonitor, SharedRing};
+///
+/// let ring = Arc::new(SharedRing::new(HashRing::new()));
+/// let error = timeout(HealthMonitor::builder(&ring), Time::Seconds(-1.0)).build().unwrap_err();
+/// assert_eq!(error.to_string(), "timeout -1: a number of seconds from 0.001 to 604800");
+/// ```
+pub fn timeout(builder: MonitorBuilder, timeout: Time) -> MonitorBuilder {
+    builder.timeout_in(timeout)
+}
+
+/// Stops a monitor as [`HealthMonitor::stop`] does, and leaves the wait for later, or to another thread: an event loop must not wait.
+///
+/// The monitor no longer runs then, and may be started again.
+///
+/// # Examples
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use ringwise::binding::begin_stop;
+/// use ringwise::{HashRing, HealthMonitor, SharedRing};
+///
+/// let ring = Arc::new(SharedRing::new(HashRing::from_names(["a", "b"])?));
+/// let [one, two] = [(); 2].map(|()| HealthMonitor::builder(&ring).probe(|_| Ok(())).build());
+/// let (one, two) = (one?, two?);
+/// one.start()?;
+/// two.start()?;
+/// let stopping = begin_stop(&one);
+/// drop(begin_stop(&two)); // stops all the same
+/// assert!(!one.is_running() && !two.is_running());
+/// assert!(std::thread::spawn(|| stopping.wait()).join().unwrap().is_empty());
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+pub fn begin_stop(monitor: &HealthMonitor) -> Stopping {
+    monitor.begin_stop()
 }

@@ -232,32 +232,13 @@ pub enum NameFault {
 }
 
 impl Error {
-    /// Returns the error for an unknown node: for bindings that look up a node.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ringwise::{Error, HashRing};
-    ///
-    /// assert_eq!(HashRing::new().remove_node("a"), Err(Error::unknown_node("a")));
-    /// ```
-    #[must_use]
-    pub fn unknown_node(name: &str) -> Self {
+    /// Returns the error for an unknown node.
+    pub(crate) fn unknown_node(name: &str) -> Self {
         Error::UnknownNode { name: abbreviated(name) }
     }
 
     /// Returns the error for an unknown option; `known` are the options that exist, as the language writes them.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ringwise::Error;
-    ///
-    /// let error = Error::unknown_option("vnode", &["vnodes", "seed"]);
-    /// assert_eq!(error.to_string(), r#"unknown option "vnode": the options are vnodes, seed"#);
-    /// ```
-    #[must_use]
-    pub fn unknown_option(name: &str, known: &[impl AsRef<str>]) -> Self {
+    pub(crate) fn unknown_option(name: &str, known: &[impl AsRef<str>]) -> Self {
         Self::option_of_others(name, known, Vec::new())
     }
 
@@ -415,40 +396,12 @@ impl Field {
     }
 
     /// Reads UTF-8 that came from outside.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::InvalidName`] if the bytes are not UTF-8.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ringwise::Field;
-    ///
-    /// assert_eq!(Field::Name.from_utf8("café".as_bytes())?, "café");
-    /// assert!(Field::Name.from_utf8(b"\xff").is_err());
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
-    pub fn from_utf8(self, bytes: &[u8]) -> Result<&str> {
+    pub(crate) fn read_utf8(self, bytes: &[u8]) -> Result<&str> {
         core::str::from_utf8(bytes).map_err(|_| self.invalid(&String::from_utf8_lossy(bytes), NameFault::NotUtf8))
     }
 
     /// Reads UTF-16 that came from outside.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::InvalidName`] if it contains a lone surrogate.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ringwise::Field;
-    ///
-    /// assert_eq!(Field::Zone.from_utf16(&[0x63, 0xe9])?, "cé");
-    /// assert!(Field::Zone.from_utf16(&[0xd800]).is_err());
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
-    pub fn from_utf16(self, units: &[u16]) -> Result<String> {
+    pub(crate) fn read_utf16(self, units: &[u16]) -> Result<String> {
         String::from_utf16(units).map_err(|_| self.invalid(&String::from_utf16_lossy(units), NameFault::NotUtf8))
     }
 
@@ -489,7 +442,7 @@ mod tests {
         assert_eq!(of(Field::Name), "name \"\": a name is 1 to 65535 bytes of UTF-8");
         assert_eq!(of(Field::Identity), "identity \"\": an identity is 1 to 65535 bytes of UTF-8");
         assert_eq!(of(Field::Zone), "zone \"\": a zone is 1 to 65535 bytes of UTF-8");
-        let error = Field::Zone.from_utf8(b"a\xff").unwrap_err().to_string();
+        let error = Field::Zone.read_utf8(b"a\xff").unwrap_err().to_string();
         assert_eq!(error, "zone \"a\u{fffd}\", which is not UTF-8: a zone is 1 to 65535 bytes of UTF-8");
     }
 }

@@ -179,8 +179,8 @@ pub use analysis::shares::{Share, Shares};
 pub use analysis::stats::Stats;
 pub use error::{Error, ErrorKind, Field, Location, NameFault, Result};
 pub use members::node::{Node, NodeId};
+pub use monitor::HealthMonitor;
 pub use monitor::builder::MonitorBuilder;
-pub use monitor::{HealthMonitor, Stopping};
 pub use options::{OptionValue, Options, Zones};
 pub use profile::profiles;
 #[cfg(feature = "profiles")]

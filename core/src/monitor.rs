@@ -142,26 +142,8 @@ impl HealthMonitor {
         self.begin_stop().wait()
     }
 
-    /// Stops probing as [`HealthMonitor::stop`] does, but does not wait. You can wait later, or on another thread.
-    ///
-    /// Use it in an event loop, which must not wait. The monitor no longer runs, and may be started again.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use std::sync::Arc;
-    ///
-    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
-    ///
-    /// let ring = Arc::new(SharedRing::new(HashRing::from_names(["a"])?));
-    /// let monitor = HealthMonitor::builder(&ring).probe(|_| Ok(())).build()?;
-    /// monitor.start()?;
-    /// let stopping = monitor.begin_stop();
-    /// assert!(!monitor.is_running());
-    /// assert!(std::thread::spawn(|| stopping.wait()).join().unwrap().is_empty());
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
-    pub fn begin_stop(&self) -> Stopping {
+    /// Stops probing as [`HealthMonitor::stop`] does, and leaves the wait to the caller.
+    pub(crate) fn begin_stop(&self) -> Stopping {
         let running = lock(&self.running).take();
         if let Some(running) = &running {
             // It can only have ended by itself by a panic, which has been reported.
@@ -193,22 +175,7 @@ impl HealthMonitor {
     }
 }
 
-/// A monitor that [`HealthMonitor::begin_stop`] is stopping. It also stops if this is dropped.
-///
-/// # Examples
-///
-/// ```
-/// use std::sync::Arc;
-///
-/// use ringwise::{HashRing, HealthMonitor, SharedRing};
-///
-/// let ring = Arc::new(SharedRing::new(HashRing::from_names(["a"])?));
-/// let monitor = HealthMonitor::builder(&ring).probe(|_| Ok(())).build()?;
-/// monitor.start()?;
-/// drop(monitor.begin_stop());
-/// assert!(!monitor.is_running());
-/// # Ok::<(), ringwise::Error>(())
-/// ```
+/// A monitor that is stopping. It also stops if this is dropped.
 #[derive(Debug)]
 pub struct Stopping {
     run: Option<(u64, Scheduling)>,
@@ -216,26 +183,8 @@ pub struct Stopping {
 }
 
 impl Stopping {
-    /// Waits as [`HealthMonitor::stop`] does, and returns the names of the nodes whose probe still hangs.
-    ///
-    /// Called by `on_change`, it does not wait and returns no names.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use std::sync::Arc;
-    ///
-    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
-    ///
-    /// let ring = Arc::new(SharedRing::new(HashRing::from_names(["a", "b"])?));
-    /// let [one, two] = [(); 2].map(|()| HealthMonitor::builder(&ring).probe(|_| Ok(())).build());
-    /// let (one, two) = (one?, two?);
-    /// one.start()?;
-    /// two.start()?;
-    /// let stopping = [one.begin_stop(), two.begin_stop()]; // both stop at once
-    /// assert!(stopping.into_iter().all(|stopping| stopping.wait().is_empty()));
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
+    /// Waits as [`HealthMonitor::stop`] does, and returns the names of the nodes whose probes still hang. Called by `on_change`, it
+    /// returns an empty list at once.
     #[expect(clippy::must_use_candidate, reason = "whoever only waits needs no names")]
     pub fn wait(self) -> Vec<String> {
         let Some((number, scheduler)) = self.run else {

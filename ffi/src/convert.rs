@@ -4,6 +4,7 @@ use core::ffi::{CStr, c_char, c_void};
 use core::ptr::NonNull;
 use core::slice::{from_raw_parts, from_raw_parts_mut};
 
+use ringwise_core::binding::field_from_utf8;
 use ringwise_core::{Field, NodeId};
 
 use crate::status::Failure;
@@ -99,7 +100,7 @@ pub(crate) unsafe fn keys<'a>(keys: *const *const c_void, key_lens: *const usize
 pub(crate) unsafe fn text<'a>(text: *const c_char, len: usize, field: Field, parameter: &'static str) -> Result<&'a str, Failure> {
     // SAFETY: as above.
     let bytes = unsafe { bytes(text.cast(), len) }.ok_or(Failure::Null(parameter))?;
-    Ok(field.from_utf8(bytes)?)
+    Ok(field_from_utf8(field, bytes)?)
 }
 
 /// Borrows a text; NULL and 0 is no text.

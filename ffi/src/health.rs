@@ -2,6 +2,7 @@
 
 use core::ffi::c_char;
 
+use ringwise_core::binding::since_epoch;
 use ringwise_core::{Field, Health};
 
 use crate::convert::{borrow, free, non_null, text, write_handle, write_one, write_one_text};
@@ -121,7 +122,7 @@ pub unsafe extern "C" fn ringwise_health_at(
         let Some((node, health)) = health.as_ref().and_then(|health| health.0.get(index)) else { return false };
         write_one_text(Some(node), name, name_len);
         write_one(health.healthy, healthy);
-        write_one(health.since_epoch(), since);
+        write_one(since_epoch(health), since);
         write_one_text(health.reason.as_deref(), reason, reason_len);
         true
     }

@@ -2,6 +2,7 @@
 
 use core::ffi::c_char;
 
+use ringwise_core::binding::unknown_node;
 use ringwise_core::{Error, Field, Node};
 
 use crate::convert::{borrow_mut, free, new_handle, optional_text, slice, text, write_one, write_one_text, write_value};
@@ -223,7 +224,7 @@ unsafe fn at<'a>(members: *const ringwise_members, index: usize) -> Option<&'a N
 
 /// Returns the index of the last node of a name. From the end, because a node is usually changed right after it was added.
 pub(crate) fn search(nodes: &[Node], name: &str) -> Result<usize, Error> {
-    nodes.iter().rposition(|node| node.name() == name).ok_or_else(|| Error::unknown_node(name))
+    nodes.iter().rposition(|node| node.name() == name).ok_or_else(|| unknown_node(name))
 }
 
 /// Changes a node of a list.

@@ -3,6 +3,7 @@
 use core::ffi::{c_char, c_void};
 use std::sync::Arc;
 
+use ringwise_core::binding::{Time, interval, timeout, unknown_option};
 use ringwise_core::{Error, Field, MonitorBuilder};
 
 use crate::callback::{UserData, ringwise_destroy, ringwise_on_change, ringwise_probe};
@@ -24,8 +25,8 @@ enum Number {
 
 /// The options that are numbers.
 const NUMBERS: &[(&str, Number)] = &[
-    ("interval", Number::Any(MonitorBuilder::interval_seconds)),
-    ("timeout", Number::Any(MonitorBuilder::timeout_seconds)),
+    ("interval", Number::Any(|builder, seconds| interval(builder, Time::Seconds(seconds)))),
+    ("timeout", Number::Any(|builder, seconds| timeout(builder, Time::Seconds(seconds)))),
     ("jitter", Number::Any(MonitorBuilder::jitter)),
     ("rise", Number::Whole(MonitorBuilder::rise)),
     ("fall", Number::Whole(MonitorBuilder::fall)),
@@ -44,7 +45,7 @@ impl ringwise_monitor_options {
 
     fn set_number(&mut self, name: &str, value: f64) -> Result<(), Error> {
         match NUMBERS.iter().find(|(known, _)| *known == name) {
-            None => return Err(Error::unknown_option(name, &NUMBERS.iter().map(|(name, _)| name).collect::<Vec<_>>())),
+            None => return Err(unknown_option(name, &NUMBERS.iter().map(|(name, _)| name).collect::<Vec<_>>())),
             Some((_, Number::Any(set))) => self.push(move |builder| set(builder, value)),
             // Beyond 64 bits it becomes the nearest integer, which is out of range as well.
             Some((_, Number::Whole(set))) if value.fract() == 0.0 => self.push(move |builder| set(builder, value as i64)),

@@ -5,6 +5,7 @@ use napi::{Env, JsValue, KeyCollectionMode, KeyConversion, KeyFilter, ValueType}
 use napi_derive::napi;
 use ringwise::Field;
 pub(crate) use ringwise::binding::Expected;
+use ringwise::binding::{field_from_utf16, unknown_option};
 
 use crate::error::{Error, Result};
 
@@ -112,7 +113,7 @@ pub(crate) fn text(env: Env, value: Argument<'_, String>, expected: Expected<'_>
 /// Returns a name, an identity or a zone. Lone surrogates are an error.
 pub(crate) fn field(env: Env, value: Argument<'_, Utf16String>, field: Field) -> Result<String> {
     match value {
-        Either::A(text) => Ok(field.from_utf16(&text)?),
+        Either::A(text) => Ok(field_from_utf16(field, &text)?),
         Either::B(other) => Err(string(&field.to_string()).wrong_type(env, other)),
     }
 }
@@ -127,7 +128,7 @@ pub(crate) fn options<'a>(env: Env, value: Unknown<'a>, expected: Expected<'_>, 
     for index in 0..names.get_array_length()? {
         let name: String = names.get_element(index)?;
         if !known.contains(&name.as_str()) {
-            return Err(ringwise::Error::unknown_option(&name, known).into());
+            return Err(unknown_option(&name, known).into());
         }
     }
     Ok(options)

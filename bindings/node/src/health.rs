@@ -1,6 +1,7 @@
 //! The health and the load of nodes, converted to JavaScript.
 
 use napi_derive::napi;
+use ringwise::binding::since_epoch;
 
 /// The health of a node.
 #[napi(object, object_from_js = false, use_nullable = true)]
@@ -15,7 +16,7 @@ pub(crate) struct Health {
 impl Health {
     pub(crate) fn new(name: &str, health: &ringwise::Health) -> Self {
         let reason = health.reason.as_deref().map(str::to_owned);
-        Health { name: name.to_owned(), healthy: health.healthy, since: health.since_epoch() * 1000.0, reason }
+        Health { name: name.to_owned(), healthy: health.healthy, since: since_epoch(health) * 1000.0, reason }
     }
 }
 

@@ -13,6 +13,7 @@ use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode, 
 use napi::{Env, Status};
 use napi_derive::napi;
 use ringwise::HealthMonitor;
+use ringwise::binding::begin_stop;
 
 use crate::error::Result;
 use crate::handle::Handle;
@@ -79,7 +80,7 @@ impl Monitor {
     /// Stops it, and sends a message when that is done: another thread waits for the probes that are running.
     #[napi(catch_unwind)]
     pub fn stop(&self, number: i64) -> Result<()> {
-        let (stopping, receiver) = (self.core.begin_stop(), Arc::clone(&self.receiver));
+        let (stopping, receiver) = (begin_stop(&self.core), Arc::clone(&self.receiver));
         let wait = move || {
             let hanging = stopping.wait();
             send(&receiver, Message::Stopped { number, hanging });
@@ -109,7 +110,7 @@ impl Monitor {
 /// Runs when JavaScript's half is collected, and when its environment ends. It waits for nothing.
 impl Drop for Monitor {
     fn drop(&mut self) {
-        drop(self.core.begin_stop());
+        drop(begin_stop(&self.core));
         self.calls.close();
     }
 }

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use napi::Env;
 use napi::bindgen_prelude::{Array, BigUint64Array, Object, Uint32Array, Utf16String};
 use napi_derive::napi;
-use ringwise::binding::members_for;
 use ringwise::binding::{id_number, node_id};
+use ringwise::binding::{members_for, unknown_node};
 use ringwise::{Field, HashRing};
 
 use crate::argument::{Argument, field};
@@ -100,7 +100,7 @@ impl Ring {
     pub fn node(&self, env: Env, name: Argument<'_, Utf16String>) -> Result<Member> {
         let name = field(env, name, Field::Name)?;
         let member = self.handle.read(|ring| ring.node(&name).map(Member::from))?;
-        Ok(member.ok_or_else(|| ringwise::Error::unknown_node(&name))?)
+        Ok(member.ok_or_else(|| unknown_node(&name))?)
     }
 
     #[napi(catch_unwind)]

@@ -4,6 +4,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyType};
 use ringwise::Health;
+use ringwise::binding::since_epoch;
 
 use crate::error::exception;
 use crate::handle::HashRing;
@@ -27,5 +28,5 @@ pub(crate) fn of_all<'py>(py: Python<'py>, ring: &HashRing) -> PyResult<Bound<'p
 /// Returns a `ringwise.Health`.
 pub(crate) fn to_python<'py>(py: Python<'py>, health: &Health) -> PyResult<Bound<'py, PyAny>> {
     static HEALTH: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    HEALTH.import(py, "ringwise._types", "Health")?.call1((health.healthy, health.since_epoch(), health.reason.as_deref()))
+    HEALTH.import(py, "ringwise._types", "Health")?.call1((health.healthy, since_epoch(health), health.reason.as_deref()))
 }

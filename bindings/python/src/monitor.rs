@@ -12,6 +12,7 @@ use std::sync::mpsc::{Sender, channel};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyMapping, PyString};
+use ringwise::binding::{self, Time, begin_stop};
 use ringwise::{Error, Health, HealthMonitor};
 
 use crate::error::{Expected, exception};
@@ -49,7 +50,8 @@ impl Run {
     ) -> PyResult<Self> {
         let (probes, changes) = (Arc::new(Queue::new()), Arc::new(Queue::new()));
         let mut builder = HealthMonitor::builder(ring.get().shared());
-        builder = builder.interval_seconds(interval).timeout_seconds(timeout).rise(rise).fall(fall).jitter(jitter).concurrency(concurrency);
+        builder = binding::timeout(binding::interval(builder, Time::Seconds(interval)), Time::Seconds(timeout));
+        builder = builder.rise(rise).fall(fall).jitter(jitter).concurrency(concurrency);
         builder = addresses.into_iter().fold(builder, |builder, (node, address)| builder.address(node, address));
         if own_probe {
             let probes = Arc::clone(&probes);
@@ -90,7 +92,7 @@ impl Run {
 
     /// Stop probing, and wait for nothing.
     fn leave(&self) {
-        drop(self.monitor.begin_stop());
+        drop(begin_stop(&self.monitor));
         self.probes.abandon();
         self.changes.close();
     }

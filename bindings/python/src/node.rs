@@ -3,8 +3,8 @@
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyMapping, PyString, PyTuple, PyType};
-use ringwise::binding::members_for;
-use ringwise::{Builder, Changes, Error, HashRing as Ring, Node};
+use ringwise::binding::{members_for, unknown_option};
+use ringwise::{Builder, Changes, HashRing as Ring, Node};
 
 use crate::error::{Expected, exception, other_name};
 use crate::handle::HashRing;
@@ -179,7 +179,7 @@ fn options_of<'py>(name: &str, options: &Bound<'py, PyMapping>) -> PyResult<Node
             "meta" => said.meta = Some(value),
             "vnodes" => said.vnodes = Some(value),
             "points" => said.points = Some(value),
-            other => return Err(exception(Error::unknown_option(other, OPTIONS))),
+            other => return Err(exception(unknown_option(other, OPTIONS))),
         }
     }
     Ok(said)

@@ -8,7 +8,8 @@ use pyo3::exceptions::PyKeyError;
 use pyo3::gc::PyVisit;
 use pyo3::prelude::*;
 use pyo3::types::{IntoPyDict, PyDict, PyIterator, PyList, PyString};
-use ringwise::{Changes, Error, HashRing as Ring};
+use ringwise::binding::unknown_node;
+use ringwise::{Changes, HashRing as Ring};
 
 use crate::error::exception;
 use crate::handle::HashRing;
@@ -132,7 +133,7 @@ impl HashRing {
     /// Node(name='a', identity='a', weight=2, zone='east', meta=None, vnodes=None, points=None)
     fn node<'py>(&self, py: Python<'py>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<Bound<'py, PyAny>> {
         let (ring, meta) = self.attached.look(py, |ring, metas| (Arc::clone(ring), metas.of(py, ring, &name)));
-        let node = ring.node(&name).ok_or_else(|| exception(Error::unknown_node(&name)))?;
+        let node = ring.node(&name).ok_or_else(|| exception(unknown_node(&name)))?;
         node::to_python(py, node, meta)
     }
 

@@ -2,6 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
+use ringwise::binding::field_from_utf8;
 use ringwise::{Field, Zones};
 
 use crate::error::{Expected, exception};
@@ -72,7 +73,7 @@ fn string<'a, 'py>(object: &'a Bound<'py, PyAny>, expected: Expected<'_>) -> PyR
 /// Reads text that core keeps. One that is not Unicode is refused in core's words, which take its bytes.
 fn field(object: &Bound<'_, PyAny>, expected: Expected<'_>, field: Field) -> PyResult<String> {
     let bytes = string(object, expected)?.call_method1("encode", ("utf-8", "surrogatepass"))?.cast_into::<PyBytes>()?;
-    field.from_utf8(bytes.as_bytes()).map(str::to_owned).map_err(exception)
+    field_from_utf8(field, bytes.as_bytes()).map(str::to_owned).map_err(exception)
 }
 
 /// Reads text in which core knows U+FFFD for wrong, so that it may stand for a lone surrogate.

@@ -150,43 +150,11 @@ impl MonitorBuilder {
     /// assert_eq!(error.to_string(), "interval 0: a number of seconds from 0.001 to 604800");
     /// ```
     pub fn interval(self, interval: Duration) -> Self {
-        self.interval_seconds(interval.as_secs_f64())
+        self.interval_in(Time::Seconds(interval.as_secs_f64()))
     }
 
-    /// As [`MonitorBuilder::interval`], in seconds: 0.001 to 604,800.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use std::sync::Arc;
-    ///
-    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
-    ///
-    /// let ring = Arc::new(SharedRing::new(HashRing::new()));
-    /// assert!(HealthMonitor::builder(&ring).interval_seconds(0.25).build().is_ok());
-    /// assert!(HealthMonitor::builder(&ring).interval_seconds(f64::NAN).build().is_err());
-    /// ```
-    pub fn interval_seconds(mut self, interval: f64) -> Self {
-        self.interval = Time::Seconds(interval);
-        self
-    }
-
-    /// As [`MonitorBuilder::interval`], in milliseconds: 1 to 604,800,000.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use std::sync::Arc;
-    ///
-    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
-    ///
-    /// let ring = Arc::new(SharedRing::new(HashRing::new()));
-    /// let error = HealthMonitor::builder(&ring).interval_milliseconds(0.5).build().unwrap_err();
-    /// assert_eq!(error.to_string(), "interval 0.5: a number of milliseconds from 1 to 604800000");
-    /// ```
-    pub fn interval_milliseconds(mut self, interval: f64) -> Self {
-        self.interval = Time::Milliseconds(interval);
-        self
+    pub(crate) fn interval_in(self, interval: Time) -> Self {
+        MonitorBuilder { interval, ..self }
     }
 
     /// Sets the time that a probe may take: a millisecond to a week; by default one second.
@@ -214,43 +182,11 @@ impl MonitorBuilder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn timeout(self, timeout: Duration) -> Self {
-        self.timeout_seconds(timeout.as_secs_f64())
+        self.timeout_in(Time::Seconds(timeout.as_secs_f64()))
     }
 
-    /// As [`MonitorBuilder::timeout`], in seconds: 0.001 to 604,800.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use std::sync::Arc;
-    ///
-    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
-    ///
-    /// let ring = Arc::new(SharedRing::new(HashRing::new()));
-    /// let error = HealthMonitor::builder(&ring).timeout_seconds(-1.0).build().unwrap_err();
-    /// assert_eq!(error.to_string(), "timeout -1: a number of seconds from 0.001 to 604800");
-    /// ```
-    pub fn timeout_seconds(mut self, timeout: f64) -> Self {
-        self.timeout = Time::Seconds(timeout);
-        self
-    }
-
-    /// As [`MonitorBuilder::timeout`], in milliseconds: 1 to 604,800,000.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use std::sync::Arc;
-    ///
-    /// use ringwise::{HashRing, HealthMonitor, SharedRing};
-    ///
-    /// let ring = Arc::new(SharedRing::new(HashRing::new()));
-    /// let timed = |timeout| HealthMonitor::builder(&ring).timeout_milliseconds(timeout).build();
-    /// assert!(timed(1.0).is_ok() && timed(604_800_001.0).is_err());
-    /// ```
-    pub fn timeout_milliseconds(mut self, timeout: f64) -> Self {
-        self.timeout = Time::Milliseconds(timeout);
-        self
+    pub(crate) fn timeout_in(self, timeout: Time) -> Self {
+        MonitorBuilder { timeout, ..self }
     }
 
     /// Sets the fraction by which an interval may be longer or shorter: 0 to 1; by default 0.1.
@@ -419,8 +355,10 @@ impl core::fmt::Debug for MonitorBuilder {
 
 /// A time in the caller's unit, not yet checked.
 #[derive(Clone, Copy, Debug)]
-enum Time {
+pub enum Time {
+    /// C and Python.
     Seconds(f64),
+    /// Node.
     Milliseconds(f64),
 }
 

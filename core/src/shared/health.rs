@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 use crate::members::node::NodeId;
 use crate::members::zones::ZoneRounds;
@@ -37,25 +37,6 @@ impl Health {
     /// The health of a node that has just been added.
     fn new(now: SystemTime) -> Self {
         Health { healthy: true, since: now, reason: None }
-    }
-
-    /// Returns `since` in seconds since the epoch, 1970-01-01 00:00 UTC, for other languages. It is below 0 if a clock
-    /// is set to an earlier time.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use std::time::{Duration, UNIX_EPOCH};
-    ///
-    /// use ringwise::Health;
-    ///
-    /// let at = |since| Health { healthy: true, since, reason: None };
-    /// assert_eq!(at(UNIX_EPOCH + Duration::from_millis(1500)).since_epoch(), 1.5);
-    /// assert_eq!(at(UNIX_EPOCH - Duration::from_millis(1500)).since_epoch(), -1.5);
-    /// ```
-    #[must_use]
-    pub fn since_epoch(&self) -> f64 {
-        self.since.duration_since(UNIX_EPOCH).map_or_else(|before| -before.duration().as_secs_f64(), |after| after.as_secs_f64())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use napi::bindgen_prelude::{Array, Either, Function, JsObjectValue, Object, Unknown};
 use napi::{Env, JsValue};
+use ringwise::binding::{self, Time};
 use ringwise::{Field, MonitorBuilder};
 
 use crate::argument::{self, Argument, Expected, WrongType, field, integer, nullable, string, text};
@@ -17,10 +18,16 @@ const KNOWN: &[&str] = &["probe", "addresses", "intervalMs", "timeoutMs", "rise"
 pub(super) fn builder(env: Env, mut builder: MonitorBuilder, settings: Unknown<'_>, addresses: &Array<'_>) -> Result<MonitorBuilder> {
     let settings = argument::options(env, settings, Expected::new("settings", "an object is needed"), KNOWN)?;
     if let Some(interval) = settings.get("intervalMs")? {
-        builder = builder.interval_milliseconds(number(env, interval, Expected::new("interval", "a number of milliseconds is needed"))?);
+        builder = binding::interval(
+            builder,
+            Time::Milliseconds(number(env, interval, Expected::new("interval", "a number of milliseconds is needed"))?),
+        );
     }
     if let Some(timeout) = settings.get("timeoutMs")? {
-        builder = builder.timeout_milliseconds(number(env, timeout, Expected::new("timeout", "a number of milliseconds is needed"))?);
+        builder = binding::timeout(
+            builder,
+            Time::Milliseconds(number(env, timeout, Expected::new("timeout", "a number of milliseconds is needed"))?),
+        );
     }
     if let Some(rise) = settings.get("rise")? {
         builder = builder.rise(integer(env, rise, Expected::integer("rise"))?);

@@ -1,5 +1,7 @@
 //! The hash functions of profiles, with their values as ring coordinates.
 
+use core::fmt;
+
 use xxhash_rust::xxh64::xxh64;
 
 use super::{bytewise, digest, haproxy, java, jenkins, murmur2};
@@ -154,6 +156,47 @@ impl Hash {
             }
             _ => self.coordinate(bytes),
         }
+    }
+}
+
+/// The function in words.
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = match self {
+            Hash::Word(digest, word) => return write!(f, "word {word} of {digest:?}"),
+            Hash::SignedWord(digest) => return write!(f, "first four bytes of {digest:?}, signed"),
+            Hash::Whole(digest) => return write!(f, "whole {digest:?}"),
+            Hash::SignedHalves => "two signed halves of Md5",
+            Hash::Blake2b => "first eight bytes of BLAKE2b-512",
+            Hash::OneAtATime => "one-at-a-time hash of signed bytes",
+            Hash::Fnv1x32 => "FNV-1 of signed bytes, 32 bits",
+            Hash::Fnv1ax32 => "FNV-1a of signed bytes, 32 bits",
+            Hash::Fnv1x64 => "FNV-1 of signed bytes, the low 32 of 64 bits",
+            Hash::Fnv1ax64 => "FNV-1a of signed bytes, as 64-bit FNV-1a computed in 32 bits",
+            Hash::Fnv1ax32Unsigned => "FNV-1a, 32 bits",
+            Hash::Fnv1ax64Whole => "FNV-1a, 64 bits",
+            Hash::Crc32 => "CRC-32",
+            Hash::Crc15 => "CRC-32, 15 bits of it",
+            Hash::Crc16 => "CRC-16 in a register of 32 bits",
+            Hash::Hsieh => "SuperFastHash",
+            Hash::Jenkins => "Jenkins's lookup3",
+            Hash::Murmur => "MurmurHash2, seeded by the length",
+            Hash::MurmurUnseeded => "MurmurHash2",
+            Hash::Murmur3 => "MurmurHash3 x86_32, seeded by the length",
+            Hash::Sdbm => "sdbm hash",
+            Hash::Djb2 => "djb2 hash",
+            Hash::Wt6 => "wt6 hash",
+            Hash::Xxh64 => "XXH64",
+            Hash::Murmur64a => "MurmurHash64A, seed 0xc70f6907",
+            Hash::Native => "first half of MurmurHash3 x64_128",
+            Hash::CassandraToken => "Murmur3Partitioner token",
+            Hash::JavaHashCode => "Java's String.hashCode",
+            Hash::JavaFnv1x32 => "FNV-1 of UTF-16 units, 32 bits",
+            Hash::JavaFnv1ax32 => "FNV-1a of UTF-16 units, 32 bits",
+            Hash::JavaFnv1x64 => "FNV-1 of UTF-16 units, the low 32 of 64 bits",
+            Hash::JavaFnv1ax64 => "FNV-1a of UTF-16 units, the low 32 of 64 bits",
+        };
+        f.write_str(name)
     }
 }
 

@@ -73,8 +73,8 @@ pub(crate) trait Placement: fmt::Debug + Send + Sync {
         None
     }
 
-    /// Refuses nodes that the profile cannot have, and derives the identities of those that were given none. If identities depend on each
-    /// other, these have to be all members.
+    /// Refuses nodes that the profile cannot have, and derives the identities of those that were given none. If
+    /// identities depend on each other, these must be all members.
     fn derive_identities(&self, nodes: &mut [Node]) -> Result<()> {
         nodes.iter().try_for_each(|node| {
             let given = [("vnodes", node.vnodes().is_some()), ("points", node.points().is_some())];

@@ -97,7 +97,8 @@ impl PartitionTable {
         (average * load).ceil()
     }
 
-    /// Assigns each partition to the first member of the circle, from the partition on, that has room. Returns the partitions as points.
+    /// Assigns each partition to the first member with room on the circle, from the partition on. Returns the
+    /// partitions as points.
     fn table(&self, circle: &Points, slots: usize) -> Result<Points> {
         let mut owning = vec![false; slots];
         circle.iter().for_each(|(_, slot)| owning[slot as usize] = true);

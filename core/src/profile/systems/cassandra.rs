@@ -104,7 +104,8 @@ impl ListSource for Simple {
     }
 }
 
-/// NetworkTopologyStrategy of Cassandra 4 and 5: a number of nodes of each data centre, of distinct racks if there are enough racks.
+/// NetworkTopologyStrategy of Cassandra 4 and 5: a number of nodes of each data centre, of distinct racks if there are
+/// enough.
 #[derive(Debug)]
 struct Network {
     /// By data centre.

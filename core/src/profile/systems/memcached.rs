@@ -25,7 +25,8 @@ pub(super) const SPYMEMCACHED_KETAMA: Entry =
 /// The longest name that libketama's buffer holds.
 const KETAMA_NAME: usize = 21;
 
-/// The longest label that nutcracker's buffer holds (KETAMA_MAX_HOSTLEN, less one). Of a longer one it also hashes what follows the buffer.
+/// The longest label that nutcracker's buffer holds (KETAMA_MAX_HOSTLEN, less one). Of a longer one it also hashes the
+/// bytes that follow the buffer.
 const TWEMPROXY_LABEL: usize = 85;
 
 /// The number of nodes that spymemcached tries, the owner included.

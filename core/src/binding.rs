@@ -4,6 +4,8 @@
 use core::fmt;
 use std::time::UNIX_EPOCH;
 
+use crate::analysis::plan::Plan;
+use crate::analysis::shares::{Share, Shares};
 use crate::error::{Error, Field, Location, Result};
 use crate::members::node::{Node, NodeId};
 use crate::monitor::HealthMonitor;
@@ -293,4 +295,22 @@ pub fn timeout(builder: MonitorBuilder, timeout: Time) -> MonitorBuilder {
 /// ```
 pub fn begin_stop(monitor: &HealthMonitor) -> Stopping {
     monitor.begin_stop()
+}
+
+/// Returns the totals of a plan by id: sources are of the ring before, targets of the ring after.
+#[must_use]
+pub fn plan_totals(plan: &Plan) -> &[(Option<NodeId>, NodeId, u128)] {
+    plan.totals_by_id()
+}
+
+/// Returns the name and the share of the node at an index, in the order of [`Shares::iter`].
+#[must_use]
+pub fn share_at(shares: &Shares, index: usize) -> Option<(&str, &Share)> {
+    shares.at(index)
+}
+
+/// Returns the index of the node of a name.
+#[must_use]
+pub fn share_index(shares: &Shares, name: &str) -> Option<usize> {
+    shares.index(name)
 }

@@ -16,7 +16,7 @@ pub struct ringwise_moves(Box<dyn Iterator<Item = Move> + Send>);
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_plan_moves(plan: *const ringwise_plan) -> *mut ringwise_moves {
     // SAFETY: the header's rules of handles and buffers.
-    handle(|| unsafe { plan.as_ref() }.map(|plan| ringwise_moves(Box::new(plan.plan.iter()))))
+    handle(|| unsafe { plan.as_ref() }.map(|plan| ringwise_moves(Box::new(plan.0.iter()))))
 }
 
 /// Returns the moves that a key is part of. There are none if every node that is to hold the key holds it already. During a migration,
@@ -26,7 +26,7 @@ pub unsafe extern "C" fn ringwise_plan_moves_of(plan: *const ringwise_plan, key:
     // SAFETY: the header's rules of handles and buffers.
     handle(|| unsafe {
         let (plan, key) = (plan.as_ref()?, bytes(key, key_len)?);
-        Some(ringwise_moves(Box::new(plan.plan.moves_of(key).into_iter())))
+        Some(ringwise_moves(Box::new(plan.0.moves_of(key).into_iter())))
     })
 }
 

@@ -1,9 +1,8 @@
 //! Plans.
 
 use core::ffi::c_char;
-use std::sync::Arc;
 
-use ringwise_core::binding::{id_number, node_id};
+use ringwise_core::binding::{id_number, node_id, plan_totals};
 use ringwise_core::{NodeId, Plan};
 
 use crate::convert::{borrow, free, non_null, write_handle, write_one, write_text};
@@ -15,29 +14,7 @@ use crate::text::ringwise_text;
 /// What moves when one ring replaces another, as both were when the plan was made.
 ///
 /// Its sources are ids of the ring before, its targets ids of the ring after. It holds no list of moves: they are found one by one.
-pub struct ringwise_plan {
-    pub(crate) plan: Arc<Plan>,
-    totals: Vec<Total>,
-}
-
-struct Total {
-    source: NodeId,
-    target: NodeId,
-    parts: u128,
-}
-
-impl From<Plan> for ringwise_plan {
-    fn from(plan: Plan) -> Self {
-        let (before, after) = (plan.before(), plan.after());
-        let total = |(source, target, parts): (Option<&str>, &str, u128)| Total {
-            source: source.and_then(|name| before.id(name)).unwrap_or(NodeId::NONE),
-            target: after.id(target).unwrap_or(NodeId::NONE),
-            parts,
-        };
-        let totals = plan.totals().map(total).collect();
-        ringwise_plan { plan: Arc::new(plan), totals }
-    }
-}
+pub struct ringwise_plan(pub(crate) Plan);
 
 /// Computes what moves when another ring replaces a ring.
 ///
@@ -61,7 +38,7 @@ pub unsafe extern "C" fn ringwise_ring_plan(
     guard(|| unsafe {
         let (ring, after) = (borrow(ring, "ring")?, borrow(after, "after")?);
         let out = non_null(plan, "plan")?;
-        write_handle(ringwise_plan::from(ring.0.view().plan(&after.0.view(), replicas)?), out);
+        write_handle(ringwise_plan(ring.0.view().plan(&after.0.view(), replicas)?), out);
         Ok(())
     })
 }
@@ -110,7 +87,7 @@ pub unsafe extern "C" fn ringwise_plan_sums(
 ) -> bool {
     // SAFETY: the header's rules of handles and buffers.
     unsafe {
-        let Some(ringwise_plan { plan, .. }) = plan.as_ref() else { return false };
+        let Some(ringwise_plan(plan)) = plan.as_ref() else { return false };
         write_one(plan.total().into(), total);
         write_one(plan.moved().into(), moved);
         write_one(plan.minimum().into(), minimum);
@@ -124,7 +101,7 @@ pub unsafe extern "C" fn ringwise_plan_sums(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_plan_totals_len(plan: *const ringwise_plan) -> usize {
     // SAFETY: the header's rules of handles and buffers.
-    unsafe { plan.as_ref() }.map_or(0, |plan| plan.totals.len())
+    unsafe { plan.as_ref() }.map_or(0, |plan| plan_totals(&plan.0).len())
 }
 
 /// Writes the pair at an index, in bytewise order of the names.
@@ -142,10 +119,10 @@ pub unsafe extern "C" fn ringwise_plan_totals_at(
 ) -> bool {
     // SAFETY: the header's rules of handles and buffers.
     unsafe {
-        let Some(total) = plan.as_ref().and_then(|plan| plan.totals.get(index)) else { return false };
-        write_one(id_number(total.source), source);
-        write_one(id_number(total.target), target);
-        write_one(total.parts.into(), parts);
+        let Some(&(from, to, moved)) = plan.as_ref().and_then(|plan| plan_totals(&plan.0).get(index)) else { return false };
+        write_one(id_number(from.unwrap_or(NodeId::NONE)), source);
+        write_one(id_number(to), target);
+        write_one(moved.into(), parts);
         true
     }
 }
@@ -159,7 +136,7 @@ pub unsafe extern "C" fn ringwise_plan_source_name(
     name_len: *mut usize,
 ) -> bool {
     // SAFETY: the header's rules of handles and buffers.
-    unsafe { write_text(plan.as_ref().and_then(|plan| plan.plan.before().name(node_id(source))), name, name_len) }
+    unsafe { write_text(plan.as_ref().and_then(|plan| plan.0.before().name(node_id(source))), name, name_len) }
 }
 
 /// Writes the name of a target. Returns false if it is not an id of the ring after.
@@ -171,14 +148,14 @@ pub unsafe extern "C" fn ringwise_plan_target_name(
     name_len: *mut usize,
 ) -> bool {
     // SAFETY: the header's rules of handles and buffers.
-    unsafe { write_text(plan.as_ref().and_then(|plan| plan.plan.after().name(node_id(target))), name, name_len) }
+    unsafe { write_text(plan.as_ref().and_then(|plan| plan.0.after().name(node_id(target))), name, name_len) }
 }
 
 /// Returns a table of the totals, the largest first, followed by the sum and the minimum. It is for people; its form may change.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_plan_table(plan: *const ringwise_plan) -> *mut ringwise_text {
     // SAFETY: the header's rules of handles and buffers.
-    handle(|| unsafe { plan.as_ref() }.map(|plan| plan.plan.to_string().into()))
+    handle(|| unsafe { plan.as_ref() }.map(|plan| plan.0.to_string().into()))
 }
 
 /// Returns the plan as JSON, for the program that carries it out: total, replicas, moved and minimum; the totals; and the moves, one a
@@ -186,5 +163,5 @@ pub unsafe extern "C" fn ringwise_plan_table(plan: *const ringwise_plan) -> *mut
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_plan_to_json(plan: *const ringwise_plan) -> *mut ringwise_text {
     // SAFETY: the header's rules of handles and buffers.
-    handle(|| unsafe { plan.as_ref() }.map(|plan| plan.plan.to_json().into()))
+    handle(|| unsafe { plan.as_ref() }.map(|plan| plan.0.to_json().into()))
 }

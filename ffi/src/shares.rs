@@ -1,8 +1,8 @@
 //! Shares of the key space.
 
 use core::ffi::c_char;
-use std::collections::HashMap;
 
+use ringwise_core::binding::{share_at, share_index};
 use ringwise_core::{Field, Share, Shares};
 
 use crate::convert::{borrow, free, non_null, slice, text, write_handle, write_one, write_one_text, write_value};
@@ -23,20 +23,7 @@ impl From<u128> for ringwise_u128 {
 }
 
 /// The part of the key space that each member of a ring holds, in the order of ringwise_ring_members().
-pub struct ringwise_shares {
-    total: u128,
-    nodes: Vec<(String, Share)>,
-    /// The index of each name.
-    indices: HashMap<String, usize>,
-}
-
-impl From<Shares> for ringwise_shares {
-    fn from(shares: Shares) -> Self {
-        let nodes: Vec<_> = shares.iter().map(|(name, share)| (name.to_owned(), share.clone())).collect();
-        let indices = nodes.iter().zip(0..).map(|((name, _), index)| (name.clone(), index)).collect();
-        ringwise_shares { total: shares.total(), nodes, indices }
-    }
-}
+pub struct ringwise_shares(Shares);
 
 /// Computes the part of the key space that each node holds, exactly. The parts of all nodes sum to ringwise_shares_total() times the
 /// length of the lists.
@@ -54,7 +41,7 @@ pub unsafe extern "C" fn ringwise_ring_shares(
     // SAFETY: the header's rules of handles and buffers.
     guard(|| unsafe {
         let (ring, out) = (borrow(ring, "ring")?, non_null(shares, "shares")?);
-        write_handle(ringwise_shares::from(ring.0.view().shares(replicas)?), out);
+        write_handle(ringwise_shares(ring.0.view().shares(replicas)?), out);
         Ok(())
     })
 }
@@ -82,7 +69,7 @@ pub unsafe extern "C" fn ringwise_ring_forecast(
         let out = non_null(shares, "shares")?;
         let names = failures.iter().zip(lens).map(|(&name, &len)| text(name, len, Field::Name, "a failure"));
         let names = names.collect::<Result<Vec<_>, Failure>>()?;
-        write_handle(ringwise_shares::from(ring.0.view().forecast(names, replicas)?), out);
+        write_handle(ringwise_shares(ring.0.view().forecast(names, replicas)?), out);
         Ok(())
     })
 }
@@ -92,14 +79,14 @@ pub unsafe extern "C" fn ringwise_ring_forecast(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_shares_total(shares: *const ringwise_shares, total: *mut ringwise_u128) -> bool {
     // SAFETY: the header's rules of handles and buffers.
-    unsafe { write_value(shares.as_ref().map(|shares| shares.total.into()), total) }
+    unsafe { write_value(shares.as_ref().map(|shares| shares.0.total().into()), total) }
 }
 
 /// Returns the number of nodes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_shares_len(shares: *const ringwise_shares) -> usize {
     // SAFETY: the header's rules of handles and buffers.
-    unsafe { shares.as_ref() }.map_or(0, |shares| shares.nodes.len())
+    unsafe { shares.as_ref() }.map_or(0, |shares| shares.0.iter().len())
 }
 
 /// Writes the share of the node at an index.
@@ -153,7 +140,7 @@ pub unsafe extern "C" fn ringwise_shares_index(
     // SAFETY: the header's rules of handles and buffers.
     unsafe {
         let (Some(shares), Ok(name)) = (shares.as_ref(), text(name, name_len, Field::Name, "name")) else { return false };
-        write_value(shares.indices.get(name).copied(), index)
+        write_value(share_index(&shares.0, name), index)
     }
 }
 
@@ -169,7 +156,7 @@ pub unsafe extern "C" fn ringwise_shares_free(shares: *mut ringwise_shares) {
 /// # Safety
 ///
 /// `shares` is NULL, or a handle that nothing frees while the answer is used.
-unsafe fn at<'a>(shares: *const ringwise_shares, index: usize) -> Option<&'a (String, Share)> {
+unsafe fn at<'a>(shares: *const ringwise_shares, index: usize) -> Option<(&'a str, &'a Share)> {
     // SAFETY: as above.
-    unsafe { shares.as_ref() }?.nodes.get(index)
+    share_at(&unsafe { shares.as_ref() }?.0, index)
 }

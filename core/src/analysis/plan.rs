@@ -323,6 +323,11 @@ impl Plan {
         self.moves_at(self.before().position(key))
     }
 
+    /// Returns the totals by id: sources are of the ring before, targets of the ring after.
+    pub(crate) fn totals_by_id(&self) -> &[(Option<NodeId>, NodeId, u128)] {
+        &self.totals
+    }
+
     /// Returns the moves that contain a position.
     pub(crate) fn moves_at(&self, position: u64) -> Vec<Move> {
         moves::around(&self.pair, position)

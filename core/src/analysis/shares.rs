@@ -93,6 +93,18 @@ impl Shares {
         &self.shares[slot as usize]
     }
 
+    /// Returns the name and the share of the node at an index.
+    pub(crate) fn at(&self, index: usize) -> Option<(&str, &Share)> {
+        let &slot = self.listed.get(index)?;
+        Some((self.members.node(slot).name(), self.of(slot)))
+    }
+
+    /// Returns the index of the node of a name.
+    pub(crate) fn index(&self, name: &str) -> Option<usize> {
+        let slot = self.members.slot(name)?;
+        self.listed.iter().position(|&other| other == slot)
+    }
+
     /// Returns every node's name and share, in the order of [`HashRing::nodes`].
     ///
     /// # Examples

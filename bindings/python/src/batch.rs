@@ -5,7 +5,7 @@ use ringwise::{HashRing, NodeId};
 
 use crate::key::{self, Key};
 
-/// How many keys are held at once: enough to look up side by side, few enough to stay in the nearest cache.
+/// The number of keys looked up at once: enough to overlap their memory accesses, few enough to stay in the L1 cache.
 const HELD: usize = 256;
 
 /// Returns the owner of each key, all in `ring`.
@@ -18,7 +18,7 @@ pub(crate) fn owners(ring: &HashRing, keys: &Bound<'_, PyAny>) -> PyResult<Vec<N
     Ok(all)
 }
 
-/// Gives some keys at a time, each with its owner in `ring`.
+/// Calls a function with batches of keys and their owners in `ring`.
 pub(crate) fn each<'py>(
     ring: &HashRing,
     keys: &Bound<'py, PyAny>,
@@ -27,7 +27,7 @@ pub(crate) fn each<'py>(
     let mut owners = [NodeId::NONE; HELD];
     let mut keys = key::many(keys)?;
     loop {
-        // Held while they are hashed: a list may be changed meanwhile.
+        // References are held while the keys are hashed, because another thread may change the list.
         let held = keys.by_ref().take(HELD).collect::<PyResult<Vec<_>>>()?;
         let (count, owners) = (held.len(), &mut owners[..held.len()]);
         look_up(ring, &held, owners)?;

@@ -1,4 +1,4 @@
-//! How many keys another ring places elsewhere.
+//! Counts of the keys that another ring places differently.
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;

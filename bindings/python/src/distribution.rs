@@ -1,4 +1,4 @@
-//! Real keys counted against the exact shares.
+//! Counts of real keys, compared with the exact shares.
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;

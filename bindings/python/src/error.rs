@@ -12,7 +12,8 @@ pub(crate) fn exception(error: Error) -> PyErr {
     of_kind(error.kind(), error.to_string())
 }
 
-/// Returns the exception of a kind. Without its class, which only a broken installation lacks, the import's own error says why.
+/// Returns the exception of a kind. Without its class, which only a broken installation lacks, the import's own error
+/// says why.
 fn of_kind(kind: ErrorKind, text: String) -> PyErr {
     Python::attach(|py| match class(py, kind) {
         Ok(class) => PyErr::from_type(class, (text,)),
@@ -35,7 +36,7 @@ pub(crate) fn _error_classes(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
     Ok(classes)
 }
 
-/// What an argument must be, for a `TypeError` in the words of core's errors.
+/// What a `TypeError` says was expected, worded like the errors of the core.
 #[derive(Clone, Copy)]
 pub(crate) struct Expected<'a>(binding::Expected<'a>);
 
@@ -52,12 +53,12 @@ impl<'a> Expected<'a> {
         Expected::new(what, "a str is needed")
     }
 
-    /// Says which node the value is for.
+    /// Adds the node that the value is for.
     pub(crate) const fn for_node(self, name: &'a str) -> Self {
         Expected(self.0.for_node(name))
     }
 
-    /// Returns the `TypeError` of a value that is of a wrong type.
+    /// Returns the `TypeError` for a value of the wrong type.
     pub(crate) fn wrong_type(self, object: &Bound<'_, PyAny>) -> PyErr {
         match object.get_type().name() {
             Ok(name) => PyTypeError::new_err(self.0.message(format_args!("of type {name}"))),
@@ -65,13 +66,13 @@ impl<'a> Expected<'a> {
         }
     }
 
-    /// Iterates over what should be iterable.
+    /// Iterates over a value that should be iterable.
     pub(crate) fn iterate<'py>(self, object: &Bound<'py, PyAny>) -> PyResult<Items<'py>> {
         Items::of(object).map_err(|error| {
             if !error.is_instance_of::<PyTypeError>(object.py()) {
                 return error;
             }
-            // It may be the object's own `__iter__` that raised it.
+            // The object's own `__iter__` may have raised the error.
             let refused = self.wrong_type(object);
             refused.set_cause(object.py(), Some(error));
             refused
@@ -79,7 +80,7 @@ impl<'a> Expected<'a> {
     }
 }
 
-/// Returns the error of a node that says another name than the one it stands under.
+/// Returns the error for a node whose name differs from its key in the mapping.
 pub(crate) fn other_name(name: &str, other: &str) -> PyErr {
     of_kind(ErrorKind::InvalidName, format!("name {other:?} for node {name:?}: it must be the one that the node is given under"))
 }

@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 use crate::integer;
 use crate::key::Key;
 
-/// Return the names of the profiles that a ring can speak.
+/// Return the names of the profiles.
 ///
 /// >>> "nginx_consistent" in profiles()
 /// True
@@ -14,9 +14,11 @@ pub(crate) fn profiles() -> Vec<&'static str> {
     ringwise::profiles()
 }
 
-/// Return the bucket of a key among so many, by jump consistent hashing (Lamping and Veach 2014); 0 if there are none.
+/// Return the bucket of a key among `buckets` buckets, by jump consistent hashing (Lamping and Veach 2014); 0 if there
+/// are none.
 ///
-/// `key` is an integer of 64 bits without a sign, `buckets` one of 32: others raise `ValueError`, what is no integer `TypeError`.
+/// `key` is an unsigned integer of 64 bits, `buckets` one of 32 bits. Other integers raise `ValueError`, other types
+/// `TypeError`.
 ///
 /// >>> [jump_hash(key, 10) for key in (0, 1, 42)]
 /// [0, 6, 2]
@@ -25,10 +27,10 @@ pub(crate) fn jump_hash(#[pyo3(from_py_with = integer::key)] key: u64, #[pyo3(fr
     ringwise::jump_hash(key, buckets)
 }
 
-/// Return the bucket of a key among so many, as Guava's `Hashing.consistentHash` does; 0 if there are none.
+/// Return the bucket of a key among `buckets` buckets, as Guava's `Hashing.consistentHash` does; 0 if there are none.
 ///
-/// It rounds otherwise than `jump_hash`: a few keys go elsewhere. `key` and `buckets` are as there. A `long` of Java below 0 is
-/// `key % 2**64`.
+/// It rounds differently from `jump_hash`, so that a few keys have another bucket. The parameters are the same. For a
+/// negative `long` of Java, use `key % 2**64`.
 ///
 /// >>> jump_hash(5006675456876174058, 32768), guava_consistent_hash(5006675456876174058, 32768)
 /// (32767, 48)
@@ -40,9 +42,10 @@ pub(crate) fn guava_consistent_hash(
     ringwise::guava_consistent_hash(key, buckets)
 }
 
-/// Return the hash slot of a key in a Redis Cluster: 0 to 16383. Of a key with a hash tag, `{...}`, only that counts.
+/// Return the hash slot of a key in a Redis Cluster: 0 to 16383. If the key has a hash tag, `{...}`, only that is
+/// hashed.
 ///
-/// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
+/// Raises `TypeError` if the key is not `str` or bytes, and `UnicodeEncodeError` if it has a lone surrogate.
 ///
 /// >>> redis_slot("foo")
 /// 12182
@@ -54,7 +57,7 @@ pub(crate) fn redis_slot(key: &Bound<'_, PyAny>) -> PyResult<u16> {
 
 /// Return the token of a serialized partition key under Cassandra's Murmur3Partitioner.
 ///
-/// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
+/// Raises `TypeError` if the key is not `str` or bytes, and `UnicodeEncodeError` if it has a lone surrogate.
 ///
 /// >>> cassandra_token("foo")
 /// -2129773440516405919

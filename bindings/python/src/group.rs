@@ -9,7 +9,7 @@ use ringwise::NodeId;
 use crate::batch;
 use crate::handle::HashRing;
 
-/// Returns the caller's own keys by the name of their owner, in the order in which they come.
+/// Returns the caller's own key objects by the name of their owner, in their order.
 pub(crate) fn by_owner<'py>(ring: &HashRing, keys: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
     let (py, groups) = (keys.py(), PyDict::new(keys.py()));
     let mut lists: HashMap<NodeId, Bound<'py, PyList>> = HashMap::new();

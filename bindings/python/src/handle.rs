@@ -1,4 +1,4 @@
-//! The class `HashRing`, and what its methods are made of.
+//! The class `HashRing`, with the helpers of its methods.
 
 use std::sync::Arc;
 
@@ -13,40 +13,44 @@ use crate::key::Key;
 use crate::meta::{MetaMap, RingWithMeta};
 use crate::names::PyNames;
 
-/// A consistent-hash ring: which node owns which key.
+/// A consistent-hash ring, which maps every key to the node that owns it.
 ///
-/// `nodes` is an iterable of names, a mapping of names to weights, or a mapping of names to options: `weight`, `zone`, `identity` and
-/// `meta`, your own object, which placement never sees, and under some profiles `vnodes` or `points`. A `Node`, as `ring.node(name)`
-/// returns it, can replace a name or its options.
+/// `nodes` is an iterable of names, a mapping of names to weights, or a mapping of names to options: `weight`, `zone`,
+/// `identity`, `meta`, and under some profiles `vnodes` or `points`. `meta` is any object of yours; it does not affect
+/// placement. A `Node`, as `ring.node(name)` returns it, can replace a name or its options.
 ///
-/// `HashRing(ring)` is a full copy of a ring, its options and `meta` included; options that you give win. With another `profile`, the copy
-/// takes over names, weights, zones, `meta` and the identities that you gave, but no identity that the old profile derived, no `vnodes` and
-/// no `points`; of the options it takes over `hash_tag`, `zones`, `replication_factor` and `load_factor`, if the profile has them.
+/// `HashRing(ring)` is a full copy of a ring, its options and `meta` included; options that you give win. With another
+/// `profile`, the copy takes over names, weights, zones, `meta` and the identities that you gave, but no identity that
+/// the old profile derived, no `vnodes` and no `points`. Of the options it takes over `hash_tag`, `zones`,
+/// `replication_factor` and `load_factor`, if the profile has them.
 ///
-/// Keys are `str`, which are hashed as their UTF-8, or `bytes`, or any buffer of bytes; anything else raises `TypeError`. `ring[key]` takes
-/// a key and returns its owner; it raises `KeyError` if no node owns anything. `name in ring`, `len` and iteration are about the names of
+/// A key is a `str`, which is hashed as UTF-8, or `bytes` or another buffer of bytes. In every method, any other key
+/// raises `TypeError`, and a `str` with a lone surrogate raises `UnicodeEncodeError`. `ring[key]` returns the owner of
+/// a key, and raises `KeyError` if no node owns keys. `name in ring`, `len(ring)` and iteration are about the names of
 /// nodes.
 ///
-/// `profile` is whose placement the ring speaks: ringwise's own, or that of memcached's clients, nginx, HAProxy and others, exactly.
-/// `profiles()` names them. Some have options of their own, which are keywords too, or other defaults, or refuse some of these; `options`
-/// shows what is in force. All is in docs/profiles.md.
+/// `profile` selects the placement: ringwise's own, or exactly that of another system, such as memcached clients, nginx
+/// or HAProxy. `profiles()` lists the names. Some profiles have options of their own, which are keywords too, have
+/// other defaults, or do not support all options. `options` has the options in force. docs/profiles.md describes every
+/// profile.
 ///
-/// `vnodes` is how many virtual nodes a unit of weight has: more make shares more even, and the ring larger. `seed` is that of every hash.
-/// `hash_tag`, such as "{}", is two characters: of a key that has them, only what stands between is hashed. `zones` is "spread", one node
-/// of each zone before a second of any, or "strict", never a second. `cap` is what a node may own at most, in percent of its fair share,
-/// from 101 on: rings with it are more even, and move more keys when they change. `replication_factor` is how many nodes `get_nodes` lists
-/// if it is not told. `load_factor` is how much of its fair part, in percent, a node takes at most: see `acquire`.
+/// `vnodes` is the number of virtual nodes for each unit of weight: more of them make the shares more even and the ring
+/// larger. `seed` is the seed of every hash. `hash_tag` is two characters, such as "{}": of a key that contains them,
+/// only the part between them is hashed. `zones` is "spread", one node of each zone before a second of any, or
+/// "strict", never a second node of a zone. `cap` is the most that a node may own, in percent of its fair share, from
+/// 101 up: a ring with a cap is more even, and moves more keys when it changes. `replication_factor` is the default
+/// count of `get_nodes`. `load_factor` limits the load of a node, in percent of its fair part: see `acquire`.
 ///
-/// Health and load are what this process knows: a copy or a pickle of a ring has neither.
+/// Health and load are known to this process only: copies and pickles of a ring have neither.
 ///
-/// Raises `InvalidNameError`, `InvalidWeightError`, `InvalidOptionError`, `DuplicateNodeError`, `TooManyPointsError` or `TooManyNodesError`
-/// for what no ring can hold, `UnknownProfileError`, and `UnsupportedError` for what the profile does not have. Here and in every method,
-/// an argument of a wrong type raises `TypeError`, and a name that is not Unicode `InvalidNameError`. An edit that raises has changed
-/// nothing.
+/// Raises `InvalidNameError`, `InvalidWeightError`, `InvalidOptionError`, `DuplicateNodeError`, `TooManyPointsError` or
+/// `TooManyNodesError` if the nodes or options are not valid, `UnknownProfileError`, and `UnsupportedError` if the
+/// profile does not support one of them. In every method, an argument of the wrong type raises `TypeError`, and a name
+/// that is not Unicode raises `InvalidNameError`. An edit that raises changes nothing.
 ///
-/// The same nodes, options and key give the same node in every process, on every platform, in every language that ringwise speaks. Under
-/// profiles that see it, their order counts too.
-/// Threads may look up while another edits: each lookup sees one whole ring.
+/// The same nodes, options and key give the same node in every process, on every platform and in every language. Some
+/// profiles also depend on the order of the nodes. Threads may look up keys while another edits the ring: each lookup
+/// sees one complete ring.
 ///
 /// >>> ring = HashRing(["cache-1", "cache-2", "cache-3"])
 /// >>> ring["user:42"]
@@ -56,8 +60,8 @@ use crate::names::PyNames;
 #[pyclass(frozen, mapping, module = "ringwise")]
 pub(crate) struct HashRing {
     pub(crate) ring: Arc<SharedRing>,
-    /// Saves a lookup the price of a view of its own, about a sixth of `ring[key]`. Under the GIL it is free but inside another lookup;
-    /// without, one thread at a time has it.
+    /// A cached view, which makes `ring[key]` about a sixth faster. Under the GIL only a lookup inside another finds it
+    /// in use; without the GIL one thread at a time can use it.
     pub(crate) reader: AtomicRefCell<Reader>,
     pub(crate) names: PyNames,
     pub(crate) attached: RingWithMeta,
@@ -74,7 +78,7 @@ impl HashRing {
         &self.ring
     }
 
-    /// Looks at the ring, and the health of its nodes, as they are now.
+    /// Calls a function with the ring and the health of its nodes as they are now.
     #[inline(always)]
     pub(crate) fn with_view<T>(&self, look: impl FnOnce(&View) -> T) -> T {
         match self.reader.try_borrow_mut() {
@@ -83,7 +87,7 @@ impl HashRing {
         }
     }
 
-    /// Returns the name that an id stands for; `None` for [`NodeId::NONE`].
+    /// Returns the name of an id; `None` for [`NodeId::NONE`].
     #[inline(always)]
     pub(crate) fn name<'py>(&self, py: Python<'py>, id: NodeId) -> Option<&Bound<'py, PyString>> {
         self.names.get(py, id, &self.ring)
@@ -92,7 +96,7 @@ impl HashRing {
     #[inline(always)]
     pub(crate) fn owner<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyString>>> {
         let key_bytes = Key::read(key)?;
-        // As `with_view`, written out: a closure is not inlined here, which costs a tenth.
+        // This is `with_view`, written out: the compiler does not inline a closure here, which costs a tenth.
         let owner = match self.reader.try_borrow_mut() {
             Ok(mut reader) => reader.view().get_node(key_bytes.as_ref()),
             Err(_) => self.ring.get_node(key_bytes.as_ref()),
@@ -100,8 +104,11 @@ impl HashRing {
         Ok(owner.and_then(|id| self.name(key.py(), id)).cloned())
     }
 
-    /// Returns the names that `fill` gives: as many as are asked for, or else `replication_factor`. More than a list of the profile can have
-    /// are refused if they are asked for; the default gives what there is.
+    /// Returns the names of the nodes that `fill` writes: up to `count`, or up to `replication_factor` if no count is
+    /// given.
+    ///
+    /// A count is refused if no list of the profile can have as many nodes. The default is not: then the list is
+    /// shorter.
     #[inline(always)]
     pub(crate) fn node_list<'py>(
         &self,

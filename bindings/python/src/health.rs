@@ -1,4 +1,4 @@
-//! A node's health, as users get it.
+//! The health of nodes as Python objects.
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;

@@ -1,4 +1,4 @@
-//! The methods of `HashRing` that tell what it does: to its keys as a whole, and when its nodes change.
+//! The methods of `HashRing` that analyze it: shares, ranges, distributions, forecasts and plans.
 
 use std::sync::Arc;
 
@@ -16,13 +16,14 @@ use crate::{compare, distribution, group, integer, shares, text};
 
 #[pymethods]
 impl HashRing {
-    /// Return what part of the key space each node holds, exactly, if each key is on the first `replicas` nodes of its list.
+    /// Return which part of the key space each node holds, exactly, if each key is on the first `replicas` nodes of its
+    /// list.
     ///
-    /// `Shares` is a mapping of names to `Share(parts, by_rank, fraction, fair)`. The parts of all nodes sum to `total`, 2**64 on a native
-    /// ring, times the length of the lists.
+    /// `Shares` is a mapping of names to `Share(parts, by_rank, fraction, fair)`. The parts of all nodes sum to `total`
+    /// times the length of the lists; `total` is 2**64 on a native ring.
     ///
-    /// Raises `UnsupportedError` for more replicas than the profile can list, `InvalidOptionError` for more than there is memory for,
-    /// `ValueError` for a negative number.
+    /// Raises `UnsupportedError` if the profile's lists have fewer nodes than `replicas`, `InvalidOptionError` if the
+    /// result would need too much memory, and `ValueError` if the number is negative.
     ///
     /// >>> shares = HashRing({"a": 1, "b": 1, "c": 2}).shares()
     /// >>> shares["c"].fair
@@ -36,8 +37,10 @@ impl HashRing {
         shares::to_python(py, &found.map_err(exception)?)
     }
 
-    /// Return how even the ring is: the share of the fullest and of the emptiest node over its fair share, and the standard deviation of
-    /// that ratio. Besides, how many nodes and points it has, and how many bytes of memory it takes.
+    /// Return how even the ring is, and how large.
+    ///
+    /// `Stats` has the share of the fullest and of the emptiest node relative to their fair shares, the standard
+    /// deviation of that ratio, the number of nodes and points, and the bytes of memory.
     ///
     /// >>> stats = HashRing(map(str, range(100))).stats()
     /// >>> stats.points, 1.1 < stats.max_over_fair < 1.4
@@ -48,10 +51,9 @@ impl HashRing {
         shares::stats(py, &found)
     }
 
-    /// Return where a key stands on the ring: a position of those that `points`, `ranges` and plans tell. Of a position longer than 64
-    /// bits these are the leading ones.
+    /// Return the position of a key on the ring, in the same measure as `points`, `ranges` and plans.
     ///
-    /// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
+    /// Of a position longer than 64 bits, these are the first 64.
     ///
     /// >>> hex(HashRing(["a", "b", "c"]).position("foo"))
     /// '0xe271865701f54561'
@@ -61,12 +63,9 @@ impl HashRing {
         Ok(self.shared().view().position(key.as_ref()))
     }
 
-    /// Return the ranges of positions that a node owns, in ring order: `Range(start, end)`, from behind `start` up to and with `end`.
+    /// Return the ranges of positions that a node owns, in ring order.
     ///
-    /// A range whose start is not below its end reaches round the end of the ring; `(0, 0)` is the whole ring. What a position is, `points`
-    /// says.
-    ///
-    /// Raises `UnknownNodeError` if there is no such node, `UnsupportedError` under a profile that is a table.
+    /// Raises `UnknownNodeError` if no node has the name, and `UnsupportedError` if the profile is a table.
     ///
     /// >>> HashRing(["a"]).ranges("a")
     /// [Range(start=0, end=0)]
@@ -77,9 +76,9 @@ impl HashRing {
         Ok(ranges.into_iter().map(|range| Range::from_core(range, total)).collect())
     }
 
-    /// Return the shares after some nodes have failed, as `get_healthy_nodes` lists the others: what is held while they are down.
+    /// Return the shares while some nodes are down, as `get_healthy_nodes` lists the other nodes.
     ///
-    /// Raises `UnknownNodeError` for a failure that is no member, and what `shares` raises.
+    /// Raises `UnknownNodeError` if a failure is not a member, and what `shares` raises.
     ///
     /// >>> ring = HashRing(["a", "b", "c"])
     /// >>> forecast = ring.forecast(["c"])
@@ -97,12 +96,12 @@ impl HashRing {
         shares::to_python(py, &found.map_err(exception)?)
     }
 
-    /// Return some keys by the name of the node that owns them: what to send to each node in one request.
+    /// Return these keys by the name of their owner: what to send to each node in one request.
     ///
-    /// The keys are your own objects, each node's in the order in which they came. Nodes that own none of them are left out; `None` has
-    /// all keys if no node owns anything.
+    /// The keys are your own objects, in the order in which you gave them. Nodes that own none of them are left out. If
+    /// no node owns keys, all keys are under `None`.
     ///
-    /// Raises `TypeError` for what is no key and for one `str` in place of many keys, `UnicodeEncodeError` for a key with a lone surrogate.
+    /// Raises `TypeError` if `keys` is a `str`.
     ///
     /// >>> HashRing(["cache-1", "cache-2", "cache-3"]).group(["user:1", "user:3", "user:4"])
     /// {'cache-1': ['user:1', 'user:3'], 'cache-2': ['user:4']}
@@ -111,12 +110,13 @@ impl HashRing {
         group::by_owner(self, keys)
     }
 
-    /// Count how many of some keys each node owns, against its share of the key space.
+    /// Count how many of these keys each node owns, and compare that with its share of the key space.
     ///
-    /// `p_value` is how likely keys that are hashed evenly come out this uneven or more. A small one, of 0.001 say, means that the keys are
-    /// not like random ones: that some are repeated, for example. Not to be relied on where fewer than five keys are expected on a node.
+    /// `p_value` is the probability that evenly hashed keys are distributed at least this unevenly. A small value, such
+    /// as 0.001, means that the keys are not like random keys: for example, some are repeated. It is not reliable if
+    /// fewer than five keys are expected on a node.
     ///
-    /// Raises `TypeError` for what is no key and for one `str` in place of many keys, `UnicodeEncodeError` for a key with a lone surrogate.
+    /// Raises `TypeError` if `keys` is a `str`.
     ///
     /// >>> found = HashRing(["a", "b"]).analyze_distribution(f"user:{number}" for number in range(1000))
     /// >>> found.keys, sum(found.counts.values()), found.p_value > 0.001
@@ -126,14 +126,16 @@ impl HashRing {
         distribution::counted(&self.shared().view(), keys)
     }
 
-    /// Return what changes hands when `after` takes the place of this ring and each key is on the first `replicas` nodes of its list.
+    /// Return what changes hands if `after` replaces this ring and each key is on the first `replicas` nodes of its
+    /// list.
     ///
-    /// The two lists of a key are compared as sets: who is in the one after and not in the one before is the target of a move. Its source
-    /// is a node that gives the key up, as long as there are such; then the first of those that keep it, from whom it can be copied.
+    /// The lists of a key before and after are compared as sets. A node that is only in the list after is the target of
+    /// a move. The source of the move is a node that is only in the list before, if there are enough; otherwise it is
+    /// the first node that is in both lists.
     ///
-    /// Later edits of the two rings do not change it.
+    /// Later edits of the two rings do not affect the plan.
     ///
-    /// Raises `UnsupportedError` if keys do not stand at one position in both rings, and what `shares` raises.
+    /// Raises `UnsupportedError` if a key has different positions in the two rings, and what `shares` raises.
     ///
     /// >>> before = HashRing(["a", "b", "c"])
     /// >>> plan = before.plan(HashRing(["a", "b"]))
@@ -151,10 +153,11 @@ impl HashRing {
         Ok(Plan::new(plan.map_err(exception)?, slf, &after))
     }
 
-    /// Return the share of keys that is expected to have an owner of the same name in another ring, if the two hash keys independently.
+    /// Return the expected share of keys that have an owner of the same name in another ring, if the two rings hash
+    /// keys independently.
     ///
-    /// It is for rings that no plan can join: another profile, another seed. Rings that differ in the hash tag alone are not independent,
-    /// and more keys may stay.
+    /// Use it for rings that no plan can join, because their profiles or seeds differ. Rings that differ only in the
+    /// hash tag are not independent: more keys may stay.
     ///
     /// >>> names = ["a", "b", "c", "d"]
     /// >>> 0.2 < HashRing(names).overlap(HashRing(names, seed=7)) < 0.3
@@ -165,28 +168,28 @@ impl HashRing {
         run_interruptibly(py, steps, move || here.overlap(&there))
     }
 
-    /// Return the balance as HTML, which notebooks show.
+    /// Return the balance of the ring as HTML, which notebooks show.
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         slf.py().import("ringwise._html")?.call_method1("balance", (slf,))
     }
 }
 
-/// Returns about how many steps it takes to list so many nodes at every point.
+/// Returns about how many steps it takes to list `replicas` nodes at every point.
 fn steps(view: &Arc<View>, replicas: usize) -> usize {
     view.points().len().saturating_mul(replicas.min(view.len()))
 }
 
-/// Reads the names of nodes that fail.
+/// Reads the names of the nodes that fail.
 fn failures(object: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
     let expected = Expected::new("failures", "an iterable of names is needed");
-    // One name is an iterable of letters, and never meant as that.
+    // A `str` is an iterable of its characters, but that is never what the caller wants.
     if object.is_instance_of::<PyString>() {
         return Err(expected.wrong_type(object));
     }
     expected.iterate(object)?.map(|name| text::name(&name?)).collect()
 }
 
-/// Reads the ring that takes this one's place.
+/// Reads the ring that replaces this one.
 fn after<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, HashRing>> {
     object.cast().cloned().map_err(|_| Expected::new("after", "a HashRing is needed").wrong_type(object))
 }

@@ -1,4 +1,4 @@
-//! Integers of any size, as core takes them.
+//! Integer arguments of any size, converted for the core.
 
 use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -11,12 +11,12 @@ pub(crate) fn weight(object: &Bound<'_, PyAny>, node: &str) -> PyResult<i64> {
     read(object, Expected::new("weight", "a weight is an integer").for_node(node))
 }
 
-/// Reads how many labels a node has whatever its weight.
+/// Reads the number of labels of a node.
 pub(crate) fn node_vnodes(object: &Bound<'_, PyAny>, node: &str) -> PyResult<i64> {
     read(object, Expected::integer("vnodes").for_node(node))
 }
 
-/// Reads where a point of a node is.
+/// Reads the position of a point.
 pub(crate) fn point(object: &Bound<'_, PyAny>, node: &str) -> PyResult<i128> {
     read(object, Expected::integer("point").for_node(node))
 }
@@ -46,22 +46,22 @@ pub(crate) fn load_factor(object: &Bound<'_, PyAny>) -> PyResult<i64> {
     read(object, Expected::integer("load factor"))
 }
 
-/// Reads how many successes in a row bring a node up.
+/// Reads the number of consecutive successes after which a node is up.
 pub(crate) fn rise(object: &Bound<'_, PyAny>) -> PyResult<i64> {
     read(object, Expected::integer("rise"))
 }
 
-/// Reads how many failures in a row take a node down.
+/// Reads the number of consecutive failures after which a node is down.
 pub(crate) fn fall(object: &Bound<'_, PyAny>) -> PyResult<i64> {
     read(object, Expected::integer("fall"))
 }
 
-/// Reads how many probes run at once.
+/// Reads the number of probes that run at once.
 pub(crate) fn concurrency(object: &Bound<'_, PyAny>) -> PyResult<i64> {
     read(object, Expected::integer("concurrency"))
 }
 
-/// Reads an option of a profile's own, or an integer in one.
+/// Reads an option that is an integer, or an integer in an option.
 pub(crate) fn own(object: &Bound<'_, PyAny>, expected: Expected<'_>) -> PyResult<i64> {
     read(object, expected)
 }
@@ -71,12 +71,12 @@ pub(crate) fn key(object: &Bound<'_, PyAny>) -> PyResult<u64> {
     within(object, "key", 0, u64::MAX.into()).map(|key| key as u64)
 }
 
-/// Reads among how many buckets a key is placed.
+/// Reads the number of buckets.
 pub(crate) fn buckets(object: &Bound<'_, PyAny>) -> PyResult<u32> {
     within(object, "buckets", 0, u32::MAX.into()).map(|buckets| buckets as u32)
 }
 
-/// Reads how many nodes are wanted; `None` where that is left open.
+/// Reads the length of a list; `None` is the default length.
 pub(crate) fn count(object: &Bound<'_, PyAny>) -> PyResult<Option<usize>> {
     if object.is_none() {
         return Ok(None);
@@ -86,15 +86,15 @@ pub(crate) fn count(object: &Bound<'_, PyAny>) -> PyResult<Option<usize>> {
     if count < 0 {
         return Err(PyValueError::new_err(format!("count {count}: {right}")));
     }
-    // What does not fit is more than any ring has.
+    // A number that does not fit is more than any ring has.
     Ok(Some(usize::try_from(count).unwrap_or(usize::MAX)))
 }
 
-/// Reads how many nodes hold a key.
+/// Reads the number of nodes that hold a key.
 pub(crate) fn replicas(object: &Bound<'_, PyAny>) -> PyResult<usize> {
     let right = "an integer from 0 up is needed";
     let replicas = read::<i64>(object, Expected::new("replicas", right))?;
-    // What does not fit is more than core takes for any ring.
+    // A number that does not fit is more than the core accepts for any ring.
     if replicas < 0 {
         Err(PyValueError::new_err(format!("replicas {replicas}: {right}")))
     } else {
@@ -102,7 +102,7 @@ pub(crate) fn replicas(object: &Bound<'_, PyAny>) -> PyResult<usize> {
     }
 }
 
-/// Reads an integer of a range for which core has no error.
+/// Reads an integer whose range the core does not check.
 pub(crate) fn within(object: &Bound<'_, PyAny>, what: &str, least: u128, most: u128) -> PyResult<u128> {
     let integer = read::<i128>(object, Expected::integer(what))?;
     u128::try_from(integer)
@@ -111,14 +111,14 @@ pub(crate) fn within(object: &Bound<'_, PyAny>, what: &str, least: u128, most: u
         .ok_or_else(|| PyValueError::new_err(format!("{what} {integer}: an integer from {least} to {most}")))
 }
 
-/// Reads an integer of any size; beyond 127 bits the nearest that has 127 stands for it.
+/// Reads an integer of any size. One that does not fit in 128 bits becomes the nearest that does.
 pub(crate) fn any(object: &Bound<'_, PyAny>, expected: Expected<'_>) -> PyResult<i128> {
     read(object, expected)
 }
 
-/// Reads an integer. One that does not fit becomes the nearest that does, which is beyond every limit of core too.
+/// Reads an integer. One that does not fit becomes the nearest that does, which exceeds every limit of the core too.
 ///
-/// A `bool` is none here: a weight of `True` is a mistake.
+/// A `bool` is refused: a weight of `True` is a mistake.
 fn read<T: Bounded>(object: &Bound<'_, PyAny>, expected: Expected<'_>) -> PyResult<T> {
     if object.is_instance_of::<PyBool>() {
         return Err(expected.wrong_type(object));
@@ -135,7 +135,7 @@ fn nearest<T: Bounded>(object: &Bound<'_, PyAny>) -> PyResult<T> {
     Ok(if negative { T::LEAST } else { T::MOST })
 }
 
-/// An integer that has a least and a most.
+/// An integer type with its limits.
 trait Bounded: Sized {
     const LEAST: Self;
     const MOST: Self;

@@ -1,12 +1,12 @@
-//! The items of an iterable that a user gives, which may have no end.
+//! The items of an iterable argument, which may be endless.
 
 use pyo3::prelude::*;
 use pyo3::types::PyIterator;
 
-/// After how many items signals are looked for: seldom enough to cost nothing.
+/// The number of items between two checks for signals: enough that the checks cost nothing.
 const SIGNALS: usize = 4096;
 
-/// An iterator that Ctrl-C ends, even where no line of Python runs.
+/// An iterator that Ctrl-C can interrupt even if no Python code runs.
 pub(crate) struct Items<'py> {
     items: Bound<'py, PyIterator>,
     taken: usize,
@@ -17,7 +17,7 @@ impl<'py> Items<'py> {
         Ok(Items { items: object.try_iter()?, taken: 0 })
     }
 
-    /// Returns what is left of the items, for who lets go of the GIL between some and the next.
+    /// Returns the remaining items, for callers that release the GIL in between.
     pub(crate) fn unbind(self) -> Py<PyIterator> {
         self.items.unbind()
     }

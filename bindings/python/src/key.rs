@@ -1,4 +1,4 @@
-//! A key: text as its UTF-8, or bytes.
+//! Keys: text as UTF-8, or bytes.
 
 use pyo3::buffer::PyBuffer;
 use pyo3::exceptions::{PyBufferError, PyTypeError};
@@ -10,19 +10,19 @@ use crate::items::Items;
 
 /// The bytes of a key.
 pub(crate) enum Key<'a> {
-    /// Those of an object that cannot change.
+    /// The bytes of an immutable object.
     Borrowed(&'a [u8]),
-    /// A copy of those that another thread might write to.
+    /// A copy of bytes that another thread may write to.
     Copied(Vec<u8>),
 }
 
 impl<'a> Key<'a> {
-    /// Reads a key. Whatever is neither text nor bytes is refused: its `str()` would be no stable key.
+    /// Reads a key. Other types are refused, because their `str()` would not be a stable key.
     ///
-    /// A lone surrogate in text is Python's own `UnicodeEncodeError`.
+    /// For a lone surrogate in text, Python raises `UnicodeEncodeError`.
     #[inline(always)]
     pub(crate) fn read(object: &'a Bound<'_, PyAny>) -> PyResult<Self> {
-        // Compares one pointer, where `cast` asks the type for its flags.
+        // This compares one pointer; `cast` would read the flags of the type.
         match object.cast_exact::<PyString>() {
             Ok(text) => Ok(Key::Borrowed(text.to_str()?.as_bytes())),
             Err(_) => Self::read_other(object),
@@ -41,7 +41,7 @@ impl<'a> Key<'a> {
 }
 
 impl Key<'_> {
-    /// Returns the bytes for whoever keeps them longer than the object.
+    /// Returns bytes that outlive the object.
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         match self {
             Key::Borrowed(bytes) => bytes.to_vec(),
@@ -50,10 +50,10 @@ impl Key<'_> {
     }
 }
 
-/// Iterates over many keys, not yet read.
+/// Iterates over keys without reading them.
 pub(crate) fn many<'py>(keys: &Bound<'py, PyAny>) -> PyResult<Items<'py>> {
     let expected = Expected::new("keys", "an iterable of keys is needed");
-    // One key is an iterable of letters, and never meant as that.
+    // A `str` is an iterable of its characters, but that is never what the caller wants.
     if keys.is_instance_of::<PyString>() {
         return Err(expected.wrong_type(keys));
     }

@@ -1,7 +1,8 @@
 //! The native module of the Python package: `ringwise._ringwise`.
 //!
-//! Each function converts its arguments, calls the crate `ringwise` once, and converts what it gives. What users import is in
-//! `python/ringwise/__init__.py`; what they read about it, in `python/ringwise/_ringwise.pyi`, whose docstrings are those of the classes here.
+//! Each function converts its arguments, calls the crate `ringwise` once, and converts the result.
+//! `python/ringwise/__init__.py` has the names that users import. The docstrings in `python/ringwise/_ringwise.pyi` are
+//! made from the ones here.
 
 #![deny(unsafe_code)]
 
@@ -38,7 +39,7 @@ mod work;
 
 use pyo3::prelude::*;
 
-/// The compiled half of `ringwise`; import from there.
+/// The native part of `ringwise`. Import from that package instead.
 #[pymodule(gil_used = false)]
 mod _ringwise {
     #[pymodule_export]

@@ -1,4 +1,4 @@
-//! A place taken on a node: the class `Ticket`.
+//! The class `Ticket`: a slot taken on a node.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,13 +7,13 @@ use pyo3::prelude::*;
 use pyo3::types::PyString;
 use ringwise::SharedRing;
 
-/// A place on a node that `HashRing.acquire` took, to be given back: by `release`, or at the end of a `with`.
+/// A slot on a node that `HashRing.acquire` took. It is released by `release`, or at the end of a `with` block.
 ///
-/// A ticket that is forgotten holds its place as long as its node is a member.
+/// A ticket that is never released holds its slot as long as its node is a member.
 ///
 /// >>> ring = HashRing(["a", "b"])
-/// >>> with ring.acquire("user:42") as place:
-/// ...     place.node == ring["user:42"]
+/// >>> with ring.acquire("user:42") as ticket:
+/// ...     ticket.node == ring["user:42"]
 /// True
 #[pyclass(frozen, module = "ringwise")]
 pub(crate) struct Ticket {
@@ -31,13 +31,14 @@ impl Ticket {
 
 #[pymethods]
 impl Ticket {
-    /// The name of the node on which the place was taken.
+    /// The name of the node that the slot is on.
     #[getter]
     fn node(&self) -> &Py<PyString> {
         &self.node
     }
 
-    /// Give the place back, and return whether there was one: not a second time, nor if the node was removed since.
+    /// Release the slot, and return whether there was one. There is none after the first call, or if the node was
+    /// removed.
     ///
     /// >>> ticket = HashRing(["a"]).acquire("user:42")
     /// >>> ticket.release(), ticket.release()

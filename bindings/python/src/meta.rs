@@ -1,4 +1,4 @@
-//! What users attach to nodes: objects that placement never sees.
+//! The `meta` objects that users attach to nodes. They do not affect placement.
 
 use std::collections::HashMap;
 use std::mem;
@@ -12,10 +12,10 @@ use ringwise::{HashRing, NodeId, SharedRing, View};
 
 use crate::error::exception;
 
-/// A ring and the metas of its members, which change as one.
+/// A ring with the metas of its members; both change together.
 pub(crate) struct RingWithMeta {
     ring: Arc<SharedRing>,
-    /// Held over an edit that changes them, so that nobody sees the members without their metas.
+    /// Locked during an edit that changes them, so that no thread sees members without their metas.
     metas: Mutex<MetaMap>,
 }
 
@@ -40,18 +40,18 @@ impl RingWithMeta {
         Ok(answer)
     }
 
-    /// Looks at the ring, and the metas that belong to it.
+    /// Calls a function with the ring and its metas.
     pub(crate) fn look<T>(&self, py: Python<'_>, look: impl FnOnce(&Arc<View>, &MetaMap) -> T) -> T {
         let metas = self.lock(py);
         look(&self.ring.view(), &metas)
     }
 
-    /// Returns the ring, and the metas that belong to it.
+    /// Returns the ring and its metas.
     pub(crate) fn whole(&self, py: Python<'_>) -> (Arc<View>, MetaMap) {
         self.look(py, |ring, metas| (Arc::clone(ring), metas.clone_ref(py)))
     }
 
-    /// Shows the metas to the garbage collector. Who edits holds them: then they count as used.
+    /// Reports the metas to the garbage collector. During an edit they are locked, and count as in use.
     pub(crate) fn traverse(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
         self.metas.try_lock().map_or(Ok(()), |metas| metas.by_id.values().try_for_each(|meta| visit.call(meta)))
     }
@@ -69,26 +69,26 @@ impl RingWithMeta {
 
 /// The `meta` of each member that has any.
 ///
-/// An edit makes a new value of it: the old one is dropped when no lock is held any more, because dropping an object may run any code,
-/// which may use the ring.
+/// An edit replaces the whole map. The old one is dropped after the lock is released, because dropping an object may
+/// run any code, which may use the ring.
 #[derive(Default)]
 pub(crate) struct MetaMap {
     by_id: HashMap<NodeId, Py<PyAny>>,
 }
 
 impl MetaMap {
-    /// Returns those of these nodes of `ring`.
+    /// Returns the metas of these nodes, if they are members of `ring`.
     pub(crate) fn new(ring: &HashRing, named: impl IntoIterator<Item = (String, Py<PyAny>)>) -> Self {
         let by_id = named.into_iter().filter_map(|(name, meta)| Some((ring.id(&name)?, meta))).collect();
         MetaMap { by_id }
     }
 
-    /// Returns that of one node of `ring`, if it has any.
+    /// Returns the meta of one node of `ring`, if it has one.
     pub(crate) fn of(&self, py: Python<'_>, ring: &HashRing, name: &str) -> Option<Py<PyAny>> {
         self.by_id.get(&ring.id(name)?).map(|meta| meta.clone_ref(py))
     }
 
-    /// Returns those of the members of `ring`, by name and in the order of the members.
+    /// Returns the metas of the members of `ring` by name, in the order of the members.
     pub(crate) fn named(&self, py: Python<'_>, ring: &HashRing) -> Vec<(String, Py<PyAny>)> {
         ring.nodes().filter_map(|node| Some((node.name().to_owned(), self.of(py, ring, node.name())?))).collect()
     }
@@ -97,14 +97,14 @@ impl MetaMap {
         MetaMap { by_id: self.by_id.iter().map(|(&id, meta)| (id, meta.clone_ref(py))).collect() }
     }
 
-    /// Returns these, and those of other nodes.
+    /// Returns these metas and those of other nodes.
     pub(crate) fn with(&self, py: Python<'_>, others: MetaMap) -> Self {
         let mut metas = self.clone_ref(py);
         metas.by_id.extend(others.by_id);
         metas
     }
 
-    /// Returns these with that of one node under another's id; without it where there is no other.
+    /// Returns these metas with the meta of one node moved to another id, or removed if there is none.
     pub(crate) fn moved(&self, py: Python<'_>, old: Option<NodeId>, new: Option<NodeId>) -> Self {
         let mut metas = self.clone_ref(py);
         let meta = old.and_then(|old| metas.by_id.remove(&old));

@@ -1,8 +1,8 @@
-//! The native half of `ringwise.HealthMonitor`: one run of core's monitor, and what it leaves for Python's threads.
+//! The native half of `ringwise.HealthMonitor`: one run of the core's monitor, and its queues for Python threads.
 //!
-//! No thread of core's ever attaches to Python. A probe that it wants, and a change that it tells of, wait in a queue for a thread that is
-//! Python's own. When the interpreter ends, CPython unwinds a thread that wants to go on, wherever in a probe it may be: in a thread that has
-//! Rust below its Python, that is an abort of the process.
+//! Threads of the core never attach to Python. They put probes and changes into queues, and threads that Python started
+//! take them out. When the interpreter exits, CPython unwinds every other thread that tries to continue. If such a
+//! thread had Rust frames below its Python frames, the process would abort.
 
 use std::collections::HashMap;
 use std::mem;
@@ -20,7 +20,7 @@ use crate::handle::HashRing;
 use crate::queue::Queue;
 use crate::{health, integer, number, text};
 
-/// One run of a monitor: started once, and stopped once.
+/// One run of a monitor: started once and stopped once.
 #[pyclass(frozen, module = "ringwise._ringwise")]
 pub(crate) struct Run {
     monitor: HealthMonitor,
@@ -63,18 +63,19 @@ impl Run {
         Ok(Run { monitor, probes, changes, concurrency: usize::try_from(concurrency).unwrap_or(0) })
     }
 
-    /// Return where the probes wait that are wanted of Python.
+    /// Return the queue of the probes that Python is asked for.
     fn probes(&self) -> ProbeQueue {
-        // As many as are at a probe, as many again that have answered and are not back yet, and one for the next. What hung may be more.
+        // One thread for each running probe, one for each that has answered but not returned yet, and one for the next.
+        // Hung probes add more.
         ProbeQueue { queue: Arc::clone(&self.probes), enough: 2 * self.concurrency + 1 }
     }
 
-    /// Return where the changes wait.
+    /// Return the queue of changes.
     fn changes(&self) -> ChangeQueue {
         ChangeQueue { queue: Arc::clone(&self.changes) }
     }
 
-    /// Start these threads of Python's, then probing.
+    /// Start these threads, then the monitor.
     fn start(&self, py: Python<'_>, threads: Vec<Bound<'_, PyAny>>) -> PyResult<()> {
         let done = threads.iter().try_for_each(|thread| start(thread)).and_then(|()| py.detach(|| self.monitor.start()).map_err(exception));
         if done.is_err() {
@@ -83,21 +84,21 @@ impl Run {
         done
     }
 
-    /// Stop probing; wait for the probes on their way, one timeout at most; return the nodes whose probe still hangs.
+    /// Stop the monitor, wait up to one timeout for running probes, and return the nodes whose probe still hangs.
     fn stop(&self, py: Python<'_>) -> Vec<String> {
         let hanging = py.detach(|| self.monitor.stop());
         self.leave();
         hanging
     }
 
-    /// Stop probing, and wait for nothing.
+    /// Stop the monitor without waiting.
     fn leave(&self) {
         drop(begin_stop(&self.monitor));
         self.probes.abandon();
         self.changes.close();
     }
 
-    /// Keep this as it is for ever.
+    /// Keep this object alive until the process ends.
     fn forget(slf: Py<Self>) {
         mem::forget(slf);
     }
@@ -109,7 +110,7 @@ impl Drop for Run {
     }
 }
 
-/// The probes that are wanted of Python.
+/// The probes that Python is asked for.
 #[pyclass(frozen, module = "ringwise._ringwise")]
 pub(crate) struct ProbeQueue {
     queue: Arc<Queue<WantedProbe>>,
@@ -118,13 +119,14 @@ pub(crate) struct ProbeQueue {
 
 #[pymethods]
 impl ProbeQueue {
-    /// Wait for the next; return it, and whether another thread waits for more. `None` if this thread is not needed.
+    /// Wait for the next probe; return it, and whether another thread waits for more. `None` if this thread is not
+    /// needed.
     fn take(&self, py: Python<'_>) -> Option<(WantedProbe, bool)> {
         py.detach(|| self.queue.take(self.enough))
     }
 }
 
-/// The changes that Python is told of.
+/// The changes of health that Python is notified of.
 #[pyclass(frozen, module = "ringwise._ringwise")]
 pub(crate) struct ChangeQueue {
     queue: Arc<Queue<Change>>,
@@ -132,14 +134,14 @@ pub(crate) struct ChangeQueue {
 
 #[pymethods]
 impl ChangeQueue {
-    /// Wait for the next; return the node's name, and its health. `None` when there will be none.
+    /// Wait for the next change; return the node's name and its health. `None` if there will be no more.
     fn take<'py>(&self, py: Python<'py>) -> PyResult<Option<(String, Bound<'py, PyAny>)>> {
         let change = py.detach(|| self.queue.take(usize::MAX));
         change.map(|((node, health), _)| Ok((node, health::to_python(py, &health)?))).transpose()
     }
 }
 
-/// A probe that is wanted of Python.
+/// A probe that Python is asked for.
 #[pyclass(frozen, module = "ringwise._ringwise")]
 pub(crate) struct WantedProbe {
     node: String,
@@ -154,22 +156,22 @@ impl WantedProbe {
         &self.node
     }
 
-    /// Say why the node failed; `None` if it answered.
+    /// Answer why the probe failed; `None` if it succeeded.
     #[pyo3(signature = (reason, /))]
     fn answer(&self, reason: Option<&Bound<'_, PyString>>) {
-        // Nobody hears it if the probe's time ran out and the monitor was stopped.
+        // There is no receiver if the probe timed out and the monitor was stopped.
         let _ = self.answer.send(reason.map_or(Ok(()), |reason| Err(reason.to_string_lossy().into_owned())));
     }
 }
 
-/// Has Python probe a node, and waits for what comes of it.
+/// Lets a Python thread probe a node, and waits for the answer.
 fn ask(probes: &Queue<WantedProbe>, node: &str) -> Result<(), String> {
     let (answer, answered) = channel();
     probes.put(WantedProbe { node: node.to_owned(), answer });
     answered.recv().unwrap_or_else(|_| Err("the probe ended without an answer".to_owned()))
 }
 
-/// Starts a thread of Python's.
+/// Starts a Python thread.
 fn start(thread: &Bound<'_, PyAny>) -> PyResult<()> {
     match thread.call_method0("start") {
         Err(error) if error.is_instance_of::<PyRuntimeError>(thread.py()) => {

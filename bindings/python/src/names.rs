@@ -7,10 +7,10 @@ use pyo3::types::PyString;
 use ringwise::binding::id_number;
 use ringwise::{NodeId, SharedRing};
 
-/// The names as Python strings, each made when it is first needed and given by reference ever after.
+/// The names as Python strings. Each is created when it is first needed, and shared from then on.
 ///
-/// A [`NodeId`] means one name for ever, so the table only grows, and reading it takes no lock: it is a row of blocks, each twice as long as
-/// the one before, none of which ever moves.
+/// The name of a [`NodeId`] never changes, so the table only grows and needs no lock to read. It is a list of blocks,
+/// each twice as long as the one before, which never move.
 pub(crate) struct PyNames {
     blocks: [OnceLock<Block>; BLOCKS],
 }
@@ -27,7 +27,7 @@ impl PyNames {
         PyNames { blocks: [const { OnceLock::new() }; BLOCKS] }
     }
 
-    /// Returns the name that an id stands for: one that `ring` has, or had; `None` for [`NodeId::NONE`].
+    /// Returns the name of an id that `ring` has or had; `None` for [`NodeId::NONE`].
     #[inline]
     pub(crate) fn get<'py>(&self, py: Python<'py>, id: NodeId, ring: &SharedRing) -> Option<&Bound<'py, PyString>> {
         let (block, entry) = place(id);
@@ -39,7 +39,7 @@ impl PyNames {
 
     #[cold]
     fn make<'py>(&self, py: Python<'py>, id: NodeId, ring: &SharedRing) -> Option<&Bound<'py, PyString>> {
-        // Made before the entry is claimed: nobody waits for an entry while Python makes a string.
+        // The string is created before the entry is claimed, so that no thread waits for Python.
         let name = PyString::new(py, ring.view().name(id)?).unbind();
         let (block, entry) = place(id);
         let entries = self.blocks.get(block)?.get_or_init(|| (0..FIRST << block).map(|_| OnceLock::new()).collect());

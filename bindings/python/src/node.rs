@@ -1,4 +1,4 @@
-//! Nodes as users give them, and as they get them back.
+//! Nodes as arguments and as results.
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -10,10 +10,10 @@ use crate::error::{Expected, exception, other_name};
 use crate::handle::HashRing;
 use crate::{integer, text};
 
-/// What a mapping of options may say of a node: its name again, as `Node._asdict()` does, or more.
+/// The keys of a mapping that describes a node. `Node._asdict()` has the name too.
 const OPTIONS: &[&str] = &["name", "weight", "zone", "identity", "meta", "vnodes", "points"];
 
-/// What users attach to nodes, by their names.
+/// The metas of nodes, by name.
 type Metas = Vec<(String, Py<PyAny>)>;
 
 /// A node that a user describes.
@@ -22,7 +22,7 @@ pub(crate) struct NodeInput {
     pub(crate) meta: Option<Py<PyAny>>,
 }
 
-/// What a user says of a node besides its name, not yet looked at.
+/// The fields of a node other than its name, not read yet.
 #[derive(Default)]
 pub(crate) struct NodeFields<'py> {
     pub(crate) weight: Option<Bound<'py, PyAny>>,
@@ -55,7 +55,7 @@ impl NodeInput {
         Ok(NodeInput { node, meta })
     }
 
-    /// Takes the nodes apart from what users attach to them.
+    /// Separates the nodes from their metas.
     fn split(given: Vec<NodeInput>) -> (Vec<Node>, Metas) {
         let mut metas = Vec::new();
         let apart = |NodeInput { node, meta }: NodeInput| {
@@ -65,7 +65,7 @@ impl NodeInput {
         (given.into_iter().map(apart).collect(), metas)
     }
 
-    /// Reads one of an iterable's: a name, or a `ringwise.Node`.
+    /// Reads an item of an iterable: a name or a `ringwise.Node`.
     fn alone(object: &Bound<'_, PyAny>) -> PyResult<Self> {
         if object.is_instance_of::<PyString>() {
             return NodeInput::new(&text::name(object)?, NodeFields::default());
@@ -78,7 +78,7 @@ impl NodeInput {
         NodeInput::new(&text::name(&name)?, said)
     }
 
-    /// Reads what a mapping has under a name: a weight, options, or a `ringwise.Node`.
+    /// Reads an item of a mapping: a name with a weight, with options or with a `ringwise.Node`.
     fn under(name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<Self> {
         let name = text::name(name)?;
         if is_node(value)? {
@@ -93,7 +93,7 @@ impl NodeInput {
     }
 }
 
-/// The nodes that a user gives: some, or all of a ring.
+/// The nodes that a user gives: a collection, or the members of a ring.
 pub(crate) enum Nodes<'py> {
     Some(Vec<NodeInput>),
     OfRing(Bound<'py, HashRing>),
@@ -112,14 +112,14 @@ impl<'py> Nodes<'py> {
         }
         let expected =
             Expected::new("nodes", "an iterable of names or Nodes, a mapping of names to weights or options, or a HashRing is needed");
-        // One name is a list of letters, and one node a list of its fields: neither is meant as that.
+        // A name is an iterable of characters, and a node one of fields, but that is never what the caller wants.
         if nodes.is_instance_of::<PyString>() || is_node(nodes)? {
             return Err(expected.wrong_type(nodes));
         }
         expected.iterate(nodes)?.map(|node| NodeInput::alone(&node?)).collect::<PyResult<_>>().map(Nodes::Some)
     }
 
-    /// Returns a builder that has the nodes, and of a ring the options too; and what is attached to the nodes.
+    /// Returns a builder that has the nodes, and the options if they are those of a ring; and the metas.
     pub(crate) fn into_builder(self, py: Python<'_>) -> (Builder, Metas) {
         match self {
             Nodes::Some(nodes) => {
@@ -133,7 +133,7 @@ impl<'py> Nodes<'py> {
         }
     }
 
-    /// Returns the nodes as a ring of that profile takes them, and what is attached to them.
+    /// Returns the nodes as a ring of that profile takes them over, and the metas.
     pub(crate) fn into_members(self, py: Python<'_>, profile: &str) -> (Vec<Node>, Metas) {
         match self {
             Nodes::Some(nodes) => NodeInput::split(nodes),
@@ -145,17 +145,17 @@ impl<'py> Nodes<'py> {
     }
 }
 
-/// Reads an argument that was given, even if it is `None`: that is no weight.
+/// Keeps an argument that was given even if it is `None`, so that `weight=None` is refused.
 pub(crate) fn keep_none<'py>(object: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
     Ok(Some(object.clone()))
 }
 
-/// Returns what was given, unless it is `None`, which says that there is none.
+/// Returns an argument unless it is `None`, which means that there is no value.
 fn unless_none(given: Option<Bound<'_, PyAny>>) -> Option<Bound<'_, PyAny>> {
     given.filter(|object| !object.is_none())
 }
 
-/// Gives a node its points, read one by one: core takes no more than a ring can have.
+/// Adds points to a node. They are read one by one, because the core takes no more than a ring can have.
 fn with_points(node: Node, points: &Bound<'_, PyAny>) -> PyResult<Node> {
     let name = node.name().to_owned();
     let expected = Expected::new("points", "an iterable of integers is needed").for_node(&name);
@@ -166,7 +166,7 @@ fn with_points(node: Node, points: &Bound<'_, PyAny>) -> PyResult<Node> {
     done.map(|()| node)
 }
 
-/// Returns what a mapping of options says.
+/// Returns the fields in a mapping.
 fn options_of<'py>(name: &str, options: &Bound<'py, PyMapping>) -> PyResult<NodeFields<'py>> {
     let mut said = NodeFields::default();
     for item in options.items()?.iter() {
@@ -185,7 +185,7 @@ fn options_of<'py>(name: &str, options: &Bound<'py, PyMapping>) -> PyResult<Node
     Ok(said)
 }
 
-/// Returns the name in a `ringwise.Node`, and what else it says.
+/// Returns the name and the other fields of a `ringwise.Node`.
 fn fields<'py>(node: &Bound<'py, PyAny>) -> PyResult<(Bound<'py, PyAny>, NodeFields<'py>)> {
     let (name, identity, weight, zone, meta, vnodes, points) = node.extract()?;
     let said = NodeFields { weight: Some(weight), zone, identity, meta, vnodes, points };

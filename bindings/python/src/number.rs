@@ -1,4 +1,4 @@
-//! Numbers that need not be whole, as core takes them.
+//! Number arguments that need not be integers, converted for the core.
 
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
@@ -6,22 +6,22 @@ use pyo3::types::PyBool;
 
 use crate::error::Expected;
 
-/// Reads the time from one probe of a node to its next.
+/// Reads the time between two probes of a node.
 pub(crate) fn interval(object: &Bound<'_, PyAny>) -> PyResult<f64> {
     read(object, Expected::new("interval", "a number of seconds is needed"))
 }
 
-/// Reads how long a probe may take.
+/// Reads the timeout of a probe.
 pub(crate) fn timeout(object: &Bound<'_, PyAny>) -> PyResult<f64> {
     read(object, Expected::new("timeout", "a number of seconds is needed"))
 }
 
-/// Reads by what part of itself an interval may be longer or shorter.
+/// Reads the part of an interval by which it may vary.
 pub(crate) fn jitter(object: &Bound<'_, PyAny>) -> PyResult<f64> {
     read(object, Expected::new("jitter", "a number is needed"))
 }
 
-/// Reads a number. An integer that no float can be becomes infinite, which is beyond every limit of core too.
+/// Reads a number. An integer too large for a float becomes infinite, which exceeds every limit of the core too.
 fn read(object: &Bound<'_, PyAny>, expected: Expected<'_>) -> PyResult<f64> {
     if object.is_instance_of::<PyBool>() {
         return Err(expected.wrong_type(object));

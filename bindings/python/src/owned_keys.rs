@@ -1,4 +1,4 @@
-//! Copies of many keys, for work that holds no GIL.
+//! Copies of keys, for work that does not hold the GIL.
 
 use std::vec;
 
@@ -7,10 +7,11 @@ use pyo3::types::PyIterator;
 
 use crate::key::{self, Key};
 
-/// How many keys are read at once: enough that to take the GIL for them costs nothing.
+/// The number of keys read at once: enough that taking the GIL for them costs nothing.
 const READ: usize = 4096;
 
-/// The bytes of the keys of an iterable. The GIL is taken for some keys at a time, so whoever looks them up may do without.
+/// The bytes of the keys of an iterable. The caller need not hold the GIL, which is taken for a batch of keys at a
+/// time.
 pub(crate) struct OwnedKeys {
     keys: Py<PyIterator>,
     read: vec::IntoIter<Vec<u8>>,
@@ -22,14 +23,14 @@ impl OwnedKeys {
         Ok(OwnedKeys { keys: key::many(keys)?.unbind(), read: Vec::new().into_iter(), done: Ok(()) })
     }
 
-    /// Says whether all keys were read, or what went wrong, after which there were no more.
+    /// Returns the error that ended the iteration, if there was one.
     pub(crate) fn done(self) -> PyResult<()> {
         self.done
     }
 
     fn more(&self) -> PyResult<Vec<Vec<u8>>> {
         Python::attach(|py| {
-            // An endless iterator that runs no line of Python must not shut out Ctrl-C.
+            // An endless iterator that runs no Python code must not block Ctrl-C.
             py.check_signals()?;
             self.keys.bind(py).clone().take(READ).map(|key| Key::read(&key?).map(Key::into_bytes)).collect()
         })

@@ -1,4 +1,4 @@
-//! What changes hands between two rings: the class `Plan`.
+//! The class `Plan`: the moves between two rings.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,9 +14,9 @@ use crate::key::Key;
 use crate::positions::Move;
 use crate::work::run_interruptibly;
 
-/// What changes hands when one ring takes the place of another, as `HashRing.plan` found it. Iterating gives each `Move`, in ring order.
+/// The moves from one ring to another, as `HashRing.plan` returns them. Iterating yields every `Move`, in ring order.
 ///
-/// It holds the two rings, as they were, and no list of moves: these are found as they are asked for.
+/// A plan holds the two rings as they were, not a list of moves: it finds these while you iterate.
 ///
 /// >>> before, after = HashRing(["a", "b"]), HashRing(["a", "b", "c"])
 /// >>> plan = before.plan(after)
@@ -30,7 +30,7 @@ pub(crate) struct Plan {
     rings: Rings,
 }
 
-/// What a move needs of its plan: the rings, for the names of their nodes, and the number of positions.
+/// What moves need from their plan: the rings, for the names of nodes, and the number of positions.
 struct Rings {
     before: Py<HashRing>,
     after: Py<HashRing>,
@@ -64,19 +64,19 @@ impl Rings {
 
 #[pymethods]
 impl Plan {
-    /// The number of positions that keys can have: 2**64 on a native ring. What is moved is counted in the same measure.
+    /// The number of positions in the key space: 2**64 on a native ring.
     #[getter]
     fn total(&self) -> u128 {
         self.plan.total()
     }
 
-    /// How many positions arrive at a node that did not hold them before, counted once for each such node.
+    /// The number of positions that move to a node that did not hold them before, counted once for each such node.
     #[getter]
     fn moved(&self) -> u128 {
         self.plan.moved()
     }
 
-    /// How many must, at the least, for each node to hold as many as it does after.
+    /// The least number of positions that has to move, given what each node holds before and after.
     #[getter]
     fn minimum(&self) -> u128 {
         self.plan.minimum()
@@ -94,11 +94,9 @@ impl Plan {
         self.plan.minimum_fraction()
     }
 
-    /// Return the moves that a key is part of: none if every node that is to hold it does already.
+    /// Return the moves that a key is part of: none if it is already on all its nodes.
     ///
-    /// While keys are copied: where else to look for one that its new node has not got yet.
-    ///
-    /// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
+    /// While keys are being copied, the sources are where to look for a key that its new node does not have yet.
     ///
     /// >>> [(move.source, move.target) for move in HashRing(["a"]).plan(HashRing(["b"])).moves_of("user:42")]
     /// [('a', 'b')]
@@ -108,8 +106,9 @@ impl Plan {
         Ok(self.plan.moves_of(bytes.as_ref()).into_iter().map(|moved| self.rings.to_python(key.py(), moved)).collect())
     }
 
-    /// Return how many positions go from one node to another, for each pair `(source, target)` that has any; the source is `None` where
-    /// the ring before has no node.
+    /// Return the number of positions that move from one node to another, by pairs `(source, target)`.
+    ///
+    /// Pairs without positions are left out. The source is `None` if the ring before has no node.
     ///
     /// >>> HashRing(["a"]).plan(HashRing(["b"])).totals() == {("a", "b"): 2**64}
     /// True
@@ -121,9 +120,11 @@ impl Plan {
         Ok(totals)
     }
 
-    /// Return the plan as JSON: `total`, `replicas`, `moved`, `minimum`; `totals`, who gives how much to whom; `moves`, one a line.
+    /// Return the plan as JSON: `total`, `replicas`, `moved`, `minimum`, the `totals` of each pair, and the `moves`,
+    /// one a line.
     ///
-    /// Positions, and what counts them, are strings of decimal digits: they exceed what many readers of JSON take for a number.
+    /// Positions and numbers of positions are strings of decimal digits, because many JSON readers cannot represent
+    /// them as numbers.
     ///
     /// >>> print(HashRing(["a"]).plan(HashRing(["b"])).to_json().splitlines()[-3])
     ///     {"start": "0", "end": "0", "rank": 0, "source": "a", "target": "b"}
@@ -153,14 +154,14 @@ impl Plan {
     }
 }
 
-/// What iterating over a `Plan` gives.
+/// The iterator over the moves of a `Plan`.
 #[pyclass(frozen, module = "ringwise")]
 struct MoveIterator {
     steps: Mutex<Steps>,
     rings: Rings,
 }
 
-/// How many moves are found at once: enough that to give the GIL away for them costs nothing.
+/// The number of moves found at once: enough that releasing the GIL for them costs nothing.
 const AHEAD: usize = 256;
 
 struct Steps {

@@ -1,4 +1,4 @@
-//! Runs of positions, as users get them: the classes `Range` and `Move`.
+//! The classes `Range` and `Move`: ranges of positions.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
@@ -9,17 +9,19 @@ use pyo3::types::{PyString, PyTuple};
 use crate::error::Expected;
 use crate::integer;
 
-/// The positions of most key spaces, and the most that any has.
+/// The number of positions in most key spaces, which is also the largest.
 const WHOLE: u128 = 1 << 64;
 
 /// The positions after `start` up to and including `end`, clockwise.
 ///
-/// If `start` is not less than `end`, the range wraps past the last position to 0. If they are equal, it is the whole key space: ringwise
-/// writes that as `Range(0, 0)`. `total` is the number of positions in the key space, so that `position in range` and `size` are exact.
+/// If `start` is not less than `end`, the range wraps around the end of the key space. If they are equal, it is the
+/// whole key space, which ringwise writes as `Range(0, 0)`. `total` is the number of positions in the key space, so
+/// that `position in range` and `size` are exact.
 ///
-/// `position in range` raises `TypeError` if the position is not an integer. To look for a key, use `ring.position(key)`.
+/// To find out whether a key is in a range, use `ring.position(key)`. `position in range` raises `TypeError` if that is
+/// not an integer.
 ///
-/// Raises `ValueError` if `start` or `end` is not a position, or if `total` is not between 1 and 2**64.
+/// Raises `ValueError` if `start` or `end` is not a position, or if `total` is not from 1 to 2**64.
 ///
 /// >>> ring = HashRing(["a", "b"])
 /// >>> any(ring.position("user:42") in owned for owned in ring.ranges(ring["user:42"]))
@@ -60,11 +62,11 @@ impl Range {
         let position = integer::any(position, Expected::new("position", "an integer is needed, as position(key) returns it"))?;
         let Some(position) = u128::try_from(position).ok().filter(|&position| position < self.total) else { return Ok(false) };
         let steps = (position + self.total - u128::from(self.start)) % self.total;
-        // The start itself is a whole turn away: only the whole key space has it.
+        // The start itself comes last, after a whole turn: only the whole key space contains it.
         Ok(if steps == 0 { self.len() == self.total } else { steps <= self.len() })
     }
 
-    /// Returns what ends the text of a range; most key spaces go without saying.
+    /// Returns the end of the text of a range, which omits the usual total.
     fn of_total(self) -> String {
         if self.total == WHOLE { String::new() } else { format!(", total={}", self.total) }
     }
@@ -113,9 +115,9 @@ fn rank(object: &Bound<'_, PyAny>) -> PyResult<usize> {
     integer::within(object, "rank", 0, usize::MAX as u128).map(|rank| rank as usize)
 }
 
-/// A move: the positions after `start` up to and including `end`, clockwise, whose keys a node receives.
+/// The positions after `start` up to and including `end`, clockwise, whose keys a node receives.
 ///
-/// `start`, `end` and `total`, `position in move` and `size` are as in `Range`.
+/// `start`, `end`, `total`, `size` and `position in move` are as in `Range`.
 ///
 /// >>> [move] = HashRing(["a"]).plan(HashRing(["b"]))
 /// >>> move
@@ -128,7 +130,8 @@ pub(crate) struct Move {
     /// The index of the target in the key's list of nodes afterwards, from 0.
     #[pyo3(get)]
     rank: usize,
-    /// The node to copy the keys from: one that loses them, else one that keeps them; `None` if the ring before has no node.
+    /// The node to copy the keys from: one that loses them, else one that keeps them; `None` if the ring before has no
+    /// node.
     #[pyo3(get)]
     source: Option<Py<PyString>>,
     /// The node that receives the keys.

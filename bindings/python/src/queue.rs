@@ -1,10 +1,10 @@
-//! What the monitor's threads leave for Python's threads.
+//! A queue from the monitor's threads to Python threads.
 
 use std::collections::VecDeque;
 use std::mem;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// A queue from threads that never attach to Python to threads that are Python's own.
+/// A queue from threads that never attach to Python to threads that Python started.
 pub(crate) struct Queue<T> {
     state: Mutex<State<T>>,
     ready: Condvar,
@@ -12,7 +12,7 @@ pub(crate) struct Queue<T> {
 
 struct State<T> {
     items: VecDeque<T>,
-    /// How many threads wait for an item.
+    /// The number of threads that wait for an item.
     waiting: usize,
     open: bool,
 }
@@ -22,7 +22,7 @@ impl<T> Queue<T> {
         Queue { state: Mutex::new(State { items: VecDeque::new(), waiting: 0, open: true }), ready: Condvar::new() }
     }
 
-    /// Leaves an item; drops it if the queue is closed.
+    /// Adds an item, or drops it if the queue is closed.
     pub(crate) fn put(&self, item: T) {
         let mut state = self.lock();
         if state.open {
@@ -31,8 +31,8 @@ impl<T> Queue<T> {
         }
     }
 
-    /// Waits for an item; returns it, and whether some other thread waits for the next. `None` once the queue is closed and empty, or if
-    /// enough others wait already.
+    /// Waits for an item; returns it, and whether another thread waits for the next. Returns `None` if the queue is
+    /// closed and empty, or if `enough` other threads wait already.
     pub(crate) fn take(&self, enough: usize) -> Option<(T, bool)> {
         let mut state = self.lock();
         if state.items.is_empty() && state.waiting >= enough {
@@ -45,20 +45,20 @@ impl<T> Queue<T> {
         state.items.pop_front().map(|item| (item, others_wait))
     }
 
-    /// Takes no more items; whoever waits gets those that are left, then `None`.
+    /// Accepts no more items. Waiting threads get the remaining ones, then `None`.
     pub(crate) fn close(&self) {
         self.lock().open = false;
         self.ready.notify_all();
     }
 
-    /// Takes no more items, and drops those that are left.
+    /// Accepts no more items, and drops the remaining ones.
     pub(crate) fn abandon(&self) {
         self.close();
         let left = mem::take(&mut self.lock().items);
         drop(left);
     }
 
-    /// Nobody can have panicked with the lock.
+    /// No thread can panic while it holds the lock.
     fn lock(&self) -> MutexGuard<'_, State<T>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

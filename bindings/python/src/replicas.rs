@@ -1,4 +1,4 @@
-//! The nodes that hold a key, one by one.
+//! An iterator over the nodes of a key.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -10,7 +10,7 @@ use ringwise::KeyNodes;
 
 use crate::handle::HashRing;
 
-/// What `iter_nodes` gives: an iterator over names, nearest first, in the ring as it was when this was made.
+/// The iterator that `iter_nodes` returns: over names, the owner first, in the ring as it was at the call.
 #[pyclass(frozen, module = "ringwise")]
 pub(crate) struct NodeIterator {
     nodes: Mutex<KeyNodes<ringwise::HashRing>>,
@@ -30,7 +30,7 @@ impl NodeIterator {
     }
 
     fn __next__<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyString>> {
-        // Held for one step that calls no Python, so waiting for it is short.
+        // The lock is held for one step that calls no Python, so any wait is short.
         let id = self.nodes.lock().unwrap_or_else(PoisonError::into_inner).next()?;
         self.ring.get().name(py, id).cloned()
     }

@@ -1,4 +1,4 @@
-//! The methods of `HashRing` that make, edit and ask it.
+//! The methods of `HashRing` for members, lookups, health and load.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -38,15 +38,15 @@ impl HashRing {
         Ok(Self::share(ring, metas))
     }
 
-    /// Add a node. Keys move to it, and, but for some profiles, between no others.
+    /// Add a node. Keys move only to it; with a `cap` and under some profiles, some also move between other nodes.
     ///
-    /// A node of weight 2 owns twice the keys of one of weight 1; one of weight 0 is drained: a member that owns nothing. `identity` is
-    /// what is hashed in place of the name. `vnodes`, a number whatever the weight, and `points`, integers, are for profiles that have
-    /// them.
+    /// A node of weight 2 owns twice as many keys as one of weight 1. A node of weight 0 is drained: it is a member,
+    /// but owns no keys. `identity` is hashed in place of the name. `vnodes`, a number that does not depend on the
+    /// weight, and `points`, integers, are for the profiles that have them.
     ///
-    /// Raises `InvalidNameError`, `InvalidWeightError` or `InvalidOptionError` for what no node can have, `UnsupportedError` for what the
-    /// profile does not have, `DuplicateNodeError` if the name or the identity is taken, `TooManyPointsError` or `TooManyNodesError` if the
-    /// ring would be too large.
+    /// Raises `InvalidNameError`, `InvalidWeightError` or `InvalidOptionError` if a value is not valid,
+    /// `UnsupportedError` if the profile does not support it, `DuplicateNodeError` if another node has the name or the
+    /// identity, and `TooManyPointsError` or `TooManyNodesError` if the ring would be too large.
     ///
     /// >>> ring = HashRing(["a", "b"])
     /// >>> ring.add_node("c", weight=2, zone="east")
@@ -73,28 +73,32 @@ impl HashRing {
         self.attached.edit(py, |ring| ring.add_node(node), |ring, metas| metas.with(py, MetaMap::new(ring, named)))
     }
 
-    /// Remove a node. Its keys move, and, but for some profiles, no others.
+    /// Remove a node. Only its keys move; with a `cap` and under some profiles, some others also move.
     ///
-    /// Raises `UnknownNodeError` if there is no such node, `InvalidOptionError` if the profile's table then has no room.
+    /// Raises `UnknownNodeError` if no node has the name, and `InvalidOptionError` if the profile's table is too small
+    /// for the nodes that remain.
     fn remove_node(&self, py: Python<'_>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<()> {
         self.attached.edit(py, |ring| ring.remove_node(&name), |ring, metas| metas.moved(py, ring.id(&name), None))
     }
 
-    /// Give a node another weight. A higher one moves keys only to it, a lower one only from it, but for some profiles; 0 drains it.
+    /// Change the weight of a node. A higher weight moves keys only to the node, a lower one only from it; 0 drains it.
     ///
-    /// Raises `UnknownNodeError` if there is no such node, `InvalidWeightError` or `TooManyPointsError` for a weight that is too large or
-    /// negative, `UnsupportedError` for one that the profile does not have.
+    /// With a `cap` and under some profiles, keys also move between other nodes.
+    ///
+    /// Raises `UnknownNodeError` if no node has the name, `InvalidWeightError` or `TooManyPointsError` if the weight is
+    /// negative or too large, and `UnsupportedError` if the profile does not support it.
     fn set_weight(&self, py: Python<'_>, #[pyo3(from_py_with = text::name)] name: String, weight: Bound<'_, PyAny>) -> PyResult<()> {
         let weight = integer::weight(&weight, &name)?;
         py.detach(|| self.ring.set_weight(&name, weight)).map_err(exception)
     }
 
-    /// Hand a node's identity, weight, zone and meta to another name: every key of the old is the new's, and none moves.
+    /// Rename a node: the new name gets its identity, weight, zone and meta, so that no key changes hands.
     ///
-    /// Afterwards the old name cannot be added plainly, because its identity is held.
+    /// While the node is a member, no other node can have its identity: so a node of the old name can be added only
+    /// with another identity.
     ///
-    /// Raises `UnknownNodeError` if there is no node `old`, `DuplicateNodeError` if there is a node `new`, `InvalidNameError` for what is
-    /// no name, `TooManyNodesError` if the ring has had too many names.
+    /// Raises `UnknownNodeError` if no node has the name `old`, `DuplicateNodeError` if a node has the name `new`,
+    /// `InvalidNameError` if that is not a valid name, and `TooManyNodesError` if the ring has had too many names.
     ///
     /// >>> ring = HashRing(["10.0.0.1:11211"])
     /// >>> ring.replace_node("10.0.0.1:11211", "10.0.0.9:11211")
@@ -109,11 +113,11 @@ impl HashRing {
         self.attached.edit(py, |ring| ring.replace_node(&old, &new), |ring, metas| metas.moved(py, ring.id(&old), ring.id(&new)))
     }
 
-    /// Make these nodes the members, and return what that changed.
+    /// Replace all members by these nodes, and return what changed.
     ///
-    /// `nodes` is as in `HashRing(nodes)`, and taken literally, whatever was before: a node that gives no identity is hashed by its name,
-    /// and one that gives no `meta` has none any more. `Changes` does not speak of `meta`. The members of another ring are taken over as
-    /// `HashRing(ring, profile=...)` takes them.
+    /// `nodes` is as in `HashRing(nodes)`. Nothing is kept from before: a node without an identity is hashed by its
+    /// name, and a node without `meta` has none. `Changes` does not list changes of `meta`. The members of another ring
+    /// are taken over as in `HashRing(ring, profile=...)`.
     ///
     /// Raises what `HashRing(nodes)` raises.
     ///
@@ -127,7 +131,7 @@ impl HashRing {
 
     /// Return a member.
     ///
-    /// Raises `UnknownNodeError` if there is no such node.
+    /// Raises `UnknownNodeError` if no node has the name.
     ///
     /// >>> HashRing({"a": {"weight": 2, "zone": "east"}}).node("a")
     /// Node(name='a', identity='a', weight=2, zone='east', meta=None, vnodes=None, points=None)
@@ -137,7 +141,9 @@ impl HashRing {
         node::to_python(py, node, meta)
     }
 
-    /// Return the names of all members, drained ones too, in the order of their UTF-8, or as given where the profile sees order.
+    /// Return the names of all members, drained ones included.
+    ///
+    /// They are in the order of their UTF-8, or as given if the profile depends on the order.
     fn nodes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         self.node_names(py)
     }
@@ -151,25 +157,23 @@ impl HashRing {
     }
 
     fn __contains__(&self, name: &Bound<'_, PyAny>) -> bool {
-        // Whatever is no text of Unicode is no name.
+        // An object that is not Unicode text cannot be a name.
         name.extract().is_ok_and(|name| self.with_view(|view| view.contains(name)))
     }
 
-    /// The name of the placement: equal names place alike for ever.
+    /// The name of the placement. Its placement never changes.
     #[getter]
     fn profile(&self) -> &'static str {
         self.with_view(|view| view.profile())
     }
 
-    /// The options in force, defaults included, as `HashRing(nodes, **options)` takes them.
+    /// The options in force, defaults included: `HashRing(nodes, **options)` takes them.
     #[getter]
     fn options<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         options::to_python(py, self.ring.view().options())
     }
 
-    /// Return the owner of a key; `None` if no node owns anything.
-    ///
-    /// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
+    /// Return the owner of a key, or `None` if no node owns keys.
     ///
     /// >>> HashRing(["node-a", "node-c"]).get_node("foo")
     /// 'node-a'
@@ -186,14 +190,13 @@ impl HashRing {
         }
     }
 
-    /// Return the names of up to `count` nodes that hold a key, nearest first; `replication_factor` of them if `count` is not given.
+    /// Return the names of the first `count` nodes of a key's list; `count` defaults to `replication_factor`.
     ///
-    /// Each name appears once, the first is the owner, and a longer list begins with the shorter. With zones, it takes one node of each
-    /// zone first.
+    /// The list begins with the owner, and each name is in it once. A longer list begins with the shorter one. It has
+    /// fewer names if fewer nodes own keys. Nodes of different zones come first.
     ///
-    /// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate, `ValueError` for a negative count,
-    /// `UnsupportedError` for a count that no list of the profile can have: "envoy_maglev" knows the owner alone, and lists it if `count`
-    /// is not given.
+    /// Raises `ValueError` if the count is negative, and `UnsupportedError` if no list of the profile can have as many
+    /// nodes: "envoy_maglev" has lists of the owner alone, which it returns if you give no count.
     ///
     /// >>> len(HashRing(["a", "b", "c"]).get_nodes("user:42", 2))
     /// 2
@@ -206,11 +209,9 @@ impl HashRing {
         self.node_list(key, count, |view, key, out| view.get_nodes(key, out).len())
     }
 
-    /// Iterate over the names of all nodes that hold a key, nearest first.
+    /// Iterate over the names of all nodes of a key's list, the owner first.
     ///
-    /// Lazy: for who does not know yet how many it takes. Later edits do not change it.
-    ///
-    /// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
+    /// Lazy: use it if you do not know in advance how many nodes you need. Later edits of the ring do not affect it.
     ///
     /// >>> ring = HashRing(["a", "b", "c"])
     /// >>> next(ring.iter_nodes("user:42")) == ring["user:42"]
@@ -221,9 +222,9 @@ impl HashRing {
         Ok(NodeIterator::new(slf, slf.get().ring.iter_nodes(bytes.as_ref())))
     }
 
-    /// Return the owners of many keys, all in one ring: what `get_node` returns for each.
+    /// Return the owners of many keys: for each key what `get_node` returns, all from one state of the ring.
     ///
-    /// Raises what `get_node` raises, and `TypeError` for one `str` in place of many keys.
+    /// Raises `TypeError` if `keys` is a `str`.
     ///
     /// >>> ring = HashRing(["a", "b", "c"])
     /// >>> ring.get_node_batch(["user:1", b"user:1"]) == [ring["user:1"]] * 2
@@ -234,10 +235,10 @@ impl HashRing {
         self.list(keys.py(), &batch::owners(&ring, keys)?)
     }
 
-    /// Return the names of the seven nodes that spymemcached tries for a key, one after another, the owner first; a name may come again.
+    /// Return the names of the seven nodes that spymemcached tries for a key, in that order. The owner is first; a name
+    /// may occur twice.
     ///
-    /// Raises `UnsupportedError` under any profile but "spymemcached_ketama", `TypeError` for what is no key, `UnicodeEncodeError` for a
-    /// key with a lone surrogate.
+    /// Raises `UnsupportedError` if the profile is not "spymemcached_ketama".
     ///
     /// >>> ring = HashRing(["10.0.0.1:11211", "10.0.0.2:11211"], profile="spymemcached_ketama")
     /// >>> len(ring.retry_nodes("user:42"))
@@ -249,11 +250,12 @@ impl HashRing {
         self.list(key.py(), &nodes)
     }
 
-    /// Mark a node as down: its keys go where they would go without it, until it is healthy again. No point moves.
+    /// Mark a node as down. Until it is healthy again, its keys go to the nodes that would own them without it. No
+    /// point moves.
     ///
-    /// Only `get_healthy_nodes`, `get_node_with_fallback` and `acquire` know of it, in this process.
+    /// Only `get_healthy_nodes`, `get_node_with_fallback` and `acquire` consider health, and only in this process.
     ///
-    /// Raises `UnknownNodeError` if there is no such node.
+    /// Raises `UnknownNodeError` if no node has the name.
     ///
     /// >>> ring = HashRing(["a", "b"])
     /// >>> ring.mark_node_unhealthy("a")
@@ -263,23 +265,23 @@ impl HashRing {
         py.detach(|| self.ring.mark_node_unhealthy(&name)).map_err(exception)
     }
 
-    /// Mark a node as up again: its keys come back.
+    /// Mark a node as up again: its keys return to it.
     ///
-    /// Raises `UnknownNodeError` if there is no such node.
+    /// Raises `UnknownNodeError` if no node has the name.
     fn mark_node_healthy(&self, py: Python<'_>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<()> {
         py.detach(|| self.ring.mark_node_healthy(&name)).map_err(exception)
     }
 
     /// Return whether a node is healthy.
     ///
-    /// Raises `UnknownNodeError` if there is no such node.
+    /// Raises `UnknownNodeError` if no node has the name.
     fn is_healthy(&self, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<bool> {
         self.with_view(|view| view.is_healthy(&name)).map_err(exception)
     }
 
-    /// Return the `Health` of a node; without a name, a dict of the health of every member.
+    /// Return the `Health` of a node, or without a name a dict with the health of every member.
     ///
-    /// Raises `UnknownNodeError` if there is no such node.
+    /// Raises `UnknownNodeError` if no node has the name.
     ///
     /// >>> ring = HashRing(["a", "b"])
     /// >>> ring.mark_node_unhealthy("b")
@@ -299,14 +301,13 @@ impl HashRing {
         }
     }
 
-    /// Return the names of up to `count` healthy nodes that hold a key, nearest first: what `get_nodes` of a ring without the unhealthy
-    /// nodes returns.
+    /// Return the names of the first `count` healthy nodes of a key's list: what `get_nodes` of a ring without the
+    /// unhealthy nodes returns.
     ///
-    /// For caches, new writes and load balancing. A store that holds copies reads and writes `get_nodes` and skips the unhealthy itself:
-    /// the copies are where they were put.
+    /// Use it for caches, new writes and load balancing. In a store that holds copies, read and write the nodes of
+    /// `get_nodes` and skip unhealthy ones, because the copies stay on their nodes.
     ///
-    /// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate, `ValueError` for a negative count,
-    /// `UnsupportedError` for a count that no list of the profile can have.
+    /// Raises what `get_nodes` raises.
     ///
     /// >>> ring = HashRing(["a", "b", "c"])
     /// >>> first, *rest = ring.get_nodes("user:42", 3)
@@ -322,11 +323,9 @@ impl HashRing {
         self.node_list(key, count, |view, key, out| view.get_healthy_nodes(key, out).len())
     }
 
-    /// Return the first healthy node that holds a key: its owner, or where the owner's keys go while it is down.
+    /// Return the first healthy node of a key's list, or `None` if no healthy node owns keys.
     ///
-    /// `None` if no healthy node owns anything.
-    ///
-    /// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
+    /// That is the owner, or while it is down the node that its key goes to.
     ///
     /// >>> ring = HashRing(["a", "b", "c"])
     /// >>> ring.get_node_with_fallback("user:42") == ring["user:42"]
@@ -338,19 +337,17 @@ impl HashRing {
         Ok(node.and_then(|id| self.name(key.py(), id)).cloned())
     }
 
-    /// Take a place on the first node of a key's list that is healthy and not full; `None` if no healthy node owns anything.
+    /// Take a slot on the first node of a key's list that is healthy and not full; `None` if no healthy node owns keys.
     ///
-    /// A node is full when its load has reached `load_factor` percent of its fair part, by weight, of all places taken on healthy nodes;
-    /// some profiles have a rule of their own. So this is `get_node_with_fallback` until that node is full; then the key goes on along its
-    /// own list.
+    /// A node is full if its load has reached `load_factor` percent of its fair part, by weight, of all slots that are
+    /// taken on healthy nodes. Some profiles have a rule of their own. If a node is full, the key goes to the next node
+    /// of its list.
     ///
-    /// The place is held until it is released, which a `with` does.
-    ///
-    /// Raises `TypeError` for what is no key, `UnicodeEncodeError` for a key with a lone surrogate.
+    /// The slot is held until it is released, which a `with` block does at its end.
     ///
     /// >>> ring = HashRing(["a", "b"])
-    /// >>> with ring.acquire("user:42") as place:
-    /// ...     place.node == ring["user:42"], ring.total_load()
+    /// >>> with ring.acquire("user:42") as ticket:
+    /// ...     ticket.node == ring["user:42"], ring.total_load()
     /// (True, 1)
     /// >>> ring.total_load()
     /// 0
@@ -361,9 +358,9 @@ impl HashRing {
         Ok(taken.and_then(|ticket| Some(Ticket::new(&self.ring, ticket, self.name(key.py(), ticket.node())?))))
     }
 
-    /// Return the number of places taken on a node.
+    /// Return the number of slots taken on a node.
     ///
-    /// Raises `UnknownNodeError` if there is no such node.
+    /// Raises `UnknownNodeError` if no node has the name.
     ///
     /// >>> ring = HashRing(["a", "b"])
     /// >>> ticket = ring.acquire("user:42")
@@ -373,26 +370,28 @@ impl HashRing {
         py.detach(|| self.ring.load(&name)).map_err(exception)
     }
 
-    /// Return the number of places taken on each member, by name.
+    /// Return the number of slots taken on each member, as a dict.
     fn loads<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         py.detach(|| self.ring.loads()).into_py_dict(py)
     }
 
-    /// Return how many places are taken on all members together.
+    /// Return the number of slots taken on all members together.
     fn total_load(&self) -> u64 {
         self.ring.total_load()
     }
 
     /// Return the load at which a node is full for the next `acquire`; 0 if it is drained or down.
     ///
-    /// Raises `UnknownNodeError` if there is no such node.
+    /// Raises `UnknownNodeError` if no node has the name.
     fn capacity(&self, py: Python<'_>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<u64> {
         py.detach(|| self.ring.capacity(&name)).map_err(exception)
     }
 
-    /// Return the points in ring order: each position, from 0 to 2**64 - 1 on a native ring, with the node that owns it.
+    /// Return the points in ring order: each position, from 0 to 2**64 - 1 on a native ring, with the node that owns
+    /// it.
     ///
-    /// Some profiles count in 32 bits, or the entries of a table; of positions longer than 64 bits these are the leading ones.
+    /// Some profiles have positions of 32 bits, or the entries of a table. Of longer positions, these are the first 64
+    /// bits.
     ///
     /// >>> len(HashRing(["a", "b"], vnodes=3).points())
     /// 6
@@ -401,8 +400,10 @@ impl HashRing {
         PyList::new(py, ring.points().map(|(position, id)| (position, self.name(py, id))))
     }
 
-    /// Return what the ring does in words and numbers: its profile and options, what of a node is hashed, the label of the first virtual
-    /// node, the first points, how many points each node has. For people: the text may change.
+    /// Return a description of the ring for people. Its text may change.
+    ///
+    /// It has the profile and the options, which part of a node is hashed, the label of the first virtual node, the
+    /// first points, and the number of points of each node.
     ///
     /// >>> print(HashRing(["10.0.0.1:11211"], profile="ketama").explain().splitlines()[0])
     /// profile ketama
@@ -410,11 +411,11 @@ impl HashRing {
         py.detach(|| self.ring.view().explain())
     }
 
-    /// Count which of some keys have an owner of the same name in another ring, whatever its profile, and which have not.
+    /// Count which of these keys have an owner of the same name in another ring, whatever its profile.
     ///
-    /// So it says what a move from a system's own placement to ringwise's would cost.
+    /// So it measures what a move from another system's placement to ringwise's own would cost.
     ///
-    /// Raises `TypeError` for what is no key and for one `str` in place of many keys, `UnicodeEncodeError` for a key with a lone surrogate.
+    /// Raises `TypeError` if `keys` is a `str`.
     ///
     /// >>> HashRing(["a"]).compare(HashRing(["b"]), ["user:1", "user:2"])
     /// Comparison(kept=0, moved=2, pairs={('a', 'b'): 2})

@@ -1,4 +1,4 @@
-//! What each node holds of the key space, as users get it.
+//! Shares and statistics as Python objects.
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;

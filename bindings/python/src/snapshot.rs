@@ -1,4 +1,4 @@
-//! The methods of `HashRing` that make it bytes or text, and a ring again.
+//! The methods of `HashRing` that write and read snapshots.
 
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyType};
@@ -12,10 +12,10 @@ use crate::{integer, node, text};
 
 #[pymethods]
 impl HashRing {
-    /// Return what tells this placement from any other, 32 hex digits: equal rings have equal fingerprints.
+    /// Return the fingerprint of the placement, 32 hex digits. Equal rings have equal fingerprints.
     ///
-    /// Services that log it, or compare it as they start, know that they agree on every key, whatever their language. It is no security
-    /// digest: who may choose names can make two rings share one.
+    /// Services that log it, or compare it when they start, can be sure that they agree on every key, whatever their
+    /// language. It is not a security digest: someone who chooses the names can make two rings share one.
     ///
     /// >>> HashRing(["a", "b", "c"]).fingerprint()
     /// '455baf8501c973073b57bb3e8d5bdfb2'
@@ -24,10 +24,11 @@ impl HashRing {
         py.detach(|| view.fingerprint().to_string())
     }
 
-    /// Return the ring as bytes, which `from_bytes` reads, in whatever language ringwise speaks.
+    /// Return the ring as bytes, which `from_bytes` reads in every language.
     ///
-    /// They hold the placement options and the nodes, but no meta, `replication_factor` or `load_factor`: a pickle holds these too. Equal
-    /// rings have equal bytes, and different ones different. What the bytes are is in docs/snapshot.md.
+    /// They hold the nodes and the options that affect placement, but no `meta`, `replication_factor` or `load_factor`;
+    /// a pickle holds these too. Equal rings have equal bytes, and different rings different ones. docs/snapshot.md
+    /// specifies the format.
     ///
     /// >>> HashRing(["a", "b"]).to_bytes() == HashRing(["b", "a"]).to_bytes()
     /// True
@@ -36,14 +37,14 @@ impl HashRing {
         PyBytes::new(py, &py.detach(|| view.to_bytes()))
     }
 
-    /// Return the ring whose `to_bytes` these are.
+    /// Return the ring of a snapshot that `to_bytes` wrote.
     ///
-    /// Bytes of unknown origin are safe: what they claim is held against what there is before memory is taken. A few of them may well be a
-    /// ring of 67,108,864 virtual nodes, though, which takes more than a gigabyte.
+    /// Bytes from an untrusted source are safe: every length is checked before memory is allocated. But a few bytes may
+    /// describe a ring of 67,108,864 virtual nodes, which takes more than a gigabyte.
     ///
-    /// Raises `BadSnapshotError` for bytes that are no snapshot, `SnapshotVersionError` for one that a later version wrote,
-    /// `UnknownProfileError`; `InvalidOptionError` for the options beside it, `UnsupportedError` for a load factor that its profile does
-    /// not have.
+    /// Raises `BadSnapshotError` if the bytes are not a snapshot, `SnapshotVersionError` if a later version wrote them,
+    /// `UnknownProfileError`, `InvalidOptionError` if an option is out of range, and `UnsupportedError` if the profile
+    /// has no load factor.
     ///
     /// >>> ring = HashRing(["a", "b"], seed=7)
     /// >>> HashRing.from_bytes(ring.to_bytes()) == ring
@@ -64,9 +65,9 @@ impl HashRing {
         from_core(py, || builder.build_from_bytes(&snapshot))
     }
 
-    /// Return the ring as JSON, for people and configuration files; `from_json` reads it.
+    /// Return the ring as JSON for people and configuration files, which `from_json` reads.
     ///
-    /// It holds what `to_bytes` holds, an option a line, then a node a line.
+    /// It holds what `to_bytes` holds: one line for each option, then one line for each node.
     ///
     /// >>> print(HashRing(["a"]).to_json(), end="")
     /// {
@@ -84,12 +85,13 @@ impl HashRing {
         py.detach(|| view.to_json())
     }
 
-    /// Return the ring that a JSON text describes, as `to_json` writes it or as a person does.
+    /// Return the ring that a JSON text describes, written by `to_json` or by a person.
     ///
-    /// Whatever has a default may be left out, and a node that has nothing but a name may be that name.
+    /// Fields that have a default may be left out. A node that has only a name may be that name.
     ///
-    /// Raises `BadSnapshotError` for text that is no JSON, and for fields that are unknown, given twice or, of a node, of a wrong type;
-    /// `SnapshotVersionError`; `UnicodeEncodeError` for text with a lone surrogate; else what `HashRing` raises.
+    /// Raises `BadSnapshotError` if the text is not JSON, or if a field is unknown, repeated or, in a node, of the
+    /// wrong type; `SnapshotVersionError`; `UnicodeEncodeError` if the text has a lone surrogate; otherwise what
+    /// `HashRing` raises.
     ///
     /// >>> ring = HashRing.from_json('{"seed": 7, "nodes": ["a", {"name": "b", "weight": 2}]}')
     /// >>> ring == HashRing({"a": 1, "b": 2}, seed=7)

@@ -1,4 +1,4 @@
-//! What makes a ring again: its snapshot, what that leaves out, and what users attached to its nodes.
+//! The state that pickle and `copy.deepcopy` keep of a ring.
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -8,10 +8,10 @@ use ringwise::HashRing;
 use crate::meta::MetaMap;
 use crate::options;
 
-/// What pickle asks for: what makes the ring, its arguments, and what its `__setstate__` takes.
+/// What `__reduce__` returns: a callable, its arguments, and the argument of `__setstate__`.
 pub(crate) type Reduced<'py> = (Bound<'py, PyAny>, (Bound<'py, PyBytes>,), Option<Bound<'py, PyDict>>);
 
-/// Returns how to make a ring of this class again. The metas come apart from it: one of them may hold the ring.
+/// Returns how to rebuild a ring of this class. The metas are separate, because one of them may refer to the ring.
 pub(crate) fn reduced<'py>(class: &Bound<'py, PyType>, ring: &HashRing, metas: &MetaMap) -> PyResult<Reduced<'py>> {
     static PARTIAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     let py = class.py();

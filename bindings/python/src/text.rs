@@ -1,4 +1,4 @@
-//! Names, identities, zones, and options that are text.
+//! Text arguments: names, identities, zones, options.
 
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
@@ -27,12 +27,12 @@ pub(crate) fn profile(object: &Bound<'_, PyAny>) -> PyResult<String> {
     lossy(object, Expected::text("profile"))
 }
 
-/// Reads the text of a snapshot. One that is not Unicode is Python's own `UnicodeEncodeError`.
+/// Reads the text of a snapshot. If it is not Unicode, Python raises `UnicodeEncodeError`.
 pub(crate) fn json(object: &Bound<'_, PyAny>) -> PyResult<String> {
     own(object, "text")
 }
 
-/// Reads an option of a profile's own, or a name in one. Text that is not Unicode is Python's own `UnicodeEncodeError`.
+/// Reads an option that is text, or a name in an option. If it is not Unicode, Python raises `UnicodeEncodeError`.
 pub(crate) fn own(object: &Bound<'_, PyAny>, what: &str) -> PyResult<String> {
     Ok(string(object, Expected::text(what))?.to_str()?.to_owned())
 }
@@ -47,7 +47,7 @@ pub(crate) fn zones(object: &Bound<'_, PyAny>) -> PyResult<Zones> {
     lossy(object, Expected::text("zones"))?.parse().map_err(exception)
 }
 
-/// Reads where a node is connected to.
+/// Reads the address of a node.
 pub(crate) fn address(object: &Bound<'_, PyAny>, node: &str) -> PyResult<String> {
     lossy(object, Expected::text("address").for_node(node))
 }
@@ -70,13 +70,13 @@ fn string<'a, 'py>(object: &'a Bound<'py, PyAny>, expected: Expected<'_>) -> PyR
     object.cast().map_err(|_| expected.wrong_type(object))
 }
 
-/// Reads text that core keeps. One that is not Unicode is refused in core's words, which take its bytes.
+/// Reads text that the core keeps. If it is not Unicode, the error is that of the core, which shows its bytes.
 fn field(object: &Bound<'_, PyAny>, expected: Expected<'_>, field: Field) -> PyResult<String> {
     let bytes = string(object, expected)?.call_method1("encode", ("utf-8", "surrogatepass"))?.cast_into::<PyBytes>()?;
     field_from_utf8(field, bytes.as_bytes()).map(str::to_owned).map_err(exception)
 }
 
-/// Reads text in which core knows U+FFFD for wrong, so that it may stand for a lone surrogate.
+/// Reads text in which U+FFFD is never valid, so that it can replace a lone surrogate.
 fn lossy(object: &Bound<'_, PyAny>, expected: Expected<'_>) -> PyResult<String> {
     Ok(string(object, expected)?.to_string_lossy().into_owned())
 }

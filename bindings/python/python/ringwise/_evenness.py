@@ -1,4 +1,4 @@
-"""How even shares are, of the owners or of several copies."""
+"""How even shares are, with one or several replicas."""
 
 from collections.abc import Mapping
 from statistics import pstdev
@@ -8,7 +8,7 @@ from ringwise._insight import Share
 
 
 class Evenness(NamedTuple):
-    """How even shares are, as `Stats` has it of the owners alone."""
+    """The evenness of shares: the same three numbers as in `Stats`, which has those of owners only."""
 
     fullest: float
     emptiest: float
@@ -16,7 +16,7 @@ class Evenness(NamedTuple):
 
 
 def over_fair(share: Share) -> float | None:
-    """Return how many times its fair share a node holds; `None` of one that is to hold nothing.
+    """Return the share of a node divided by its fair share; `None` if its fair share is 0.
 
     >>> from ringwise import HashRing
     >>> over_fair(HashRing(["a"]).shares()["a"])
@@ -26,7 +26,7 @@ def over_fair(share: Share) -> float | None:
 
 
 def evenness(shares: Mapping[str, Share]) -> Evenness:
-    """Return how even shares are.
+    """Return the evenness of shares.
 
     >>> from ringwise import HashRing
     >>> evenness(HashRing(["a"]).shares())

@@ -1,4 +1,4 @@
-"""The balance of a ring as HTML, which notebooks show in place of its `repr`."""
+"""The balance of a ring as HTML, which notebooks show instead of its `repr`."""
 
 from copy import copy
 from html import escape
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from ringwise._ringwise import HashRing
 
 MOST = 50
-"""How many nodes are shown; of more, the fullest."""
+"""The number of nodes that are shown. If there are more, they are the fullest."""
 
-# All colours are the page's own, paler or not: so it is legible in the light and in the dark, whatever the theme.
+# All colours are those of the page, some at lower opacity, so that the table is legible in every theme.
 STYLE = """
 .ringwise table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 .ringwise th, .ringwise td { padding: 2px 10px 2px 0; text-align: right; white-space: nowrap; background: none; }
@@ -27,8 +27,8 @@ STYLE = """
 
 
 def balance(ring: "HashRing") -> str:
-    """Returns what share of the keys each node owns, as a bar against its fair share."""
-    ring = copy(ring)  # which nobody edits meanwhile
+    """Return the share of each node as a bar, with its fair share as a mark."""
+    ring = copy(ring)  # no other thread can edit the copy
     shares = ring.shares()
     names = list(shares)
     if len(names) > MOST:
@@ -43,14 +43,14 @@ def balance(ring: "HashRing") -> str:
 
 
 def title(ring: "HashRing") -> str:
-    """Returns the ring in a line."""
+    """Return one line about the ring."""
     stats = ring.stats()
     counts = f"<strong>HashRing</strong> {escape(ring.profile)}: {counted(stats.nodes, 'node')}, {counted(stats.points, 'point')}"
     return f"{counts}; the fullest has {stats.max_over_fair:.2f} times its fair share" if stats.points else counts
 
 
 def row(ring: "HashRing", name: str, share: Share, widest: float, zoned: bool) -> str:
-    """Returns the row of a node."""
+    """Return the row of a node."""
     node, scale, over = ring.node(name), 100 / (widest or 1.0), over_fair(share)
     bar = f'<i style="width: {share.fraction * scale:.2f}%"></i><b style="left: {share.fair * scale:.2f}%"></b>'
     cells = [
@@ -65,6 +65,6 @@ def row(ring: "HashRing", name: str, share: Share, widest: float, zoned: bool) -
 
 
 def rest(shares: Shares, names: list[str]) -> str:
-    """Returns how many nodes are not shown, if any."""
+    """Return the number of nodes that are not shown, if any."""
     more = len(shares) - len(names)
     return f"<p>and {more:,} more, each less full than these</p>" if more else ""

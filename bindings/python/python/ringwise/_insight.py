@@ -1,24 +1,24 @@
-"""What a ring tells about itself."""
+"""Result types of a ring's analysis."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 
 class Share(NamedTuple):
-    """What one node holds of the key space."""
+    """The part of the key space that one node holds."""
 
     parts: int
-    """How many positions of `Shares.total` it holds, all ranks together."""
+    """The number of positions that it holds, all ranks together; `Shares.total` is the size of the key space."""
     by_rank: tuple[int, ...]
-    """The same by rank: of how many it is the owner, the second node of the list, and so on."""
+    """The same number for each rank: as the owner, as the second node of a list, and so on."""
     fraction: float
-    """The parts as a fraction of one copy of the key space; with several replicas it may exceed 1."""
+    """The parts as a fraction of the key space. With several replicas it may exceed 1."""
     fair: float
-    """Its weight's part of what all nodes hold, in the same measure."""
+    """The fraction that the node would hold if fractions were proportional to weights."""
 
 
 class Shares(Mapping[str, Share]):
-    """What each node holds of the key space, by name; `HashRing.shares` and `HashRing.forecast` return it."""
+    """A mapping of names to the `Share` of each node, which `HashRing.shares` and `HashRing.forecast` return."""
 
     __slots__ = ("_by_name", "_total")
 
@@ -28,7 +28,7 @@ class Shares(Mapping[str, Share]):
 
     @property
     def total(self) -> int:
-        """How many positions keys can have: 2**64 on a native ring, 2**32 where a profile counts in 32 bits, the entries of a table."""
+        """The number of positions in the key space: 2**64 on a native ring, 2**32 if positions have 32 bits, the entries of a table."""
         return self._total
 
     def __getitem__(self, name: str) -> Share:
@@ -45,37 +45,37 @@ class Shares(Mapping[str, Share]):
 
 
 class Stats(NamedTuple):
-    """How even a ring is. Drained nodes are left out."""
+    """How even a ring is. Drained nodes do not count."""
 
     nodes: int
-    """The members, drained ones included."""
+    """The number of members, drained ones included."""
     points: int
-    """The points, or the entries of a table."""
+    """The number of points, or of the entries of a table."""
     bytes: int
-    """The memory that the ring takes."""
+    """The memory of the ring, in bytes."""
     max_over_fair: float
-    """The share of the fullest node over its fair share; 1 is perfect; 0 where no node owns a point."""
+    """The share of the fullest node divided by its fair share: 1 is perfect, 0 means that no node owns keys."""
     min_over_fair: float
-    """The share of the emptiest node over its fair share."""
+    """The share of the emptiest node divided by its fair share."""
     deviation: float
-    """The standard deviation of share over fair share."""
+    """The standard deviation of shares divided by fair shares."""
     over_cap: list[str]
-    """On a ring with a cap, the nodes that are over it because they may lose no more points; empty otherwise."""
+    """On a ring with a cap, the nodes that exceed it because they must keep their last points. Otherwise empty."""
 
 
 class Distribution(NamedTuple):
-    """How many of some keys each node owns, and how many are to be expected."""
+    """The number of keys that each node owns, and the number to expect."""
 
     counts: dict[str, int]
-    """By node, how many of the keys it owns."""
+    """The number of keys that each node owns."""
     expected: dict[str, float]
-    """By node, its share of the key space times the number of keys."""
+    """The share of each node times the number of keys."""
     keys: int
     """The number of keys."""
     chi_square: float
-    """Pearson's chi-square of the counts against what is expected."""
+    """Pearson's chi-square of the counts and the expected numbers."""
     p_value: float
-    """How likely keys that are hashed evenly come out this uneven or more."""
+    """The probability that evenly hashed keys are distributed at least this unevenly."""
 
 
 for _type in (Share, Shares, Stats, Distribution):

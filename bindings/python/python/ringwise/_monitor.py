@@ -1,4 +1,4 @@
-"""Active health checks. The core keeps time and judges; here are the threads on which Python code runs for it."""
+"""Active health checks. The core schedules probes and decides; this module has the threads that run Python code for it."""
 
 import atexit
 import inspect
@@ -22,26 +22,26 @@ logger = logging.getLogger("ringwise")
 
 
 class HealthMonitor:
-    """Probes the nodes of a ring, and marks them in it.
+    """A health monitor, which probes the nodes of a ring and marks them healthy or unhealthy.
 
-    A node that is up goes down after `fall` failures in a row, one that is down comes up after `rise` successes. Every node is probed each
-    `interval` seconds, longer or shorter by up to a part `jitter` of that, up to `concurrency` nodes at once. A probe that has not answered
-    within `timeout` seconds has failed; it gives up its place to the next, and its node is not probed again until it returns. So one that
-    hangs delays nobody; each `interval` that it goes on hanging is another failure. All nodes begin healthy: one that is down is found
-    after about `fall` intervals.
+    A node that is up goes down after `fall` consecutive failures; a node that is down comes up after `rise` consecutive
+    successes. Each node is probed every `interval` seconds, plus or minus up to the fraction `jitter` of that, and up to
+    `concurrency` nodes at once. A probe without an answer after `timeout` seconds has failed. While it hangs, it delays no
+    other node, its own node is not probed again, and each further `interval` counts as a failure. All nodes begin healthy,
+    so that a node that is down is marked after about `fall` intervals.
 
-    Without a `probe`, one is a TCP connection to the node's address: its name, `host:port` or `[IPv6]:port`, unless `addresses` gives it
-    another. `probe(name)` is called on threads of the monitor, for many nodes at once; it has failed if it returns `False` or raises, and
-    the exception's text is the reason.
+    The built-in probe opens a TCP connection to the address of the node: its name, as `host:port` or `[IPv6]:port`, unless
+    `addresses` has another. If you pass a `probe`, the monitor calls `probe(name)` on threads of its own, for several nodes
+    at once. The probe has failed if it returns `False` or raises; then the text of the exception is the reason.
 
-    Each change goes to the logger "ringwise", and then to `on_change(name, health)`, one at a time, on a thread of its own. What raises
-    there, or in a probe, is logged, and ends nothing.
+    Each change is logged to the logger "ringwise" and then passed to `on_change(name, health)`: one change at a time, on a
+    thread of its own. Exceptions in `on_change` or in a probe are logged, and the monitor goes on.
 
-    Raises `InvalidOptionError` for a setting out of range, `InvalidAddressError` for a node whose address cannot be connected to,
-    `TypeError` for an argument of a wrong type.
+    Raises `InvalidOptionError` if a setting is out of range, `InvalidAddressError` if the address of a node is not valid,
+    and `TypeError` if an argument is of the wrong type.
 
-    It runs from `start` to `stop`, or in a `with`. Hold on to it: a monitor that nobody holds stops. It does not keep the interpreter from
-    ending, and a forked process has no monitor running: start it after a fork, not before.
+    The monitor runs from `start` to `stop`, or in a `with` block. Keep a reference to it: without one it stops. It does not
+    keep the interpreter from exiting. A forked process has no running monitor, so start it after a fork, not before.
 
     >>> ring = HashRing(["127.0.0.1:11211", "127.0.0.1:11212"])
     >>> with HealthMonitor(ring, interval=0.5) as monitor:
@@ -79,49 +79,50 @@ class HealthMonitor:
             jitter=jitter,
             concurrency=concurrency,
         )
-        self._new_run()  # raises now what it would raise at the start
+        self._new_run()  # raises what it would raise at the start
         self._probe, self._on_change, self._timeout = probe, on_change, float(timeout)
-        # A signal handler may call us in the middle of ourselves.
+        # Reentrant, because a signal handler may call these methods while one of them runs.
         self._lock = RLock()
         self._run: Run | None = None
-        self._teller: Thread | None = None
+        self._notifier: Thread | None = None
 
     def start(self) -> None:
-        """Start probing. Does nothing if it runs.
+        """Start probing. Does nothing if the monitor runs.
 
-        Raises `MonitorFailedError` if the system gives it no thread, `InvalidAddressError` for a node that has come without an address.
+        Raises `MonitorFailedError` if the system refuses a thread, and `InvalidAddressError` if a node that was added since has
+        no valid address.
         """
         with self._lock:
             if self._run is not None:
                 return
             run = self._new_run()
-            teller = _thread("ringwise-changes", _tell, run.changes(), self._on_change)
-            threads = [teller]
+            notifier = _thread("ringwise-changes", _notify, run.changes(), self._on_change)
+            threads = [notifier]
             if self._probe is not None:
                 threads.append(_thread("ringwise-probe", _answer, run.probes(), self._probe, set()))
             run.start(threads)
-            self._run, self._teller = run, teller
+            self._run, self._notifier = run, notifier
             _running.add(self)
 
     def stop(self) -> list[str]:
-        """Stop probing, and return the names of the nodes whose probe still hangs; marks stay as they are.
+        """Stop probing, and return the names of the nodes whose probe still hangs. Nodes keep their marks.
 
-        It waits for the probes on their way, one timeout at most, then leaves them to themselves; and as long for `on_change`.
+        It waits up to one timeout for running probes, and up to one more for `on_change`.
         """
         with self._lock:
-            run, teller = self._run, self._teller
-            self._run = self._teller = None
+            run, notifier = self._run, self._notifier
+            self._run = self._notifier = None
             _running.discard(self)
-        if run is None or teller is None:
+        if run is None or notifier is None:
             return []
         hanging = run.stop()
-        if teller is not current_thread():
-            teller.join(self._timeout)
+        if notifier is not current_thread():
+            notifier.join(self._timeout)
         return hanging
 
     @property
     def running(self) -> bool:
-        """Whether it runs."""
+        """Whether the monitor runs."""
         return self._run is not None
 
     def __enter__(self) -> "HealthMonitor":
@@ -146,36 +147,36 @@ def _check_callable(what: str, value: Any) -> None:
 
 
 def _thread(name: str, target: Callable[..., None], *arguments: object) -> Thread:
-    """A thread that does not hold the monitor, which could not be collected then, nor keeps the interpreter from ending."""
+    """Return a thread that has no reference to the monitor, so that this can be collected, and that does not delay the exit."""
     return Thread(name=name, target=target, args=arguments, daemon=True)
 
 
 def _answer(probes: ProbeQueue, probe: Probe, raised: set[str]) -> None:
-    """Runs probes until there are enough other threads for that."""
-    while taken := probes.take():
-        asked, another_waits = taken
+    """Run probes until enough other threads do."""
+    while wanted := probes.take():
+        request, another_waits = wanted
         if not another_waits:
-            # This probe may hang: somebody has to wait for the next.
+            # This probe may hang, so another thread has to wait for the next.
             try:
                 _thread("ringwise-probe", _answer, probes, probe, raised).start()
             except RuntimeError:
-                logger.exception("no further thread for probes: this one goes on when its probe returns")
-        asked.answer(_failure(probe, asked.node, raised))
+                logger.exception("no further thread for probes; this one continues when its probe returns")
+        request.answer(_failure(probe, request.node, raised))
 
 
 def _failure(probe: Probe, node: str, raised: set[str]) -> str | None:
-    """Probes a node, and says why it failed."""
+    """Probe a node, and return why it failed; `None` if it succeeded."""
     try:
         answer = probe(node)
         if inspect.isawaitable(answer):
-            # Nobody would wait for it, and it would be taken for a success for ever.
+            # Nothing would await it, and every such probe would count as a success.
             if inspect.iscoroutine(answer):
                 answer.close()
             raise TypeError(f"the probe returned a {type(answer).__name__}: it must wait for its answer itself")
         if answer is False:
             return "the probe returned False"
     except BaseException as error:
-        # One traceback each time that a node starts to fail is enough.
+        # One traceback is enough each time that a node starts to fail.
         logger.log(logging.DEBUG if node in raised else logging.WARNING, "the probe of node %s raised", node, exc_info=True)
         raised.add(node)
         return _text(error)
@@ -184,19 +185,19 @@ def _failure(probe: Probe, node: str, raised: set[str]) -> str | None:
 
 
 def _text(error: BaseException) -> str:
-    """The text of an exception; its name if it has none."""
+    """Return the text of an exception, or its name if it has none."""
     try:
         return str(error) or type(error).__name__
     except Exception:
         return type(error).__name__
 
 
-def _tell(changes: ChangeQueue, on_change: OnChange | None) -> None:
-    """Tells of changes, in their order, until there are no more."""
+def _notify(changes: ChangeQueue, on_change: OnChange | None) -> None:
+    """Log changes and pass them on, in their order, until there are no more."""
     while change := changes.take():
         node, health = change
         try:
-            logger.log(logging.INFO if health.healthy else logging.WARNING, "node %s went %s: %s", node, *_words(health))
+            logger.log(logging.INFO if health.healthy else logging.WARNING, "node %s went %s: %s", node, *_state(health))
             if on_change is not None:
                 on_change(node, health)
         except BaseException:
@@ -204,14 +205,14 @@ def _tell(changes: ChangeQueue, on_change: OnChange | None) -> None:
 
 
 def _report(message: str, node: str) -> None:
-    """Logs an exception. A log that raises itself must not end the telling."""
+    """Log an exception. If logging raises, the thread must go on."""
     try:
         logger.exception(message, node)
     except BaseException:
         sys.excepthook(*sys.exc_info())
 
 
-def _words(health: Health) -> tuple[str, str | None]:
+def _state(health: Health) -> tuple[str, str | None]:
     return "up" if health.healthy else "down", health.reason
 
 
@@ -219,19 +220,19 @@ _running: "weakref.WeakSet[HealthMonitor]" = weakref.WeakSet()
 
 
 def _at_exit() -> None:
-    """Stops all monitors without waiting for them."""
+    """Stop all monitors without waiting for them."""
     for run in _taken():
         run.leave()
 
 
 def _in_fork() -> None:
-    """Forgets all monitors: this process has none of their threads, and nobody to open a lock that one of them held."""
+    """Forget all monitors: this process has none of their threads, so a lock that one of them held stays locked."""
     for run in _taken():
         run.forget()
 
 
 def _taken() -> list[Run]:
-    """Takes their runs from all monitors."""
+    """Take the runs from all monitors."""
     monitors = list(_running)
     runs = [monitor._run for monitor in monitors if monitor._run is not None]
     for monitor in monitors:

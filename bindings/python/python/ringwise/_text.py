@@ -1,16 +1,16 @@
-"""Names and numbers as people read them."""
+"""Names and numbers formatted for people."""
 
 import re
 import unicodedata
 
-# Control characters, those that change the direction or the line of what follows, those that nobody sees, and what XML cannot hold.
+# Control characters, characters that change the direction or the line of the text, invisible ones, and those that XML forbids.
 _CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 
 
 def printable(text: str) -> str:
-    """Return a text that does no more to a terminal or a page than to be read, all of it.
+    """Return a text whose special characters are escaped, so that a terminal or a page shows all of it and executes none.
 
     >>> printable("a\\x1b[31m")
     'a\\\\x1b[31m'
@@ -19,7 +19,7 @@ def printable(text: str) -> str:
 
 
 def width(text: str) -> int:
-    """Return how many columns of a terminal a printable text takes.
+    """Return the number of terminal columns of a printable text.
 
     >>> width("node"), width("é"), width("東京")
     (4, 1, 4)
@@ -36,13 +36,13 @@ def _columns(letter: str) -> int:
 
 
 def pad(text: str, columns: int, right: bool = False) -> str:
-    """Return a text filled up with spaces: before it, if it stands at the right."""
+    """Return a text padded with spaces to a number of columns: on its left if it is aligned to the right."""
     space = " " * (columns - width(text))
     return space + text if right else text + space
 
 
 def percent(part: float) -> str:
-    """Return a part of a whole as people read it.
+    """Return a fraction as a percentage.
 
     >>> percent(0.123456)
     '12.346 %'
@@ -51,7 +51,7 @@ def percent(part: float) -> str:
 
 
 def times(ratio: float) -> str:
-    """Return a ratio as people read it.
+    """Return a ratio with a times sign.
 
     >>> times(1.0625)
     '1.062×'
@@ -60,7 +60,7 @@ def times(ratio: float) -> str:
 
 
 def whole(number: int) -> str:
-    """Return an integer as people read it.
+    """Return an integer with thousands separators.
 
     >>> whole(16000)
     '16,000'
@@ -69,7 +69,7 @@ def whole(number: int) -> str:
 
 
 def copies(replicas: int) -> str:
-    """Return what is to be added to a title if keys are on several nodes.
+    """Return the end of a title if keys are on several nodes.
 
     >>> copies(1), copies(2)
     ('', ', 2 copies of each key')
@@ -78,7 +78,7 @@ def copies(replicas: int) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """Return how many there are of something.
+    """Return a number with its noun, in the plural if needed.
 
     >>> counted(1, "node"), counted(2000, "node")
     ('1 node', '2,000 nodes')

@@ -1,30 +1,30 @@
-"""What a ring takes and gives."""
+"""Argument and result types of rings."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, TypeAlias, TypedDict
 
 
 class NodeOptions(TypedDict, total=False):
-    """What a mapping may say of a node."""
+    """The options of a node in a mapping."""
 
     name: str
-    """The name under which the mapping has it, if that is to be said again."""
+    """The name, if given, must be the key of the mapping."""
     weight: int
-    """1 if not given; 0 is drained: a member that owns nothing."""
+    """1 by default. A node of weight 0 is drained: it is a member, but owns no keys."""
     zone: str | None
-    """Where the node stands: replicas are spread over zones."""
+    """The location of the node. Replicas are spread over zones."""
     identity: str | None
-    """What is hashed in place of the name."""
+    """Text that is hashed in place of the name."""
     meta: object
-    """Your own object; placement never sees it."""
+    """An object of yours. It does not affect placement."""
     vnodes: int | None
-    """How many labels the node has, whatever its weight, where the ring's profile has that."""
+    """The number of labels of the node, independent of its weight, if the profile supports that."""
     points: Iterable[int] | None
-    """Where the node's points are, where the ring's profile has that."""
+    """The positions of the node's points, if the profile supports that."""
 
 
 class Node(NamedTuple):
-    """A member of a ring, as `HashRing.node` returns it, and as a ring takes it."""
+    """A member of a ring. `HashRing.node` returns it, and rings accept it."""
 
     name: str
     identity: str
@@ -36,40 +36,40 @@ class Node(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """What `HashRing.set_nodes` changed: names, each list in the order of their UTF-8."""
+    """The changes of `HashRing.set_nodes`: lists of names, each in the order of their UTF-8."""
 
     added: list[str]
     removed: list[str]
     changed: list[str]
-    """Members of which something that placement sees is another: weight, zone, identity, vnodes or points."""
+    """Members whose weight, zone, identity, vnodes or points changed."""
     reidentified: list[str]
-    """Those of them whose identity is another: all their keys may move."""
+    """Those of the changed members whose identity changed. All their keys may move."""
 
 
 class Health(NamedTuple):
-    """What this process thinks of a node."""
+    """The health of a node, as known to this process."""
 
     healthy: bool
-    """Whether the node is thought to be up."""
+    """Whether the node is up."""
     since: float
-    """When that last changed, in seconds since the epoch: when the node was added, if never since."""
+    """The time of the last change, in seconds since the epoch; without a change, the time when the node was added."""
     reason: str | None
-    """Why it last changed, if whoever changed it said so."""
+    """The reason for the last change, if one was given."""
 
 
 class Comparison(NamedTuple):
-    """What `HashRing.compare` counted."""
+    """The counts of `HashRing.compare`."""
 
     kept: int
-    """Keys whose owner has the same name in both rings, and keys without an owner in either."""
+    """The number of keys whose owner has the same name in both rings, or that have no owner in either."""
     moved: int
-    """All other keys."""
+    """The number of all other keys."""
     pairs: dict[tuple[str | None, str | None], int]
-    """How many keys went from one owner to another, or stayed."""
+    """The number of keys of each pair of owners, before and after; both may be the same."""
 
 
 Key: TypeAlias = str | bytes | bytearray | memoryview
-Nodes: TypeAlias = Iterable[str | Node] | Mapping[str, int | NodeOptions | Node]  # a HashRing too: it is an iterable of its names
+Nodes: TypeAlias = Iterable[str | Node] | Mapping[str, int | NodeOptions | Node]  # A HashRing is an iterable of names.
 
 for _type in (NodeOptions, Node, Changes, Health, Comparison):
     _type.__module__ = "ringwise"

@@ -1,4 +1,4 @@
-"""Pictures of rings: the ring itself, its shares, a plan; and all of them as a report in one file. They need matplotlib.
+"""Pictures of rings, shares and plans, and reports that contain them. Needs matplotlib.
 
 >>> from ringwise import HashRing
 >>> figure = draw_shares(HashRing(["a", "b", "c"]), LIGHT)

@@ -1,4 +1,4 @@
-"""Paper of one width, and how it becomes a file: the same bytes for the same picture, on every day."""
+"""Canvases of a fixed width, and how they are saved: the same picture always has the same bytes."""
 
 import io
 import logging
@@ -13,28 +13,28 @@ from matplotlib.figure import Figure
 from ringwise.pictures._theme import Theme
 
 WIDTH, HEIGHT = 10.0, 6.25
-"""In inches, the units of a picture's coordinates; the height is the most that one has."""
+"""The width and the largest height in inches, the units of a picture's coordinates."""
 DOTS = 160
-"""A PNG's dots an inch: it is 1600 wide, and up to 1000 high."""
+"""The resolution of a PNG: its width is 1600, its height up to 1000."""
 FORMATS = ("svg", "png")
 
 TITLE, BODY, SMALL = 15.0, 10.0, 8.5
 """Sizes of text, in points."""
 
-# `Any`, since what the library takes differs between its versions.
+# `Any`, because the types in matplotlib differ between versions.
 _SETTINGS: Any = {
     "font.family": ["DejaVu Sans", "sans-serif"],
-    # A name is a name, even if it has dollar signs.
+    # Names may contain dollar signs, which are not formulas.
     "text.parse_math": False,
-    # Text stays text: it can be searched, and names in any script find a font that has them.
+    # Text stays text, so that it can be searched and names in any script find a font.
     "svg.fonttype": "none",
     "svg.hashsalt": "ringwise",
 }
 
 
 def paper(theme: Theme, title: str, note: str, height: float = HEIGHT) -> tuple[Figure, Axes]:
-    """Return an empty picture with its title and a line below that, and axes over all of it, in inches from the lower left."""
-    # Fonts that are not installed are no news to whoever looks at a picture.
+    """Return a picture with a title and a note, and axes over all of it, in inches from the lower left corner."""
+    # Missing fonts do not concern the reader of a picture.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     with matplotlib.rc_context(_SETTINGS):
         figure = Figure(figsize=(WIDTH, height), facecolor=theme["paper"])
@@ -50,13 +50,13 @@ def paper(theme: Theme, title: str, note: str, height: float = HEIGHT) -> tuple[
 def write(
     axes: Axes, x: float, y: float, text: str, colour: str, *, size: float = BODY, align: Any = "left", weight: str = "normal"
 ) -> None:
-    """Write a line of text, whose middle is at this height."""
+    """Write a line of text, centred at this height."""
     with matplotlib.rc_context(_SETTINGS):
         axes.text(x, y, text, color=colour, fontsize=size, ha=align, va="center_baseline", fontweight=weight)
 
 
 def save(figure: Figure, path: str) -> None:
-    """Write a picture to a file whose name ends in one of `FORMATS`."""
+    """Save a picture to a file. The suffix of its name is one of `FORMATS`."""
     data = rendered(figure, Path(path).suffix.lower()[1:])
     with open(path, "wb") as file:
         file.write(data)
@@ -72,7 +72,7 @@ def rendered(figure: Figure, form: str) -> bytes:
     file = io.BytesIO()
     metadata = {"Date": None, "Creator": "ringwise"} if form == "svg" else {"Software": "ringwise"}
     with matplotlib.rc_context(_SETTINGS), warnings.catch_warnings():
-        # Of a glyph that no font here has: in SVG the reader's fonts may have it.
+        # A missing glyph is no problem in SVG, because the reader may have a font for it.
         warnings.simplefilter("ignore", UserWarning)
         figure.savefig(file, format=form, dpi=DOTS, metadata=metadata, facecolor=figure.get_facecolor())
     return file.getvalue()

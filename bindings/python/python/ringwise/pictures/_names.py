@@ -1,4 +1,4 @@
-"""Names at the length that a picture has room for."""
+"""Names, shortened to the space in a picture."""
 
 import warnings
 from collections.abc import Iterable
@@ -11,28 +11,28 @@ from ringwise._text import printable, width
 
 _GAP = "…"
 _POINTS = 72
-# Screens draw letters a little wider or narrower than their font says.
+# The width of letters on a screen differs a little from that in the font.
 _MARGIN = 1.04
-# No picture has room for more letters, and measuring them takes long.
+# No picture has space for more letters, and measuring them is slow.
 _MOST = 400
 
 
 def inches(text: str, size: float) -> float:
-    """Return how long a line of text of so many points is; where its letters are of another font, about that."""
+    """Return the length of a line of text at a size in points. It is approximate for letters of another font."""
     font = FontProperties(family="DejaVu Sans", size=size)
     with warnings.catch_warnings():
-        # Of a letter that this font does not have.
+        # The font does not have the letter.
         warnings.simplefilter("ignore", UserWarning)
         measured, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    # East Asian letters, of two columns, are as wide as they are high.
+    # Wide letters of East Asian scripts are as wide as high.
     other = 0.0 if text.isascii() else width(text) * size / 2
     return float(max(measured, other)) * _MARGIN / _POINTS
 
 
 def shortened(names: Iterable[str], room: float, size: float) -> dict[str, str]:
-    """Return each name as a text that is no longer than so many inches, in letters of so many points.
+    """Return the names as texts that are no longer than `room` inches at a size in points.
 
-    What all names have in common goes first, from their ends and if need be from their beginnings, since it tells nothing apart.
+    A common end of all names is left out first, then a common beginning, because neither distinguishes them.
 
     >>> shortened(["cache-1.europe.example.com", "cache-2.europe.example.com"], 1.5, 9)["cache-1.europe.example.com"]
     'cache-1…'
@@ -58,7 +58,7 @@ def _without_beginning(texts: dict[str, str]) -> dict[str, str]:
 
 
 def _short(text: str, room: float, size: float) -> str:
-    """Return a text that fits: what is left out is in its middle, since names differ at both ends."""
+    """Return a text that fits. The middle is left out, because names differ at both ends."""
     if _fits(text, room, size):
         return text
     low, high = 0, min(len(text) - 1, _MOST)
@@ -73,6 +73,6 @@ def _fits(text: str, room: float, size: float) -> bool:
 
 
 def _cut(text: str, kept: int) -> str:
-    """Return as many letters of a text, half of them from its beginning and half from its end."""
+    """Return `letters` letters of a text, half of them from its beginning and half from its end."""
     tail = kept // 2
     return f"{text[: kept - tail]}{_GAP}{text[len(text) - tail :]}"

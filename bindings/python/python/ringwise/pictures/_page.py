@@ -1,4 +1,4 @@
-"""A page of HTML that needs nothing else: pictures within it, light or dark as its reader is used to."""
+"""A self-contained page of HTML, with its pictures, in the light or dark colours of the reader."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,14 +16,14 @@ from ringwise.pictures._canvas import svg
 from ringwise.pictures._theme import DARK, LIGHT, Theme
 
 _SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
-# What a picture of its own has, and one within a page must not.
+# The header of an SVG file, which an embedded picture must not have.
 _OUTSIDE = {f"{_SVG}metadata", f"{_SVG}style"}
 _REFERENCE = re.compile(r"(?<=url\(#)")
 _COLOUR = re.compile("#[0-9a-f]{6}")
 
 
 class Heading(NamedTuple):
-    """What stands above a column, and whether that has numbers, which stand at the right."""
+    """The heading of a column. Columns of numbers are aligned to the right."""
 
     text: str
     number: bool = False
@@ -31,7 +31,7 @@ class Heading(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of texts, and what stands above them."""
+    """A table: headings and rows of text."""
 
     headings: Sequence[Heading]
     rows: Sequence[Sequence[str]]
@@ -39,7 +39,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a page: a picture in the colours of `LIGHT`, or a table."""
+    """A section of a page: a picture in the colours of `LIGHT`, or a table."""
 
     title: str
     content: Figure | Table
@@ -47,7 +47,7 @@ class Section:
 
 
 def page(title: str, facts: Mapping[str, str], sections: Iterable[Section]) -> str:
-    """Return a page of HTML with these figures at its top, and these sections below."""
+    """Return a page of HTML with these figures at the top, and these sections below."""
     body = [f"<h1>{_text(title)}</h1>", _facts(facts), *(_section(number, section) for number, section in enumerate(sections))]
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -94,21 +94,21 @@ def _section(number: int, section: Section) -> str:
 
 
 def _within(figure: Figure, mark: str) -> str:
-    """Return a picture to stand within a page: as wide as that, its colours the page's, its ids no other picture's."""
+    """Return a picture for embedding: of the page's width and colours, with ids that no other picture has."""
     root = ElementTree.fromstring(svg(figure))
     root.attrib = {"viewBox": root.attrib["viewBox"]}
     uses = {colour: f"var(--{use})" for use, colour in LIGHT.colours.items()}
     for element in list(root.iter()):
         for child in [child for child in element if child.tag in _OUTSIDE]:
             element.remove(child)
-        # Only attributes: what a name says is not ours to change.
+        # Only attributes change; names in the text stay as they are.
         element.attrib = {name.replace(_XLINK, "xlink:"): _adapted(name, value, mark, uses) for name, value in element.attrib.items()}
         element.tag = element.tag.removeprefix(_SVG)
     return ElementTree.tostring(root, "unicode").strip()
 
 
 def _adapted(name: str, value: str, mark: str, uses: Mapping[str, str]) -> str:
-    """Return an attribute's value, with the ids and colours of the page."""
+    """Return the value of an attribute with the ids and colours of the page."""
     if name == "id":
         return mark + value
     if name.endswith("href"):

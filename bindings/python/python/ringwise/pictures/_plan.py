@@ -1,4 +1,4 @@
-"""A plan as a flow: who gives how much to whom."""
+"""A plan as a flow diagram from node to node."""
 
 from collections import defaultdict
 from typing import NamedTuple
@@ -23,14 +23,14 @@ _PART = 0.85
 _NAME = 2.0
 
 Name = str | None
-"""A node's; `None` of a source where the ring before has no node."""
+"""The name of a node; `None` as a source if the ring before has no node."""
 
 _OTHERS = ""
-"""In place of those that are not named; no node has this name."""
+"""The name for all other nodes. No node has it."""
 
 
 class Place(NamedTuple):
-    """Where a node stands at its side: from `low` to `high`, as much as it gives or gets."""
+    """The extent of a node on its side, from `low` to `high`, in proportion to what moves."""
 
     low: float
     high: float
@@ -39,13 +39,13 @@ class Place(NamedTuple):
 
 
 def draw_plan(plan: Plan, theme: Theme, replicas: int = 1) -> Figure:
-    """Return a picture of a plan for so many copies: at the left who gives, at the right who gets, as thick as it is much.
+    """Return a picture of a plan: sources on the left, targets on the right, flows as thick as the share that moves.
 
-    The least are taken together.
+    The smallest are drawn together.
     """
     counting = ", every copy counted" if replicas > 1 else ""
     note = f"Moved {percent(plan.moved_fraction)} of the key space{counting}; at least {percent(plan.minimum_fraction)} must move."
-    figure, axes = paper(theme, f"What moves, from whom to whom{copies(replicas)}", note)
+    figure, axes = paper(theme, f"What moves from node to node{copies(replicas)}", note)
     if not plan.moved:
         write(axes, WIDTH / 2, HEIGHT / 2, "no key moves", theme["faint"], size=TITLE, align="center")
         return figure
@@ -53,7 +53,7 @@ def draw_plan(plan: Plan, theme: Theme, replicas: int = 1) -> Figure:
     gives, gets = _sums(totals, 0), _sums(totals, 1)
     left, right = _gathered(gives), _gathered(gets)
     scale = (_TOP - _BOTTOM - _LINE * max(len(left), len(right))) / plan.moved
-    # The side with fewer nodes has the colours: they can be told apart.
+    # The side with fewer nodes is coloured, because it needs fewer colours.
     by_target = len(gets) < len(gives)
     sources = _places(left, scale, theme, coloured=not by_target)
     targets = _places(right, scale, theme, coloured=by_target)
@@ -64,7 +64,7 @@ def draw_plan(plan: Plan, theme: Theme, replicas: int = 1) -> Figure:
 
 
 def _sums(totals: dict[tuple[Name, str], int], side: int) -> dict[Name, int]:
-    """Return how much each node at a side gives or gets, the most first."""
+    """Return what each node on a side loses or receives, the largest first."""
     sums: dict[Name, int] = defaultdict(int)
     for pair, parts in totals.items():
         sums[pair[side]] += parts
@@ -72,7 +72,7 @@ def _sums(totals: dict[tuple[Name, str], int], side: int) -> dict[Name, int]:
 
 
 def _gathered(sums: dict[Name, int]) -> dict[Name, int]:
-    """Return the sums of as many nodes as can be named, and of all others together."""
+    """Return the sums of the nodes that have room for a name, and of all others together."""
     if len(sums) <= _ROWS:
         return sums
     shown = dict(list(sums.items())[: _ROWS - 1])
@@ -87,7 +87,7 @@ def _flow_sums(totals: dict[tuple[Name, str], int], left: dict[Name, int], right
 
 
 def _places(sums: dict[Name, int], scale: float, theme: Theme, *, coloured: bool) -> dict[Name, Place]:
-    """Return where each node of a side stands, with room for a line of text however little it gives."""
+    """Return the extents of the nodes of a side. Each has at least the height of a line of text."""
     used = sum(sums.values()) * scale + _LINE * len(sums)
     top = _TOP - (_TOP - _BOTTOM - used) / 2
     places = {}
@@ -110,7 +110,7 @@ def _flows(
     scale: float,
     by_target: bool,
 ) -> None:
-    """Draw the flows in the order in which their ends stand, so that they cross no more than they must."""
+    """Draw the flows in the order of their ends, so that few of them cross."""
     left = {name: place.high for name, place in sources.items()}
     right = {name: place.high for name, place in targets.items()}
     for source in sources:
@@ -128,7 +128,7 @@ def _side(axes: Axes, places: dict[Name, Place], count: int, total: int, theme: 
     """Draw the nodes of a side, with their names."""
     x, text, align = (_LEFT - _THICK, _LEFT - _THICK - 0.12, "right") if at_left else (_RIGHT, _RIGHT + _THICK + 0.12, "left")
     part, name_at = (text, text - _PART) if at_left else (text + _PART - 0.1, text + _PART)
-    # Nobody is no node, and needs no heading.
+    # A source of `None` is not a node, so it needs no heading.
     if None not in places:
         heading = f"{counted(count, 'node')} {'give' if at_left else 'get'}{'s' if count == 1 else ''}"
         write(axes, text, _TOP + 0.16, heading, theme["faint"], size=SMALL, align=align)

@@ -1,4 +1,4 @@
-"""Nodes by how full they are, and those of them that a picture has room to name."""
+"""Nodes ordered by how full they are, and those that have room for a name."""
 
 from typing import NamedTuple
 
@@ -7,7 +7,7 @@ from ringwise._ringwise import HashRing
 
 
 class Ranked(NamedTuple):
-    """A node with what it holds."""
+    """A node with its share."""
 
     name: str
     zone: str | None
@@ -16,12 +16,12 @@ class Ranked(NamedTuple):
 
     @property
     def over(self) -> float:
-        """How many times its fair share it holds."""
+        """Its share divided by its fair share."""
         return self.share / self.fair
 
 
 class Others(NamedTuple):
-    """Nodes that are not named, between those that are."""
+    """The nodes without names, between those with names."""
 
     number: int
     share: float
@@ -30,13 +30,13 @@ class Others(NamedTuple):
 
 
 def ranked(ring: HashRing, shares: Shares) -> list[Ranked]:
-    """Return the nodes of a ring that are to hold something of what these shares are of, the fullest against its fair share first."""
+    """Return the nodes that have a fair share above 0, the fullest first."""
     nodes = [Ranked(name, ring.node(name).zone, share.fraction, share.fair) for name, share in shares.items() if share.fair]
     return sorted(nodes, key=lambda node: (-node.over, node.name))
 
 
 def fitted(nodes: list[Ranked], rows: int) -> list[Ranked | Others]:
-    """Return what fits in so many rows: all nodes, or the fullest, all others in one row, and the emptiest."""
+    """Return what fits in a number of rows: all nodes; or the fullest, one row of others, and the emptiest."""
     if len(nodes) <= rows:
         return list(nodes)
     last = rows // 4

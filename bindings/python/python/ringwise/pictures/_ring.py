@@ -1,4 +1,4 @@
-"""The ring: its arcs by the node that owns them, its zones, and what each node's arcs come to."""
+"""A picture of the ring: its segments by owner, its zones, and the sum of each node."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from ringwise.pictures._zones import name_zones, square
 
 _CENTRE = (2.95, 2.62)
 _ZONES, _ARCS, _SUMS = (2.32, 2.42), (1.72, 2.26), (1.12, 1.5)
-# More arcs than that are thinner than the eye can tell.
+# More segments are too thin to see.
 _CELLS = 1440
 _MOST_POINTS = 1 << 20
 _ROWS = 18
@@ -30,20 +30,20 @@ Owned = tuple[Part, str]
 
 
 def draw_ring(ring: HashRing, theme: Theme, replicas: int = 1) -> Figure:
-    """Return a picture of the ring: outside the arcs of owners, as they lie; inside and by name what each node holds of so many copies."""
+    """Return a picture of the ring: outside the segments of owners, inside what each node holds of all copies."""
     nodes = ranked(ring, ring.shares(replicas))
     arcs = _owned(ring)
     figure, axes = paper(
         theme, f"The ring of {counted(len(ring), 'node')}{copies(replicas)}", _note(ring, arcs, bool(coloured_zones(nodes)), replicas)
     )
     if not nodes:
-        write(axes, WIDTH / 2, HEIGHT / 2, "no node owns anything", theme["faint"], size=TITLE, align="center")
+        write(axes, WIDTH / 2, HEIGHT / 2, "no node owns keys", theme["faint"], size=TITLE, align="center")
         return figure
     found = colours(nodes, theme)
     _arcs(axes, arcs, nodes, found, theme)
     _sums(axes, nodes, found)
     write(axes, _CENTRE[0], _CENTRE[1] + 0.14, times(nodes[0].over), theme["ink"], size=TITLE, align="center", weight="bold")
-    write(axes, _CENTRE[0], _CENTRE[1] - 0.16, "fullest against fair", theme["faint"], size=SMALL, align="center")
+    write(axes, _CENTRE[0], _CENTRE[1] - 0.16, "fullest / fair", theme["faint"], size=SMALL, align="center")
     _legend(axes, nodes, found, theme)
     return figure
 
@@ -73,11 +73,11 @@ def _arcs(axes: Axes, arcs: list[Owned], nodes: list[Ranked], found: dict[str, s
 
 
 def _owned(ring: HashRing) -> list[Owned]:
-    """Return the arcs with their owners; none of a table, which has no arcs, or where they are too many to look at."""
+    """Return the segments with their owners; none if the profile is a table or if there are too many segments."""
     if ring.stats().points > _MOST_POINTS:
         return []
     try:
-        # A table refuses this; its plans there are, but in entries, which are no arcs.
+        # A table has no ranges. It has plans, but of entries, which are not segments.
         for name in ring.nodes()[:1]:
             ring.ranges(name)
         arcs = list(_exact(ring))
@@ -87,8 +87,8 @@ def _owned(ring: HashRing) -> list[Owned]:
 
 
 def _exact(ring: HashRing) -> Iterator[Owned]:
-    """Yield each arc with its owner, in ring order."""
-    # What a ring takes over from an empty one is all that it owns, in one pass whatever the number of nodes.
+    """Yield the segments with their owners, in ring order."""
+    # A plan from an empty ring lists all that the ring owns, in one pass.
     owned = HashRing((), **ring.options).plan(ring)
     for move in owned:
         begin, stop = move.start / move.total, move.end / move.total
@@ -101,7 +101,7 @@ def _exact(ring: HashRing) -> Iterator[Owned]:
 
 
 def _cells(arcs: list[Owned]) -> list[Owned]:
-    """Return the ring in cells of one size, each with the node that owns most of it."""
+    """Return the ring in cells of equal size, each with the node that owns most of it."""
     held = [Counter[str]() for _ in range(_CELLS)]
     for (start, end), name in arcs:
         for cell in range(int(start * _CELLS), min(int(end * _CELLS) + 1, _CELLS)):
@@ -110,12 +110,12 @@ def _cells(arcs: list[Owned]) -> list[Owned]:
 
 
 def _sums(axes: Axes, nodes: list[Ranked], found: dict[str, str]) -> None:
-    """Draw what each node's arcs come to, zone by zone, with a little room between nodes."""
+    """Draw the sum of each node, zone by zone, with small gaps between nodes."""
     in_order = sorted(nodes, key=lambda node: (node.zone is None, node.zone or "", -node.share))
     gap = min(0.002, 0.2 / len(nodes)) if len(nodes) > 1 else 0.0
     start, whole_share = 0.0, sum(node.share for node in nodes)
     for node in in_order:
-        # With replicas the shares come to more than one: one a copy.
+        # With replicas the shares sum to more than 1: to 1 for each copy.
         turn = node.share / whole_share
         end = start + turn
         if turn > gap:

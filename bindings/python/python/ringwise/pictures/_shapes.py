@@ -1,4 +1,4 @@
-"""Shapes that the pictures share: parts of rings, bars, lines and flows."""
+"""Shapes of the pictures: parts of rings, bars, lines and flows."""
 
 from collections.abc import Iterable
 from math import ceil, cos, pi, sin
@@ -12,7 +12,7 @@ _STEP = pi / 90
 _START, _LINE, _CURVE, _CLOSE = (int(code) for code in (Path.MOVETO, Path.LINETO, Path.CURVE4, Path.CLOSEPOLY))
 
 Part: TypeAlias = tuple[float, float]
-"""Where a part of a ring begins and ends, as fractions of a turn: clockwise, from the top."""
+"""The start and end of a part of a ring, as fractions of a turn: clockwise, from the top."""
 
 
 def ring_parts(axes: Axes, centre: tuple[float, float], radii: tuple[float, float], parts: Iterable[Part], colour: str) -> None:
@@ -39,7 +39,7 @@ def _at(centre: tuple[float, float], radius: float, turn: float) -> tuple[float,
 
 
 def bar(axes: Axes, x: float, y: float, width: float, height: float, colour: str) -> None:
-    """Draw a bar, whose lower left corner is at `x` and `y`."""
+    """Draw a bar with its lower left corner at `x` and `y`."""
     axes.add_patch(Rectangle((x, y), width, height, facecolor=colour, edgecolor="none", linewidth=0))
 
 
@@ -49,7 +49,7 @@ def rule(axes: Axes, start: tuple[float, float], end: tuple[float, float], colou
 
 
 def flow(axes: Axes, left: tuple[float, float, float], right: tuple[float, float, float], colour: str, opacity: float) -> None:
-    """Draw what flows from an edge at the left to one at the right; each is its x, its lower and its upper y."""
+    """Draw a flow from an edge on the left to one on the right. An edge is its x, its lower and its upper y."""
     (x, low, high), (to, low_there, high_there) = left, right
     middle = (x + to) / 2
     points = [(x, high), (middle, high), (middle, high_there), (to, high_there)]

@@ -1,4 +1,4 @@
-"""The shares as bars against what is fair."""
+"""A picture of shares: bars with marks at the fair shares."""
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -25,9 +25,9 @@ _TALLEST = 0.34
 
 
 def draw_shares(ring: HashRing, theme: Theme, replicas: int = 1) -> Figure:
-    """Return a picture of what each node holds of so many copies of each key, against its fair share.
+    """Return a picture of the share of each node, with all copies of each key, and of its fair share.
 
-    Of many nodes it shows all as a profile, and the fullest and emptiest by name. With few it is less high.
+    Many nodes are columns without names, and only the fullest and emptiest have rows. The height depends on the rows.
     """
     shares = ring.shares(replicas)
     nodes = ranked(ring, shares)
@@ -35,7 +35,7 @@ def draw_shares(ring: HashRing, theme: Theme, replicas: int = 1) -> Figure:
     height = _height(len(nodes), _BOTTOM + _LEGEND if zones else _BOTTOM)
     figure, axes = paper(theme, _title(ring, replicas), _note(shares), height)
     if not nodes:
-        write(axes, WIDTH / 2, height / 2, "no node owns anything", theme["faint"], size=TITLE, align="center")
+        write(axes, WIDTH / 2, height / 2, "no node owns keys", theme["faint"], size=TITLE, align="center")
         return figure
     top = height - _HEAD
     if len(nodes) > _ROWS:
@@ -59,12 +59,12 @@ def _note(shares: Shares) -> str:
 
 
 def _height(nodes: int, bottom: float) -> float:
-    """Return how high a picture of so many nodes is."""
+    """Return the height of a picture of a number of nodes."""
     return min(HEIGHT, _HEAD + _ROW * max(nodes, 2) + bottom)
 
 
 def _bars(axes: Axes, rows: list[Ranked | Others], top: float, most: float, zones: list[str], theme: Theme) -> None:
-    """Draw a bar a row, all to one scale."""
+    """Draw one bar a row, all to the same scale."""
     line = min((top - (_BOTTOM + _LEGEND if zones else _BOTTOM)) / len(rows), _ROW)
     names = shortened((row.name for row in rows if isinstance(row, Ranked)), _LEFT - 0.65, BODY - 1)
     high = min(line * 0.68, _TALLEST)
@@ -93,12 +93,12 @@ def _bar(axes: Axes, node: Ranked, y: float, high: float, scale: float, theme: T
 
 
 def _signed(part: float) -> str:
-    # Rounded before the sign is looked at, and 0 added, so that nothing is -0.
+    # Rounded first, and 0 added, so that the text is never -0.
     return f"{round(100 * part, 1) + 0.0:+.1f} %".replace("-", "\N{MINUS SIGN}")
 
 
 def _others(axes: Axes, others: Others, y: float, high: float, scale: float, theme: Theme) -> None:
-    """Draw the row of those that are not named: from the emptiest to the fullest of them."""
+    """Draw the row of the nodes without names: from the emptiest to the fullest of them."""
     write(axes, _LEFT - 0.12, y, f"{whole(others.number)} others", theme["faint"], size=BODY - 1, align="right")
     bar(axes, _LEFT + others.least * scale, y - high / 2, max((others.most - others.least) * scale, 0.02), high, theme["under"])
     write(axes, 8.85, y, percent(others.share), theme["faint"], size=SMALL, align="right")

@@ -1,4 +1,4 @@
-"""Colours, light and dark, that tell apart what they should whatever kind of colour blindness looks at them.
+"""Light and dark colours, which remain distinguishable with every kind of colour blindness.
 
 The hues are Paul Tol's qualitative schemes "bright", on white, and "light", on black; each has two shades more. Every colour of a theme
 differs from its others, so that a picture drawn in one can be turned into the other.
@@ -14,7 +14,7 @@ SHADES = 3
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours of a picture by what they are for."""
+    """The colours of a picture by use."""
 
     name: str
     colours: Mapping[str, str]
@@ -25,7 +25,7 @@ class Theme:
         return self.colours[use]
 
     def shade(self, hue: int, shade: int) -> str:
-        """Return a shade of a hue, by number; grey for a hue beyond those that can be told apart."""
+        """Return a shade of a hue by number; grey if the number is beyond the distinguishable hues."""
         family = HUES[hue] if hue < len(HUES) else "grey"
         return self.colours[f"{family}-{shade % SHADES}"]
 
@@ -41,7 +41,7 @@ def _theme(name: str, plain: dict[str, str], families: dict[str, str], towards: 
 
 
 def _mixed(colour: str, other: str, part: float) -> str:
-    """Return a colour, with that part of another in it."""
+    """Return a mix of two colours; `part` is the part of the second."""
     pairs = zip(_channels(colour), _channels(other), strict=True)
     return "#" + "".join(f"{round(one * (1 - part) + two * part):02x}" for one, two in pairs)
 

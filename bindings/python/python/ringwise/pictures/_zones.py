@@ -1,4 +1,4 @@
-"""The zones of a picture: their colours, named in rows of swatches."""
+"""The legend of zones: rows of colour swatches with names."""
 
 from matplotlib.axes import Axes
 
@@ -15,12 +15,12 @@ _TEXT = 0.22
 
 
 def square(axes: Axes, x: float, y: float, colour: str) -> None:
-    """Draw a small square, whose left is at `x` and whose middle is at the height `y`."""
+    """Draw a small square with its left at `x` and its middle at the height `y`."""
     bar(axes, x, y - _SQUARE / 2, _SQUARE, _SQUARE, colour)
 
 
 def name_zones(axes: Axes, nodes: list[Ranked], place: tuple[float, float], wide: float, in_row: int, theme: Theme) -> float:
-    """Name the zones that have a colour of their own, each with it, from a place on, so many in a row; return how high that is."""
+    """Draw the legend of the zones that have a colour, in rows of a number of entries; return its height."""
     zones, shown = zones_of(nodes), coloured_zones(nodes)
     names = shortened(shown, wide - _TEXT - 0.12, SMALL)
     texts = [(names[zone], zone_colour(zone, shown, theme), theme["ink"]) for zone in shown]

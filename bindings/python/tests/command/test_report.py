@@ -85,7 +85,7 @@ def test_with_a_second_ring_it_holds_the_plan(folder: Path) -> None:
     for words in (["--after", "after.toml"], ["--add", "cache-5", "--remove", "cache-1"]):
         _, page = report("--ring", "members.toml", *words, folder=folder)
         assert (page.counts["svg"], page.counts["table"]) == (5, 7)
-        assert {"The plan", "Who gives to whom", "Shares after"} <= set(page.headings)
+        assert {"The plan", "Moves from node to node", "Shares after"} <= set(page.headings)
         plan = json.loads(ringwise("plan", "members.toml", "after.toml", "--json", folder=folder).out)
         assert f"{100 * plan['moved_fraction']:.3f} %" in page.cells
 

@@ -205,7 +205,7 @@ def test_at_a_terminal_it_asks_for_keys_rather_than_wait(folder: Path) -> None:
     done = subprocess.run(command, stdin=its, capture_output=True, text=True, cwd=folder, env=environment(), timeout=NEVER)
     os.close(its)
     os.close(ours)
-    words = "ringwise: no keys: give them as arguments, with --keys FILE, or on standard input\n"
+    words = "ringwise: no keys: pass them as arguments, with --keys FILE, or on standard input\n"
     assert (done.returncode, done.stderr) == (2, words)
 
 
@@ -224,5 +224,5 @@ def test_keys_of_another_systems_lines_are_told_of(folder: Path) -> None:
     for flags in (["--keys", "windows"], ["--keys", "windows", "--null"]):
         done = ringwise("where", "--node", "a", "--json", *flags, folder=folder)
         assert done.status == 0 and done.out.count("\n") == (1 if "--null" in flags else 4)
-        told = "ringwise: windows: keys that end with a carriage return, which is a part of them: 3; tr -d '\\r' takes it away\n"
+        told = "ringwise: windows: keys that end with a carriage return: 3; it is part of the key; remove it with tr -d '\\r'\n"
         assert done.errors == ("" if "--null" in flags else told)

@@ -1,6 +1,6 @@
-"""The command `ringwise`: what a ring is, where keys go, and what a change moves, from a shell.
+"""The command `ringwise`: lookups, balance, plans, forecasts, advice and pictures of rings from a shell.
 
-It needs nothing but this package. Pictures need matplotlib, and files in YAML PyYAML: `pip install 'ringwise[all]'` brings both.
+It has no dependencies. Pictures need matplotlib and YAML files need PyYAML: `pip install 'ringwise[all]'` installs both.
 """
 
 from ringwise.command._main import main

@@ -1,4 +1,4 @@
-"""`ringwise advise`: how many virtual nodes, or which cap, make a ring as even as is wanted, and what each costs."""
+"""`ringwise advise`: the virtual nodes or the cap that make a ring as even as wanted, and their costs."""
 
 import math
 import re
@@ -16,30 +16,30 @@ from ringwise.command._flags import add_output, output_of
 from ringwise.command._output import Row, number_column, text_column
 
 NAME = "advise"
-SUMMARY = "find the virtual nodes, or the cap, for a wanted balance, and what each costs"
+SUMMARY = "find the virtual nodes or the cap for a target balance, and what each costs"
 EXAMPLES = """\
   ringwise advise --target 5% --ring members.toml
   ringwise advise --target 1% --ring members.toml --json
 
-The target is how far the fullest node may be above its fair share. Every row is a ring that was built, and measured exactly.
-It exits with status 1 if no ring that is reasonable reaches the target.
+The target is how far the fullest node may exceed its fair share. Each row is a ring that was built and measured exactly.
+The exit status is 1 if no ring of a reasonable size reaches the target.
 """
 
 _OUT_OF_REACH = 1
-# Some seconds of building, and some hundred megabytes: beyond, the answer is a cap, or no.
+# A larger ring takes seconds to build and hundreds of megabytes.
 _MOST_POINTS = 1 << 22
-# Above it, a cap is worth its price: a lookup no longer finds its points in the processor's cache.
+# A larger ring does not fit in the processor's cache, so that a cap is worth its cost.
 _MUCH_MEMORY = 1 << 23
-# How near to the least number the search goes: a sixteenth.
+# The search stops within a sixteenth of the least number.
 _FINENESS = 4
 _NEWCOMERS = 5
 _LOWEST_CAP, _HIGHEST_CAP = 101, 1000
-# A whole number may be meant without its sign; 0.05 may be meant as 5 %.
+# 5 is 5 %, but 0.05 may be meant as 5 %, so a fraction needs the sign.
 _PERCENT = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,6})?(?= ?%)|[0-9]{1,4}(?! ?%)) ?%?")
 
 
 class Choice(NamedTuple):
-    """One way to make the ring, with what it gives and what it costs."""
+    """A variant of the ring, with its balance and its costs."""
 
     vnodes: int
     cap: int | None
@@ -47,22 +47,22 @@ class Choice(NamedTuple):
     bytes: int
     max_over_fair: float
     moved: float
-    """What part of the keys moves when a node of weight 1 joins, on the average of some."""
+    """The mean fraction of the keys that moves if a node of weight 1 is added."""
 
     def reaches(self, target: float) -> bool:
-        """Return whether no node is further above its fair share."""
+        """Return whether no node exceeds its fair share by more than the target."""
         return 0 < self.max_over_fair <= 1 + target
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Give the parser of this subcommand its arguments."""
-    parser.add_argument("--target", type=target, required=True, metavar="PERCENT", help="how far above its fair share a node may be: 5%%")
+    """Add the arguments of this subcommand."""
+    parser.add_argument("--target", type=target, required=True, metavar="PERCENT", help="how far a node may exceed its fair share: 5%%")
     _members.add_flags(parser)
     add_output(parser)
 
 
 def target(text: str) -> float:
-    """Read a percentage as a part of a whole.
+    """Read a percentage as a fraction.
 
     >>> target("5%")
     0.05
@@ -74,12 +74,12 @@ def target(text: str) -> float:
 
 
 def run(given: Namespace) -> int:
-    """Write the choices, and which is best."""
+    """Write the choices, and mark the best."""
     ring, out = _members.ring_of(given), output_of(given)
     if "vnodes" not in ring.options:
-        raise Failure(f"profile {ring.profile}: it has no virtual nodes to choose; the native profile has, and a cap too")
+        raise Failure(f"profile {ring.profile}: it has no option vnodes; the native profile has vnodes and cap")
     if not ring.points():
-        raise Failure("no node owns a point: give one a weight above 0")
+        raise Failure("no node owns points: a weight above 0 is needed")
     now = _choice(ring, ring.options["vnodes"], ring.options.get("cap"))
     choices = list(dict.fromkeys([now, *_reaching(ring, given.target)]))
     best = _best(choices, given.target)
@@ -89,7 +89,7 @@ def run(given: Namespace) -> int:
         number_column("points", shown=whole),
         number_column("bytes", shown=whole),
         number_column("max_over_fair", "fullest/fair", times),
-        number_column("moved", "one node more moves", percent),
+        number_column("moved", "adding a node moves", percent),
         text_column("verdict"),
     ]
     rows: list[Row] = [(*choice, _verdict(choice, choice is choices[0], choice is best, given.target)) for choice in choices]
@@ -100,14 +100,14 @@ def run(given: Namespace) -> int:
 
 
 def _choice(ring: HashRing, vnodes: int, cap: int | None) -> Choice:
-    """Return a choice with all that it costs."""
+    """Return a choice with its costs."""
     made = HashRing(ring, vnodes=vnodes, cap=cap)
     stats = made.stats()
     return Choice(vnodes, cap, stats.points, stats.bytes, stats.max_over_fair, _moved(made))
 
 
 def _moved(ring: HashRing) -> float:
-    """Return what part of the keys moves when a node of weight 1 joins, on the average of a few names."""
+    """Return the fraction of the keys that moves if a node of weight 1 is added: the mean of a few names."""
     parts = []
     for number in range(_NEWCOMERS):
         after = copy(ring)
@@ -117,13 +117,13 @@ def _moved(ring: HashRing) -> float:
 
 
 def _newcomer(ring: HashRing, number: int) -> str:
-    """Return a name that no node has; of the documentation's addresses, since some profiles take nothing else."""
+    """Return an unused name. It is an address reserved for documentation, because some profiles accept only addresses."""
     ports = (port for port in range(1024 + number, 65536, _NEWCOMERS) if f"192.0.2.1:{port}" not in ring)
     return f"192.0.2.1:{next(ports)}"
 
 
 def _reaching(ring: HashRing, wanted: float) -> Iterator[Choice]:
-    """Yield what the ring could be instead: more virtual nodes, and a cap on as many as now and on four times as many."""
+    """Yield alternatives: more virtual nodes, and a cap with the same number and with four times as many."""
     now = ring.options["vnodes"]
     per_vnode = max(ring.stats().points // now, 1)
     most = max(_MOST_POINTS // per_vnode, 1)
@@ -138,7 +138,7 @@ def _reaching(ring: HashRing, wanted: float) -> Iterator[Choice]:
 
 
 def _least(reaches: Callable[[int], bool], first: int, most: int) -> int | None:
-    """Return about the least number from `first` to `most` that reaches what is wanted: doubled until it does, then halved between."""
+    """Return about the least number from `first` to `most` that reaches the target, by doubling and then bisecting."""
     low, high = 0, first
     if reaches(first):
         return first
@@ -153,7 +153,7 @@ def _least(reaches: Callable[[int], bool], first: int, most: int) -> int | None:
 
 
 def _best(choices: list[Choice], wanted: float) -> Choice | None:
-    """Return the choice to take: what is there if it will do, then what moves least, unless that takes much memory."""
+    """Return the choice to recommend: the ring as it is if it reaches the target, else more virtual nodes, else a cap."""
     good = [choice for choice in choices if choice.reaches(wanted)]
     if choices[0] in good:
         return choices[0]
@@ -164,7 +164,7 @@ def _best(choices: list[Choice], wanted: float) -> Choice | None:
 
 
 def _cheapest(good: list[Choice], plain: Choice) -> Choice:
-    """Return the capped choice that moves least, or the plain one if there is none."""
+    """Return the choice with a cap that moves least, or the plain one if there is none."""
     return min((choice for choice in good if choice.cap is not None), key=lambda choice: choice.moved, default=plain)
 
 
@@ -177,15 +177,15 @@ def _verdict(choice: Choice, is_now: bool, is_best: bool, wanted: float) -> str:
 def _advice(ring: HashRing, best: Choice | None, now: Choice, fair: float, wanted: float) -> Iterator[str]:
     goal = f"at most {percent(wanted)} above its fair share"
     if best is None:
-        yield f"none found: of those tried, of up to {whole(_MOST_POINTS)} points, no ring has every node {goal}"
+        yield f"none found: no ring of up to {whole(_MOST_POINTS)} points that was tried has every node {goal}"
         if wanted < _LOWEST_CAP / 100 - 1 and ring.profile.startswith("native"):
-            yield f"the least cap is {_LOWEST_CAP} percent: for a target of {_LOWEST_CAP - 100} % there is one"
+            yield f"the lowest cap is {_LOWEST_CAP} percent: it reaches a target of {_LOWEST_CAP - 100} %"
     elif best is now:
-        yield f"the ring as it is has every node {goal}"
+        yield f"no change is needed: every node is {goal}"
     elif best.cap is None:
-        price = ", and edits move no more keys than they must" if ring.profile.startswith("native") else ""
-        yield f"take vnodes {best.vnodes}: every node is {goal}{price}"
+        price = ", and edits move only the keys that have to move" if ring.profile.startswith("native") else ""
+        yield f"use vnodes {best.vnodes}: every node is {goal}{price}"
     else:
-        yield f"take cap {best.cap} with vnodes {best.vnodes}: every node is {goal}"
-        yield f"its price: a node more moves {percent(best.moved)} of the keys, where its fair share is {percent(fair)}"
-    yield f"a node more: of weight 1, the mean of {_NEWCOMERS} names; with other members all of it comes out a little differently"
+        yield f"use cap {best.cap} with vnodes {best.vnodes}: every node is {goal}"
+        yield f"the cost: adding a node moves {percent(best.moved)} of the keys; its fair share is {percent(fair)}"
+    yield f"adding a node: of weight 1, the mean of {_NEWCOMERS} names; the numbers hold for these members only"

@@ -1,4 +1,4 @@
-"""What the command takes: its subcommands, each in a file of its own, and the flags that they share."""
+"""The arguments of the command. Each subcommand has a file of its own."""
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from types import ModuleType
@@ -48,10 +48,10 @@ A file of members, members.toml:
 
 
 def parser() -> ArgumentParser:
-    """Return the parser of the command. What it returns has `run`, which takes it and returns an exit status."""
+    """Return the parser of the command. The namespace that it returns has `run`, which takes it and returns an exit status."""
     top = Parser(
         prog="ringwise",
-        description="Where keys go on a consistent-hash ring, how even it is, and what a change of it moves.",
+        description="Shows where keys go on a consistent-hash ring, how even it is, and what a change moves.",
         epilog=_EXAMPLES,
         formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,

@@ -1,4 +1,4 @@
-"""`ringwise balance`: what part of the keys each node owns, against its fair part."""
+"""`ringwise balance`: the share of each node and its fair share."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from ringwise.command._flags import add_output, add_replicas, output_of
 from ringwise.command._output import Column, Row, exact_column, number_column, text_column
 
 NAME = "balance"
-SUMMARY = "tell how even a ring is: the exact share of each node against its fair share"
+SUMMARY = "show how even a ring is: the exact share of each node and its fair share"
 EXAMPLES = """\
   ringwise balance --ring members.toml
   ringwise balance --replicas 2 --ring members.toml --json
@@ -22,9 +22,9 @@ EXAMPLES = """\
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Give the parser of this subcommand its arguments."""
+    """Add the arguments of this subcommand."""
     add_replicas(parser)
-    _keys.add_file(parser, "count real keys too, one a line; - is standard input")
+    _keys.add_file(parser, "also count the keys of this file, one a line; - is standard input")
     _members.add_flags(parser)
     add_output(parser)
 
@@ -43,7 +43,7 @@ def run(given: Namespace) -> int:
 
 
 def table(ring: HashRing, replicas: int) -> tuple[list[Column], list[Row], dict[str, Any]]:
-    """Return the columns and the rows of the shares, and what there is to say of all."""
+    """Return the columns and rows of the shares, and the facts about all of them."""
     shares, stats = ring.shares(replicas), ring.stats()
     even = evenness(shares)
     columns = [
@@ -73,20 +73,20 @@ def table(ring: HashRing, replicas: int) -> tuple[list[Column], list[Row], dict[
 
 
 def _summary(ring: HashRing, facts: dict[str, Any]) -> Iterator[str]:
-    """Yield in words how even a ring is, by what `table` says of all."""
+    """Yield sentences on how even a ring is, from the facts of `table`."""
     if not facts["points"]:
-        yield f"{ring.profile}: no node owns a key" if len(ring) else f"{ring.profile}: no node"
+        yield f"{ring.profile}: no node owns keys" if len(ring) else f"{ring.profile}: no nodes"
         return
     yield f"{ring.profile}: {whole(len(ring))} nodes, {whole(facts['points'])} points, {whole(facts['bytes'])} bytes"
     copies = "" if facts["replicas"] == 1 else f"of {whole(facts['replicas'])} copies: "
     ends = f"fullest {times(facts['max_over_fair'])} its fair share, emptiest {times(facts['min_over_fair'])}"
     yield f"{copies}{ends}, deviation {percent(facts['deviation'])}"
     if facts["over_cap"]:
-        yield f"over the cap, at the least of their points: {', '.join(facts['over_cap'])}"
+        yield f"above the cap, because they must keep their last points: {', '.join(facts['over_cap'])}"
 
 
 def _counted(ring: HashRing, path: str, columns: list[Column], rows: list[Row]) -> tuple[list[Column], list[Row], dict[str, Any]]:
-    """Return the shares with the counts of real keys beside them."""
+    """Return the shares with the counts of real keys."""
     found = ring.analyze_distribution(chain.from_iterable(_keys.from_file(path)))
     more = [number_column("keys", shown=whole), number_column("expected", shown=lambda keys: f"{keys:,.1f}")]
     counted: list[Row] = [(*row, found.counts[row[0]], found.expected[row[0]]) for row in rows]

@@ -1,4 +1,4 @@
-"""`ringwise completion`: what makes a shell complete the command's words."""
+"""`ringwise completion`: completion scripts for shells."""
 
 from argparse import ArgumentParser, Namespace
 from importlib import resources
@@ -6,7 +6,7 @@ from importlib import resources
 from ringwise.command._output import Output
 
 NAME = "completion"
-SUMMARY = "print the script by which a shell completes this command"
+SUMMARY = "print a completion script for a shell"
 EXAMPLES = """\
   ringwise completion bash > ~/.local/share/bash-completion/completions/ringwise
   ringwise completion zsh > ~/.zfunc/_ringwise
@@ -17,12 +17,12 @@ SHELLS = ("bash", "zsh", "fish")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Give the parser of this subcommand its arguments."""
+    """Add the arguments of this subcommand."""
     parser.add_argument("shell", choices=SHELLS, help="the shell")
 
 
 def run(given: Namespace) -> int:
-    """Write the script of a shell."""
+    """Write the script for a shell."""
     out = Output()
     out.write((resources.files("ringwise.command") / "completions" / f"ringwise.{given.shell}").read_text("utf-8"))
     out.flush()

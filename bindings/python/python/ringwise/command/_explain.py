@@ -1,4 +1,4 @@
-"""`ringwise explain`: by which rules a ring places keys."""
+"""`ringwise explain`: the rules by which a ring places keys."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -7,7 +7,7 @@ from ringwise.command._flags import add_output, output_of
 from ringwise.command._output import dumped, text_column
 
 NAME = "explain"
-SUMMARY = "tell by which rules a ring places keys, to compare with another system"
+SUMMARY = "describe how a ring places keys, to compare it with another system"
 EXAMPLES = """\
   ringwise explain --ring members.toml
   ringwise explain --profile ketama --node 10.0.0.1:11211 --node 10.0.0.2:11211
@@ -15,13 +15,13 @@ EXAMPLES = """\
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Give the parser of this subcommand its arguments."""
+    """Add the arguments of this subcommand."""
     _members.add_flags(parser)
     add_output(parser)
 
 
 def run(given: Namespace) -> int:
-    """Write the ring's own account of its placement; as CSV, its options."""
+    """Write the description of the ring; as CSV, its options."""
     ring, out = _members.ring_of(given), output_of(given)
     if out.form == "json":
         out.write(dumped({"profile": ring.profile, "options": ring.options, "text": ring.explain()}))

@@ -1,10 +1,10 @@
-"""What the command cannot do, in words for whoever asked."""
+"""Failures of the command, with a text for the user."""
 
 
 class Failure(Exception):
-    """What was asked cannot be done; the text says why, and what would be right."""
+    """The command cannot do what was asked; the text has the reason, and what would be valid."""
 
 
 def missing(package: str, purpose: str, extra: str) -> Failure:
-    """Return the failure that a package which is not installed is."""
-    return Failure(f"{purpose} needs {package}, which the extra [{extra}] of ringwise brings: pip install {package}")
+    """Return the failure for a package that is not installed."""
+    return Failure(f"{purpose} needs {package}, which the extra [{extra}] of ringwise installs: pip install {package}")

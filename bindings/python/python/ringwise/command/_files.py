@@ -1,4 +1,4 @@
-"""Files that people write: TOML, JSON and YAML as plain data, and where in the file a fault is."""
+"""Configuration files: TOML, JSON and YAML as plain data. Failures name the line and column."""
 
 import json
 import re
@@ -13,7 +13,7 @@ from typing import Any
 from ringwise.command._failure import Failure, missing
 
 MAGIC = b"ringwise"
-"""How the bytes of a snapshot begin."""
+"""The first bytes of a snapshot."""
 
 _LARGEST = 1 << 28
 _TOML_PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
@@ -24,11 +24,11 @@ def content(path: str) -> bytes:
     if path == "-" and sys.stdin is None:
         raise Failure("standard input is closed")
     if path == "-" and sys.stdin.closed:
-        raise Failure("standard input is read already: - can stand for one file only")
+        raise Failure("standard input is already used: only one file can be -")
     with sys.stdin.buffer if path == "-" else open(path, "rb") as file:
         data = file.read(_LARGEST + 1)
     if len(data) > _LARGEST:
-        raise Failure(f"{path}: more than {_LARGEST >> 20} MiB: no file of members is that large")
+        raise Failure(f"{path}: more than {_LARGEST >> 20} MiB: a file of members is smaller")
     return data
 
 
@@ -43,12 +43,12 @@ def plain(path: str, data: bytes) -> Any:
     except RecursionError as error:
         raise Failure(f"{path}: nested too deeply") from error
     except ValueError as error:
-        # Integers of thousands of digits, and dates that are none.
+        # Integers of thousands of digits, and invalid dates.
         raise Failure(f"{path}: {error}") from error
 
 
 def is_json(data: bytes) -> bool:
-    """Return whether a file's text begins as JSON does."""
+    """Return whether the text of a file begins like JSON."""
     return data.decode("utf-8-sig", "replace").lstrip().startswith("{")
 
 
@@ -74,7 +74,7 @@ def _toml(path: str, text: str) -> Any:
         what, line, column = found.groups()
         if line is None:
             raise _fault(path, len(text.splitlines()), None, f"{what} at the end of the file") from error
-        hint = "; a name with colons or dots stands in quotes" if what.startswith("Expected '='") else ""
+        hint = "; put a name with colons or dots in quotes" if what.startswith("Expected '='") else ""
         raise _fault(path, int(line), int(column), what + hint) from error
 
 

@@ -1,4 +1,4 @@
-"""`ringwise fingerprint`: do two rings place all keys alike?"""
+"""`ringwise fingerprint`: whether rings place every key alike."""
 
 import re
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
@@ -10,7 +10,7 @@ from ringwise.command._output import Row, text_column
 from ringwise.command._warning import warn
 
 NAME = "fingerprint"
-SUMMARY = "give a ring's fingerprint: rings with one fingerprint place every key alike"
+SUMMARY = "print fingerprints: rings with equal fingerprints place every key alike"
 EXAMPLES = """\
   ringwise fingerprint --ring members.toml
   ringwise fingerprint before.toml after.toml
@@ -21,24 +21,24 @@ _DIFFERS = 1
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Give the parser of this subcommand its arguments."""
-    parser.add_argument("files", metavar="FILE", nargs="*", help="files of members, one line for each")
-    parser.add_argument("--expect", metavar="HEX", type=_expected, help="exit with status 1 if a fingerprint is another")
+    """Add the arguments of this subcommand."""
+    parser.add_argument("files", metavar="FILE", nargs="*", help="a file of members; each file is one line of output")
+    parser.add_argument("--expect", metavar="HEX", type=_expected, help="exit with status 1 if a fingerprint differs from this one")
     _members.add_flags(parser)
     add_output(parser)
 
 
 def run(given: Namespace) -> int:
-    """Write the fingerprint of each ring, and compare it with the one that is expected."""
+    """Write the fingerprint of each ring, and compare it with the expected one."""
     if given.files and (given.ring or given.nodes):
-        raise Failure("files, and --ring or --node: name the rings in one way")
+        raise Failure("files together with --ring or --node: use only one of them")
     flags = _members.options_of(given)
     rings = [(path, _members.load(path, flags)) for path in given.files] or [(given.ring or "-", _members.ring_of(given))]
     rows: list[Row] = [(ring.fingerprint(), path) for path, ring in rings]
     output_of(given).stream([text_column("fingerprint"), text_column("ring")], [rows])
     others = [path for fingerprint, path in rows if given.expect not in (None, fingerprint)]
     for path in others:
-        warn(f"{path}: not the fingerprint that is expected")
+        warn(f"{path}: the fingerprint differs from the expected one")
     return _DIFFERS if others else 0
 
 

@@ -1,4 +1,4 @@
-"""Keys from arguments, from a file or from standard input: lines of bytes, a batch at a time, in memory that does not grow."""
+"""Keys from arguments, from a file or from standard input, read in batches and in constant memory."""
 
 import os
 import stat
@@ -18,33 +18,33 @@ Batch = list[bytes]
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Give a parser the arguments that say which keys are meant."""
-    parser.add_argument("keys", metavar="KEY", nargs="*", help="a key; - reads keys from standard input, and so does none")
-    add_file(parser, "a file with one key a line; - is standard input")
-    parser.add_argument("-0", "--null", action="store_true", help="keys in a file end with a zero byte, not with a line")
+    """Add the arguments for keys."""
+    parser.add_argument("keys", metavar="KEY", nargs="*", help="a key; with - or without any, keys are read from standard input")
+    add_file(parser, "a file of keys, one a line; - is standard input")
+    parser.add_argument("-0", "--null", action="store_true", help="keys in the file end with a zero byte instead of a line feed")
 
 
 def add_file(parser: ArgumentParser, words: str) -> None:
-    """Give a parser the argument for a file of keys."""
+    """Add the argument for a file of keys."""
     parser.add_argument("-k", "--keys", metavar="FILE", dest="key_file", help=words)
 
 
 def batches(given: Namespace) -> Iterator[Batch]:
-    """Yield the keys of a command line in batches. Each is the bytes that were typed or read, whatever they mean."""
+    """Yield the keys of a command line in batches, as the bytes that were typed or read."""
     if given.keys and given.key_file is not None:
-        raise Failure("keys as arguments and in a file: give them in one place")
+        raise Failure("keys as arguments and in a file: use only one of them")
     if given.keys and given.keys != ["-"]:
         yield [os.fsencode(key) for key in given.keys]
         return
     if given.key_file is None and not given.keys and _is_terminal():
-        raise Failure("no keys: give them as arguments, with --keys FILE, or on standard input")
+        raise Failure("no keys: pass them as arguments, with --keys FILE, or on standard input")
     yield from from_file("-" if given.key_file is None else given.key_file, b"\0" if given.null else b"\n")
 
 
 def from_file(path: str, end: bytes = b"\n") -> Iterator[Batch]:
-    """Yield the keys of a file, each of which ends with `end`, the last one perhaps not; a key may be empty.
+    """Yield the keys of a file. Each ends with `end`, except perhaps the last one; a key may be empty.
 
-    A carriage return before a line feed is part of the key, and seldom meant to be: at the end a warning says of how many it was.
+    A carriage return before a line feed is part of the key, but rarely on purpose: a warning counts them at the end.
     """
     returns = 0
     with _opened(path) as file, Progress(_size(file)) as progress:
@@ -64,7 +64,7 @@ def from_file(path: str, end: bytes = b"\n") -> Iterator[Batch]:
         if rest:
             yield [rest]
     if returns and end == b"\n":
-        warn(f"{path}: keys that end with a carriage return, which is a part of them: {returns:,}; tr -d '\\r' takes it away")
+        warn(f"{path}: keys that end with a carriage return: {returns:,}; it is part of the key; remove it with tr -d '\\r'")
 
 
 def _is_terminal() -> bool:
@@ -72,11 +72,11 @@ def _is_terminal() -> bool:
 
 
 def _opened(path: str) -> BinaryIO:
-    """Return a file that gives what it has as soon as it has it."""
+    """Open a file without buffering, so that keys arrive as soon as they are written."""
     if path != "-":
         return open(path, "rb", buffering=0)
     if sys.stdin is not None and sys.stdin.closed:
-        raise Failure("standard input has the members already: keys come from arguments, or from --keys FILE")
+        raise Failure("standard input is already used for the members: pass keys as arguments or with --keys FILE")
     try:
         return open(0, "rb", buffering=0, closefd=False)
     except OSError as error:

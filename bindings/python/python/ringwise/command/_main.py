@@ -1,7 +1,7 @@
-"""From the words of a command line to an exit status.
+"""The main function, from a command line to an exit status.
 
-0: done. 1: the answer is no (`fingerprint --expect`, `advise`). 2: it could not be done, and standard error says why. 130: Ctrl-C.
-141: nobody reads the output any more.
+0: success. 1: the answer is no (`fingerprint --expect`, `advise`). 2: failure; standard error has the reason. 130: Ctrl-C.
+141: the reader of the output has closed it.
 """
 
 import os
@@ -15,11 +15,11 @@ from ringwise.command._warning import say
 
 FAILED = 2
 INTERRUPTED = 130
-NOBODY_READS = 141
+READER_GONE = 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command with these arguments, those of the process if there are none, and return its exit status."""
+    """Run the command with these arguments, or those of the process, and return the exit status."""
     try:
         given = parser().parse_args(arguments)
         status: int = given.run(given)
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         _forget_output()
-        return NOBODY_READS
+        return READER_GONE
     except (Failure, RingwiseError) as failure:
         return _fail(str(failure))
     except OSError as error:
@@ -40,13 +40,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _fail(text: str) -> int:
     _forget_output()
-    # What is shown of a file's content must not speak to the terminal; and where nobody listens, the status says it all.
+    # The text may quote a file, so control characters are escaped. Without a standard error, the status is all.
     say("".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text))
     return FAILED
 
 
 def _forget_output() -> None:
-    """Keep the interpreter from writing, as it ends, what nobody reads or what failed before."""
+    """Drop buffered output, so that the interpreter does not write it on exit."""
     if sys.stdout is not None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

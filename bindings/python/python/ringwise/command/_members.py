@@ -1,4 +1,4 @@
-"""The ring that a command line speaks of: from a file, from flags, or from both."""
+"""The ring of a command line: from a file, from flags, or from both."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from ringwise._ringwise import HashRing
 from ringwise.command import _files
 from ringwise.command._failure import Failure
 
-# A name may have colons, brackets and commas; only a comma before a field's name and `=` ends it.
+# A name may contain colons, brackets and commas. It ends at a comma that a field's name and `=` follow.
 _NEXT_FIELD = re.compile(r",(?=[a-z_]+=)")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _FLAGS = ("profile", "vnodes", "seed", "cap", "zones", "hash_tag")
@@ -19,10 +19,12 @@ _OPTIONS = (*_FLAGS, "replication_factor", "load_factor")
 
 
 def add_flags(parser: ArgumentParser, *, file: bool = True) -> None:
-    """Give a parser the flags that say which ring is meant."""
+    """Add the flags for the ring."""
     group = parser.add_argument_group("the ring")
     if file:
-        group.add_argument("-r", "--ring", metavar="FILE", help="members and options: TOML, JSON, YAML, or a snapshot; - is standard input")
+        group.add_argument(
+            "-r", "--ring", metavar="FILE", help="a file of members and options: TOML, JSON, YAML or a snapshot; - is standard input"
+        )
         group.add_argument(
             "-n",
             "--node",
@@ -30,21 +32,21 @@ def add_flags(parser: ArgumentParser, *, file: bool = True) -> None:
             dest="nodes",
             action="append",
             default=[],
-            help="one more node: NAME, or NAME,weight=2,zone=east,identity=ID,vnodes=40",
+            help="add a node: NAME, or NAME,weight=2,zone=east,identity=ID,vnodes=40",
         )
-    group.add_argument("--profile", metavar="NAME", help="whose placement the ring speaks; native if not given")
-    group.add_argument("--vnodes", type=integer, metavar="COUNT", help="virtual nodes for each unit of weight")
+    group.add_argument("--profile", metavar="NAME", help="the placement (default: native)")
+    group.add_argument("--vnodes", type=integer, metavar="COUNT", help="the number of virtual nodes for each unit of weight")
     group.add_argument("--seed", type=integer, metavar="SEED", help="the seed of every hash")
-    group.add_argument("--cap", type=_percent, metavar="PERCENT", help="no node owns more than this part of its fair share: 105 or 105%%")
-    group.add_argument("--zones", metavar="MODE", help="spread or strict")
-    group.add_argument("--hash-tag", metavar="PAIR", help="two characters, such as {}: of a key, only what stands between is hashed")
+    group.add_argument("--cap", type=_percent, metavar="PERCENT", help="the most that a node may own of its fair share: 105 or 105%%")
+    group.add_argument("--zones", metavar="MODE", help="how replicas are spread over zones: spread or strict")
+    group.add_argument("--hash-tag", metavar="PAIR", help="two characters, such as {}: only the part of a key between them is hashed")
     group.add_argument(
-        "--option", metavar="NAME=VALUE", dest="options", action="append", default=[], help="any option, a profile's own too"
+        "--option", metavar="NAME=VALUE", dest="options", action="append", default=[], help="any option, also one of a profile"
     )
 
 
 def integer(text: str) -> int:
-    """Read an integer, of any size."""
+    """Read an integer of any size."""
     if not _INTEGER.fullmatch(text):
         raise ArgumentTypeError(f'"{text}": an integer is needed')
     return _integer(text)
@@ -55,13 +57,13 @@ def _percent(text: str) -> int:
 
 
 def ring_of(given: Namespace) -> HashRing:
-    """Return the ring that the file and the flags of a command line describe; flags win."""
+    """Return the ring of a command line. Flags override the file."""
     flags = options_of(given)
     nodes = [node_of(text) for text in given.nodes]
     if given.ring is None:
         if not nodes:
-            raise Failure("no members: name a file with --ring FILE, or nodes with --node NAME")
-        return _made("the ring", joined("--node", nodes), flags)
+            raise Failure("no members: use --ring FILE or --node NAME")
+        return _built("the ring", joined("--node", nodes), flags)
     ring = load(given.ring, flags)
     for node in nodes:
         ring.add_node(**node)
@@ -69,42 +71,42 @@ def ring_of(given: Namespace) -> HashRing:
 
 
 def load(path: str, flags: Mapping[str, Any]) -> HashRing:
-    """Return the ring that a file describes, with these options in place of its own."""
+    """Return the ring of a file, with these options in place of its own."""
     data = _files.content(path)
     if data.startswith(_files.MAGIC):
         return _changed(path, _decoded(path, lambda: HashRing.from_bytes(data)), flags)
-    said = _files.plain(path, data)
-    if not isinstance(said, dict):
-        raise Failure(f"{path}: {_kind(said)}: a file of members has options and nodes by name")
-    if "ringwise" in said and _files.is_json(data):
-        # A snapshot for people says of which format it is, and ringwise itself reads it.
+    content = _files.plain(path, data)
+    if not isinstance(content, dict):
+        raise Failure(f"{path}: {_kind(content)}: a file of members is a table of options and nodes")
+    if "ringwise" in content and _files.is_json(data):
+        # The core reads JSON that names its format.
         return _changed(path, _decoded(path, lambda: HashRing.from_json(data.decode("utf-8-sig"))), flags)
-    if "nodes" not in said:
-        raise Failure(f'{path}: no nodes: name them in "nodes", a list of names or a table of names to weights')
-    options = {name: value for name, value in said.items() if name != "nodes" and value is not None}
-    return _made(path, _nodes(path, said["nodes"]), {**options, **flags})
+    if "nodes" not in content:
+        raise Failure(f'{path}: no nodes: "nodes" is needed, a list of names or a table of names to weights')
+    options = {name: value for name, value in content.items() if name != "nodes" and value is not None}
+    return _built(path, _nodes(path, content["nodes"]), {**options, **flags})
 
 
 def options_of(given: Namespace) -> dict[str, Any]:
-    """Return the options that the flags of a command line give."""
+    """Return the options in the flags of a command line."""
     flags = {name: getattr(given, name) for name in _FLAGS}
     return named_options(given.options, {name: value for name, value in flags.items() if value is not None})
 
 
 def named_options(texts: list[str], options: dict[str, Any]) -> dict[str, Any]:
-    """Return options with those that texts of the form NAME=VALUE give besides."""
+    """Return options together with those of texts of the form NAME=VALUE."""
     for text in texts:
         name, equals, value = text.partition("=")
         if not equals or not name:
             raise Failure(f"option {_quoted(text)}: NAME=VALUE is needed")
         if name in options or name == "nodes":
-            raise Failure(f"option {_quoted(text)}: {name} is given elsewhere")
+            raise Failure(f"option {_quoted(text)}: {name} is given twice")
         options[name] = _value(value)
     return options
 
 
 def _value(text: str) -> Any:
-    """Return what the text of an option means: an integer, yes or no, integers by name as JSON, or a text."""
+    """Return the value in the text of an option: an integer, a boolean, a JSON object of integers, or text."""
     if _INTEGER.fullmatch(text):
         return _integer(text)
     if text in ("true", "false"):
@@ -115,13 +117,13 @@ def _value(text: str) -> Any:
 
 
 def _integer(text: str) -> int:
-    # The interpreter refuses to read more digits than thousands; a ring refuses more than twenty.
+    # Python refuses thousands of digits. No option has more than twenty, so the rest does not matter.
     sign, digits = text[: -len(text.lstrip("+-"))], text.lstrip("+-").lstrip("0")
     return int(f"{sign}{digits[:30] or 0}")
 
 
 def node_of(text: str) -> dict[str, Any]:
-    """Return what `--node` says of a node, by the names that `HashRing.add_node` has for it."""
+    """Return the arguments of `HashRing.add_node` in the text of `--node`."""
     name, *fields = _NEXT_FIELD.split(text)
     node: dict[str, Any] = {"name": name}
     for field in fields:
@@ -140,28 +142,28 @@ def node_of(text: str) -> dict[str, Any]:
 
 
 def joined(source: str, nodes: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return nodes by name."""
+    """Return a mapping of names to nodes."""
     by_name: dict[str, Any] = {}
     for node in nodes:
         name = node["name"]
         if name in by_name:
-            raise Failure(f"{source}: node {_quoted(name)} twice: a name is for one node")
+            raise Failure(f"{source}: node {_quoted(name)} twice: each name must be unique")
         by_name[name] = node
     return by_name
 
 
 def _nodes(path: str, nodes: Any) -> dict[str, Any]:
-    """Return the nodes of a file by name: from a list of names and tables, or from a table of weights and tables."""
+    """Return the nodes of a file by name, from a list of names and tables or from a table of weights and tables."""
     if isinstance(nodes, list):
         return joined(path, [_listed(path, place, node) for place, node in enumerate(nodes, 1)])
     if not isinstance(nodes, dict):
         raise Failure(f"{path}: nodes: {_kind(nodes)}: a list of names, or a table of names to weights or fields, is needed")
     for name, node in nodes.items():
         if not isinstance(name, str):
-            raise Failure(f"{path}: a node's name is {_kind(name)}: a text is needed; put it in quotes")
+            raise Failure(f"{path}: a node's name is {_kind(name)}: text is needed; put it in quotes")
         if name in _OPTIONS and isinstance(node, int):
             raise Failure(
-                f"{path}: node {_quoted(name)} has the name of an option: options stand above the nodes, {{weight = {node}}} is a node"
+                f"{path}: node {_quoted(name)} has the name of an option: put options above nodes, or write the node as {{weight = {node}}}"
             )
         if not isinstance(node, int | dict):
             raise Failure(f"{path}: node {_quoted(name)} is {_kind(node)}: a weight, or a table of fields, is needed")
@@ -175,7 +177,7 @@ def _listed(path: str, place: int, node: Any) -> dict[str, Any]:
         raise Failure(f"{path}: node {place} is {_kind(node)}: a name, or a table of fields, is needed")
     name = node.get("name")
     if not isinstance(name, str):
-        raise Failure(f"{path}: node {place} has no name: a text is needed in its field name")
+        raise Failure(f"{path}: node {place} has no name: text is needed in its field name")
     return _fields(path, name, node)
 
 
@@ -183,12 +185,12 @@ def _fields(path: str, name: str, node: dict[Any, Any]) -> dict[str, Any]:
     for field in node:
         if field not in ("name", "weight", "zone", "identity", "vnodes", "points"):
             known = "name, weight, zone, identity, vnodes or points"
-            hint = "; a name with dots stands in quotes" if path.endswith(".toml") else ""
+            hint = "; put a name with dots in quotes" if path.endswith(".toml") else ""
             raise Failure(f"{path}: node {_quoted(name)}: unknown field {_quoted(str(field))}: {known} is needed{hint}")
     return {field: value for field, value in node.items() if value is not None}
 
 
-def _made(source: str, nodes: Mapping[str, Any], options: Mapping[str, Any]) -> HashRing:
+def _built(source: str, nodes: Mapping[str, Any], options: Mapping[str, Any]) -> HashRing:
     return _decoded(source, lambda: HashRing(nodes, **options))
 
 
@@ -197,12 +199,12 @@ def _changed(source: str, ring: HashRing, flags: Mapping[str, Any]) -> HashRing:
 
 
 def with_options(ring: HashRing, options: Mapping[str, Any]) -> HashRing:
-    """Return a ring of its own with these options in place of those that it has."""
+    """Return a copy of a ring with these options in place of its own."""
     return _decoded("--set", lambda: HashRing(ring, **options))
 
 
 def _decoded(source: str, make: Any) -> HashRing:
-    """Return the ring that a call makes; what it refuses is a fault of the source."""
+    """Return the ring that a call builds. Its exceptions become failures of the source."""
     try:
         ring: HashRing = make()
         return ring
@@ -215,7 +217,7 @@ def _quoted(text: str) -> str:
 
 
 def _kind(value: Any) -> str:
-    """Return in words what a value is that should be something else; a container is not shown, however much it holds."""
+    """Return a description of a value of the wrong type. The content of containers is not shown."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):

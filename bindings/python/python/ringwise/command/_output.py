@@ -17,39 +17,39 @@ _GAP = "  "
 
 
 class Column(NamedTuple):
-    """A column: its name in JSON and CSV, its heading in a table, and how a table shows a value."""
+    """A column: its name in JSON and CSV, its heading in a table, and the format of its values in a table."""
 
     name: str
     heading: str
     shown: Callable[[Any], str] = str
     right: bool = False
     exact: bool = False
-    """Whether it holds integers that JavaScript would round: JSON has them as strings."""
+    """Whether it has integers that JavaScript would round. In JSON they are strings."""
     tabled: bool = True
-    """Whether a table has it."""
+    """Whether it is shown in a table."""
 
     def cell(self, value: Any) -> str:
-        """Return what a table has for a value."""
+        """Return a value for a table."""
         return "-" if value is None else printable(self.shown(value))
 
     def json(self, value: Any) -> Any:
-        """Return what JSON has for a value."""
+        """Return a value for JSON."""
         return str(value) if self.exact and value is not None else value
 
 
 def text_column(name: str, heading: str | None = None) -> Column:
-    """Return a column of texts."""
+    """Return a column of text."""
     return Column(name, heading or name)
 
 
 def node_column(ring: HashRing, name: str, heading: str | None = None) -> Column:
-    """Return a column of names of a ring's nodes: as wide as the widest, so that rows stand below each other however late they come."""
+    """Return a column of node names, as wide as the longest name, so that streamed rows are aligned."""
     widest = max((width(printable(node)) for node in ring.nodes()), default=0)
     return Column(name, pad(heading or name, max(widest, width(heading or name))))
 
 
 def number_column(name: str, heading: str | None = None, shown: Callable[[Any], str] = str, exact: bool = False) -> Column:
-    """Return a column of numbers, which a table has at the right."""
+    """Return a column of numbers, aligned to the right in a table."""
     return Column(name, heading or name, shown, True, exact)
 
 
@@ -57,20 +57,20 @@ Row = Sequence[Any]
 
 
 class _Lines:
-    """What a writer of CSV writes, a line at a time."""
+    """The lines that a CSV writer writes."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
 
     def write(self, line: str) -> None:
-        """Take a line, with another end."""
+        """Take a line, and change its end."""
         self.texts.append(line.removesuffix("\r\n") + "\n")
 
 
 class Output:
-    """Where results go, and in which form: `table`, `json` or `csv`.
+    """Standard output in one of the formats `table`, `json` and `csv`.
 
-    Text is UTF-8 whatever the locale, since names are; bytes of keys that are not come out as they came in.
+    Text is UTF-8 in every locale, as names are. Bytes of keys that are not UTF-8 are written unchanged.
     """
 
     def __init__(self, form: str = "table", colours: str = "auto") -> None:
@@ -81,21 +81,21 @@ class Output:
         self._colours = has_colours(colours, self._stream)
 
     def write(self, text: str) -> None:
-        """Write a text as it stands."""
+        """Write a text unchanged."""
         self._stream.write(text.encode("utf-8", "surrogateescape"))
 
     def flush(self) -> None:
-        """Let whoever reads have all that was written."""
+        """Flush the stream."""
         self._stream.flush()
 
     def styled(self, text: str, style: str) -> str:
-        """Return a text in a style, where there are colours."""
+        """Return a text in a style, if colours are on."""
         return f"{style}{text}{PLAIN}" if self._colours else text
 
     def document(
         self, columns: Sequence[Column], rows: Iterable[Row], *, name: str, facts: Mapping[str, Any], notes: Iterable[str] = ()
     ) -> None:
-        """Write rows and what there is to say of all: a JSON object with the rows under `name`, a table and notes, or the rows as CSV."""
+        """Write rows and facts about them: a JSON object with the rows under `name`, a table with notes, or the rows as CSV."""
         if self.form == "json":
             self.write(dumped({**facts, name: [objects(columns, row) for row in rows]}))
         elif self.form == "csv":
@@ -141,7 +141,7 @@ class Output:
 
 
 def line(columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int]) -> str:
-    """Return cells, which are printable, at their places in a line. What ends it keeps its own spaces, and gets none."""
+    """Return a line of printable cells, aligned. The last cell keeps its own spaces and gets no padding."""
     *firsts, last = zip(columns, cells, widths, strict=True)
     placed = [pad(cell, wide, column.right) for column, cell, wide in firsts]
     column, cell, wide = last
@@ -149,15 +149,15 @@ def line(columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int])
 
 
 def exact_column(name: str) -> Column:
-    """Return a column of integers that JavaScript would round, which are for programs."""
+    """Return a column of integers that JavaScript would round. It is not shown in a table."""
     return Column(name, name, str, True, True, False)
 
 
 def objects(columns: Sequence[Column], row: Row) -> dict[str, Any]:
-    """Return a row by the names of its columns, as JSON has it."""
+    """Return a row for JSON, by the names of its columns."""
     return {column.name: column.json(value) for column, value in zip(columns, row, strict=True)}
 
 
 def dumped(value: Any) -> str:
-    """Return a value as JSON for programs, and for people who look."""
+    """Return a value as indented JSON."""
     return json.dumps(value, indent=2) + "\n"

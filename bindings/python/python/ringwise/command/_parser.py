@@ -1,4 +1,4 @@
-"""A parser that says, of what it does not know, what may have been meant."""
+"""A parser that suggests a known flag for an unknown one."""
 
 from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
@@ -7,13 +7,13 @@ from typing import Any
 
 
 class Parser(ArgumentParser):
-    """The parser of the command and of each subcommand: a wrong flag is refused with the usage of the subcommand that it was given to."""
+    """The parser of the command and of each subcommand: an unknown flag is refused with the usage of its own subcommand."""
 
-    # One signature, where the library's has an overload for each kind of namespace.
+    # One signature; the library has an overload for each kind of namespace.
     def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: Any = None
     ) -> tuple[Any, list[str]]:
-        """Return what is given, of which nothing is unknown."""
+        """Return the namespace and no remaining arguments; unknown ones are an error."""
         given: tuple[Any, list[str]] = super().parse_known_args(args, namespace)
         if given[1]:
             takes_words = any(not action.option_strings for action in self._actions)
@@ -22,7 +22,7 @@ class Parser(ArgumentParser):
 
 
 def _hint(unknown: list[str], flags: Iterable[str], takes_words: bool) -> str:
-    """Return what to do about arguments that are not known.
+    """Return a hint about unknown arguments.
 
     >>> _hint(["--rign", "members.toml"], ["--ring", "--node"], takes_words=True)
     '; did you mean --ring?'
@@ -33,4 +33,4 @@ def _hint(unknown: list[str], flags: Iterable[str], takes_words: bool) -> str:
     near = get_close_matches(word.partition("=")[0], flags, n=1) if word.startswith("--") else []
     if near:
         return f"; did you mean {near[0]}?"
-    return "; what begins with - and is no flag stands after --" if takes_words else ""
+    return "; put an argument that begins with - after --" if takes_words else ""

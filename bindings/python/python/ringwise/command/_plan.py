@@ -1,4 +1,4 @@
-"""`ringwise plan`: what changes hands when one ring takes the place of another."""
+"""`ringwise plan`: the keys that move if one ring replaces another."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from ringwise.command._flags import add_output, add_replicas, output_of
 from ringwise.command._output import Output, Row, exact_column, number_column, text_column
 
 NAME = "plan"
-SUMMARY = "tell what moves when one ring takes the place of another"
+SUMMARY = "show what moves if one ring replaces another"
 EXAMPLES = """\
   ringwise plan before.toml after.toml
   ringwise plan before.toml --add cache-4 --remove cache-1
@@ -27,36 +27,34 @@ _BATCH = 4096
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Give the parser of this subcommand its arguments."""
+    """Add the arguments of this subcommand."""
     add_rings(parser)
     add_replicas(parser)
     parser.add_argument(
-        "--moves", action="store_true", help="every range of positions that moves, in the order of the ring; or with --keys, every key"
+        "--moves", action="store_true", help="list every range of positions that moves, in ring order; with --keys, every key"
     )
-    _keys.add_file(parser, "count real keys in place of shares, one a line; - is standard input; for any two rings")
+    _keys.add_file(parser, "count the keys of this file, one a line, instead of shares; works for any two rings; - is standard input")
     _members.add_flags(parser)
     add_output(parser)
 
 
 def add_rings(parser: ArgumentParser) -> None:
-    """Give a parser the two rings that a plan is about."""
-    parser.add_argument("before", metavar="BEFORE", nargs="?", help="a file of members; the ring of --ring or --node if not given")
-    parser.add_argument("after", metavar="AFTER", nargs="?", help="another; BEFORE with the edits below if not given")
+    """Add the arguments for the two rings of a plan."""
+    parser.add_argument("before", metavar="BEFORE", nargs="?", help="a file of members (default: the ring of --ring or --node)")
+    parser.add_argument("after", metavar="AFTER", nargs="?", help="a file of members (default: BEFORE with the edits below)")
     add_edits(parser)
 
 
 def add_edits(parser: ArgumentParser) -> None:
-    """Give a parser the edits that make one ring of another."""
-    edits = parser.add_argument_group("edits, in place of a file of what is to be")
-    edits.add_argument("--add", metavar="NODE", action="append", default=[], help="a node that joins, as --node takes it elsewhere")
-    edits.add_argument("--remove", metavar="NAME", action="append", default=[], help="a node that leaves")
-    edits.add_argument(
-        "--set", metavar="NAME=VALUE", dest="edited", action="append", default=[], help="an option that changes, such as cap=105"
-    )
+    """Add the arguments for edits of a ring."""
+    edits = parser.add_argument_group("edits, instead of a file AFTER")
+    edits.add_argument("--add", metavar="NODE", action="append", default=[], help="add a node, in the form of --node")
+    edits.add_argument("--remove", metavar="NAME", action="append", default=[], help="remove a node")
+    edits.add_argument("--set", metavar="NAME=VALUE", dest="edited", action="append", default=[], help="change an option, such as cap=105")
 
 
 def run(given: Namespace) -> int:
-    """Write who gives how much to whom, or every move, or the count of real keys."""
+    """Write the totals, every move, or the count of real keys."""
     before, after = rings_of(given)
     if given.key_file is not None:
         if given.moves:
@@ -77,24 +75,24 @@ def rings_of(given: Namespace) -> tuple[HashRing, HashRing]:
     """Return the rings before and after."""
     by_flags = given.ring is not None or given.nodes
     if given.before is None and not by_flags:
-        raise Failure("no ring before: name a file BEFORE, or give --ring FILE or --node NAME")
+        raise Failure("no ring before: a file BEFORE, --ring FILE or --node NAME is needed")
     if by_flags and given.after is not None:
-        raise Failure("two files, and --ring or --node: name the ring before in one way")
+        raise Failure("two files together with --ring or --node: use only one of them for the ring before")
     if by_flags:
-        # What stands first on the line is the ring after then.
+        # Then the first argument is the ring after.
         given.before, given.after = None, given.before
     before = _members.ring_of(given) if by_flags else _members.load(given.before, _members.options_of(given))
     after = after_of(before, given)
     if after is None:
-        raise Failure("a ring after is needed: a file AFTER, or edits by --add NODE, --remove NAME and --set NAME=VALUE")
+        raise Failure("no ring after: a file AFTER, or edits with --add NODE, --remove NAME and --set NAME=VALUE, are needed")
     return before, after
 
 
 def after_of(before: HashRing, given: Namespace) -> HashRing | None:
-    """Return the ring after, from a file or by edits; none if the command line has neither."""
+    """Return the ring after, from a file or by edits; `None` if the command line has neither."""
     if given.after is not None:
         if given.add or given.remove or given.edited:
-            raise Failure("a file of the ring after, and edits: one of them is needed")
+            raise Failure("a file of the ring after together with edits: use only one of them")
         return _members.load(given.after, _members.options_of(given))
     if not given.add and not given.remove and not given.edited:
         return None
@@ -107,7 +105,7 @@ def after_of(before: HashRing, given: Namespace) -> HashRing | None:
 
 
 def plan_of(before: HashRing, after: HashRing, replicas: int) -> Plan:
-    """Return the plan from one ring to another; where there can be none, the failure tells what can be said instead."""
+    """Return the plan from one ring to another. If there is none, the failure has the expected overlap instead."""
     try:
         return before.plan(after, replicas)
     except UnsupportedError as error:
@@ -117,13 +115,14 @@ def plan_of(before: HashRing, after: HashRing, replicas: int) -> Plan:
 
 
 def summary(plan: Plan, replicas: int) -> str:
-    """Return in words how much moves."""
-    what = "the key space" if replicas == 1 else f"a copy of the key space, of which there are {whole(replicas)}"
-    return f"moved {percent(plan.moved_fraction)} of {what}; at least {percent(plan.minimum_fraction)} must move"
+    """Return a sentence on how much moves."""
+    counting = "" if replicas == 1 else f", counting {whole(replicas)} copies of each key"
+    moved, minimum = percent(plan.moved_fraction), percent(plan.minimum_fraction)
+    return f"moved {moved} of the key space{counting}; at least {minimum} must move"
 
 
 def ranked(plan: Plan) -> list[tuple[tuple[str | None, str], int]]:
-    """Return who gives to whom, and how much, the largest first; of equal ones the order of the names stays."""
+    """Return the totals of a plan, the largest first, then by name."""
     return sorted(plan.totals().items(), key=lambda total: -total[1])
 
 
@@ -143,7 +142,7 @@ def _totals(plan: Plan, out: Output, replicas: int) -> None:
 
 
 def _moving(plan: Plan, path: str, out: Output) -> None:
-    """Write the keys that move, one row for each node that comes to hold one."""
+    """Write the keys that move, one row for each node that receives one."""
     columns = [number_column("rank"), text_column("source", "from"), text_column("target", "to"), text_column("key")]
 
     def rows(keys: Iterable[bytes]) -> list[Row]:

@@ -1,4 +1,4 @@
-"""`ringwise plot`: pictures of a ring, of its shares, of a plan."""
+"""`ringwise plot`: pictures of a ring, its shares or a plan."""
 
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable
@@ -22,14 +22,14 @@ EXAMPLES = """\
 """
 
 _PICTURES = {
-    "ring": "the arcs by node and zone",
-    "shares": "what each node owns, against its fair share",
-    "plan": "who gives how much to whom",
+    "ring": "the segments of the ring by node and zone",
+    "shares": "the share of each node and its fair share",
+    "plan": "what moves from node to node",
 }
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Give the parser of this subcommand its arguments."""
+    """Add the arguments of this subcommand."""
     pictures = parser.add_subparsers(title="pictures", metavar="PICTURE", dest="picture", required=True)
     for name, words in _PICTURES.items():
         examples = [line for line in EXAMPLES.splitlines() if f"plot {name} " in line]
@@ -49,7 +49,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def _add_output(parser: ArgumentParser) -> None:
-    parser.add_argument("-o", "--output", metavar="FILE", required=True, help="the picture: FILE.svg, or FILE.png, 1600 wide")
+    parser.add_argument("-o", "--output", metavar="FILE", required=True, help="the picture: FILE.svg, or FILE.png of 1600 pixels width")
     parser.add_argument("--theme", choices=("light", "dark"), default="light", help="the colours")
 
 

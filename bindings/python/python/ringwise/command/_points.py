@@ -1,4 +1,4 @@
-"""`ringwise points`: every point of a ring."""
+"""`ringwise points`: the points of a ring."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
@@ -18,8 +18,8 @@ _BATCH = 4096
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Give the parser of this subcommand its arguments."""
-    parser.add_argument("--first", type=count, metavar="COUNT", help="only so many; all if not given")
+    """Add the arguments of this subcommand."""
+    parser.add_argument("--first", type=count, metavar="COUNT", help="list only the first COUNT points")
     _members.add_flags(parser)
     add_output(parser)
 

@@ -1,4 +1,4 @@
-"""`ringwise report`: all that there is to know of a ring, as one page that opens anywhere."""
+"""`ringwise report`: everything about a ring on one page of HTML."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
     from ringwise.pictures import Section, Table
 
 NAME = "report"
-SUMMARY = "write all about a ring, and about a change of it, as one page of HTML that opens offline"
+SUMMARY = "write a report of a ring, and of a change, as one page of HTML without external files"
 EXAMPLES = """\
   ringwise report --ring members.toml --output report.html
   ringwise report --ring before.toml --after after.toml --replicas 2 --output report.html
   ringwise report --ring before.toml --add cache-4 --output report.html
 """
 
-# As many rows as anybody scrolls through.
+# The most rows that a reader may scroll through.
 _MOST_ROWS = 1000
 _MOST_LOSSES = 100
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Give the parser of this subcommand its arguments."""
+    """Add the arguments of this subcommand."""
     parser.add_argument("-o", "--output", metavar="FILE", required=True, help="the page: FILE.html")
-    parser.add_argument("--after", metavar="FILE", help="members that are to take the ring's place: the page has the plan too")
+    parser.add_argument("--after", metavar="FILE", help="a file of members that replace the ring; adds the plan to the page")
     _plan.add_edits(parser)
     add_replicas(parser)
     _members.add_flags(parser)
@@ -51,13 +51,13 @@ def run(given: Namespace) -> int:
     if after is not None and plan is not None:
         sections += [*_changes(plan, given.replicas), *_sections(after, given.replicas, " after")]
     text = page(f"The ring of {given.ring or 'these nodes'}", _facts(ring, plan, given.replicas), sections)
-    # A file's name may hold bytes that are no text; and what cannot be written must not empty a page that is there.
+    # The name of a file may not be UTF-8. The text is encoded before the file is opened, so that a failure keeps an old page.
     Path(given.output).write_bytes(text.encode("utf-8", "backslashreplace"))
     return 0
 
 
 def _facts(ring: HashRing, plan: Plan | None, replicas: int) -> dict[str, str]:
-    """Return the figures to begin with, by what they are."""
+    """Return the figures at the top of the page, by label."""
     stats, even = ring.stats(), evenness(ring.shares(replicas))
     facts = {
         "nodes": whole(stats.nodes),
@@ -74,7 +74,7 @@ def _facts(ring: HashRing, plan: Plan | None, replicas: int) -> dict[str, str]:
 
 
 def _sections(ring: HashRing, replicas: int, when: str = "") -> Iterator["Section"]:
-    """Yield what the page says of one ring."""
+    """Yield the sections on one ring."""
     from ringwise.pictures import LIGHT, Section, draw_ring, draw_shares
 
     yield Section(f"The ring{when}", draw_ring(ring, LIGHT, replicas))
@@ -84,24 +84,24 @@ def _sections(ring: HashRing, replicas: int, when: str = "") -> Iterator["Sectio
     yield Section(f"Each node{when}", _table(columns, rows[:_MOST_ROWS]), _left_out("the fullest first", len(rows), _MOST_ROWS))
     lost = [row[0] for row in rows if row[5]]
     losses = _table(_forecast.loss_columns(ring), list(_forecast.losses(ring, lost[:_MOST_LOSSES], replicas)))
-    note = _left_out("who takes most of it, and who is fullest then", len(lost), _MOST_LOSSES)
+    note = _left_out("the node that receives most of its keys, and the node that is then fullest", len(lost), _MOST_LOSSES)
     yield Section(f"If a node is lost{when}", losses, note)
     options: list[Row] = list(ring.options.items())
-    yield Section(f"Options{when}", _table([text_column("option"), text_column("value")], options), "all that are in force")
+    yield Section(f"Options{when}", _table([text_column("option"), text_column("value")], options), "the options in force")
 
 
 def _changes(plan: Plan, replicas: int) -> Iterator["Section"]:
-    """Yield what the page says of a plan."""
+    """Yield the sections on a plan."""
     from ringwise.pictures import LIGHT, Section, draw_plan
 
     yield Section("The plan", draw_plan(plan, LIGHT, replicas))
     columns = (text_column("source", "from"), text_column("target", "to"), number_column("share", shown=percent))
     rows: list[Row] = [(source, target, parts / plan.total) for (source, target), parts in _plan.ranked(plan)]
-    yield Section("Who gives to whom", _table(columns, rows[:_MOST_ROWS]), _left_out("the most first", len(rows), _MOST_ROWS))
+    yield Section("Moves from node to node", _table(columns, rows[:_MOST_ROWS]), _left_out("the largest first", len(rows), _MOST_ROWS))
 
 
 def _table(columns: Sequence[Column], rows: Sequence[Row]) -> "Table":
-    """Return rows as the page has them."""
+    """Return rows as a table of the page."""
     from ringwise.pictures import Heading, Table
 
     shown = [(place, column) for place, column in enumerate(columns) if column.tabled]
@@ -110,5 +110,5 @@ def _table(columns: Sequence[Column], rows: Sequence[Row]) -> "Table":
 
 
 def _left_out(note: str, count: int, shown: int) -> str:
-    """Return a note, with what a table leaves out."""
+    """Return a note, with the number of rows that a table leaves out."""
     return note if count <= shown else f"{note}; {whole(shown)} of {whole(count)}"

@@ -1,4 +1,4 @@
-"""What only a terminal is shown: colours, and how far a long task is."""
+"""Colours and progress, which only terminals show."""
 
 import os
 import sys
@@ -10,14 +10,14 @@ _PAUSE = 0.1
 
 
 def has_colours(when: str, stream: BinaryIO) -> bool:
-    """Return whether a stream is to have colours: `when` is `always`, `never`, or `auto` for terminals that can and may show them."""
+    """Return whether to colour a stream. `when` is `always`, `never`, or `auto`: on terminals that support it, unless disabled."""
     if when != "auto":
         return when == "always"
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
 
 
 class Progress:
-    """How far a stream of keys is, on standard error if that is a terminal and the results go elsewhere; in a `with`."""
+    """The progress of a stream of keys, as a context manager. It is shown if standard error is a terminal and the output is not."""
 
     def __init__(self, size: int | None) -> None:
         self._size = size
@@ -25,7 +25,7 @@ class Progress:
         self._shows = sys.stderr is not None and sys.stderr.isatty() and not (sys.stdout is not None and sys.stdout.isatty())
 
     def show(self, keys: int, read: int) -> None:
-        """Show how many keys, and how many bytes of all, are done."""
+        """Show the number of keys and the fraction of bytes that are done."""
         now = time.monotonic()
         if self._shows and now - self._drawn >= _PAUSE:
             self._drawn = now

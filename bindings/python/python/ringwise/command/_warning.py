@@ -1,4 +1,4 @@
-"""What is said beside the results, on standard error: it changes nothing, and fails nothing."""
+"""Messages on standard error, which neither change the results nor fail."""
 
 import sys
 from contextlib import suppress
@@ -7,12 +7,12 @@ from ringwise._text import printable
 
 
 def say(text: str) -> None:
-    """Write a line to standard error, where anybody listens; the text is one that does nothing to a terminal."""
+    """Write a line to standard error, if there is one. The text must be printable."""
     if sys.stderr is not None:
         with suppress(OSError):
             print("ringwise:", text, file=sys.stderr, flush=True)
 
 
 def warn(text: str) -> None:
-    """Say something that does not keep the command from its work."""
+    """Write a warning."""
     say(printable(text))

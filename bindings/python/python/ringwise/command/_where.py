@@ -1,4 +1,4 @@
-"""`ringwise where`: which node owns a key, and which hold its copies."""
+"""`ringwise where`: the nodes of keys."""
 
 import json
 from argparse import ArgumentParser, Namespace
@@ -11,7 +11,7 @@ from ringwise.command._flags import add_output, add_replicas, output_of
 from ringwise.command._output import Column, Output, Row, node_column, text_column
 
 NAME = "where"
-SUMMARY = "tell which nodes hold keys"
+SUMMARY = "show the nodes that hold keys"
 EXAMPLES = """\
   ringwise where user:42 user:43 --ring members.toml
   ringwise where --replicas 2 user:42 --ring members.toml
@@ -21,7 +21,7 @@ EXAMPLES = """\
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Give the parser of this subcommand its arguments."""
+    """Add the arguments of this subcommand."""
     _keys.add_arguments(parser)
     add_replicas(parser)
     _members.add_flags(parser)
@@ -32,7 +32,7 @@ def run(given: Namespace) -> int:
     """Write the nodes of each key."""
     ring, out = _members.ring_of(given), output_of(given)
     columns = min(given.replicas, max(len(ring), 1))
-    # What the profile refuses is refused before the first line.
+    # If the profile refuses the count, fail before the first line.
     ring.get_nodes(b"", columns)
     lists = ((keys, _lists(ring, keys, columns)) for keys in _keys.batches(given))
     if out.form == "json":
@@ -46,7 +46,7 @@ Lists = list[tuple[str | None, ...]]
 
 
 def _lists(ring: HashRing, keys: _keys.Batch, columns: int) -> Lists:
-    """Return the nodes of each key, as many as there are columns, with `None` where a list ends before."""
+    """Return the nodes of each key, padded with `None` to the number of columns."""
     if columns == 1:
         return [(owner,) for owner in ring.get_node_batch(keys)]
     nodes = (ring.get_nodes(key, columns) for key in keys)
@@ -54,7 +54,7 @@ def _lists(ring: HashRing, keys: _keys.Batch, columns: int) -> Lists:
 
 
 def _columns(ring: HashRing, columns: int, form: str) -> list[Column]:
-    """Return the columns: in a table the nodes first, whose width is known before any key is."""
+    """Return the columns. In a table the nodes come first, because their width is known in advance."""
     names = ["node"] if columns == 1 else [f"node_{place}" for place in range(1, columns + 1)]
     if form == "csv":
         return [text_column("key"), *map(text_column, names)]
@@ -76,7 +76,7 @@ def _objects(out: Output, lists: Iterator[tuple[_keys.Batch, Lists]]) -> None:
 
 
 def _named(key: bytes) -> dict[str, Any]:
-    """Return a key as JSON can hold it: a text, or if it is none the hex digits of its bytes."""
+    """Return a key for JSON: as text, or as hex digits if it is not UTF-8."""
     try:
         return {"key": key.decode()}
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""YAML as plain data; it needs PyYAML."""
+"""YAML as plain data. Needs PyYAML."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import yaml
 
 
 class Fault(Exception):
-    """Where a text is no YAML, counted from 1, and why."""
+    """The line and column, from 1, at which a text is not valid YAML, and the reason."""
 
     def __init__(self, line: int, column: int | None, what: str) -> None:
         super().__init__(what)
@@ -14,13 +14,13 @@ class Fault(Exception):
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML's plain data, with no name twice, and without merging, by which a few lines can grow without bound."""
+    """A loader of plain data. Duplicate keys are refused, and so are merges, by which a few lines can grow without bound."""
 
     def flatten_mapping(self, node: yaml.MappingNode) -> None:
         names: set[str] = set()
         for name, _ in node.value:
             if name.tag == "tag:yaml.org,2002:merge":
-                raise _fault(name.start_mark, "a merge (<<) is not taken here")
+                raise _fault(name.start_mark, "merges (<<) are not supported")
             if isinstance(name, yaml.ScalarNode):
                 if name.value in names:
                     raise _fault(name.start_mark, f'"{name.value}" twice in one mapping')
@@ -30,18 +30,18 @@ class _Loader(yaml.SafeLoader):
         try:
             return super().construct_object(node, deep)
         except (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError) as error:
-            raise _fault(node.start_mark, f"not what its tag {node.tag} says") from error
+            raise _fault(node.start_mark, f"not a valid value for its tag {node.tag}") from error
 
 
 def loaded(text: str) -> Any:
-    """Return what a text says; raises `Fault` where it is no YAML that is taken here."""
+    """Return the data in a text. Raises `Fault` if it is not valid YAML, or not supported."""
     try:
         return yaml.load(text, _Loader)
     except yaml.MarkedYAMLError as error:
-        raise _fault(error.problem_mark or error.context_mark, error.problem or "no YAML") from error
+        raise _fault(error.problem_mark or error.context_mark, error.problem or "not YAML") from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise Fault(line, None, f"character U+{error.character:04X} is not taken in YAML") from error
+        raise Fault(line, None, f"character U+{error.character:04X} is not allowed in YAML") from error
 
 
 def _fault(mark: yaml.Mark | None, what: str) -> Fault:

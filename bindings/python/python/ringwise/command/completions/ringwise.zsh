@@ -10,26 +10,26 @@
 
 _shtab_ringwise_commands() {
   local _commands=(
-    advise:'Find the virtual nodes, or the cap, for a wanted balance, and what each costs.'
-    balance:'Tell how even a ring is: the exact share of each node against its fair share.'
-    completion:'Print the script by which a shell completes this command.'
-    explain:'Tell by which rules a ring places keys, to compare with another system.'
-    fingerprint:'Give a ring'"'"'s fingerprint: rings with one fingerprint place every key alike.'
-    forecast:'Tell what each node holds after others fail.'
-    plan:'Tell what moves when one ring takes the place of another.'
+    advise:'Find the virtual nodes or the cap for a target balance, and what each costs.'
+    balance:'Show how even a ring is: the exact share of each node and its fair share.'
+    completion:'Print a completion script for a shell.'
+    explain:'Describe how a ring places keys, to compare it with another system.'
+    fingerprint:'Print fingerprints: rings with equal fingerprints place every key alike.'
+    forecast:'Show what each node holds if others fail.'
+    plan:'Show what moves if one ring replaces another.'
     plot:'Draw a ring, its shares, or a plan, as SVG or PNG.'
     points:'List the points of a ring in ring order.'
-    report:'Write all about a ring, and about a change of it, as one page of HTML that opens offline.'
-    where:'Tell which nodes hold keys.'
+    report:'Write a report of a ring, and of a change, as one page of HTML without external files.'
+    where:'Show the nodes that hold keys.'
   )
   _describe 'ringwise commands' _commands
 }
 
 _shtab_ringwise_plot_commands() {
   local _commands=(
-    plan:'Draw who gives how much to whom.'
-    ring:'Draw the arcs by node and zone.'
-    shares:'Draw what each node owns, against its fair share.'
+    plan:'Draw what moves from node to node.'
+    ring:'Draw the segments of the ring by node and zone.'
+    shares:'Draw the share of each node and its fair share.'
   )
   _describe 'ringwise plot commands' _commands
 }
@@ -44,19 +44,19 @@ _shtab_ringwise_defaults_added=0
 
 _shtab_ringwise_advise_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--target[how far above its fair share a node may be\: 5\%]:PERCENT:"
-  {-r,--ring}"[members and options\: TOML, JSON, YAML, or a snapshot\; - is standard input]:FILE:_files"
-  "*"{-n,--node}"[one more node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
-  "--profile[whose placement the ring speaks\; native if not given]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
-  "--vnodes[virtual nodes for each unit of weight]:COUNT:"
+  "--target[how far a node may exceed its fair share\: 5\%]:PERCENT:"
+  {-r,--ring}"[a file of members and options\: TOML, JSON, YAML or a snapshot\; - is standard input]:FILE:_files"
+  "*"{-n,--node}"[add a node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
+  "--profile[the placement (default\: native)]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
+  "--vnodes[the number of virtual nodes for each unit of weight]:COUNT:"
   "--seed[the seed of every hash]:SEED:"
-  "--cap[no node owns more than this part of its fair share\: 105 or 105\%]:PERCENT:"
-  "--zones[spread or strict]:MODE:(spread strict)"
-  "--hash-tag[two characters, such as \{\}\: of a key, only what stands between is hashed]:PAIR:"
-  "*--option[any option, a profile\'s own too]:NAME=VALUE:"
+  "--cap[the most that a node may own of its fair share\: 105 or 105\%]:PERCENT:"
+  "--zones[how replicas are spread over zones\: spread or strict]:MODE:(spread strict)"
+  "--hash-tag[two characters, such as \{\}\: only the part of a key between them is hashed]:PAIR:"
+  "*--option[any option, also one of a profile]:NAME=VALUE:"
   "--json[JSON, for programs]"
   "--csv[CSV, for spreadsheets]"
-  "--color[colours\: on a terminal, unless NO_COLOR is set]:color:(auto always never)"
+  "--color[colours\; auto\: on a terminal, unless NO_COLOR is set]:color:(auto always never)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -64,20 +64,20 @@ _shtab_ringwise_advise_defaults_added=0
 
 _shtab_ringwise_balance_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  {-c,--replicas}"[how many nodes hold a key\; 1 if not given]:COUNT:"
-  {-k,--keys}"[count real keys too, one a line\; - is standard input]:FILE:_files"
-  {-r,--ring}"[members and options\: TOML, JSON, YAML, or a snapshot\; - is standard input]:FILE:_files"
-  "*"{-n,--node}"[one more node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
-  "--profile[whose placement the ring speaks\; native if not given]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
-  "--vnodes[virtual nodes for each unit of weight]:COUNT:"
+  {-c,--replicas}"[the number of nodes that hold a key (default\: 1)]:COUNT:"
+  {-k,--keys}"[also count the keys of this file, one a line\; - is standard input]:FILE:_files"
+  {-r,--ring}"[a file of members and options\: TOML, JSON, YAML or a snapshot\; - is standard input]:FILE:_files"
+  "*"{-n,--node}"[add a node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
+  "--profile[the placement (default\: native)]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
+  "--vnodes[the number of virtual nodes for each unit of weight]:COUNT:"
   "--seed[the seed of every hash]:SEED:"
-  "--cap[no node owns more than this part of its fair share\: 105 or 105\%]:PERCENT:"
-  "--zones[spread or strict]:MODE:(spread strict)"
-  "--hash-tag[two characters, such as \{\}\: of a key, only what stands between is hashed]:PAIR:"
-  "*--option[any option, a profile\'s own too]:NAME=VALUE:"
+  "--cap[the most that a node may own of its fair share\: 105 or 105\%]:PERCENT:"
+  "--zones[how replicas are spread over zones\: spread or strict]:MODE:(spread strict)"
+  "--hash-tag[two characters, such as \{\}\: only the part of a key between them is hashed]:PAIR:"
+  "*--option[any option, also one of a profile]:NAME=VALUE:"
   "--json[JSON, for programs]"
   "--csv[CSV, for spreadsheets]"
-  "--color[colours\: on a terminal, unless NO_COLOR is set]:color:(auto always never)"
+  "--color[colours\; auto\: on a terminal, unless NO_COLOR is set]:color:(auto always never)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -93,18 +93,18 @@ _shtab_ringwise_completion_defaults_added=0
 
 _shtab_ringwise_explain_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  {-r,--ring}"[members and options\: TOML, JSON, YAML, or a snapshot\; - is standard input]:FILE:_files"
-  "*"{-n,--node}"[one more node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
-  "--profile[whose placement the ring speaks\; native if not given]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
-  "--vnodes[virtual nodes for each unit of weight]:COUNT:"
+  {-r,--ring}"[a file of members and options\: TOML, JSON, YAML or a snapshot\; - is standard input]:FILE:_files"
+  "*"{-n,--node}"[add a node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
+  "--profile[the placement (default\: native)]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
+  "--vnodes[the number of virtual nodes for each unit of weight]:COUNT:"
   "--seed[the seed of every hash]:SEED:"
-  "--cap[no node owns more than this part of its fair share\: 105 or 105\%]:PERCENT:"
-  "--zones[spread or strict]:MODE:(spread strict)"
-  "--hash-tag[two characters, such as \{\}\: of a key, only what stands between is hashed]:PAIR:"
-  "*--option[any option, a profile\'s own too]:NAME=VALUE:"
+  "--cap[the most that a node may own of its fair share\: 105 or 105\%]:PERCENT:"
+  "--zones[how replicas are spread over zones\: spread or strict]:MODE:(spread strict)"
+  "--hash-tag[two characters, such as \{\}\: only the part of a key between them is hashed]:PAIR:"
+  "*--option[any option, also one of a profile]:NAME=VALUE:"
   "--json[JSON, for programs]"
   "--csv[CSV, for spreadsheets]"
-  "--color[colours\: on a terminal, unless NO_COLOR is set]:color:(auto always never)"
+  "--color[colours\; auto\: on a terminal, unless NO_COLOR is set]:color:(auto always never)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -112,20 +112,20 @@ _shtab_ringwise_explain_defaults_added=0
 
 _shtab_ringwise_fingerprint_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--expect[exit with status 1 if a fingerprint is another]:HEX:"
-  {-r,--ring}"[members and options\: TOML, JSON, YAML, or a snapshot\; - is standard input]:FILE:_files"
-  "*"{-n,--node}"[one more node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
-  "--profile[whose placement the ring speaks\; native if not given]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
-  "--vnodes[virtual nodes for each unit of weight]:COUNT:"
+  "--expect[exit with status 1 if a fingerprint differs from this one]:HEX:"
+  {-r,--ring}"[a file of members and options\: TOML, JSON, YAML or a snapshot\; - is standard input]:FILE:_files"
+  "*"{-n,--node}"[add a node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
+  "--profile[the placement (default\: native)]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
+  "--vnodes[the number of virtual nodes for each unit of weight]:COUNT:"
   "--seed[the seed of every hash]:SEED:"
-  "--cap[no node owns more than this part of its fair share\: 105 or 105\%]:PERCENT:"
-  "--zones[spread or strict]:MODE:(spread strict)"
-  "--hash-tag[two characters, such as \{\}\: of a key, only what stands between is hashed]:PAIR:"
-  "*--option[any option, a profile\'s own too]:NAME=VALUE:"
+  "--cap[the most that a node may own of its fair share\: 105 or 105\%]:PERCENT:"
+  "--zones[how replicas are spread over zones\: spread or strict]:MODE:(spread strict)"
+  "--hash-tag[two characters, such as \{\}\: only the part of a key between them is hashed]:PAIR:"
+  "*--option[any option, also one of a profile]:NAME=VALUE:"
   "--json[JSON, for programs]"
   "--csv[CSV, for spreadsheets]"
-  "--color[colours\: on a terminal, unless NO_COLOR is set]:color:(auto always never)"
-  "(*)::files of members, one line for each:_files"
+  "--color[colours\; auto\: on a terminal, unless NO_COLOR is set]:color:(auto always never)"
+  "(*)::a file of members\; each file is one line of output:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -133,20 +133,20 @@ _shtab_ringwise_fingerprint_defaults_added=0
 
 _shtab_ringwise_forecast_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "*--zone[a zone all of whose nodes fail]:ZONE:"
-  {-c,--replicas}"[how many nodes hold a key\; 1 if not given]:COUNT:"
-  {-r,--ring}"[members and options\: TOML, JSON, YAML, or a snapshot\; - is standard input]:FILE:_files"
-  "*"{-n,--node}"[one more node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
-  "--profile[whose placement the ring speaks\; native if not given]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
-  "--vnodes[virtual nodes for each unit of weight]:COUNT:"
+  "*--zone[a zone, all nodes of which fail]:ZONE:"
+  {-c,--replicas}"[the number of nodes that hold a key (default\: 1)]:COUNT:"
+  {-r,--ring}"[a file of members and options\: TOML, JSON, YAML or a snapshot\; - is standard input]:FILE:_files"
+  "*"{-n,--node}"[add a node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
+  "--profile[the placement (default\: native)]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
+  "--vnodes[the number of virtual nodes for each unit of weight]:COUNT:"
   "--seed[the seed of every hash]:SEED:"
-  "--cap[no node owns more than this part of its fair share\: 105 or 105\%]:PERCENT:"
-  "--zones[spread or strict]:MODE:(spread strict)"
-  "--hash-tag[two characters, such as \{\}\: of a key, only what stands between is hashed]:PAIR:"
-  "*--option[any option, a profile\'s own too]:NAME=VALUE:"
+  "--cap[the most that a node may own of its fair share\: 105 or 105\%]:PERCENT:"
+  "--zones[how replicas are spread over zones\: spread or strict]:MODE:(spread strict)"
+  "--hash-tag[two characters, such as \{\}\: only the part of a key between them is hashed]:PAIR:"
+  "*--option[any option, also one of a profile]:NAME=VALUE:"
   "--json[JSON, for programs]"
   "--csv[CSV, for spreadsheets]"
-  "--color[colours\: on a terminal, unless NO_COLOR is set]:color:(auto always never)"
+  "--color[colours\; auto\: on a terminal, unless NO_COLOR is set]:color:(auto always never)"
   "(*)::a node that fails:"
 )
 
@@ -155,26 +155,26 @@ _shtab_ringwise_forecast_defaults_added=0
 
 _shtab_ringwise_plan_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "*--add[a node that joins, as --node takes it elsewhere]:NODE:"
-  "*--remove[a node that leaves]:NAME:"
-  "*--set[an option that changes, such as cap\=105]:NAME=VALUE:"
-  {-c,--replicas}"[how many nodes hold a key\; 1 if not given]:COUNT:"
-  "--moves[every range of positions that moves, in the order of the ring\; or with --keys, every key]"
-  {-k,--keys}"[count real keys in place of shares, one a line\; - is standard input\; for any two rings]:FILE:_files"
-  {-r,--ring}"[members and options\: TOML, JSON, YAML, or a snapshot\; - is standard input]:FILE:_files"
-  "*"{-n,--node}"[one more node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
-  "--profile[whose placement the ring speaks\; native if not given]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
-  "--vnodes[virtual nodes for each unit of weight]:COUNT:"
+  "*--add[add a node, in the form of --node]:NODE:"
+  "*--remove[remove a node]:NAME:"
+  "*--set[change an option, such as cap\=105]:NAME=VALUE:"
+  {-c,--replicas}"[the number of nodes that hold a key (default\: 1)]:COUNT:"
+  "--moves[list every range of positions that moves, in ring order\; with --keys, every key]"
+  {-k,--keys}"[count the keys of this file, one a line, instead of shares\; works for any two rings\; - is standard input]:FILE:_files"
+  {-r,--ring}"[a file of members and options\: TOML, JSON, YAML or a snapshot\; - is standard input]:FILE:_files"
+  "*"{-n,--node}"[add a node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
+  "--profile[the placement (default\: native)]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
+  "--vnodes[the number of virtual nodes for each unit of weight]:COUNT:"
   "--seed[the seed of every hash]:SEED:"
-  "--cap[no node owns more than this part of its fair share\: 105 or 105\%]:PERCENT:"
-  "--zones[spread or strict]:MODE:(spread strict)"
-  "--hash-tag[two characters, such as \{\}\: of a key, only what stands between is hashed]:PAIR:"
-  "*--option[any option, a profile\'s own too]:NAME=VALUE:"
+  "--cap[the most that a node may own of its fair share\: 105 or 105\%]:PERCENT:"
+  "--zones[how replicas are spread over zones\: spread or strict]:MODE:(spread strict)"
+  "--hash-tag[two characters, such as \{\}\: only the part of a key between them is hashed]:PAIR:"
+  "*--option[any option, also one of a profile]:NAME=VALUE:"
   "--json[JSON, for programs]"
   "--csv[CSV, for spreadsheets]"
-  "--color[colours\: on a terminal, unless NO_COLOR is set]:color:(auto always never)"
-  ":a file of members\; the ring of --ring or --node if not given:_files"
-  ":another\; BEFORE with the edits below if not given:_files"
+  "--color[colours\; auto\: on a terminal, unless NO_COLOR is set]:color:(auto always never)"
+  ":a file of members (default\: the ring of --ring or --node):_files"
+  ":a file of members (default\: BEFORE with the edits below):_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -189,23 +189,23 @@ _shtab_ringwise_plot_defaults_added=0
 
 _shtab_ringwise_plot_plan_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "*--add[a node that joins, as --node takes it elsewhere]:NODE:"
-  "*--remove[a node that leaves]:NAME:"
-  "*--set[an option that changes, such as cap\=105]:NAME=VALUE:"
-  {-c,--replicas}"[how many nodes hold a key\; 1 if not given]:COUNT:"
-  {-r,--ring}"[members and options\: TOML, JSON, YAML, or a snapshot\; - is standard input]:FILE:_files"
-  "*"{-n,--node}"[one more node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
-  "--profile[whose placement the ring speaks\; native if not given]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
-  "--vnodes[virtual nodes for each unit of weight]:COUNT:"
+  "*--add[add a node, in the form of --node]:NODE:"
+  "*--remove[remove a node]:NAME:"
+  "*--set[change an option, such as cap\=105]:NAME=VALUE:"
+  {-c,--replicas}"[the number of nodes that hold a key (default\: 1)]:COUNT:"
+  {-r,--ring}"[a file of members and options\: TOML, JSON, YAML or a snapshot\; - is standard input]:FILE:_files"
+  "*"{-n,--node}"[add a node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
+  "--profile[the placement (default\: native)]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
+  "--vnodes[the number of virtual nodes for each unit of weight]:COUNT:"
   "--seed[the seed of every hash]:SEED:"
-  "--cap[no node owns more than this part of its fair share\: 105 or 105\%]:PERCENT:"
-  "--zones[spread or strict]:MODE:(spread strict)"
-  "--hash-tag[two characters, such as \{\}\: of a key, only what stands between is hashed]:PAIR:"
-  "*--option[any option, a profile\'s own too]:NAME=VALUE:"
-  {-o,--output}"[the picture\: FILE.svg, or FILE.png, 1600 wide]:FILE:_files"
+  "--cap[the most that a node may own of its fair share\: 105 or 105\%]:PERCENT:"
+  "--zones[how replicas are spread over zones\: spread or strict]:MODE:(spread strict)"
+  "--hash-tag[two characters, such as \{\}\: only the part of a key between them is hashed]:PAIR:"
+  "*--option[any option, also one of a profile]:NAME=VALUE:"
+  {-o,--output}"[the picture\: FILE.svg, or FILE.png of 1600 pixels width]:FILE:_files"
   "--theme[the colours]:theme:(light dark)"
-  ":a file of members\; the ring of --ring or --node if not given:_files"
-  ":another\; BEFORE with the edits below if not given:_files"
+  ":a file of members (default\: the ring of --ring or --node):_files"
+  ":a file of members (default\: BEFORE with the edits below):_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -213,17 +213,17 @@ _shtab_ringwise_plot_plan_defaults_added=0
 
 _shtab_ringwise_plot_ring_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  {-c,--replicas}"[how many nodes hold a key\; 1 if not given]:COUNT:"
-  {-r,--ring}"[members and options\: TOML, JSON, YAML, or a snapshot\; - is standard input]:FILE:_files"
-  "*"{-n,--node}"[one more node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
-  "--profile[whose placement the ring speaks\; native if not given]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
-  "--vnodes[virtual nodes for each unit of weight]:COUNT:"
+  {-c,--replicas}"[the number of nodes that hold a key (default\: 1)]:COUNT:"
+  {-r,--ring}"[a file of members and options\: TOML, JSON, YAML or a snapshot\; - is standard input]:FILE:_files"
+  "*"{-n,--node}"[add a node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
+  "--profile[the placement (default\: native)]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
+  "--vnodes[the number of virtual nodes for each unit of weight]:COUNT:"
   "--seed[the seed of every hash]:SEED:"
-  "--cap[no node owns more than this part of its fair share\: 105 or 105\%]:PERCENT:"
-  "--zones[spread or strict]:MODE:(spread strict)"
-  "--hash-tag[two characters, such as \{\}\: of a key, only what stands between is hashed]:PAIR:"
-  "*--option[any option, a profile\'s own too]:NAME=VALUE:"
-  {-o,--output}"[the picture\: FILE.svg, or FILE.png, 1600 wide]:FILE:_files"
+  "--cap[the most that a node may own of its fair share\: 105 or 105\%]:PERCENT:"
+  "--zones[how replicas are spread over zones\: spread or strict]:MODE:(spread strict)"
+  "--hash-tag[two characters, such as \{\}\: only the part of a key between them is hashed]:PAIR:"
+  "*--option[any option, also one of a profile]:NAME=VALUE:"
+  {-o,--output}"[the picture\: FILE.svg, or FILE.png of 1600 pixels width]:FILE:_files"
   "--theme[the colours]:theme:(light dark)"
 )
 
@@ -232,17 +232,17 @@ _shtab_ringwise_plot_ring_defaults_added=0
 
 _shtab_ringwise_plot_shares_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  {-c,--replicas}"[how many nodes hold a key\; 1 if not given]:COUNT:"
-  {-r,--ring}"[members and options\: TOML, JSON, YAML, or a snapshot\; - is standard input]:FILE:_files"
-  "*"{-n,--node}"[one more node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
-  "--profile[whose placement the ring speaks\; native if not given]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
-  "--vnodes[virtual nodes for each unit of weight]:COUNT:"
+  {-c,--replicas}"[the number of nodes that hold a key (default\: 1)]:COUNT:"
+  {-r,--ring}"[a file of members and options\: TOML, JSON, YAML or a snapshot\; - is standard input]:FILE:_files"
+  "*"{-n,--node}"[add a node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
+  "--profile[the placement (default\: native)]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
+  "--vnodes[the number of virtual nodes for each unit of weight]:COUNT:"
   "--seed[the seed of every hash]:SEED:"
-  "--cap[no node owns more than this part of its fair share\: 105 or 105\%]:PERCENT:"
-  "--zones[spread or strict]:MODE:(spread strict)"
-  "--hash-tag[two characters, such as \{\}\: of a key, only what stands between is hashed]:PAIR:"
-  "*--option[any option, a profile\'s own too]:NAME=VALUE:"
-  {-o,--output}"[the picture\: FILE.svg, or FILE.png, 1600 wide]:FILE:_files"
+  "--cap[the most that a node may own of its fair share\: 105 or 105\%]:PERCENT:"
+  "--zones[how replicas are spread over zones\: spread or strict]:MODE:(spread strict)"
+  "--hash-tag[two characters, such as \{\}\: only the part of a key between them is hashed]:PAIR:"
+  "*--option[any option, also one of a profile]:NAME=VALUE:"
+  {-o,--output}"[the picture\: FILE.svg, or FILE.png of 1600 pixels width]:FILE:_files"
   "--theme[the colours]:theme:(light dark)"
 )
 
@@ -251,19 +251,19 @@ _shtab_ringwise_plot_shares_defaults_added=0
 
 _shtab_ringwise_points_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--first[only so many\; all if not given]:COUNT:"
-  {-r,--ring}"[members and options\: TOML, JSON, YAML, or a snapshot\; - is standard input]:FILE:_files"
-  "*"{-n,--node}"[one more node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
-  "--profile[whose placement the ring speaks\; native if not given]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
-  "--vnodes[virtual nodes for each unit of weight]:COUNT:"
+  "--first[list only the first COUNT points]:COUNT:"
+  {-r,--ring}"[a file of members and options\: TOML, JSON, YAML or a snapshot\; - is standard input]:FILE:_files"
+  "*"{-n,--node}"[add a node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
+  "--profile[the placement (default\: native)]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
+  "--vnodes[the number of virtual nodes for each unit of weight]:COUNT:"
   "--seed[the seed of every hash]:SEED:"
-  "--cap[no node owns more than this part of its fair share\: 105 or 105\%]:PERCENT:"
-  "--zones[spread or strict]:MODE:(spread strict)"
-  "--hash-tag[two characters, such as \{\}\: of a key, only what stands between is hashed]:PAIR:"
-  "*--option[any option, a profile\'s own too]:NAME=VALUE:"
+  "--cap[the most that a node may own of its fair share\: 105 or 105\%]:PERCENT:"
+  "--zones[how replicas are spread over zones\: spread or strict]:MODE:(spread strict)"
+  "--hash-tag[two characters, such as \{\}\: only the part of a key between them is hashed]:PAIR:"
+  "*--option[any option, also one of a profile]:NAME=VALUE:"
   "--json[JSON, for programs]"
   "--csv[CSV, for spreadsheets]"
-  "--color[colours\: on a terminal, unless NO_COLOR is set]:color:(auto always never)"
+  "--color[colours\; auto\: on a terminal, unless NO_COLOR is set]:color:(auto always never)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -272,20 +272,20 @@ _shtab_ringwise_points_defaults_added=0
 _shtab_ringwise_report_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   {-o,--output}"[the page\: FILE.html]:FILE:_files"
-  "--after[members that are to take the ring\'s place\: the page has the plan too]:FILE:_files"
-  "*--add[a node that joins, as --node takes it elsewhere]:NODE:"
-  "*--remove[a node that leaves]:NAME:"
-  "*--set[an option that changes, such as cap\=105]:NAME=VALUE:"
-  {-c,--replicas}"[how many nodes hold a key\; 1 if not given]:COUNT:"
-  {-r,--ring}"[members and options\: TOML, JSON, YAML, or a snapshot\; - is standard input]:FILE:_files"
-  "*"{-n,--node}"[one more node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
-  "--profile[whose placement the ring speaks\; native if not given]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
-  "--vnodes[virtual nodes for each unit of weight]:COUNT:"
+  "--after[a file of members that replace the ring\; adds the plan to the page]:FILE:_files"
+  "*--add[add a node, in the form of --node]:NODE:"
+  "*--remove[remove a node]:NAME:"
+  "*--set[change an option, such as cap\=105]:NAME=VALUE:"
+  {-c,--replicas}"[the number of nodes that hold a key (default\: 1)]:COUNT:"
+  {-r,--ring}"[a file of members and options\: TOML, JSON, YAML or a snapshot\; - is standard input]:FILE:_files"
+  "*"{-n,--node}"[add a node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
+  "--profile[the placement (default\: native)]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
+  "--vnodes[the number of virtual nodes for each unit of weight]:COUNT:"
   "--seed[the seed of every hash]:SEED:"
-  "--cap[no node owns more than this part of its fair share\: 105 or 105\%]:PERCENT:"
-  "--zones[spread or strict]:MODE:(spread strict)"
-  "--hash-tag[two characters, such as \{\}\: of a key, only what stands between is hashed]:PAIR:"
-  "*--option[any option, a profile\'s own too]:NAME=VALUE:"
+  "--cap[the most that a node may own of its fair share\: 105 or 105\%]:PERCENT:"
+  "--zones[how replicas are spread over zones\: spread or strict]:MODE:(spread strict)"
+  "--hash-tag[two characters, such as \{\}\: only the part of a key between them is hashed]:PAIR:"
+  "*--option[any option, also one of a profile]:NAME=VALUE:"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -293,22 +293,22 @@ _shtab_ringwise_report_defaults_added=0
 
 _shtab_ringwise_where_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  {-k,--keys}"[a file with one key a line\; - is standard input]:FILE:_files"
-  {-0,--null}"[keys in a file end with a zero byte, not with a line]"
-  {-c,--replicas}"[how many nodes hold a key\; 1 if not given]:COUNT:"
-  {-r,--ring}"[members and options\: TOML, JSON, YAML, or a snapshot\; - is standard input]:FILE:_files"
-  "*"{-n,--node}"[one more node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
-  "--profile[whose placement the ring speaks\; native if not given]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
-  "--vnodes[virtual nodes for each unit of weight]:COUNT:"
+  {-k,--keys}"[a file of keys, one a line\; - is standard input]:FILE:_files"
+  {-0,--null}"[keys in the file end with a zero byte instead of a line feed]"
+  {-c,--replicas}"[the number of nodes that hold a key (default\: 1)]:COUNT:"
+  {-r,--ring}"[a file of members and options\: TOML, JSON, YAML or a snapshot\; - is standard input]:FILE:_files"
+  "*"{-n,--node}"[add a node\: NAME, or NAME,weight\=2,zone\=east,identity\=ID,vnodes\=40]:NODE:"
+  "--profile[the placement (default\: native)]:NAME:(native ketama libmemcached_ketama libmemcached_ketama_weighted libmemcached_spy twemproxy_ketama spymemcached_ketama nginx_consistent haproxy envoy_ring_hash envoy_maglev uhashring uhashring_ketama hash_ring consistent_hash npm_hashring npm_consistent_hashing npm_ketama stathat groupcache lafikl serialx_v1 serialx_v2 buraksezer_v0 buraksezer_v1 naive_md5 naive_sha256 cassandra tengine points)"
+  "--vnodes[the number of virtual nodes for each unit of weight]:COUNT:"
   "--seed[the seed of every hash]:SEED:"
-  "--cap[no node owns more than this part of its fair share\: 105 or 105\%]:PERCENT:"
-  "--zones[spread or strict]:MODE:(spread strict)"
-  "--hash-tag[two characters, such as \{\}\: of a key, only what stands between is hashed]:PAIR:"
-  "*--option[any option, a profile\'s own too]:NAME=VALUE:"
+  "--cap[the most that a node may own of its fair share\: 105 or 105\%]:PERCENT:"
+  "--zones[how replicas are spread over zones\: spread or strict]:MODE:(spread strict)"
+  "--hash-tag[two characters, such as \{\}\: only the part of a key between them is hashed]:PAIR:"
+  "*--option[any option, also one of a profile]:NAME=VALUE:"
   "--json[JSON, for programs]"
   "--csv[CSV, for spreadsheets]"
-  "--color[colours\: on a terminal, unless NO_COLOR is set]:color:(auto always never)"
-  "(*)::a key\; - reads keys from standard input, and so does none:"
+  "--color[colours\; auto\: on a terminal, unless NO_COLOR is set]:color:(auto always never)"
+  "(*)::a key\; with - or without any, keys are read from standard input:"
 )
 
 # guard to ensure default positional specs are added only once per session

@@ -447,7 +447,7 @@ fn bad_settings_are_refused() {
     refused(&|builder| builder.rise(0), "rise 0: an integer from 1 to 1000");
     refused(&|builder| builder.fall(-1), "fall -1: an integer from 1 to 1000");
     refused(&|builder| builder.concurrency(0), "concurrency 0: an integer from 1 to 1024");
-    let both = "addresses beside a probe: only the built-in probe connects; leave out the addresses or the probe";
+    let both = "addresses with a probe: only the built-in probe connects; leave out the addresses or the probe";
     refused(&|builder| builder.address("a", "b:1"), both);
 
     let what_is_right = "an address is host:port or [IPv6]:port, the port from 1 to 65535";

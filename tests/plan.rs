@@ -101,7 +101,7 @@ fn rings_whose_keys_stand_elsewhere_are_refused_by_a_plan() {
     let ring = |seed: i64| HashRing::builder().nodes(["a", "b"]).seed(seed).build().unwrap();
     let tagged = HashRing::builder().nodes(["a", "b"]).hash_tag("{}").build().unwrap();
     let ketama = HashRing::builder().profile("ketama").nodes(["a", "b"]).build().unwrap();
-    let why = "their keys stand at other positions; overlap(other) gives the share of keys that is expected to stay";
+    let why = "their keys have different positions; overlap(other) returns the share of keys that is expected to stay";
     for (other, name) in
         [(&ring(7), "profile native-v1, seed 7"), (&tagged, "profile native-v1, seed 0, hash tag \"{}\""), (&ketama, "profile ketama")]
     {

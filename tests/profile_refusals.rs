@@ -171,7 +171,7 @@ fn names_that_a_system_cannot_take_are_refused() {
 
 #[test]
 fn two_names_of_one_identity_are_refused() {
-    let text = "identity \"10.0.0.1\" for node \"10.0.0.1:11211\": node \"10.0.0.1\" holds it, and an identity is unique in its ring";
+    let text = "identity \"10.0.0.1\" for node \"10.0.0.1:11211\": node \"10.0.0.1\" has it, and an identity is unique in its ring";
     let builder = profile("libmemcached_ketama").nodes(["10.0.0.1", "10.0.0.1:11211"]);
     assert_refused(builder, ErrorKind::DuplicateNode, text);
     let verbatim = Node::new("10.0.0.1:11211").with_identity("10.0.0.1:11211");
@@ -235,7 +235,7 @@ fn maglev_knows_the_owner_alone() {
     assert_eq!((ring.iter_nodes(b"key").count(), ring.check_count(1)), (1, Ok(())));
     let error = ring.check_count(2).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unsupported);
-    assert_eq!(error.to_string(), "a list of 2 nodes: profile envoy_maglev gives a key's owner and no further node");
+    assert_eq!(error.to_string(), "a list of 2 nodes: profile envoy_maglev has one node for each key");
 }
 
 #[test]

@@ -52,10 +52,10 @@ fn weights() {
 fn what_is_there_already() {
     let kind = ErrorKind::DuplicateNode;
     let mut ring = ring();
-    refused(ring.add_node("a"), kind, r#"node "a" is there already: a name is unique in its ring"#);
-    refused(ring.replace_node("a", "b"), kind, r#"node "b" is there already: a name is unique in its ring"#);
-    refused(ring.set_nodes(["a", "b", "a"]), kind, r#"node "a" is there already: a name is unique in its ring"#);
-    let held = r#"identity "x" for node "x": node "a" holds it, and an identity is unique in its ring"#;
+    refused(ring.add_node("a"), kind, r#"node "a" already exists: a name is unique in its ring"#);
+    refused(ring.replace_node("a", "b"), kind, r#"node "b" already exists: a name is unique in its ring"#);
+    refused(ring.set_nodes(["a", "b", "a"]), kind, r#"node "a" already exists: a name is unique in its ring"#);
+    let held = r#"identity "x" for node "x": node "a" has it, and an identity is unique in its ring"#;
     refused(ring.add_node("x"), kind, held);
     refused(ring.set_nodes([Node::new("a").with_identity("x"), Node::new("x")]), kind, held);
     assert_eq!(ring, self::ring());

@@ -292,9 +292,9 @@ impl fmt::Display for Error {
                 let weight = Integer(*weight);
                 write!(f, "weight {weight} for node {node:?}: a weight is an integer from 0 to {}", limits::WEIGHT)
             }
-            Error::DuplicateName { name } => write!(f, "node {name:?} is there already: a name is unique in its ring"),
+            Error::DuplicateName { name } => write!(f, "node {name:?} already exists: a name is unique in its ring"),
             Error::DuplicateIdentity { name, identity, holder } => {
-                write!(f, "identity {identity:?} for node {name:?}: node {holder:?} holds it, and an identity is unique in its ring")
+                write!(f, "identity {identity:?} for node {name:?}: node {holder:?} has it, and an identity is unique in its ring")
             }
             Error::UnknownNode { name } => write!(f, "node {name:?} is not in the ring: name one of its members"),
             Error::TooManyPoints { points } => {

@@ -41,9 +41,9 @@ static void failed_edits_change_nothing(void)
     ringwise_ring *ring = ring_of_abc(), *before = ringwise_ring_clone(ring);
     ringwise_members *members = ringwise_members_new();
     ringwise_changes *changes = NULL;
-    CHECK_FAILS(add(ring, "a", 1), RINGWISE_STATUS_DUPLICATE_NODE, "node \"a\" is there already: a name is unique in its ring");
+    CHECK_FAILS(add(ring, "a", 1), RINGWISE_STATUS_DUPLICATE_NODE, "node \"a\" already exists: a name is unique in its ring");
     CHECK_FAILS(ringwise_ring_add_node(ring, "d", 1, 1, NO_TEXT, "a", 1), RINGWISE_STATUS_DUPLICATE_NODE,
-                "identity \"a\" for node \"d\": node \"a\" holds it, and an identity is unique in its ring");
+                "identity \"a\" for node \"d\": node \"a\" has it, and an identity is unique in its ring");
     CHECK_FAILS(ringwise_ring_remove_node(ring, "z", 1), RINGWISE_STATUS_UNKNOWN_NODE,
                 "node \"z\" is not in the ring: name one of its members");
     CHECK_FAILS(ringwise_ring_set_weight(ring, "z", 1, 2), RINGWISE_STATUS_UNKNOWN_NODE,
@@ -51,7 +51,7 @@ static void failed_edits_change_nothing(void)
     CHECK_FAILS(ringwise_ring_replace_node(ring, "z", 1, "y", 1), RINGWISE_STATUS_UNKNOWN_NODE,
                 "node \"z\" is not in the ring: name one of its members");
     CHECK_FAILS(ringwise_ring_replace_node(ring, "a", 1, "b", 1), RINGWISE_STATUS_DUPLICATE_NODE,
-                "node \"b\" is there already: a name is unique in its ring");
+                "node \"b\" already exists: a name is unique in its ring");
     CHECK_FAILS(ringwise_ring_set_weight(ring, "a", 1, -1), RINGWISE_STATUS_INVALID_WEIGHT,
                 "weight -1 for node \"a\": a weight is an integer from 0 to 67108864");
     CHECK_FAILS(ringwise_ring_set_weight(ring, "a", 1, INT64_MAX), RINGWISE_STATUS_INVALID_WEIGHT,
@@ -63,7 +63,7 @@ static void failed_edits_change_nothing(void)
     CHECK_OK(ringwise_members_add_node(members, "x", 1, 1, NO_TEXT, NO_TEXT));
     CHECK_OK(ringwise_members_add_node(members, "x", 1, 2, NO_TEXT, NO_TEXT));
     CHECK_FAILS(ringwise_ring_set_nodes(ring, members, &changes), RINGWISE_STATUS_DUPLICATE_NODE,
-                "node \"x\" is there already: a name is unique in its ring");
+                "node \"x\" already exists: a name is unique in its ring");
     CHECK(changes == NULL && ringwise_ring_equal(ring, before) && ringwise_ring_names_len(ring) == 3);
     ringwise_members_free(members);
     ringwise_ring_free(before);
@@ -118,7 +118,7 @@ static void replacing_a_node_moves_no_key(void)
     for (char i = 0; i < 100; i++)
         CHECK(ringwise_ring_get_node(ring, &i, 1, &id) && (id == new_id) == owned[(int)i]);
     CHECK_FAILS(add(ring, "b", 1), RINGWISE_STATUS_DUPLICATE_NODE,
-                "identity \"b\" for node \"b\": node \"d\" holds it, and an identity is unique in its ring");
+                "identity \"b\" for node \"b\": node \"d\" has it, and an identity is unique in its ring");
     CHECK_OK(ringwise_ring_replace_node(ring, "d", 1, "d", 1));
     ringwise_ring_free(ring);
 }
@@ -132,7 +132,7 @@ static void weights_and_names_that_a_system_has_not_are_refused(void)
     CHECK_FAILS(ringwise_ring_add_node(ring, TEXT("a:70000"), 1, NO_TEXT, NO_TEXT), RINGWISE_STATUS_INVALID_NAME,
                 "name \"a:70000\" for node \"a:70000\": a server is host:port, the port at most 65535");
     CHECK_FAILS(ringwise_ring_add_node(ring, TEXT("10.0.0.1"), 1, NO_TEXT, NO_TEXT), RINGWISE_STATUS_DUPLICATE_NODE,
-                "identity \"10.0.0.1\" for node \"10.0.0.1\": node \"10.0.0.1:11211\" holds it, and an identity is unique in its ring");
+                "identity \"10.0.0.1\" for node \"10.0.0.1\": node \"10.0.0.1:11211\" has it, and an identity is unique in its ring");
     CHECK(ringwise_ring_equal(ring, before));
     CHECK_OK(ringwise_ring_set_weight(ring, TEXT("10.0.0.1:11211"), 0));
     uint32_t id;

@@ -97,7 +97,7 @@ static void maglev_knows_the_owner_alone(void)
     CHECK_OK(ringwise_ring_check_count(ring, 0));
     CHECK_OK(ringwise_ring_check_count(ring, 1));
     CHECK_FAILS(ringwise_ring_check_count(ring, 2), RINGWISE_STATUS_UNSUPPORTED,
-                "a list of 2 nodes: profile envoy_maglev gives a key's owner and no further node");
+                "a list of 2 nodes: profile envoy_maglev has one node for each key");
     CHECK_OK(ringwise_ring_check_count(native, SIZE_MAX));
     CHECK_FAILS(ringwise_ring_check_count(NULL, 1), RINGWISE_STATUS_NULL_POINTER, "ring NULL: this call needs what it points to");
     ringwise_ring_free(ring);

@@ -149,7 +149,7 @@ static void a_ring_of_points_is_as_it_was_given(void)
     CHECK_OK(ringwise_ring_points(ring, positions, owners, 4, &written));
     CHECK(written == 4 && positions[3] == UINT64_MAX && owners[3] == 2);
     CHECK_FAILS(ringwise_ring_add_member(ring, copy, "c", 1), RINGWISE_STATUS_DUPLICATE_NODE,
-                "node \"c\" is there already: a name is unique in its ring");
+                "node \"c\" already exists: a name is unique in its ring");
     ringwise_members_free(copy);
     ringwise_ring_free(ring);
 }

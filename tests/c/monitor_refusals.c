@@ -107,7 +107,7 @@ static void bad_addresses_are_refused(void)
     options = with_probe();
     CHECK_OK(ringwise_monitor_options_set_address(options, "a", 1, "a:1", 3));
     refuses(options, RINGWISE_STATUS_INVALID_OPTION,
-            "addresses beside a probe: only the built-in probe connects; leave out the addresses or the probe");
+            "addresses with a probe: only the built-in probe connects; leave out the addresses or the probe");
 }
 
 static void a_member_without_an_address_keeps_a_monitor_from_starting(void)

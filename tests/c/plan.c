@@ -187,8 +187,8 @@ static void rings_whose_keys_stand_elsewhere_have_an_overlap_and_no_plan(void)
     ringwise_plan *plan = NULL;
     double overlap = 77;
     CHECK_FAILS(ringwise_ring_plan(ring, other, 1, &plan), RINGWISE_STATUS_UNSUPPORTED,
-                "a plan from profile native-v1, seed 0 to profile native-v1, seed 7: their keys stand at other positions; "
-                "overlap(other) gives the share of keys that is expected to stay");
+                "a plan from profile native-v1, seed 0 to profile native-v1, seed 7: their keys have different positions; "
+                "overlap(other) returns the share of keys that is expected to stay");
     CHECK(plan == NULL);
     CHECK_OK(ringwise_ring_overlap(ring, other, &overlap));
     CHECK(overlap > 0.2 && overlap < 0.3);

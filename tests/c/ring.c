@@ -69,7 +69,7 @@ static void a_name_may_hold_a_nul(void)
     CHECK(ringwise_ring_contains(ring, "a\0b", 3) && !ringwise_ring_contains(ring, "a", 1));
     CHECK(ringwise_ring_get_node(ring, "k", 1, &id) && ringwise_ring_name(ring, id, &name, &len));
     CHECK(len == 3 && memcmp(name, "a\0b", 3) == 0);
-    CHECK_FAILS(add(ring, "a\0b", 3), RINGWISE_STATUS_DUPLICATE_NODE, "node \"a\\0b\" is there already: a name is unique in its ring");
+    CHECK_FAILS(add(ring, "a\0b", 3), RINGWISE_STATUS_DUPLICATE_NODE, "node \"a\\0b\" already exists: a name is unique in its ring");
     ringwise_ring_free(ring);
 }
 

@@ -159,7 +159,7 @@ static void json_of_people_is_read_with_care(void)
     CHECK_FAILS(ringwise_ring_from_json(NULL, TEXT("{\"nodes\": [\"a\", {\"name\": \"b\", \"weight\": -1}]}"), &ring),
                 RINGWISE_STATUS_INVALID_WEIGHT, "weight -1 for node \"b\": a weight is an integer from 0 to 67108864");
     CHECK_FAILS(ringwise_ring_from_json(NULL, TEXT("{\"nodes\": [\"a\", \"a\"]}"), &ring), RINGWISE_STATUS_DUPLICATE_NODE,
-                "node \"a\" is there already: a name is unique in its ring");
+                "node \"a\" already exists: a name is unique in its ring");
     CHECK(ringwise_ring_from_json(NULL, TEXT("{\"profile\": \"ketma\"}"), &ring) == RINGWISE_STATUS_UNKNOWN_PROFILE);
     CHECK(ring == NULL);
 }

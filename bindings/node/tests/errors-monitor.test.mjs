@@ -16,7 +16,7 @@ refuses('INVALID_OPTION', [
   ['jitter 1.5: a number from 0 to 1', () => monitor({ probe, jitter: 1.5 })],
   ['concurrency 0: an integer from 1 to 1024', () => monitor({ probe, concurrency: 0 })],
   [
-    'addresses beside a probe: only the built-in probe connects; leave out the addresses or the probe',
+    'addresses with a probe: only the built-in probe connects; leave out the addresses or the probe',
     () => monitor({ probe, addresses: { a: 'a:1' } }),
   ],
   [

@@ -28,13 +28,13 @@ refuses('INVALID_WEIGHT', [
 ])
 
 refuses('DUPLICATE_NODE', [
-  ['node "a" is there already: a name is unique in its ring', () => new HashRing(['a', 'b', 'a'])],
-  ['node "a" is there already: a name is unique in its ring', () => ring().addNode('a')],
-  ['node "b" is there already: a name is unique in its ring', () => ring().replaceNode('a', 'b')],
-  ['identity "x" for node "c": node "a" holds it, and an identity is unique in its ring', () => ring().addNode('c', { identity: 'x' })],
-  ['identity "x" for node "x": node "a" holds it, and an identity is unique in its ring', () => ring().addNode('x')],
+  ['node "a" already exists: a name is unique in its ring', () => new HashRing(['a', 'b', 'a'])],
+  ['node "a" already exists: a name is unique in its ring', () => ring().addNode('a')],
+  ['node "b" already exists: a name is unique in its ring', () => ring().replaceNode('a', 'b')],
+  ['identity "x" for node "c": node "a" has it, and an identity is unique in its ring', () => ring().addNode('c', { identity: 'x' })],
+  ['identity "x" for node "x": node "a" has it, and an identity is unique in its ring', () => ring().addNode('x')],
   [
-    'identity "i" for node "b": node "a" holds it, and an identity is unique in its ring',
+    'identity "i" for node "b": node "a" has it, and an identity is unique in its ring',
     () => new HashRing({ a: { identity: 'i' }, b: { identity: 'i' } }),
   ],
 ])

@@ -4,7 +4,7 @@ import { HashRing } from 'ringwise'
 import { refuses, ring, wrong } from './refusals.mjs'
 
 const maglev = () => new HashRing(['a', 'b'], { profile: 'envoy_maglev' })
-const MAGLEV = "a list of 2 nodes: profile envoy_maglev gives a key's owner and no further node"
+const MAGLEV = "a list of 2 nodes: profile envoy_maglev has one node for each key"
 
 refuses('UNSUPPORTED', [
   [
@@ -36,8 +36,8 @@ refuses('UNSUPPORTED', [
     () => maglev().ranges('a'),
   ],
   [
-    'a plan from profile native-v1, seed 0 to profile native-v1, seed 7: their keys stand at other positions; ' +
-      'overlap(other) gives the share of keys that is expected to stay',
+    'a plan from profile native-v1, seed 0 to profile native-v1, seed 7: their keys have different positions; ' +
+      'overlap(other) returns the share of keys that is expected to stay',
     () => ring().plan(new HashRing(['a'], { seed: 7 })),
   ],
   ['cap 105: profile ketama has no such option, its options are profile, hashTag, zones, replicationFactor, loadFactor', () => new HashRing([], { profile: 'ketama', cap: 105 })],

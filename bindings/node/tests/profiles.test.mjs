@@ -250,7 +250,7 @@ test('identities are what the profile makes of names', () => {
   )
   assert.throws(() => ring.addNode('10.0.0.1'), {
     code: 'DUPLICATE_NODE',
-    message: 'identity "10.0.0.1" for node "10.0.0.1": node "10.0.0.1:11211" holds it, and an identity is unique in its ring',
+    message: 'identity "10.0.0.1" for node "10.0.0.1": node "10.0.0.1:11211" has it, and an identity is unique in its ring',
   })
 })
 
@@ -263,7 +263,7 @@ test('Maglev lists the owner alone, and more is asked for in vain', () => {
   assert.deepEqual([...ring.iterNodes('key')], [owner])
   ring.markNodeUnhealthy(owner)
   assert.deepEqual(ring.getHealthyNodes('key'), [ring.getNodeWithFallback('key')])
-  const message = "a list of 3 nodes: profile envoy_maglev gives a key's owner and no further node"
+  const message = "a list of 3 nodes: profile envoy_maglev has one node for each key"
   for (const call of [() => ring.getNodes('key', 3), () => ring.getHealthyNodes('key', 3)]) {
     assert.throws(call, { code: 'UNSUPPORTED', message })
   }

@@ -198,8 +198,8 @@ def test_rings_whose_keys_stand_elsewhere_have_no_plan() -> None:
     with pytest.raises(UnsupportedError) as raised:
         HashRing(["a"]).plan(HashRing(["a"], seed=7))
     assert str(raised.value) == (
-        "a plan from profile native-v1, seed 0 to profile native-v1, seed 7: their keys stand at other positions; "
-        "overlap(other) gives the share of keys that is expected to stay"
+        "a plan from profile native-v1, seed 0 to profile native-v1, seed 7: their keys have different positions; "
+        "overlap(other) returns the share of keys that is expected to stay"
     )
 
 

@@ -237,12 +237,12 @@ REFUSALS: list[tuple[type[Exception], str, Callable[[], object]]] = [
     ),
     (
         UnsupportedError,
-        "a list of 2 nodes: profile envoy_maglev gives a key's owner and no further node",
+        "a list of 2 nodes: profile envoy_maglev has one node for each key",
         lambda: HashRing(["a", "b"], profile="envoy_maglev").get_nodes("k", 2),
     ),
     (
         UnsupportedError,
-        "a list of 3 nodes: profile envoy_maglev gives a key's owner and no further node",
+        "a list of 3 nodes: profile envoy_maglev has one node for each key",
         lambda: HashRing(profile="envoy_maglev").get_healthy_nodes("k", count=3),
     ),
     (

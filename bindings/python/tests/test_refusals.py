@@ -99,22 +99,22 @@ REFUSALS: list[Refusal] = [
     (TypeError, 'weight of type NoneType for node "a": a weight is an integer', lambda ring: RING({"a": None})),
     (TypeError, 'weight of type float for node "a": a weight is an integer', lambda ring: RING({"a": {"weight": 1.5}})),
     # What is there, and what is not
-    (DuplicateNodeError, 'node "a" is there already: a name is unique in its ring', lambda ring: RING(["a", "b", "a"])),
-    (DuplicateNodeError, 'node "a" is there already: a name is unique in its ring', lambda ring: ring.add_node("a")),
-    (DuplicateNodeError, 'node "b" is there already: a name is unique in its ring', lambda ring: ring.replace_node("a", "b")),
+    (DuplicateNodeError, 'node "a" already exists: a name is unique in its ring', lambda ring: RING(["a", "b", "a"])),
+    (DuplicateNodeError, 'node "a" already exists: a name is unique in its ring', lambda ring: ring.add_node("a")),
+    (DuplicateNodeError, 'node "b" already exists: a name is unique in its ring', lambda ring: ring.replace_node("a", "b")),
     (
         DuplicateNodeError,
-        'identity "i" for node "c": node "b" holds it, and an identity is unique in its ring',
+        'identity "i" for node "c": node "b" has it, and an identity is unique in its ring',
         lambda ring: ring.add_node("c", identity="i"),
     ),
     (
         DuplicateNodeError,
-        'identity "i" for node "i": node "b" holds it, and an identity is unique in its ring',
+        'identity "i" for node "i": node "b" has it, and an identity is unique in its ring',
         lambda ring: ring.add_node("i"),
     ),
     (
         DuplicateNodeError,
-        'identity "i" for node "d": node "c" holds it, and an identity is unique in its ring',
+        'identity "i" for node "d": node "c" has it, and an identity is unique in its ring',
         lambda ring: RING({"c": {"identity": "i"}, "d": {"identity": "i"}}),
     ),
     (UnknownNodeError, UNKNOWN, lambda ring: ring.remove_node("x")),
@@ -224,7 +224,7 @@ REFUSALS: list[Refusal] = [
     (TypeError, "addresses of type list: a mapping of names to addresses is needed", lambda ring: MONITOR(ring, addresses=["a:80"])),
     (
         InvalidOptionError,
-        "addresses beside a probe: only the built-in probe connects; leave out the addresses or the probe",
+        "addresses with a probe: only the built-in probe connects; leave out the addresses or the probe",
         lambda ring: MONITOR(ring, probe=bool, addresses={"a": "a:80"}),
     ),
     (InvalidOptionError, f"interval 0: {SECONDS}", lambda ring: MONITOR(ring, probe=bool, interval=0)),

@@ -78,7 +78,7 @@ impl HashRing {
     pub fn plan(&self, after: &HashRing, replicas: usize) -> Result<Plan> {
         if !self.places_keys_alike(after) {
             let what = format!("a plan from {} to {}", self.key_rule(), after.key_rule());
-            let why = "their keys stand at other positions; overlap(other) gives the share of keys that is expected to stay";
+            let why = "their keys have different positions; overlap(other) returns the share of keys that is expected to stay";
             return Err(Error::Unsupported { what, why: why.to_owned() });
         }
         let minimum = least(self, after, replicas)?;

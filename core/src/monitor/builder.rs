@@ -337,7 +337,7 @@ impl MonitorBuilder {
         };
         if config.probe.is_some() && !config.addresses.is_empty() {
             let expected = "only the built-in probe connects; leave out the addresses or the probe".to_owned();
-            return Err(Error::InvalidOption { option: "addresses", value: "beside a probe".to_owned(), expected });
+            return Err(Error::InvalidOption { option: "addresses", value: "with a probe".to_owned(), expected });
         }
         for (node, address) in &config.addresses {
             Address::parse(address).ok_or_else(|| Error::InvalidAddress { node: abbreviated(node), address: abbreviated(address) })?;

@@ -63,7 +63,7 @@ impl HashRing {
         if count <= self.profile.traits.longest_list {
             return Ok(());
         }
-        let why = format!("profile {} gives a key's owner and no further node", self.profile());
+        let why = format!("profile {} has one node for each key", self.profile());
         Err(Error::Unsupported { what: format!("a list of {count} nodes"), why })
     }
 

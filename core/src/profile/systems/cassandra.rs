@@ -150,7 +150,7 @@ impl ListSource for Network {
 
     fn describe(&self) -> String {
         let centres: Vec<_> = self.replicas.iter().map(|(centre, count)| format!("{count} of {centre:?}")).collect();
-        format!("the next points' nodes, {}, of distinct racks as far as there are racks", centres.join(", "))
+        format!("the next points' nodes, {}, of distinct racks if there are enough racks", centres.join(", "))
     }
 
     fn spreads_zones(&self) -> bool {

@@ -9,7 +9,7 @@ use super::spec::{Lists, ProfileSpec};
 use super::ties::TieRule;
 use crate::hash::function::{Hash, flip};
 
-/// Returns what a row does, a line for each fact; `first` is the first node that owns keys.
+/// Returns a description of a row, one fact a line; `first` is the first node that owns keys.
 pub(super) fn row(spec: &ProfileSpec, first: Option<&Node>) -> Vec<String> {
     let mut lines = vec![format!("identity: {}; or what a node was given", spec.identity.describe())];
     lines.push(format!("virtual nodes: {}", spec.source.describe()));

@@ -2,6 +2,7 @@
 //! bindings.
 
 use core::fmt;
+use std::collections::HashMap;
 use std::time::UNIX_EPOCH;
 
 use crate::analysis::plan::Plan;
@@ -145,6 +146,76 @@ pub fn field_from_utf8(field: Field, bytes: &[u8]) -> Result<&str> {
 /// ```
 pub fn field_from_utf16(field: Field, units: &[u16]) -> Result<String> {
     field.read_utf16(units)
+}
+
+/// Returns the indices of keys with their owners, the keys of one owner together. Groups are in the order of their first keys.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::HashRing;
+/// use ringwise::binding::group_order;
+///
+/// let ring = HashRing::from_names(["a", "b"])?;
+/// let keys = ["user:1", "user:2", "user:1", "user:2"];
+/// let [one, two] = [ring.get_node(b"user:1"), ring.get_node(b"user:2")].map(Option::unwrap);
+/// assert_ne!(one, two);
+/// assert_eq!(group_order(&ring, &keys), [(0, one), (2, one), (1, two), (3, two)]);
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+#[must_use]
+pub fn group_order<K: AsRef<[u8]>>(ring: &HashRing, keys: &[K]) -> Vec<(usize, NodeId)> {
+    let mut owners = vec![NodeId::NONE; keys.len()];
+    ring.get_node_batch(keys, &mut owners);
+    let mut order: Vec<_> = owners.into_iter().enumerate().collect();
+    let mut first = HashMap::new();
+    for &(index, owner) in &order {
+        first.entry(owner).or_insert(index);
+    }
+    order.sort_by_key(|(_, owner)| first.get(owner));
+    order
+}
+
+/// Returns the name and the share at an index of [`Shares::iter`].
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::HashRing;
+/// use ringwise::binding::{share_at, share_index};
+///
+/// let shares = HashRing::from_names(["b", "a"])?.shares(1)?;
+/// assert_eq!(share_at(&shares, 1).map(|(name, _)| name), Some("b"));
+/// assert_eq!((share_index(&shares, "b"), share_index(&shares, "c")), (Some(1), None));
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+#[must_use]
+pub fn share_at(shares: &Shares, index: usize) -> Option<(&str, &Share)> {
+    shares.at(index)
+}
+
+/// Returns the index of a name in [`Shares::iter`].
+#[must_use]
+pub fn share_index(shares: &Shares, name: &str) -> Option<usize> {
+    shares.index(name)
+}
+
+/// Returns the sums of [`Plan::totals`] by ids, of the ring before and of the ring after.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::HashRing;
+/// use ringwise::binding::plan_totals;
+///
+/// let (before, after) = (HashRing::from_names(["a"])?, HashRing::from_names(["b"])?);
+/// let plan = before.plan(&after, 1)?;
+/// assert_eq!(plan_totals(&plan), [(before.id("a"), after.id("b").unwrap(), plan.total())]);
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+#[must_use]
+pub fn plan_totals(plan: &Plan) -> &[(Option<NodeId>, NodeId, u128)] {
+    plan.totals_by_id()
 }
 
 /// Returns a JSON text as UTF-8.
@@ -297,20 +368,20 @@ pub fn begin_stop(monitor: &HealthMonitor) -> Stopping {
     monitor.begin_stop()
 }
 
-/// Returns the totals of a plan by id: sources are of the ring before, targets of the ring after.
-#[must_use]
-pub fn plan_totals(plan: &Plan) -> &[(Option<NodeId>, NodeId, u128)] {
-    plan.totals_by_id()
-}
+#[cfg(all(test, feature = "profiles"))]
+mod tests {
+    use super::*;
 
-/// Returns the name and the share of the node at an index, in the order of [`Shares::iter`].
-#[must_use]
-pub fn share_at(shares: &Shares, index: usize) -> Option<(&str, &Share)> {
-    shares.at(index)
-}
-
-/// Returns the index of the node of a name.
-#[must_use]
-pub fn share_index(shares: &Shares, name: &str) -> Option<usize> {
-    shares.index(name)
+    #[test]
+    fn shares_are_found_in_either_order_of_nodes() {
+        for profile in ["native", "haproxy"] {
+            let ring = HashRing::builder().profile(profile).nodes(["c", "a", "b"]).build().unwrap();
+            let shares = ring.shares(1).unwrap();
+            for (index, (name, share)) in shares.iter().enumerate() {
+                assert_eq!(share_at(&shares, index), Some((name, share)));
+                assert_eq!(share_index(&shares, name), Some(index), "{profile}");
+            }
+            assert_eq!((share_at(&shares, 3), share_index(&shares, "d")), (None, None));
+        }
+    }
 }

@@ -110,7 +110,7 @@ impl Members {
 
     /// Returns the slot of the member of that name.
     pub(crate) fn slot(&self, name: &str) -> Option<Slot> {
-        self.place_of_name(name).ok().map(|place| self.by_name[place])
+        self.index_of_name(name).ok().map(|index| self.by_name[index])
     }
 
     /// Returns the slot of the member with that name, or an error if there is none.
@@ -121,16 +121,16 @@ impl Members {
     /// Returns these members and one more, which takes the next slot.
     pub(crate) fn with(&self, node: Node) -> Result<Self> {
         node.check()?;
-        let name_place = self.free_name(node.name())?;
-        let identity_place = match self.place_of_identity(node.identity()) {
-            Ok(place) => return Err(taken(self.node(self.by_identity[place]), &node)),
-            Err(place) => place,
+        let name_index = self.free_name(node.name())?;
+        let identity_index = match self.index_of_identity(node.identity()) {
+            Ok(index) => return Err(taken(self.node(self.by_identity[index]), &node)),
+            Err(index) => index,
         };
         check_nodes(self.len() + 1)?;
         let mut members = self.clone();
         let slot = self.len() as Slot;
-        members.by_name.insert(name_place, slot);
-        members.by_identity.insert(identity_place, slot);
+        members.by_name.insert(name_index, slot);
+        members.by_identity.insert(identity_index, slot);
         members.nodes.push(node);
         members.ids.push(NodeId::NONE);
         members.generations.push(0);
@@ -166,8 +166,8 @@ impl Members {
         members.nodes[slot as usize] = node;
         members.ids[slot as usize] = NodeId::NONE;
         members.by_name.retain(|&other| other != slot);
-        let place = members.place_of_name(name).unwrap_or_else(|place| place);
-        members.by_name.insert(place, slot);
+        let index = members.index_of_name(name).unwrap_or_else(|index| index);
+        members.by_name.insert(index, slot);
         Ok(members)
     }
 
@@ -183,17 +183,18 @@ impl Members {
 
     /// Returns the index of a new name in `by_name`, or an error if the name is there.
     fn free_name(&self, name: &str) -> Result<usize> {
-        match self.place_of_name(name) {
+        match self.index_of_name(name) {
             Ok(_) => Err(Error::DuplicateName { name: abbreviated(name) }),
-            Err(place) => Ok(place),
+            Err(index) => Ok(index),
         }
     }
 
-    fn place_of_name(&self, name: &str) -> core::result::Result<usize, usize> {
+    /// Returns the index of a name in the order of [`Members::by_name`], or where it would be.
+    pub(crate) fn index_of_name(&self, name: &str) -> core::result::Result<usize, usize> {
         self.by_name.binary_search_by(|&slot| self.node(slot).name().cmp(name))
     }
 
-    fn place_of_identity(&self, identity: &str) -> core::result::Result<usize, usize> {
+    fn index_of_identity(&self, identity: &str) -> core::result::Result<usize, usize> {
         self.by_identity.binary_search_by(|&slot| self.node(slot).identity().cmp(identity))
     }
 }

@@ -3,8 +3,8 @@
 use core::ffi::c_void;
 use core::slice;
 
-use ringwise_core::binding::id_number;
-use ringwise_core::{HashRing, NodeId, Reader, SharedRing, View};
+use ringwise_core::binding::{group_order, id_number};
+use ringwise_core::{NodeId, Reader, SharedRing, View};
 
 use crate::convert::{bytes, ids, write_value};
 use crate::ring::{ringwise_ring, with_ring};
@@ -207,7 +207,7 @@ pub unsafe extern "C" fn ringwise_ring_group(
             return 0;
         }
         let keys: Vec<_> = keys.collect();
-        for (place, (index, owner)) in ring.read(|view| grouped(view, &keys)).into_iter().enumerate() {
+        for (place, (index, owner)) in ring.read(|view| group_order(view, &keys)).into_iter().enumerate() {
             order.add(place).write(index);
             owners[place] = owner;
         }
@@ -261,28 +261,4 @@ unsafe fn batch<'a>(keys: *const *const c_void, key_lens: *const usize, count: u
 #[inline(never)]
 fn get_node_batch<'k>(view: &View, keys: impl Iterator<Item = &'k [u8]>, out: &mut [NodeId]) -> usize {
     view.get_node_batch(keys, out).len()
-}
-
-/// Returns the indices of keys with their owners, one owner's together, in the order of the groups' first keys.
-fn grouped(ring: &HashRing, keys: &[&[u8]]) -> Vec<(usize, NodeId)> {
-    let groups = ring.group(keys.iter().zip(0..).map(|(bytes, index)| Key { bytes, index }));
-    let mut groups: Vec<_> = groups.into_iter().collect();
-    groups.sort_unstable_by_key(|(_, keys)| keys.first().map(|key| key.index));
-    let mut order = Vec::with_capacity(keys.len());
-    for (owner, keys) in groups {
-        order.extend(keys.iter().map(|key| (key.index, owner.unwrap_or(NodeId::NONE))));
-    }
-    order
-}
-
-/// One of several keys.
-struct Key<'k> {
-    bytes: &'k [u8],
-    index: usize,
-}
-
-impl AsRef<[u8]> for Key<'_> {
-    fn as_ref(&self) -> &[u8] {
-        self.bytes
-    }
 }

@@ -101,8 +101,9 @@ impl Shares {
 
     /// Returns the index of the node of a name.
     pub(crate) fn index(&self, name: &str) -> Option<usize> {
-        let slot = self.members.slot(name)?;
-        self.listed.iter().position(|&other| other == slot)
+        let (slot, by_name) = (self.members.slot(name)?, self.members.index_of_name(name).ok()?);
+        // They are listed by name or by slot.
+        [by_name, slot as usize].into_iter().find(|&index| self.listed.get(index) == Some(&slot))
     }
 
     /// Returns every node's name and share, in the order of [`HashRing::nodes`].

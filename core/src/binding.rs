@@ -77,11 +77,11 @@ pub fn ticket(number: u64) -> Ticket {
     Ticket::from_bits(number)
 }
 
-/// Returns the number of nodes that a list can have: `count`, or `default` if the caller names no count.
+/// Returns the number of nodes that a list can have: `count`, or `default` without a count.
 ///
 /// # Errors
 ///
-/// `Unsupported` if the caller names a count that the profile cannot list. The default is only a wish.
+/// `Unsupported` if the profile cannot list `count` nodes. A default is reduced instead.
 pub fn list_len(ring: &HashRing, count: Option<usize>, default: usize) -> Result<usize> {
     if let Some(count) = count {
         ring.check_count(count)?;
@@ -244,19 +244,19 @@ pub fn json_from_utf16(units: &[u16]) -> Result<String> {
     })
 }
 
-/// What an argument must be, for the text of an error that all bindings share.
+/// The expected value of an argument, for an error text that all bindings share.
 #[derive(Clone, Copy, Debug)]
 pub struct Expected<'a> {
-    /// What the argument is.
+    /// The argument.
     pub what: &'a str,
-    /// The node that it is about, if any.
+    /// The argument's node, if it has one.
     pub node: Option<&'a str>,
-    /// What it must be.
+    /// The expected value.
     pub right: &'a str,
 }
 
 impl<'a> Expected<'a> {
-    /// Describes an argument that is not about a node.
+    /// Describes an argument without a node.
     #[must_use]
     pub const fn new(what: &'a str, right: &'a str) -> Self {
         Expected { what, node: None, right }
@@ -285,7 +285,8 @@ impl<'a> Expected<'a> {
     }
 }
 
-/// Returns when a node's health last changed, in seconds since 1970-01-01 00:00 UTC; negative if the clock was set to before that.
+/// Returns the time of a node's last health change, in seconds since 1970-01-01 00:00 UTC. It is negative if the clock
+/// was set to an earlier time.
 ///
 /// # Examples
 ///
@@ -304,7 +305,7 @@ pub fn since_epoch(health: &Health) -> f64 {
     health.since.duration_since(UNIX_EPOCH).map_or_else(|before| -before.duration().as_secs_f64(), |after| after.as_secs_f64())
 }
 
-/// Sets what [`MonitorBuilder::interval`] sets, in the unit of the caller's language: errors name the value as the caller wrote it.
+/// As [`MonitorBuilder::interval`], in the unit of the caller's language. Errors name the value as the caller wrote it.
 ///
 /// # Examples
 ///
@@ -323,7 +324,7 @@ pub fn interval(builder: MonitorBuilder, interval: Time) -> MonitorBuilder {
     builder.interval_in(interval)
 }
 
-/// Sets what [`MonitorBuilder::timeout`] sets, in the unit of the caller's language.
+/// As [`MonitorBuilder::timeout`], in the unit of the caller's language.
 ///
 /// # Examples
 ///
@@ -341,9 +342,10 @@ pub fn timeout(builder: MonitorBuilder, timeout: Time) -> MonitorBuilder {
     builder.timeout_in(timeout)
 }
 
-/// Stops a monitor as [`HealthMonitor::stop`] does, and leaves the wait for later, or to another thread: an event loop must not wait.
+/// Stops a monitor as [`HealthMonitor::stop`] does, but does not wait, because an event loop must not. You can wait
+/// later, or on another thread.
 ///
-/// The monitor no longer runs then, and may be started again.
+/// The monitor no longer runs, and may be started again.
 ///
 /// # Examples
 ///

@@ -1,4 +1,4 @@
-//! The options of a ring: their defaults, their ranges, their text.
+//! The options of a ring, with their defaults, ranges and text.
 
 pub(crate) mod hash_tag;
 
@@ -144,7 +144,7 @@ impl From<Vec<(String, i64)>> for OptionValue {
     }
 }
 
-/// The options that a ring was made with, defaults included. They do not change over its life.
+/// The options of a ring, defaults included. They do not change over its life.
 ///
 /// # Examples
 ///

@@ -1,4 +1,4 @@
-//! The placement of a ring: the hot enum, and what lookups ask of it.
+//! The placement of a ring, as a lookup uses it.
 
 pub(crate) mod bound;
 pub(crate) mod cap;
@@ -30,13 +30,13 @@ use native::Native;
 use systems::{KeyLookup, ProfileSpec};
 use traits::{Placement, Traits};
 
-/// The names of ringwise's own placement: what it is called, and what it is recorded as.
+/// The names of ringwise's own placement: as callers name it, and as snapshots record it.
 const NATIVE: [&str; 2] = ["native", "native-v1"];
 
-/// Ringwise's own options, those of every profile apart.
+/// Ringwise's own options, without those that every profile has.
 const NATIVE_OPTIONS: &[&str] = &["vnodes", "seed", "cap"];
 
-/// A placement: how members become points, and a key finds the point that owns it.
+/// A placement: the rules for the points of members and for the owner of a key.
 #[derive(Clone, Debug)]
 pub(crate) struct Profile {
     hot: Hot,
@@ -44,7 +44,8 @@ pub(crate) struct Profile {
     rules: Arc<dyn Placement>,
 }
 
-/// What lookups call, without a dynamic call. A tag of its own makes the choice one comparison; packed into a variant it would be two.
+/// The part that lookups call, without a dynamic call. Its own tag makes the choice one comparison; packed into a
+/// variant it would be two.
 #[derive(Clone, Copy, Debug)]
 #[repr(u32)]
 enum Hot {
@@ -54,7 +55,7 @@ enum Hot {
     Narrow(Narrow),
 }
 
-/// Returns the names of the profiles that a ring can speak.
+/// Returns the names of the profiles.
 ///
 /// # Examples
 ///
@@ -111,14 +112,15 @@ fn common_options(wanted: &RequestedOptions) -> Result<Options> {
     })
 }
 
-/// Returns the names of the options that a profile has, those of no effect on placement left out; `None` if there is no such profile.
+/// Returns the names of the options of a profile that affect placement; `None` if there is no such profile.
 #[cfg(feature = "json")]
 pub(crate) fn placement_options(name: &str) -> Option<Vec<&'static str>> {
     let own = if NATIVE.contains(&name) { Some(NATIVE_OPTIONS) } else { systems::options(name) };
     own.map(|own| [&["profile"], own, &["hash_tag", "zones"]].concat())
 }
 
-/// The error that a profile has no such option, with the profiles that do: the profile may have been forgotten.
+/// The error for an option that the profile does not have, with the profiles that have it. The caller may have
+/// forgotten to set the profile.
 fn unknown_option(name: &str, known: &[&'static str]) -> Error {
     Error::option_of_others(name, known, systems::with_option(name).collect())
 }
@@ -157,7 +159,7 @@ impl Profile {
         }
     }
 
-    /// Returns the coordinate of a key, if the first point at or after it is its owner whatever else holds. Never allocates.
+    /// Returns the coordinate of a key, if the first point at or after it always owns the key. Never allocates.
     #[inline]
     pub(crate) fn simple_coordinate(&self, key: &[u8]) -> Option<u64> {
         match &self.hot {
@@ -173,7 +175,7 @@ impl Profile {
         self.rules.position(key)
     }
 
-    /// Returns whether every key has one position under both.
+    /// Returns whether every key has the same position under both.
     pub(crate) fn places_keys_alike(&self, other: &Profile) -> bool {
         self.rules.key_hash() == other.rules.key_hash()
     }
@@ -193,7 +195,7 @@ impl Profile {
         self.rules.build(members)
     }
 
-    /// As [`Placement::derive_identities`], of nodes that another ring may have assigned an identity.
+    /// As [`Placement::derive_identities`], for nodes to which another ring may have assigned an identity.
     pub(crate) fn derive_identities(&self, nodes: &mut [Node]) -> Result<()> {
         nodes.iter_mut().for_each(Node::clear_assigned_identity);
         self.rules.derive_identities(nodes)

@@ -99,7 +99,7 @@ impl Shares {
         Some((self.members.node(slot).name(), self.of(slot)))
     }
 
-    /// Returns the index of the node of a name.
+    /// Returns the index of the node with a name.
     pub(crate) fn index(&self, name: &str) -> Option<usize> {
         let (slot, by_name) = (self.members.slot(name)?, self.members.index_of_name(name).ok()?);
         // They are listed by name or by slot.

@@ -1,4 +1,4 @@
-//! What a placement is to the rest of the core: the facts about it, and the questions that it answers.
+//! The interface between a placement and the rest of the core.
 
 use core::fmt;
 use core::ops::Range;
@@ -17,7 +17,7 @@ use crate::profile::systems::KeyRule;
 pub(crate) struct Traits {
     pub(crate) key_space: KeySpace,
     pub(crate) owner_rule: OwnerRule,
-    /// Whether the points of a node are its own, whatever the other members: so that an edit can merge them.
+    /// Whether the points of a node do not depend on other members, so that an edit can merge them.
     pub(crate) is_incremental: bool,
     /// Whether the order in which members were given matters.
     pub(crate) keeps_order: bool,
@@ -27,7 +27,7 @@ pub(crate) struct Traits {
     pub(crate) spreads_zones: bool,
     /// Whether points that nodes are given may be negative.
     pub(crate) has_signed_points: bool,
-    /// How many nodes a list can have at most.
+    /// The most nodes that a list can have.
     pub(crate) longest_list: usize,
     /// The system's own rule for when a node is full, if it has one.
     pub(crate) bound: Option<Bound>,
@@ -50,17 +50,17 @@ impl Traits {
     }
 }
 
-/// What edits, reports and snapshots ask of a placement. Lookups ask for none of it.
+/// The calls of edits, reports and snapshots. Lookups use none of them.
 ///
 /// An incremental placement has `vnodes` and `extend`; any other has `build`.
 pub(crate) trait Placement: fmt::Debug + Send + Sync {
     /// Returns the position of a key; of a longer one the leading 64 bits. Never allocates.
     fn position(&self, key: &[u8]) -> u64;
 
-    /// Returns what decides the position of a key.
+    /// Returns the function that decides the position of a key.
     fn key_hash(&self) -> KeyHash;
 
-    /// Returns how many virtual nodes a node has; 0 if the other members decide it too.
+    /// Returns the number of virtual nodes of a node; 0 if it depends on other members.
     fn vnodes(&self, _: &Node) -> u64 {
         0
     }
@@ -85,12 +85,12 @@ pub(crate) trait Placement: fmt::Debug + Send + Sync {
         })
     }
 
-    /// Returns the identity of a member, if it was given one that does not follow from its name.
+    /// Returns the identity of a member, if it was given one that is not derived from its name.
     fn given_identity<'n>(&self, node: &'n Node) -> Option<&'n str> {
         Some(node.identity()).filter(|_| !node.is_hashed_by_name())
     }
 
-    /// Returns what the placement does, a line for each fact; `first` is the first node that owns keys.
+    /// Returns a description of the placement, one fact a line; `first` is the first node that owns keys.
     fn describe(&self, first: Option<&Node>) -> Vec<String>;
 
     /// Returns a position as the system itself would write it.
@@ -104,7 +104,7 @@ pub(crate) trait Placement: fmt::Debug + Send + Sync {
     }
 }
 
-/// What decides the position of a key. Equal: every key has one position under both.
+/// The function that decides the position of a key. If two are equal, every key has the same position under both.
 #[derive(PartialEq)]
 pub(crate) enum KeyHash {
     Native {

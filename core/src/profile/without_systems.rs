@@ -1,4 +1,4 @@
-//! The stand-in for `systems.rs` in a build without the feature: there is no profile but the native one.
+//! The replacement for `systems.rs` in a build without the feature, with no profile except the native one.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! spymemcached's order of retries, which is no walk along the ring.
+//! spymemcached's order of retries, which is not a walk along the ring.
 
 use crate::error::{Error, Result};
 use crate::members::node::NodeId;

@@ -19,7 +19,8 @@ use script::cases::Case;
 /// A change of one field, by its name.
 type Mutation = (&'static str, fn(&mut ProfileSpec) -> bool);
 
-/// Changes that say whether they changed anything. What a row refuses (`weights`, `names`) places no key; the tests of refusals hold that.
+/// Changes that return whether they changed anything. The fields `weights` and `names` only refuse nodes; other tests
+/// cover refusals.
 const MUTATIONS: &[Mutation] = &[
     ("identity", |rules| {
         let other = if rules.identity == IdentityRule::Name { IdentityRule::Memcached } else { IdentityRule::Name };
@@ -125,7 +126,7 @@ fn row(case: &Case) -> ProfileSpec {
     chosen.map(|(_, row)| row).expect("the profile of a case is in the list")
 }
 
-/// Returns the changes of a row that are one, by their names: of its fields, and of its source.
+/// Returns the changes of a row that have an effect, by their names: of its fields and of its source.
 fn mutants(row: &ProfileSpec) -> Vec<(&'static str, ProfileSpec)> {
     let fields = MUTATIONS.iter().filter_map(|(name, change)| {
         let mut mutant = row.clone();
@@ -135,7 +136,7 @@ fn mutants(row: &ProfileSpec) -> Vec<(&'static str, ProfileSpec)> {
     fields.chain(sources).collect()
 }
 
-/// Returns the ring of a case under a changed row, or else that it has none.
+/// Returns the ring of a case under a changed row, or an error if there is none.
 fn changed(case: &Case, mutant: ProfileSpec) -> Result<HashRing> {
     let mut ring = case.ring();
     ring.profile = Profile::other(mutant);

@@ -1,10 +1,10 @@
-//! What changes in the two lists of a segment.
+//! The changes between the two lists of a segment.
 
 use crate::members::node::NodeId;
 
 use super::pair::{PairSegment, RingPair};
 
-/// A node that holds the keys of a segment after, and did not before.
+/// A node that holds the keys of a segment after the change but not before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Arrival {
     /// Its index in the list after.
@@ -13,14 +13,14 @@ pub(super) struct Arrival {
     pub(super) target: NodeId,
 }
 
-/// Compares the two lists of one segment after another.
+/// Compares the two lists of each segment in turn.
 #[derive(Clone, Debug)]
 pub(super) struct ListDiff {
     lists: [Vec<NodeId>; 2],
     /// By id of the ring after, the number of the last comparison whose list before had it, and of the last whose list after had it.
     last_seen: [Vec<u64>; 2],
     comparisons: u64,
-    /// The starts that the arrivals below belong to.
+    /// The starts to which the arrivals belong.
     starts: Option<[Option<usize>; 2]>,
     arrivals: Vec<Arrival>,
 }

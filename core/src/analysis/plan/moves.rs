@@ -50,7 +50,7 @@ impl Arrival {
     }
 }
 
-/// A move whose end may not be known yet.
+/// A move whose end is not known yet.
 #[derive(Clone, Copy, Debug)]
 struct OpenMove {
     arrival: Arrival,
@@ -58,7 +58,7 @@ struct OpenMove {
     last: Option<u64>,
 }
 
-/// Where an open move is kept.
+/// Where an open move is stored.
 #[derive(Clone, Copy, Debug)]
 enum OpenAt {
     /// Its index among those that began at position 0.
@@ -87,11 +87,11 @@ pub struct Moves {
     diff: ListDiff,
     /// The moves that begin at position 0. Whether they join one at the end of the ring is known only there.
     heads: Vec<OpenMove>,
-    /// The other moves that were not returned yet, by where they begin.
+    /// The other moves that were not returned yet, by their start.
     queue: VecDeque<OpenMove>,
     /// The number of moves of the queue that were returned.
     returned: usize,
-    /// The moves that go on, by rank.
+    /// The open moves, by rank.
     open: Vec<OpenAt>,
     /// The moves that remain once the end of the ring is reached.
     last: Option<VecDeque<Move>>,
@@ -136,7 +136,7 @@ impl Moves {
         &self.segments.pair.after
     }
 
-    /// Ends the moves that do not go on in this segment, and begins the new ones.
+    /// Ends the moves that do not continue in this segment, and begins new ones.
     fn advance(&mut self, segment: PairSegment) {
         let arrivals = self.diff.of(&self.segments.pair, segment);
         let (heads, queue, returned) = (&mut self.heads, &mut self.queue, self.returned);
@@ -229,7 +229,7 @@ impl Iterator for Moves {
 
 impl core::iter::FusedIterator for Moves {}
 
-/// Returns the moves that a position is part of.
+/// Returns the moves that contain a position.
 pub(super) fn around(pair: &RingPair, position: u64) -> Vec<Move> {
     let mut diff = ListDiff::new(pair);
     let here = pair.segment(position);

@@ -6,7 +6,7 @@ use crate::members::node::NodeId;
 use crate::points::key_space::KeySpace;
 use crate::ring::HashRing;
 
-/// The two rings of a plan, and which ids are one name in both.
+/// The two rings of a plan, with the ids of each name in both.
 #[derive(Debug)]
 pub(super) struct RingPair {
     pub(super) before: HashRing,
@@ -72,7 +72,7 @@ impl PairSegment {
 #[derive(Clone, Debug)]
 pub(super) struct PairSegments {
     pub(super) pair: Arc<RingPair>,
-    /// Where the next begins; `None` after the last.
+    /// The first position of the next segment; `None` after the last.
     next: Option<u64>,
 }
 

@@ -49,7 +49,7 @@ pub(crate) struct Labels {
     pub(crate) count: LabelCount,
     /// What the count multiplies.
     pub(crate) base: u64,
-    /// Whether a node may be given a count of its own, in its field `vnodes`.
+    /// Whether a node may have its own count, in its field `vnodes`.
     pub(crate) own_count: bool,
 }
 

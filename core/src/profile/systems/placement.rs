@@ -50,7 +50,7 @@ impl ProfileSpec {
     }
 }
 
-/// The points of one node may depend on all members, so every edit makes all anew.
+/// The points of one node may depend on all members, so every edit rebuilds all points.
 impl Placement for ProfileSpec {
     fn position(&self, key: &[u8]) -> u64 {
         self.key.key_space().to_position(self.key.coordinate(key))

@@ -77,11 +77,12 @@ pub fn ticket(number: u64) -> Ticket {
     Ticket::from_bits(number)
 }
 
-/// Returns the number of nodes that a list can have: `count`, or `default` without a count.
+/// Returns the length of the longest list of a key: `count`, or `default` without a count, but at most the number of
+/// members.
 ///
 /// # Errors
 ///
-/// `Unsupported` if the profile cannot list `count` nodes. A default is reduced instead.
+/// `Unsupported` if the profile cannot list `count` nodes. A default that it cannot list is not an error.
 pub fn list_len(ring: &HashRing, count: Option<usize>, default: usize) -> Result<usize> {
     if let Some(count) = count {
         ring.check_count(count)?;

@@ -1,8 +1,8 @@
-//! How ringwise compares with the plain way to do the same, side by side in one run.
+//! Benchmarks of ringwise and the plain way to do the same, side by side in one run.
 //!
-//! `cargo bench -p ringwise`. Each pair is timed in turns, so that whatever else the machine does hits both; the figure is the median of the
-//! ratios of the rounds, with the least and the greatest beside it. Where a ratio is promised and not reached, the row says so and the
-//! program exits with 1.
+//! `cargo bench -p ringwise`. The two sides of each pair are timed in turns, so that other load on the machine affects
+//! both. The figure is the median of the rounds' ratios, followed by the least and the greatest. If a promised ratio is
+//! missed, the row says so and the program exits with status 1.
 
 use std::hint::black_box;
 use std::process::ExitCode;
@@ -14,8 +14,8 @@ use ringwise::{HashRing, Node, NodeId, SharedRing};
 const ROUNDS: usize = 15;
 
 fn main() -> ExitCode {
-    // Once so much has been taken and given back, glibc keeps what is freed. Otherwise the rounds would time how it hands pages to the system
-    // and asks for them anew, which hits only who happens to cross its threshold.
+    // After this much memory was allocated and freed, glibc keeps freed memory. Otherwise the rounds would also time
+    // the return of pages to the system, which affects only the side that crosses its threshold.
     drop(black_box(vec![1_u8; 16 << 20]));
     let keys = keys(1 << 16);
     let mut bench = Bench { missed: 0 };
@@ -32,7 +32,7 @@ fn main() -> ExitCode {
     ExitCode::from(u8::from(bench.missed > 0))
 }
 
-/// Keys as applications have them: a third each ids, UUIDs and paths, 8 to 50 bytes, none twice.
+/// Keys like those of applications, 8 to 50 bytes long and all different: one third each are ids, UUIDs and paths.
 fn keys(count: u64) -> Vec<String> {
     let key = |i: u64| {
         let random = mix64(i + 1);
@@ -103,7 +103,7 @@ fn lookups(bench: &mut Bench, nodes: usize, keys: &[String]) {
     );
 }
 
-/// What health and loads add to a lookup: here the ratio is below one, and says by how much ringwise itself slows down.
+/// The cost of health and loads in a lookup. The ratios are below one, because ringwise is compared with itself.
 fn local_view(bench: &mut Bench, nodes: usize, keys: &[String]) {
     let shared = SharedRing::new(ring(nodes));
     let each = |lookup: &mut dyn FnMut(&String) -> u32| keys.iter().map(lookup).fold(0, u32::wrapping_add);
@@ -136,7 +136,8 @@ fn local_view(bench: &mut Bench, nodes: usize, keys: &[String]) {
     }
 }
 
-/// What a profile costs besides its hash: the points and the key hash of the native ring, as a profile; and others, for comparison.
+/// The cost of a profile without that of its hash: the native points and key hash as a profile, and others for
+/// comparison.
 fn profiles(bench: &mut Bench, nodes: usize, keys: &[String]) {
     let native = ring(nodes);
     let points = |id: NodeId| native.points().filter(move |&(_, owner)| owner == id).map(|(position, _)| position);
@@ -182,7 +183,7 @@ fn edits(bench: &mut Bench, nodes: usize) {
         || HashRing::builder().nodes(names.iter().map(String::as_str)).cap(110).build().map_or(0, |ring| ring.points().len() as u32),
     );
     let whole = plain_points(nodes + 1);
-    // In the order in which the nodes were added: a sorted list would be the sort's best case.
+    // In the order in which the nodes were added, because a sorted list would be the sort's best case.
     let unsorted: Vec<_> = derived(nodes + 1).collect();
     assert_eq!(unsorted.len(), whole.len());
     let full = ring(nodes);
@@ -226,14 +227,14 @@ fn memory(bench: &mut Bench) {
     }
 }
 
-/// Prints the rows, and counts what is promised and not reached.
+/// Prints the rows, and counts the promised ratios that are missed.
 struct Bench {
     missed: usize,
 }
 
 impl Bench {
-    /// Times two ways to do `units` pieces of the same work in turns, and prints nanoseconds a piece and how often the second is faster:
-    /// `wanted` times at least.
+    /// Times two ways to do `units` pieces of the same work in turns. Prints nanoseconds a piece and the ratio, which
+    /// must be at least `wanted`.
     fn compare(&mut self, title: &str, units: usize, wanted: f64, mut other: impl FnMut() -> u32, mut ringwise: impl FnMut() -> u32) {
         let repeat = repetitions(&mut other).max(repetitions(&mut ringwise));
         let mut rounds: Vec<_> = (0..ROUNDS).map(|_| (time(repeat, &mut other), time(repeat, &mut ringwise))).collect();
@@ -258,7 +259,7 @@ impl Bench {
     }
 }
 
-/// How often a piece of work has to be done for a clock to tell it from noise.
+/// Returns the number of repetitions that a clock needs to measure a piece of work.
 fn repetitions(work: &mut impl FnMut() -> u32) -> usize {
     let least = Duration::from_millis(3).as_nanos() as f64;
     (least / time(1, work)).ceil() as usize
@@ -284,7 +285,8 @@ fn name(node: usize) -> String {
     format!("node-{node}")
 }
 
-// The plain way: the same hash, the same points, a sorted list of pairs. The hash is ringwise's own, so that what is compared is the ring.
+// The plain way: the same hash, the same points, a sorted list of pairs. The hash is ringwise's own, so that only the
+// ring differs.
 
 #[path = "../src/hash/murmur3.rs"]
 #[allow(dead_code, clippy::unwrap_used, reason = "its tests come along")]

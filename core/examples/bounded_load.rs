@@ -1,4 +1,4 @@
-//! A load balancer whose sessions stick to their server until it is full: no server takes more than 125 % of its part.
+//! A load balancer whose sessions stick to their server until it has 125 % of its fair part.
 
 use ringwise::{HashRing, Node, SharedRing};
 
@@ -7,7 +7,7 @@ fn main() -> ringwise::Result<()> {
         HashRing::builder().node(Node::new("large").with_weight(2)).nodes(["small-1", "small-2"]).load_factor(125).build()?,
     );
 
-    // One session is very popular. It fills its server, and then overflows to the next ones of its own list.
+    // One session is very popular. It fills its server, then overflows to the next servers of its own list.
     let tickets: Vec<_> = (0..100).filter_map(|_| ring.acquire(b"session of a celebrity")).collect();
     for (name, load) in ring.loads() {
         println!("{name}: {load} of at most {}", ring.capacity(&name)?);

@@ -1,4 +1,4 @@
-//! What a cap gives, and what it costs: how much the fullest node owns, and how much moves when one more node joins.
+//! The effect and the price of a cap: the share of the fullest node, and the movement when a node joins.
 
 use ringwise::HashRing;
 
@@ -9,7 +9,7 @@ fn main() -> ringwise::Result<()> {
     Ok(())
 }
 
-/// Measures rings of so many nodes with a cap of 105 % and without.
+/// Measures rings of `nodes` nodes with and without a cap of 105 %.
 fn price(nodes: usize) -> ringwise::Result<String> {
     let names = || (0..nodes).map(|number| format!("cache-{number}"));
     let (plain, capped) = (HashRing::from_names(names())?, HashRing::builder().nodes(names()).cap(105).build()?);
@@ -20,7 +20,8 @@ fn price(nodes: usize) -> ringwise::Result<String> {
     ))
 }
 
-/// How much goes to another owner when a node joins, against its fair share: the mean of ten nodes, each of which joins alone.
+/// Returns the share that moves when a node joins, over the node's fair share: the mean of ten nodes, each of which
+/// joins alone.
 fn movement(ring: &HashRing) -> ringwise::Result<f64> {
     let mut sum = 0.0;
     for number in 0..10 {

@@ -1,8 +1,8 @@
 //! Places the keys of one file on the nodes of another.
 //!
-//! `demo NODES KEYS` prints a digest of the placement, which every language prints alike; `demo NODES KEYS report` shows each node's share of
-//! the keys, and what moves when a node joins and when one is lost. NODES has a name, a weight and a zone a line, separated by tabs; KEYS a
-//! key a line.
+//! `demo NODES KEYS` prints a digest of the placement, which is the same in every language. `demo NODES KEYS report`
+//! shows each node's share of the keys, and the keys that move when a node joins or is lost. Each line of NODES has a
+//! name, a weight and a zone, separated by tabs. Each line of KEYS is a key.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -51,7 +51,7 @@ fn digest(ring: &HashRing, keys: &[&str]) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
 
-/// How many keys each node owns.
+/// Returns the number of keys that each node owns.
 fn counts<'r>(ring: &'r HashRing, keys: &[&str]) -> BTreeMap<&'r str, usize> {
     let mut counts: BTreeMap<_, _> = ring.nodes().map(|node| (node.name(), 0)).collect();
     for name in keys.iter().filter_map(|key| ring.name(ring.get_node(key.as_bytes())?)) {

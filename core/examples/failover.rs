@@ -1,4 +1,4 @@
-//! When a cache fails: its keys go elsewhere, and come back. And when a store fails that holds copies: its copies are skipped, not moved.
+//! Failover of a cache, whose keys go elsewhere and return; and of a store, whose copies are skipped but not moved.
 
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
@@ -21,10 +21,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{node} is down: {}", health.reason.as_deref().unwrap_or("marked by hand")); // cache-1 is down: no route to host
     monitor.stop();
 
-    // A cache asks where a key goes while its owner is out.
+    // A cache looks up the node that replaces a key's owner while it is down.
     println!("{} instead of {}", name(ring.get_node_with_fallback(b"user:42")), name(ring.get_node(b"user:42"))); // cache-3 instead of cache-1
 
-    // A store that holds two copies keeps to the places where they are, and skips what is down.
+    // A store that holds two copies uses the nodes that have them, and skips those that are down.
     let view = ring.view();
     let mut two = [NodeId::NONE; 2];
     let copies = view.get_nodes(b"user:42", &mut two).iter().filter_map(|&id| view.name(id));

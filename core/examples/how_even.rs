@@ -1,4 +1,4 @@
-//! How even is the ring, and what happens when a node dies? Answered from the ring itself, to the last position, and not from samples.
+//! The evenness of a ring and the effect of a failure, computed exactly from the ring.
 
 use ringwise::{HashRing, Node};
 
@@ -11,14 +11,14 @@ fn main() -> ringwise::Result<()> {
     let stats = ring.stats();
     println!("the fullest has {:.2} times its fair share", stats.max_over_fair); // the fullest has 1.07 times its fair share
 
-    // If cache-4 dies, who takes over, and how much?
+    // If cache-4 fails, which nodes take over its keys, and how many?
     let (before, after) = (ring.shares(1)?, ring.forecast(["cache-4"], 1)?);
     for (name, share) in after.iter().filter(|(name, _)| *name != "cache-4") {
         let more = share.fraction - before.get(name).map_or(0.0, |share| share.fraction);
         println!("{name} takes over {:.2} % of the keys", 100.0 * more);
     }
 
-    // Real keys against what is to be expected: a p-value this large says that they are spread as random ones are.
+    // Real keys, compared with the expected counts: a p-value this large means that they are spread like random ones.
     let distribution = ring.analyze_distribution((0..10_000).map(|user| format!("user:{user}")));
     println!("p = {:.2}", distribution.p_value); // p = 0.92
     Ok(())

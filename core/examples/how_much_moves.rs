@@ -1,4 +1,4 @@
-//! What moves when the membership changes: before it does.
+//! The moves of a change of the members, computed before the change.
 
 use ringwise::{HashRing, Node};
 
@@ -8,23 +8,23 @@ fn main() -> ringwise::Result<()> {
     after.remove_node("cache-2")?;
     after.add_node(Node::new("cache-5").with_weight(2))?;
 
-    // Each key on two nodes: how much has to be copied, and how much of it because it must?
+    // Each key is on two nodes. How much is copied, and how much must be?
     let plan = before.plan(&after, 2)?;
     println!("{plan}");
 
-    // The first range of positions that changes hands, for a copy job that goes through them all.
+    // The first range of positions that moves, for a copy job that handles all of them.
     if let Some(moved) = plan.iter().next() {
         let source = moved.source.and_then(|id| before.name(id)).unwrap_or("nobody");
         let target = after.name(moved.target).unwrap_or_default();
         println!("({:016x}, {:016x}] goes from {source} to {target}", moved.start, moved.end);
     }
 
-    // While the copy goes on: where else to look for a key that its new node has not got yet.
+    // During the copy: where else to look for a key that its new node does not have yet.
     for moved in plan.moves_of(b"user:2") {
         println!("user:2 may still be on {}", moved.source.and_then(|id| before.name(id)).unwrap_or("nobody"));
     }
 
-    // Rings whose keys stand elsewhere have no plan, but what is expected to stay can be told, and real keys can be counted.
+    // Rings that hash keys differently have no plan, but you can compute the expected overlap and count real keys.
     let other = HashRing::builder().nodes(["cache-1", "cache-2", "cache-3", "cache-4"]).seed(1).build()?;
     println!("{:.3} of the keys stay", before.overlap(&other)); // 0.250 of the keys stay
     let counted = before.compare(&other, (0..100_000).map(|user| format!("user:{user}")));

@@ -1,7 +1,7 @@
-//! Repeats one kind of lookup, so that `make instructions` can count what a call executes.
+//! Repeats one kind of lookup, so that `make instructions` can count the instructions of a call.
 //!
-//! `instructions KIND LENGTH ROUNDS`: in each round every key, all of LENGTH bytes, is looked up once on a ring of 100 nodes. What two runs
-//! with different ROUNDS execute differs by the lookups alone: the set-up is the same in both.
+//! `instructions KIND LENGTH ROUNDS`: each round looks up every key once, on a ring of 100 nodes. All keys have LENGTH
+//! bytes. Two runs with different ROUNDS differ only by the lookups, because the set-up is the same.
 
 use std::env;
 use std::error::Error;

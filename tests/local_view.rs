@@ -227,7 +227,7 @@ fn loads_add_up_under_threads() {
 fn load_factors_out_of_range_are_refused() {
     for factor in [100, 0, -1, 10_001] {
         let error = HashRing::builder().load_factor(factor).build().unwrap_err().to_string();
-        assert_eq!(error, format!("load factor {factor}: an integer from 101 to 10000"));
+        assert_eq!(error, format!("load_factor {factor}: an integer from 101 to 10000"));
     }
 }
 

@@ -51,7 +51,7 @@ fn options_that_a_profile_has_not_are_unsupported() {
     assert_refused(profile("ketama").option("cap", 105), ErrorKind::Unsupported, text);
     let text = "zones \"strict\": profile cassandra takes zones as its strategy does";
     assert_refused(profile("cassandra").option("zones", "strict"), ErrorKind::Unsupported, text);
-    let text = "load factor 150: profile lafikl has a rule of its own for what makes a node full";
+    let text = "load_factor 150: profile lafikl has a rule of its own for what makes a node full";
     assert_refused(profile("lafikl").load_factor(150), ErrorKind::Unsupported, text);
     assert!(profile("haproxy").load_factor(150).build().is_ok());
     let bounded = profile("haproxy").option("balance_factor", 150).load_factor(150);
@@ -66,7 +66,7 @@ fn values_of_options_are_checked() {
         ("haproxy", "avalanche", "yes".into(), r#"avalanche "yes": true or false"#),
         ("haproxy", "balance_factor", 100.into(), "balance_factor 100: an integer from 101 to 65535"),
         ("npm_hashring", "vnodes", 0.into(), "vnodes 0: an integer from 1 to 67108864"),
-        ("npm_hashring", "vnodes", "40".into(), r#"vnodes "40": an integer"#),
+        ("npm_hashring", "vnodes", "40".into(), r#"vnodes "40": an integer from 1 to 67108864"#),
         ("npm_hashring", "default_port", true.into(), "default_port true: an integer from 1 to 65535"),
         ("envoy_maglev", "table_size", i64::MAX.into(), "table_size 9223372036854775807 or more: an integer from 2 to 5000011"),
         ("envoy_maglev", "table_size", 100.into(), "table_size 100: a prime number"),

@@ -83,14 +83,14 @@ fn options() {
     for cap in [100, 0, -1, 1001] {
         refused(HashRing::builder().cap(cap).build(), kind, &format!("cap {cap}: an integer from 101 to 1000"));
     }
-    refused(HashRing::builder().option("cap", "105").build(), kind, r#"cap "105": an integer"#);
+    refused(HashRing::builder().option("cap", "105").build(), kind, r#"cap "105": an integer from 101 to 1000"#);
     refused(HashRing::builder().option("cap", i64::MAX).build(), kind, "cap 9223372036854775807 or more: an integer from 101 to 1000");
     for factor in [0, -1, (1 << 24) + 1] {
-        let message = format!("replication factor {factor}: an integer from 1 to 16777216");
+        let message = format!("replication_factor {factor}: an integer from 1 to 16777216");
         refused(HashRing::builder().replication_factor(factor).build(), kind, &message);
     }
     for tag in ["", "{", "{}}", "é"] {
-        refused(HashRing::builder().hash_tag(tag).build(), kind, &format!("hash tag {tag:?}: two ASCII characters such as \"{{}}\""));
+        refused(HashRing::builder().hash_tag(tag).build(), kind, &format!("hash_tag {tag:?}: two ASCII characters such as \"{{}}\""));
     }
     refused("wide".parse::<Zones>(), kind, r#"zones "wide": "spread" or "strict""#);
 }

@@ -202,8 +202,8 @@ fn what_is_given_beside_a_snapshot_counts() {
         assert_eq!(SharedRing::new(ring).capacity("a"), Ok(2));
         let refused = |builder: Builder, ring: &HashRing| build(builder, ring).unwrap_err().to_string();
         assert!(build(HashRing::builder().replication_factor(5), &lafikl).is_ok());
-        assert_eq!(refused(beside(), &lafikl), "load factor 300: profile lafikl has a rule of its own for what makes a node full");
-        assert_eq!(refused(HashRing::builder().replication_factor(0), &native), "replication factor 0: an integer from 1 to 16777216");
+        assert_eq!(refused(beside(), &lafikl), "load_factor 300: profile lafikl has a rule of its own for what makes a node full");
+        assert_eq!(refused(HashRing::builder().replication_factor(0), &native), "replication_factor 0: an integer from 1 to 16777216");
         let own = "nodes or placement options beside a snapshot: it holds its own, and only a replication factor and a load factor can be given with it";
         for builder in [HashRing::builder().node("c"), HashRing::builder().seed(0), HashRing::builder().option("hash", "md5")] {
             assert_eq!(refused(builder, &native), own);

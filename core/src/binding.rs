@@ -17,6 +17,8 @@ use crate::ring::HashRing;
 use crate::shared::health::Health;
 use crate::shared::load::Ticket;
 
+pub use crate::options::spec::{COMMON, KeptBy, Kind, LOAD_FACTOR, OptionSpec, Preset, REPLICATION_FACTOR, Scope, Words};
+
 /// Returns the members of a ring for a ring of that profile: see [`HashRing::to_builder`].
 #[must_use]
 pub fn members_for(ring: &HashRing, profile: &str) -> Vec<Node> {
@@ -387,4 +389,19 @@ mod tests {
             assert_eq!((share_at(&shares, 3), share_index(&shares, "d")), (None, None));
         }
     }
+}
+
+/// Returns the options of a profile: those that placement depends on in the order of a snapshot, then the others.
+///
+/// # Errors
+///
+/// `UnknownProfile`.
+pub fn profile_options(profile: &str) -> Result<Vec<&'static OptionSpec>> {
+    crate::profile::choose::profile_options(profile)
+}
+
+/// Returns the text of an error, with the names of options as a language spells them.
+#[must_use]
+pub fn spelled(error: &Error, spell: fn(&str) -> String) -> String {
+    error.spelled(spell).to_string()
 }

@@ -88,7 +88,7 @@ pub enum Error {
     },
     /// An option with an invalid value.
     InvalidOption {
-        /// The option, in words.
+        /// The option.
         option: &'static str,
         /// Its value, as the message shows it.
         value: String,
@@ -106,12 +106,16 @@ pub enum Error {
     },
     /// An option that other profiles have, but not the ring's.
     UnsupportedOption {
-        /// The option, and its value.
-        what: String,
+        /// The option.
+        option: &'static str,
+        /// Its value, as it is shown.
+        value: String,
         /// The ring's profile.
         profile: &'static str,
-        /// The options that it has, as the language writes them.
+        /// The options that it has.
         known: Vec<String>,
+        /// The profile's own rule, if that takes the option's place.
+        rule: Option<&'static str>,
     },
     /// A profile that does not exist.
     UnknownProfile {
@@ -242,6 +246,22 @@ impl Error {
         Self::option_of_others(name, known, Vec::new())
     }
 
+    /// Returns the error that an option has a wrong value; `expected` is what would be right.
+    pub(crate) fn invalid_option(option: &'static str, value: impl fmt::Display, expected: impl Into<String>) -> Self {
+        Error::InvalidOption { option, value: value.to_string(), expected: expected.into() }
+    }
+
+    /// Returns the error that a profile does not have an option; `known` are those that it has.
+    pub(crate) fn unsupported_option(option: &'static str, value: impl fmt::Display, profile: &'static str, known: &[&str]) -> Self {
+        let known = known.iter().map(|&name| name.to_owned()).collect();
+        Error::UnsupportedOption { option, value: value.to_string(), profile, known, rule: None }
+    }
+
+    /// Returns the error that a profile has a rule of its own in an option's place.
+    pub(crate) fn own_rule(option: &'static str, value: impl fmt::Display, profile: &'static str, rule: &'static str) -> Self {
+        Error::UnsupportedOption { option, value: value.to_string(), profile, known: Vec::new(), rule: Some(rule) }
+    }
+
     /// Returns the same error, with the profiles that have the option.
     pub(crate) fn option_of_others(name: &str, known: &[impl AsRef<str>], elsewhere: Vec<&'static str>) -> Self {
         let known = known.iter().map(|name| name.as_ref().to_owned()).collect();
@@ -284,6 +304,24 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, str::to_owned)
+    }
+}
+
+impl Error {
+    /// Returns the text of the error, with the names of options as `spell` writes them.
+    pub(crate) fn spelled(&self, spell: fn(&str) -> String) -> impl fmt::Display {
+        struct Spelled<'a>(&'a Error, fn(&str) -> String);
+        impl fmt::Display for Spelled<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.write(f, self.1)
+            }
+        }
+        Spelled(self, spell)
+    }
+
+    fn write(&self, f: &mut fmt::Formatter<'_>, spell: fn(&str) -> String) -> fmt::Result {
+        let spelled_list = |names: &[String]| names.iter().map(|name| spell(name)).collect::<Vec<_>>().join(", ");
         match self {
             Error::InvalidName { field, text, fault } => {
                 write!(f, "{field} {text:?}{fault}: {} is 1 to {} bytes of UTF-8", field.with_article(), limits::NAME_BYTES)
@@ -303,7 +341,7 @@ impl fmt::Display for Error {
             Error::TooManyNodes { nodes } => {
                 write!(f, "{nodes} nodes: a ring has at most {} members, and as many names over its life", limits::NODES)
             }
-            Error::InvalidOption { option, value, expected } => write!(f, "{option} {value}: {expected}"),
+            Error::InvalidOption { option, value, expected } => write!(f, "{} {value}: {expected}", spell(option)),
             Error::InvalidAddress { node, address } => {
                 write!(f, "address {address:?} of node {node:?}: an address is host:port or [IPv6]:port, the port from 1 to 65535")
             }
@@ -319,12 +357,16 @@ impl fmt::Display for Error {
                 write!(f, "snapshot format {}: this version of ringwise reads format 1{later}", Integer(*version))
             }
             Error::Unsupported { what, why } => write!(f, "{what}: {why}"),
-            Error::UnsupportedOption { what, profile, known } => {
-                write!(f, "{what}: profile {profile} has no such option, its options are {}", known.join(", "))
+            Error::UnsupportedOption { option, value, profile, rule: Some(rule), .. } => {
+                write!(f, "{} {value}: profile {profile} {rule}", spell(option))
+            }
+            Error::UnsupportedOption { option, value, profile, known, rule: None } => {
+                let (option, known) = (spell(option), spelled_list(known));
+                write!(f, "{option} {value}: profile {profile} has no such option, its options are {known}")
             }
             Error::RefusedNode { node, what, expected, .. } => write!(f, "{what} for node {node:?}: {expected}"),
             Error::UnknownOption { name, known, elsewhere } => {
-                write!(f, "unknown option {name:?}: the options are {}", known.join(", "))?;
+                write!(f, "unknown option {:?}: the options are {}", spell(name), spelled_list(known))?;
                 match &elsewhere[..] {
                     [] => Ok(()),
                     [only] => write!(f, "; profile {only} has it"),

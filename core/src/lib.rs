@@ -182,7 +182,7 @@ pub use members::node::{Node, NodeId};
 pub use monitor::HealthMonitor;
 pub use monitor::builder::MonitorBuilder;
 pub use options::{OptionValue, Options, Zones};
-pub use profile::profiles;
+pub use profile::choose::profiles;
 #[cfg(feature = "profiles")]
 pub use profile::systems::functions::{cassandra_token, guava_consistent_hash, jump_hash, redis_slot};
 pub use ring::builder::Builder;

@@ -1,12 +1,13 @@
-//! The options of a ring, with their defaults, ranges and text.
+//! The options of a ring, as they are in force.
 
 pub(crate) mod hash_tag;
+pub(crate) mod requested;
+pub(crate) mod spec;
 
 use core::fmt;
-use core::str::FromStr;
+use std::collections::BTreeMap;
 
-use crate::error::{Error, Integer, Result, abbreviated};
-use crate::options::hash_tag::HashTag;
+use crate::error::{Integer, abbreviated};
 
 /// How replicas are spread over zones.
 ///
@@ -26,18 +27,6 @@ pub enum Zones {
     Spread,
     /// One node of each zone and no more: a list may be short, but never has two nodes of one zone.
     Strict,
-}
-
-impl FromStr for Zones {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        match text {
-            "spread" => Ok(Zones::Spread),
-            "strict" => Ok(Zones::Strict),
-            _ => Err(invalid("zones", text, r#""spread" or "strict""#)),
-        }
-    }
 }
 
 impl Zones {
@@ -89,6 +78,13 @@ pub enum OptionValue {
     Boolean(bool),
     /// Integers by name.
     Map(Vec<(String, i64)>),
+}
+
+impl OptionValue {
+    /// Returns a map in the one order in which it is kept, so that equal maps are equal options. Of two of one name, the later counts.
+    pub(crate) fn sorted_map(map: Vec<(String, i64)>) -> Vec<(String, i64)> {
+        map.into_iter().collect::<BTreeMap<_, _>>().into_iter().collect()
+    }
 }
 
 impl fmt::Display for OptionValue {
@@ -159,39 +155,11 @@ impl From<Vec<(String, i64)>> for OptionValue {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     pub(crate) profile: &'static str,
-    pub(crate) vnodes: Option<u32>,
-    pub(crate) seed: Option<u32>,
-    pub(crate) hash_tag: Option<HashTag>,
-    /// `None` if the profile has its own strategy for zones.
-    pub(crate) zones: Option<Zones>,
-    pub(crate) cap: Option<u32>,
-    /// The profile's own options that have a value.
-    pub(crate) own: Vec<(&'static str, OptionValue)>,
-    pub(crate) replication_factor: u32,
-    /// `None` if the profile has its own rule for when a node is full.
-    pub(crate) load_factor: Option<u32>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Options {
-            profile: "native-v1",
-            vnodes: Some(160),
-            seed: Some(0),
-            hash_tag: None,
-            zones: Some(Zones::Spread),
-            cap: None,
-            own: Vec::new(),
-            replication_factor: 2,
-            load_factor: Some(125),
-        }
-    }
+    /// The options with a value, except the profile, in the order of [`Options::entries`].
+    pub(crate) values: Vec<(&'static str, OptionValue)>,
 }
 
 impl Options {
-    /// The options that every profile has: not `vnodes`, `seed` and `cap`.
-    pub(crate) const COMMON: &[&str] = &["profile", "hash_tag", "zones", "replication_factor", "load_factor"];
-
     /// Returns the profile of the ring.
     ///
     /// # Examples
@@ -218,7 +186,7 @@ impl Options {
     /// ```
     #[must_use]
     pub fn vnodes(&self) -> u32 {
-        self.vnodes.unwrap_or(0)
+        self.number("vnodes").unwrap_or(0)
     }
 
     /// Returns the seed of every hash; 0 for a profile that has no such option.
@@ -233,7 +201,7 @@ impl Options {
     /// ```
     #[must_use]
     pub fn seed(&self) -> u32 {
-        self.seed.unwrap_or(0)
+        self.number("seed").unwrap_or(0)
     }
 
     /// Returns the two characters around the hashed part of a key, if they are set.
@@ -249,7 +217,7 @@ impl Options {
     /// ```
     #[must_use]
     pub fn hash_tag(&self) -> Option<String> {
-        self.hash_tag.map(|tag| tag.to_string())
+        self.text("hash_tag").map(str::to_owned)
     }
 
     /// Returns the rule for zones; [`Zones::Spread`] for a profile that has no such option.
@@ -263,7 +231,7 @@ impl Options {
     /// ```
     #[must_use]
     pub fn zones(&self) -> Zones {
-        self.zones.unwrap_or_default()
+        self.text("zones").and_then(|zones| zones.parse().ok()).unwrap_or_default()
     }
 
     /// Returns the cap on a node's share, in percent of its fair share, if it is set: see
@@ -280,7 +248,7 @@ impl Options {
     /// ```
     #[must_use]
     pub fn cap(&self) -> Option<u32> {
-        self.cap
+        self.number("cap")
     }
 
     /// Returns the number of nodes that are meant to hold a key.
@@ -299,7 +267,7 @@ impl Options {
     /// ```
     #[must_use]
     pub fn replication_factor(&self) -> u32 {
-        self.replication_factor
+        self.number("replication_factor").unwrap_or(0)
     }
 
     /// Returns the bound on a node's load, in percent of its fair part: see
@@ -314,7 +282,7 @@ impl Options {
     /// ```
     #[must_use]
     pub fn load_factor(&self) -> u32 {
-        self.load_factor.unwrap_or(0)
+        self.number("load_factor").unwrap_or(0)
     }
 
     /// Returns the value of an option, the profile's own included; `None` if it is not set or does not exist.
@@ -329,7 +297,7 @@ impl Options {
     /// ```
     #[must_use]
     pub fn get(&self, name: &str) -> Option<OptionValue> {
-        self.entries().into_iter().find(|(entry, _)| *entry == name).map(|(_, value)| value)
+        if name == "profile" { Some(self.profile.into()) } else { self.value(name).cloned() }
     }
 
     /// Returns every option that has a value, in a fixed order. A builder with all of them makes a ring with the same
@@ -349,144 +317,46 @@ impl Options {
     /// ```
     #[must_use]
     pub fn entries(&self) -> Vec<(&'static str, OptionValue)> {
-        let number = |name, value: Option<u32>| value.map(|value| (name, OptionValue::Integer(value.into())));
-        let mut entries = vec![("profile", OptionValue::from(self.profile))];
-        entries.extend(number("vnodes", self.vnodes));
-        entries.extend(number("seed", self.seed));
-        entries.extend(self.hash_tag().map(|tag| ("hash_tag", OptionValue::Text(tag))));
-        entries.extend(self.zones.map(|zones| ("zones", zones.name().into())));
-        entries.extend(number("cap", self.cap));
-        entries.extend(self.own.iter().cloned());
-        entries.extend(number("replication_factor", Some(self.replication_factor)));
-        entries.extend(number("load_factor", self.load_factor));
-        entries
+        let profile = ("profile", OptionValue::from(self.profile));
+        core::iter::once(profile).chain(self.values.iter().cloned()).collect()
     }
 
     /// Returns those [`Options::entries`] that a snapshot holds in addition to the profile: those that affect
     /// placement.
     pub(crate) fn placement(&self) -> Vec<(&'static str, OptionValue)> {
-        let beside = ["profile", "replication_factor", "load_factor"];
-        self.entries().into_iter().filter(|(name, _)| !beside.contains(name)).collect()
+        let beside = ["replication_factor", "load_factor"];
+        self.values.iter().filter(|(name, _)| !beside.contains(name)).cloned().collect()
     }
 
     /// Returns whether both place keys in the same way: the replication factor and the load factor may differ.
     pub(crate) fn place_alike(&self, other: &Options) -> bool {
-        let placement = |options: &Options| Options { replication_factor: 0, load_factor: None, ..options.clone() };
-        placement(self) == placement(other)
+        self.profile == other.profile && self.placement() == other.placement()
     }
-}
 
-/// The options as the caller gave them, not yet checked: integers of any size, text of any length.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct RequestedOptions {
-    pub(crate) profile: Option<String>,
-    pub(crate) vnodes: Option<i64>,
-    pub(crate) seed: Option<i64>,
-    pub(crate) hash_tag: Option<String>,
-    pub(crate) zones: Option<Zones>,
-    pub(crate) cap: Option<i64>,
-    pub(crate) replication_factor: Option<i64>,
-    pub(crate) load_factor: Option<i64>,
-    /// The options that were set by name. Of two with the same name, the later one counts.
-    pub(crate) named: Vec<(String, OptionValue)>,
-}
-
-impl RequestedOptions {
-    /// Removes the value that was set by name, because a later one replaces it.
-    pub(crate) fn forget(&mut self, name: &str) -> &mut Self {
-        self.named.retain(|(named, _)| named != name);
+    /// Returns these options with one more value.
+    #[cfg(test)]
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<OptionValue>) -> Self {
+        self.values.retain(|(entry, _)| *entry != name);
+        self.values.push((name, value.into()));
         self
     }
 
-    /// Removes an option, however it was set.
-    pub(crate) fn remove(&mut self, name: &str) {
-        self.forget(name);
-        match name {
-            "profile" => self.profile = None,
-            "vnodes" => self.vnodes = None,
-            "seed" => self.seed = None,
-            "hash_tag" => self.hash_tag = None,
-            "zones" => self.zones = None,
-            "cap" => self.cap = None,
-            "replication_factor" => self.replication_factor = None,
-            "load_factor" => self.load_factor = None,
-            _ => {}
+    fn value(&self, name: &str) -> Option<&OptionValue> {
+        self.values.iter().find(|(entry, _)| *entry == name).map(|(_, value)| value)
+    }
+
+    /// Returns an integer; every one that is kept here has at most 32 bits.
+    fn number(&self, name: &str) -> Option<u32> {
+        match self.value(name) {
+            Some(&OptionValue::Integer(integer)) => Some(integer as u32),
+            _ => None,
         }
     }
 
-    /// Moves options that were set by name to the fields that the typed calls set. The rest can only be a profile's
-    /// own.
-    pub(crate) fn resolve(mut self) -> Result<Self> {
-        for (name, value) in core::mem::take(&mut self.named) {
-            match name.as_str() {
-                "profile" => self.profile = Some(text("profile", value, "the name of a profile")?),
-                "vnodes" => self.vnodes = Some(integer("vnodes", value)?),
-                "seed" => self.seed = Some(integer("seed", value)?),
-                "hash_tag" => self.hash_tag = Some(text("hash tag", value, r#"two ASCII characters such as "{}""#)?),
-                "zones" => self.zones = Some(text("zones", value, r#""spread" or "strict""#)?.parse()?),
-                "cap" => self.cap = Some(integer("cap", value)?),
-                "replication_factor" => self.replication_factor = Some(integer("replication factor", value)?),
-                "load_factor" => self.load_factor = Some(integer("load factor", value)?),
-                _ => {
-                    self.named.retain(|(other, _)| *other != name);
-                    self.named.push((name, value));
-                }
-            }
-        }
-        Ok(self)
-    }
-}
-
-impl RequestedOptions {
-    /// Returns these options, and those of `others` that are unset here.
-    pub(crate) fn or(self, others: impl IntoIterator<Item = (&'static str, OptionValue)>) -> Result<Self> {
-        let named = others.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        let others = RequestedOptions { named, ..RequestedOptions::default() }.resolve()?;
-        let these = self.resolve()?;
-        let merged = RequestedOptions {
-            profile: these.profile.or(others.profile),
-            vnodes: these.vnodes.or(others.vnodes),
-            seed: these.seed.or(others.seed),
-            hash_tag: these.hash_tag.or(others.hash_tag),
-            zones: these.zones.or(others.zones),
-            cap: these.cap.or(others.cap),
-            replication_factor: these.replication_factor.or(others.replication_factor),
-            load_factor: these.load_factor.or(others.load_factor),
-            named: [others.named, these.named].concat(),
-        };
-        merged.resolve()
-    }
-
-    /// Returns the profile that was requested, if one was.
-    pub(crate) fn profile(&self) -> Result<Option<String>> {
-        Ok(self.clone().resolve()?.profile)
-    }
-}
-
-fn integer(option: &'static str, value: OptionValue) -> Result<i64> {
-    match value {
-        OptionValue::Integer(integer) => Ok(integer),
-        other => Err(Error::InvalidOption { option, value: other.to_string(), expected: "an integer".to_owned() }),
-    }
-}
-
-fn text(option: &'static str, value: OptionValue, expected: &str) -> Result<String> {
-    match value {
-        OptionValue::Text(text) => Ok(text),
-        other => Err(Error::InvalidOption { option, value: other.to_string(), expected: expected.to_owned() }),
-    }
-}
-
-pub(crate) fn ranged(option: &'static str, wanted: Option<i64>, default: u32, least: i64, most: i64) -> Result<u32> {
-    match wanted {
-        None => Ok(default),
-        Some(value) if (least..=most).contains(&value) => Ok(value as u32),
-        Some(value) => {
-            Err(Error::InvalidOption { option, value: Integer(value).to_string(), expected: format!("an integer from {least} to {most}") })
+    fn text(&self, name: &str) -> Option<&str> {
+        match self.value(name) {
+            Some(OptionValue::Text(text)) => Some(text),
+            _ => None,
         }
     }
-}
-
-pub(crate) fn invalid(option: &'static str, value: &str, expected: &str) -> Error {
-    Error::InvalidOption { option, value: format!("{:?}", abbreviated(value)), expected: expected.to_owned() }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod bound;
 pub(crate) mod cap;
+pub(crate) mod choose;
 #[cfg(test)]
 mod narrow;
 mod native;
@@ -15,11 +16,9 @@ mod traits;
 use core::ops::Range;
 use std::sync::Arc;
 
-use crate::error::{Error, Result};
-use crate::limits;
+use crate::error::Result;
 use crate::members::node::Node;
-use crate::options::hash_tag::HashTag;
-use crate::options::{Options, RequestedOptions, ranged};
+use crate::options::Options;
 use crate::points::Points;
 use crate::points::draft::Draft;
 
@@ -29,12 +28,6 @@ pub(crate) use narrow::Narrow;
 use native::Native;
 use systems::{KeyLookup, ProfileSpec};
 use traits::{Placement, Traits};
-
-/// The names of ringwise's own placement: as callers name it, and as snapshots record it.
-const NATIVE: [&str; 2] = ["native", "native-v1"];
-
-/// Ringwise's own options, without those that every profile has.
-const NATIVE_OPTIONS: &[&str] = &["vnodes", "seed", "cap"];
 
 /// A placement: the rules for the points of members and for the owner of a key.
 #[derive(Clone, Debug)]
@@ -53,80 +46,6 @@ enum Hot {
     Other(KeyLookup),
     #[cfg(test)]
     Narrow(Narrow),
-}
-
-/// Returns the names of the profiles.
-///
-/// # Examples
-///
-/// ```
-/// assert!(ringwise::profiles().contains(&"native"));
-/// ```
-#[must_use]
-pub fn profiles() -> Vec<&'static str> {
-    core::iter::once(NATIVE[0]).chain(systems::names()).collect()
-}
-
-/// Returns the name under which a profile is recorded: that of [`Options::profile`].
-pub(crate) fn recorded_name(name: &str) -> &str {
-    if NATIVE.contains(&name) { NATIVE[1] } else { name }
-}
-
-/// Checks options, and returns them with the profile that they name.
-pub(crate) fn choose(wanted: RequestedOptions) -> Result<(Options, Profile)> {
-    let wanted = wanted.resolve()?;
-    let name = wanted.profile.as_deref().unwrap_or(NATIVE[0]);
-    if NATIVE.contains(&name) {
-        let options = native_options(&wanted)?;
-        let profile = Profile::native(&options);
-        return Ok((options, profile));
-    }
-    if let Some((options, spec)) = systems::choose(name, &wanted)? {
-        return Ok((options, Profile::other(spec)));
-    }
-    Err(Error::UnknownProfile { name: crate::error::abbreviated(name), known: profiles() })
-}
-
-fn native_options(wanted: &RequestedOptions) -> Result<Options> {
-    if let Some((name, _)) = wanted.named.first() {
-        return Err(unknown_option(name, &known_options(NATIVE_OPTIONS)));
-    }
-    let default = Options::default();
-    Ok(Options {
-        vnodes: Some(ranged("vnodes", wanted.vnodes, default.vnodes(), 1, limits::VNODES)?),
-        seed: Some(ranged("seed", wanted.seed, default.seed(), 0, i64::from(u32::MAX))?),
-        cap: wanted.cap.map(|cap| ranged("cap", Some(cap), 0, *limits::CAP.start(), *limits::CAP.end())).transpose()?,
-        ..common_options(wanted)?
-    })
-}
-
-/// Returns the options that every profile has; the others are at the native defaults.
-fn common_options(wanted: &RequestedOptions) -> Result<Options> {
-    let default = Options::default();
-    Ok(Options {
-        hash_tag: wanted.hash_tag.as_deref().map(HashTag::parse).transpose()?,
-        zones: Some(wanted.zones.unwrap_or_default()),
-        replication_factor: ranged("replication factor", wanted.replication_factor, default.replication_factor, 1, limits::REPLICAS)?,
-        load_factor: Some(ranged("load factor", wanted.load_factor, default.load_factor(), 101, 10_000)?),
-        ..default
-    })
-}
-
-/// Returns the names of the options of a profile that affect placement; `None` if there is no such profile.
-#[cfg(feature = "json")]
-pub(crate) fn placement_options(name: &str) -> Option<Vec<&'static str>> {
-    let own = if NATIVE.contains(&name) { Some(NATIVE_OPTIONS) } else { systems::options(name) };
-    own.map(|own| [&["profile"], own, &["hash_tag", "zones"]].concat())
-}
-
-/// The error for an option that the profile does not have, with the profiles that have it. The caller may have
-/// forgotten to set the profile.
-fn unknown_option(name: &str, known: &[&'static str]) -> Error {
-    Error::option_of_others(name, known, systems::with_option(name).collect())
-}
-
-fn known_options(own: &[&'static str]) -> Vec<&'static str> {
-    Options::COMMON.iter().chain(own).copied().collect()
 }
 
 impl Profile {

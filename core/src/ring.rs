@@ -14,7 +14,8 @@ use crate::members::names::Names;
 use crate::members::node::{Node, NodeId};
 use crate::members::zones::ZoneRounds;
 use crate::members::{Members, Slot};
-use crate::options::Options;
+use crate::options::hash_tag::HashTag;
+use crate::options::{Options, Zones};
 use crate::points::Points;
 use crate::profile::Profile;
 
@@ -43,7 +44,11 @@ use crate::profile::Profile;
 /// ```
 #[derive(Clone)]
 pub struct HashRing {
-    pub(crate) options: Options,
+    pub(crate) options: Arc<Options>,
+    /// Decoded from the options, for lookups.
+    pub(crate) hash_tag: Option<HashTag>,
+    /// Decoded from the options, for lookups.
+    pub(crate) zones: Zones,
     pub(crate) profile: Profile,
     pub(crate) names: Arc<Names>,
     pub(crate) members: Arc<Members>,
@@ -76,10 +81,12 @@ impl HashRing {
     }
 
     pub(crate) fn with_profile(options: Options, profile: Profile) -> Self {
+        let hash_tag = options.hash_tag().as_deref().and_then(HashTag::parse);
+        let zones = options.zones();
         let members = Members::default();
         let rounds = Arc::new(ZoneRounds::new(&members, |_| true, true));
         let points = Arc::new(Points::default());
-        HashRing { options, profile, names: Arc::default(), members: Arc::new(members), rounds, points }
+        HashRing { options: Arc::new(options), hash_tag, zones, profile, names: Arc::default(), members: Arc::new(members), rounds, points }
     }
 
     /// Returns the name of the placement: `native-v1`, whose normative text is `docs/placement.md`, or that of the ring's profile.
@@ -433,7 +440,7 @@ impl HashRing {
     /// Returns the part of a key that is hashed. Never allocates.
     #[inline]
     pub(crate) fn hashed<'k>(&self, key: &'k [u8]) -> &'k [u8] {
-        match self.options.hash_tag {
+        match self.hash_tag {
             None => key,
             Some(tag) => tag.of(key),
         }

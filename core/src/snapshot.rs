@@ -8,7 +8,7 @@ mod format;
 mod json;
 
 use crate::error::Result;
-use crate::options::RequestedOptions;
+use crate::options::requested::RequestedOptions;
 use crate::ring::HashRing;
 use crate::ring::builder::Builder;
 

@@ -144,7 +144,7 @@ static void the_load_factor_is_an_option(void)
     const int64_t bad[] = {100, 10001, -1, INT64_MIN + 1, INT64_MAX - 1};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         char message[96];
-        snprintf(message, sizeof message, "load factor %lld: an integer from 101 to 10000", (long long)bad[i]);
+        snprintf(message, sizeof message, "load_factor %lld: an integer from 101 to 10000", (long long)bad[i]);
         CHECK_OK(ringwise_options_set_integer(options, "load_factor", bad[i]));
         CHECK_FAILS(ringwise_ring_new(options, NULL, &ring), RINGWISE_STATUS_INVALID_OPTION, message);
     }

@@ -90,11 +90,11 @@ static void bad_options_are_refused(void)
             "134217728 virtual nodes: the weights times vnodes add up to at most 67108864");
     refuses(with_seed(-1), invalid, "seed -1: an integer from 0 to 4294967295");
     refuses(with_seed(INT64_C(4294967296)), invalid, "seed 4294967296: an integer from 0 to 4294967295");
-    refuses(with_replication_factor(0), invalid, "replication factor 0: an integer from 1 to 16777216");
-    refuses(with_hash_tag("{", 1), invalid, "hash tag \"{\": two ASCII characters such as \"{}\"");
-    refuses(with_hash_tag(NULL, 0), invalid, "hash tag \"\": two ASCII characters such as \"{}\"");
-    refuses(with_hash_tag("\xc3\xa9", 2), invalid, "hash tag \"\xc3\xa9\": two ASCII characters such as \"{}\"");
-    refuses(with_hash_tag("\xff\xff", 2), invalid, "hash tag \"\xef\xbf\xbd\xef\xbf\xbd\": two ASCII characters such as \"{}\"");
+    refuses(with_replication_factor(0), invalid, "replication_factor 0: an integer from 1 to 16777216");
+    refuses(with_hash_tag("{", 1), invalid, "hash_tag \"{\": two ASCII characters such as \"{}\"");
+    refuses(with_hash_tag(NULL, 0), invalid, "hash_tag \"\": two ASCII characters such as \"{}\"");
+    refuses(with_hash_tag("\xc3\xa9", 2), invalid, "hash_tag \"\xc3\xa9\": two ASCII characters such as \"{}\"");
+    refuses(with_hash_tag("\xff\xff", 2), invalid, "hash_tag \"\xef\xbf\xbd\xef\xbf\xbd\": two ASCII characters such as \"{}\"");
     refuses(with_zones("wide", 4), invalid, "zones \"wide\": \"spread\" or \"strict\"");
     refuses(with_zones("Spread", 6), invalid, "zones \"Spread\": \"spread\" or \"strict\"");
     refuses(with_zones("strict\0", 7), invalid, "zones \"strict\\0\": \"spread\" or \"strict\"");
@@ -275,7 +275,7 @@ static void common_options_that_a_profile_has_not_are_unsupported(void)
     refused(options, NULL, unsupported, "zones \"spread\": profile cassandra takes zones as its strategy does");
     options = speaking("lafikl");
     CHECK_OK(ringwise_options_set_integer(options, "load_factor", 125));
-    refused(options, NULL, unsupported, "load factor 125: profile lafikl has a rule of its own for what makes a node full");
+    refused(options, NULL, unsupported, "load_factor 125: profile lafikl has a rule of its own for what makes a node full");
 }
 
 static void the_later_of_two_values_counts(void)

@@ -112,13 +112,13 @@ static void other_options_beside_a_snapshot_are_refused(void)
     ringwise_options_free(options);
     options = factors(0, 125);
     CHECK_FAILS(ringwise_ring_from_bytes(options, bytes, len, &read), RINGWISE_STATUS_INVALID_OPTION,
-                "replication factor 0: an integer from 1 to 16777216");
+                "replication_factor 0: an integer from 1 to 16777216");
     CHECK_FAILS(ringwise_ring_from_json(options, TEXT("{}"), &read), RINGWISE_STATUS_INVALID_OPTION,
-                "replication factor 0: an integer from 1 to 16777216");
+                "replication_factor 0: an integer from 1 to 16777216");
     ringwise_options_free(options);
     options = factors(2, 125);
     CHECK_FAILS(ringwise_ring_from_json(options, TEXT("{\"profile\": \"lafikl\"}"), &read), RINGWISE_STATUS_UNSUPPORTED,
-                "load factor 125: profile lafikl has a rule of its own for what makes a node full");
+                "load_factor 125: profile lafikl has a rule of its own for what makes a node full");
     ringwise_options_free(options);
     CHECK(read == NULL);
     ringwise_ring_free(ring);

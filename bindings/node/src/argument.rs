@@ -8,6 +8,7 @@ pub(crate) use ringwise::binding::Expected;
 use ringwise::binding::{field_from_utf16, unknown_option};
 
 use crate::error::{Error, Result};
+use crate::spelling::to_core;
 
 /// An argument that should be a `T`.
 pub(crate) type Argument<'a, T> = Either<T, Unknown<'a>>;
@@ -128,7 +129,7 @@ pub(crate) fn options<'a>(env: Env, value: Unknown<'a>, expected: Expected<'_>, 
     for index in 0..names.get_array_length()? {
         let name: String = names.get_element(index)?;
         if !known.contains(&name.as_str()) {
-            return Err(unknown_option(&name, known).into());
+            return Err(unknown_option(&to_core(&name), known).into());
         }
     }
     Ok(options)

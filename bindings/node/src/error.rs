@@ -6,6 +6,7 @@ use napi::bindgen_prelude::{JsError, JsRangeError, JsTypeError};
 use napi::{Env, Status};
 use napi_derive::napi;
 use ringwise::ErrorKind;
+use ringwise::binding::spelled;
 
 use crate::spelling::to_javascript;
 
@@ -58,20 +59,12 @@ impl From<napi::Error> for Error {
 impl From<Error> for JsError<Cow<'static, str>> {
     fn from(error: Error) -> Self {
         let (code, message) = match error {
-            Error::Core(error) => (error.kind().name().into(), text(&error)),
+            Error::Core(error) => (error.kind().name().into(), spelled(&error, to_javascript)),
             Error::Json(error) => (error.kind().name().into(), error.to_string()),
             Error::Closed => (CLOSED.into(), "the ring is closed: make another".to_owned()),
             Error::Napi(error) => (error.status.as_ref().to_owned().into(), error.reason),
         };
         napi::Error::new(code, message).into()
-    }
-}
-
-/// Returns the core's text, with the option that it may begin with in JavaScript's spelling.
-fn text(error: &ringwise::Error) -> String {
-    match error {
-        ringwise::Error::InvalidOption { option, .. } => error.to_string().replacen(option, &to_javascript(option), 1),
-        _ => error.to_string(),
     }
 }
 

@@ -69,17 +69,3 @@ pub(crate) fn shown(options: &ringwise::Options) -> Vec<Shown> {
     };
     options.entries().into_iter().map(|(name, option)| (to_javascript(name), value(option))).collect()
 }
-
-/// Returns the same error, with the names of options in JavaScript's spelling.
-pub(crate) fn spelled(error: ringwise::Error) -> ringwise::Error {
-    let renamed = |names: Vec<String>| names.iter().map(|name| to_javascript(name)).collect::<Vec<_>>();
-    match error {
-        ringwise::Error::UnknownOption { name, known, elsewhere } => {
-            ringwise::Error::UnknownOption { name: to_javascript(&name), known: renamed(known), elsewhere }
-        }
-        ringwise::Error::UnsupportedOption { what, profile, known } => {
-            ringwise::Error::UnsupportedOption { what, profile, known: renamed(known) }
-        }
-        other => other,
-    }
-}

@@ -16,7 +16,7 @@ use crate::handle::Handle;
 use crate::health::{Health, Load};
 use crate::hot;
 use crate::node::{Member, node, nodes, weight};
-use crate::options::{self, Shown, shown, spelled};
+use crate::options::{self, Shown, shown};
 
 /// A ring. Its nodes are numbered; `names` returns the name of each number.
 #[napi]
@@ -41,7 +41,7 @@ impl Ring {
     #[napi(constructor, catch_unwind)]
     pub fn new(env: Env, entries: Array<'_>, options: Array<'_>) -> Result<Self> {
         let builder = options::set(env, HashRing::builder(), &options)?.nodes(nodes(env, &entries)?);
-        let ring = builder.build().map_err(spelled)?;
+        let ring = builder.build()?;
         Ok(Ring::made(env, ring))
     }
 
@@ -49,7 +49,7 @@ impl Ring {
     #[napi(factory, catch_unwind)]
     pub fn copy(env: Env, ring: &Ring, options: Array<'_>) -> Result<Self> {
         let builder = options::set(env, ring.handle.view()?.ring().to_builder(), &options)?;
-        Ok(Ring::made(env, builder.build().map_err(spelled)?))
+        Ok(Ring::made(env, builder.build()?))
     }
 
     /// Returns the functions that look up a key.

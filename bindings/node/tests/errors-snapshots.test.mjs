@@ -13,8 +13,8 @@ refuses('INVALID_NAME', [
 
 refuses('INVALID_OPTION', [
   ['cap 1001: an integer from 101 to 1000', () => HashRing.fromJson('{"cap": 1001}')],
-  ['replication factor 0: an integer from 1 to 16777216', () => HashRing.fromBytes(snapshot(), { replicationFactor: 0 })],
-  ['load factor 100: an integer from 101 to 10000', () => HashRing.fromJson('{}', { loadFactor: 100 })],
+  ['replicationFactor 0: an integer from 1 to 16777216', () => HashRing.fromBytes(snapshot(), { replicationFactor: 0 })],
+  ['loadFactor 100: an integer from 101 to 10000', () => HashRing.fromJson('{}', { loadFactor: 100 })],
   // The error of a JSON text spells options as the text does.
   ['balance_factor 100: an integer from 101 to 65535', () => HashRing.fromJson('{"profile": "haproxy", "balance_factor": 100}')],
 ])
@@ -27,7 +27,7 @@ refuses('UNSUPPORTED', [
   [BESIDE, () => HashRing.fromBytes(snapshot(), wrong({ vnodes: 160 }))],
   [BESIDE, () => HashRing.fromJson('{}', wrong({ replicas: 2 }))],
   [
-    'load factor 150: profile lafikl has a rule of its own for what makes a node full',
+    'loadFactor 150: profile lafikl has a rule of its own for what makes a node full',
     () => HashRing.fromJson('{"profile": "lafikl"}', { loadFactor: 150 }),
   ],
 ])

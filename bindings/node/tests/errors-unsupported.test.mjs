@@ -13,7 +13,7 @@ refuses('UNSUPPORTED', [
   ],
   ['zones "strict": profile cassandra takes zones as its strategy does', () => new HashRing([], { profile: 'cassandra', zones: 'strict' })],
   [
-    'load factor 150: profile lafikl has a rule of its own for what makes a node full',
+    'loadFactor 150: profile lafikl has a rule of its own for what makes a node full',
     () => new HashRing([], { profile: 'lafikl', loadFactor: 150 }),
   ],
   ['weight 2 for node "a": profile stathat has no weights but 0 and 1', () => new HashRing({ a: 2 }, { profile: 'stathat' })],

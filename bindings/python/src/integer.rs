@@ -38,12 +38,12 @@ pub(crate) fn cap(object: &Bound<'_, PyAny>) -> PyResult<Option<i64>> {
 
 /// Reads how many nodes are meant to hold a key.
 pub(crate) fn replication_factor(object: &Bound<'_, PyAny>) -> PyResult<i64> {
-    read(object, Expected::integer("replication factor"))
+    read(object, Expected::integer("replication_factor"))
 }
 
 /// Reads how much of its fair part a node takes at most, in percent.
 pub(crate) fn load_factor(object: &Bound<'_, PyAny>) -> PyResult<i64> {
-    read(object, Expected::integer("load factor"))
+    read(object, Expected::integer("load_factor"))
 }
 
 /// Reads the number of consecutive successes after which a node is up.

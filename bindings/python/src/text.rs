@@ -39,7 +39,7 @@ pub(crate) fn own(object: &Bound<'_, PyAny>, what: &str) -> PyResult<String> {
 
 /// Reads a hash tag, if there is one.
 pub(crate) fn hash_tag(object: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
-    given(object).map(|object| lossy(object, Expected::text("hash tag"))).transpose()
+    given(object).map(|object| lossy(object, Expected::text("hash_tag"))).transpose()
 }
 
 /// Reads how replicas are spread over zones.

@@ -232,7 +232,7 @@ REFUSALS: list[tuple[type[Exception], str, Callable[[], object]]] = [
     ),
     (
         UnsupportedError,
-        "load factor 125: profile lafikl has a rule of its own for what makes a node full",
+        "load_factor 125: profile lafikl has a rule of its own for what makes a node full",
         lambda: RING(profile="lafikl", load_factor=125),
     ),
     (

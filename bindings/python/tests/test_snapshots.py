@@ -135,7 +135,7 @@ def test_what_is_given_beside_a_snapshot_counts() -> None:
         assert again.options == ring.options
     lafikl = HashRing(["a"], profile="lafikl")
     assert HashRing.from_bytes(lafikl.to_bytes()) == lafikl
-    with pytest.raises(UnsupportedError, match="^load factor 125: profile lafikl has a rule of its own"):
+    with pytest.raises(UnsupportedError, match="^load_factor 125: profile lafikl has a rule of its own"):
         HashRing.from_bytes(lafikl.to_bytes(), load_factor=125)
 
 
@@ -158,10 +158,10 @@ REFUSALS: list[tuple[type[Exception], str, Any]] = [
         'weight -1 for node "b": a weight is an integer from 0 to 67108864',
         lambda: RING.from_json('{"nodes": [{"name": "b", "weight": -1}]}'),
     ),
-    (InvalidOptionError, "replication factor 0: an integer from 1 to 16777216", lambda: RING.from_bytes(DATA, replication_factor=0)),
-    (InvalidOptionError, "load factor 100: an integer from 101 to 10000", lambda: RING.from_json("{}", load_factor=100)),
-    (TypeError, "replication factor of type NoneType: an integer is needed", lambda: RING.from_bytes(DATA, replication_factor=None)),
-    (TypeError, "load factor of type float: an integer is needed", lambda: RING.from_json("{}", load_factor=1.25)),
+    (InvalidOptionError, "replication_factor 0: an integer from 1 to 16777216", lambda: RING.from_bytes(DATA, replication_factor=0)),
+    (InvalidOptionError, "load_factor 100: an integer from 101 to 10000", lambda: RING.from_json("{}", load_factor=100)),
+    (TypeError, "replication_factor of type NoneType: an integer is needed", lambda: RING.from_bytes(DATA, replication_factor=None)),
+    (TypeError, "load_factor of type float: an integer is needed", lambda: RING.from_json("{}", load_factor=1.25)),
     (TypeError, f"snapshot of type str: {BUFFER}", lambda: RING.from_bytes("ringwise")),
     (TypeError, f"snapshot of type NoneType: {BUFFER}", lambda: RING.from_bytes(None)),
     (TypeError, "text of type bytes: a str is needed", lambda: RING.from_json(b"{}")),

@@ -16,6 +16,7 @@ use pair::{PairSegments, RingPair};
 
 use crate::error::{Error, Result};
 use crate::members::node::NodeId;
+use crate::options::spec::is_common;
 use crate::ring::HashRing;
 
 /// The moves of keys when one ring replaces another; [`HashRing::plan`] makes it.
@@ -89,15 +90,14 @@ impl HashRing {
 
     /// Returns whether every key has the same position in both rings.
     fn places_keys_alike(&self, other: &HashRing) -> bool {
-        self.profile.places_keys_alike(&other.profile) && self.options.hash_tag == other.options.hash_tag
+        self.profile.places_keys_alike(&other.profile) && self.hash_tag == other.hash_tag
     }
 
     /// Returns a description of the rule for a key's position.
     fn key_rule(&self) -> String {
-        let seed = self.options.seed.map_or_else(String::new, |seed| format!(", seed {seed}"));
-        let tag = self.options.hash_tag.map_or_else(String::new, |tag| format!(", hash tag {:?}", tag.to_string()));
-        let own: String = self.options.own.iter().map(|(name, value)| format!(", {name} {value}")).collect();
-        format!("profile {}{seed}{own}{tag}", self.profile())
+        let shown = |name: &str, shown: &str| self.options.get(name).map_or_else(String::new, |value| format!(", {shown} {value}"));
+        let own: String = self.options.values.iter().filter(|(name, _)| !is_common(name)).map(|(name, _)| shown(name, name)).collect();
+        format!("profile {}{}{own}{}", self.profile(), shown("seed", "seed"), shown("hash_tag", "hash tag"))
     }
 
     /// Returns the expected share of keys whose owner has the same name in another ring, if the two rings hash keys

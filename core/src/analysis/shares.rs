@@ -201,7 +201,7 @@ impl HashRing {
             return Ok(());
         }
         let expected = format!("at most {most} for {} nodes", self.len());
-        Err(Error::InvalidOption { option: "replicas", value: replicas.to_string(), expected })
+        Err(Error::invalid_option("replicas", replicas, expected))
     }
 
     /// Adds up what each node holds, without `excluded` ones; `rounds` are those of the remaining nodes.

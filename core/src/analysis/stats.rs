@@ -73,7 +73,7 @@ impl HashRing {
 
     /// Returns the names of the members that own more than the cap allows, in bytewise order.
     pub(crate) fn over_cap(&self) -> impl Iterator<Item = &str> {
-        let over = self.options.cap.map_or_else(Vec::new, |percent| cap::over(percent, &self.members, &self.points));
+        let over = self.options.cap().map_or_else(Vec::new, |percent| cap::over(percent, &self.members, &self.points));
         over.into_iter().map(|slot| self.members.node(slot).name())
     }
 }

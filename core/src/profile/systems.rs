@@ -25,8 +25,9 @@ mod tengine;
 mod ties;
 
 use crate::error::{Error, Result};
-use crate::options::{Options, RequestedOptions};
-use crate::profile::{common_options, known_options, unknown_option};
+use crate::options::Options;
+use crate::options::requested::RequestedOptions;
+use crate::options::spec::{COMMON, OptionSpec, PROFILE, Scope, options_of};
 
 use option_reader::OptionReader;
 use spec::Entry;
@@ -78,62 +79,43 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     ALL.iter().map(|entry| entry.name)
 }
 
-/// Returns the names of a profile's own options, if there is a profile of that name.
-#[cfg(feature = "json")]
-pub(crate) fn options(name: &str) -> Option<&'static [&'static str]> {
+/// Returns a profile's own options, if there is one of that name.
+pub(crate) fn options(name: &str) -> Option<&'static [OptionSpec]> {
     ALL.iter().find(|entry| entry.name == name).map(|entry| entry.options)
 }
 
 /// Returns the names of the profiles that have an option of their own.
-pub(crate) fn with_option(name: &str) -> impl Iterator<Item = &'static str> {
-    ALL.iter().filter(move |entry| entry.options.contains(&name)).map(|entry| entry.name)
+pub(crate) fn with_option(name: &str) -> Vec<&'static str> {
+    ALL.iter().filter(|entry| entry.options.iter().any(|spec| spec.name == name)).map(|entry| entry.name).collect()
 }
 
 /// Returns the options and the row of a profile, if there is one of that name.
-pub(crate) fn choose(name: &str, wanted: &RequestedOptions) -> Result<Option<(Options, ProfileSpec)>> {
+pub(crate) fn choose(name: &str, requested: &RequestedOptions) -> Result<Option<(Options, ProfileSpec)>> {
     let Some(entry) = ALL.iter().find(|entry| entry.name == name) else { return Ok(None) };
-    entry.check_names(wanted)?;
-    let mut reader = OptionReader::new(wanted);
+    requested.check_names(entry.name, Some(entry.options), with_option)?;
+    let mut reader = OptionReader::new(entry.options, requested);
     let spec = (entry.make)(entry.name, &mut reader)?;
-    spec.check_common(wanted)?;
-    let OptionReader { vnodes, mut own, .. } = reader;
-    // Equal options have one order, regardless of which were given.
-    own.sort_by_key(|(name, _)| entry.options.iter().position(|known| known == name));
-    let common = common_options(wanted)?;
-    let zones = common.zones.filter(|_| spec.spreads_zones());
-    let load_factor = common.load_factor.filter(|_| spec.bound.is_none());
-    let options = Options { profile: entry.name, vnodes, seed: None, own, zones, load_factor, ..common };
-    Ok(Some((options, spec)))
-}
-
-impl Entry {
-    fn check_names(&self, wanted: &RequestedOptions) -> Result<()> {
-        let known = known_options(self.options);
-        if let Some((name, _)) = wanted.named.iter().find(|(name, _)| !known.contains(&name.as_str())) {
-            return Err(unknown_option(name, &known));
+    let mut values = reader.values;
+    for option in COMMON.iter().filter(|option| option.scope == Scope::All && option.name != PROFILE.name) {
+        match (spec.instead_of(option.name), requested.get(option.name)) {
+            (None, _) => values.extend(requested.read(option)?.map(|value| (option.name, value))),
+            (Some(rule), Some(value)) => return Err(Error::own_rule(option.name, value, entry.name, rule)),
+            (Some(_), None) => {}
         }
-        let given = [("vnodes", wanted.vnodes), ("seed", wanted.seed), ("cap", wanted.cap)];
-        for (name, value) in given {
-            if let Some(value) = value.filter(|_| !self.options.contains(&name)) {
-                let known = known.into_iter().map(str::to_owned).collect();
-                return Err(Error::UnsupportedOption { what: format!("{name} {value}"), profile: self.name, known });
-            }
-        }
-        Ok(())
     }
+    // Equal options have one order, whichever of them were given.
+    let order = options_of(Some(entry.options));
+    values.sort_by_key(|(name, _)| order.iter().position(|option| option.name == *name));
+    Ok(Some((Options { profile: entry.name, values }, spec)))
 }
 
 impl ProfileSpec {
-    /// Refuses the common options that make no sense for the row.
-    fn check_common(&self, wanted: &RequestedOptions) -> Result<()> {
-        if let Some(zones) = wanted.zones.filter(|_| !self.spreads_zones()) {
-            let why = format!("profile {} takes zones as its strategy does", self.name);
-            return Err(Error::Unsupported { what: format!("zones {:?}", zones.name()), why });
+    /// Returns the row's own rule that takes the place of a common option, if it has one.
+    fn instead_of(&self, option: &str) -> Option<&'static str> {
+        match option {
+            "zones" if !self.spreads_zones() => Some("takes zones as its strategy does"),
+            "load_factor" if self.bound.is_some() => Some("has a rule of its own for what makes a node full"),
+            _ => None,
         }
-        if let Some(factor) = wanted.load_factor.filter(|_| self.bound.is_some()) {
-            let why = format!("profile {} has a rule of its own for what makes a node full", self.name);
-            return Err(Error::Unsupported { what: format!("load factor {factor}"), why });
-        }
-        Ok(())
     }
 }

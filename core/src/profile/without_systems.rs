@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::error::Result;
-use crate::options::{Options, RequestedOptions};
+use crate::options::Options;
+use crate::options::requested::RequestedOptions;
+use crate::options::spec::OptionSpec;
 use crate::points::Points;
 use crate::profile::traits::{Placement, Traits};
 
@@ -19,13 +21,12 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     core::iter::empty()
 }
 
-#[cfg(feature = "json")]
-pub(crate) fn options(_: &str) -> Option<&'static [&'static str]> {
+pub(crate) fn options(_: &str) -> Option<&'static [OptionSpec]> {
     None
 }
 
-pub(crate) fn with_option(_: &str) -> impl Iterator<Item = &'static str> {
-    core::iter::empty()
+pub(crate) fn with_option(_: &str) -> Vec<&'static str> {
+    Vec::new()
 }
 
 pub(crate) fn choose(_: &str, _: &RequestedOptions) -> Result<Option<(Options, ProfileSpec)>> {

@@ -3,8 +3,10 @@
 use crate::error::{Error, Result};
 use crate::limits;
 use crate::members::node::Node;
-use crate::options::{OptionValue, Options, RequestedOptions, Zones};
-use crate::profile::{self, Profile};
+use crate::options::requested::RequestedOptions;
+use crate::options::{OptionValue, Options, Zones};
+use crate::profile::Profile;
+use crate::profile::choose::{choose, recorded_name};
 use crate::ring::HashRing;
 
 /// Makes a [`HashRing`]; [`HashRing::builder`] returns one.
@@ -96,7 +98,7 @@ impl HashRing {
 
     /// Returns the members for a ring of that profile: see [`HashRing::to_builder`].
     pub(crate) fn members_for(&self, profile: &str) -> Vec<Node> {
-        let same = profile::recorded_name(profile) == self.profile();
+        let same = recorded_name(profile) == self.profile();
         self.nodes().map(|node| node.taken_over(self.profile.given_identity(node), same)).collect()
     }
 }
@@ -153,7 +155,7 @@ impl Builder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn profile(mut self, profile: impl Into<String>) -> Self {
-        self.wanted.forget("profile").profile = Some(profile.into());
+        self.wanted.set("profile", OptionValue::Text(profile.into()));
         self
     }
 
@@ -173,7 +175,7 @@ impl Builder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn option(mut self, name: impl Into<String>, value: impl Into<OptionValue>) -> Self {
-        self.wanted.named.push((name.into(), value.into()));
+        self.wanted.set(name, value);
         self
     }
 
@@ -213,7 +215,7 @@ impl Builder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn vnodes(mut self, vnodes: impl Into<i64>) -> Self {
-        self.wanted.forget("vnodes").vnodes = Some(vnodes.into());
+        self.wanted.set("vnodes", OptionValue::Integer(vnodes.into()));
         self
     }
 
@@ -232,7 +234,7 @@ impl Builder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn seed(mut self, seed: impl Into<i64>) -> Self {
-        self.wanted.forget("seed").seed = Some(seed.into());
+        self.wanted.set("seed", OptionValue::Integer(seed.into()));
         self
     }
 
@@ -252,7 +254,7 @@ impl Builder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn hash_tag(mut self, hash_tag: impl Into<String>) -> Self {
-        self.wanted.forget("hash_tag").hash_tag = Some(hash_tag.into());
+        self.wanted.set("hash_tag", OptionValue::Text(hash_tag.into()));
         self
     }
 
@@ -278,7 +280,7 @@ impl Builder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn cap(mut self, cap: impl Into<i64>) -> Self {
-        self.wanted.forget("cap").cap = Some(cap.into());
+        self.wanted.set("cap", OptionValue::Integer(cap.into()));
         self
     }
 
@@ -294,7 +296,7 @@ impl Builder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn zones(mut self, zones: Zones) -> Self {
-        self.wanted.forget("zones").zones = Some(zones);
+        self.wanted.set("zones", zones.name());
         self
     }
 
@@ -313,7 +315,7 @@ impl Builder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn replication_factor(mut self, replication_factor: impl Into<i64>) -> Self {
-        self.wanted.forget("replication_factor").replication_factor = Some(replication_factor.into());
+        self.wanted.set("replication_factor", OptionValue::Integer(replication_factor.into()));
         self
     }
 
@@ -331,25 +333,20 @@ impl Builder {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn load_factor(mut self, load_factor: impl Into<i64>) -> Self {
-        self.wanted.forget("load_factor").load_factor = Some(load_factor.into());
+        self.wanted.set("load_factor", OptionValue::Integer(load_factor.into()));
         self
     }
 
     /// Returns the options that are given with a snapshot, and refuses those that the snapshot itself holds.
     pub(crate) fn beside_snapshot(self) -> Result<RequestedOptions> {
-        let wanted = self.wanted.resolve()?;
-        let beside = RequestedOptions {
-            replication_factor: wanted.replication_factor,
-            load_factor: wanted.load_factor,
-            ..RequestedOptions::default()
-        };
-        if !self.nodes.is_empty() || wanted != beside {
+        let beside = ["replication_factor", "load_factor"];
+        if !self.nodes.is_empty() || self.wanted.iter().any(|(name, _)| !beside.contains(&name)) {
             return Err(Error::Unsupported {
                 what: "nodes or placement options beside a snapshot".to_owned(),
                 why: "it holds its own, and only a replication factor and a load factor can be given with it".to_owned(),
             });
         }
-        Ok(beside)
+        Ok(self.wanted)
     }
 
     /// Makes the ring.
@@ -377,7 +374,7 @@ impl Builder {
     /// ```
     pub fn build(self) -> Result<HashRing> {
         let ((options, profile), nodes) = match &self.from {
-            None => (profile::choose(self.wanted)?, self.nodes),
+            None => (choose(&self.wanted)?, self.nodes),
             Some(ring) => {
                 let (options, profile) = options_after(ring, &self.unset, self.wanted)?;
                 let nodes = [ring.members_for(options.profile), self.nodes].concat();
@@ -396,12 +393,12 @@ fn options_after(ring: &HashRing, unset: &[String], set: RequestedOptions) -> Re
     const COMMON: [&str; 4] = ["hash_tag", "zones", "replication_factor", "load_factor"];
     let kept = ring.options.entries().into_iter().filter(|(name, _)| !unset.iter().any(|unset| unset == name));
     let (common, own): (Vec<_>, Vec<_>) = kept.partition(|(name, _)| COMMON.contains(name));
-    let other = set.profile()?.is_some_and(|profile| profile::recorded_name(&profile) != ring.profile());
-    let set = if other { set } else { set.or(own)? };
+    let other = set.get("profile").is_some() && recorded_name(&set.profile()?) != ring.profile();
+    let set = if other { set } else { set.or(own) };
     // Some profiles have no choice of zones or of a load factor. Then those options have no value.
-    let (alone, _) = profile::choose(set.clone())?;
+    let (alone, _) = choose(&set)?;
     let has = |name: &str| !["zones", "load_factor"].contains(&name) || alone.get(name).is_some();
-    profile::choose(set.or(common.into_iter().filter(|(name, _)| has(name)))?)
+    choose(&set.or(common.into_iter().filter(|(name, _)| has(name))))
 }
 
 #[cfg(all(test, feature = "profiles"))]

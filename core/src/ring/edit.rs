@@ -209,7 +209,7 @@ impl HashRing {
         if let Some(points) = self.profile.build(members.by_slot()) {
             self.points = Arc::new(points?);
         } else if removed.iter().chain(added).map(count).sum::<u64>() > 0 || !remap.is_nothing() {
-            self.points = Arc::new(match self.options.cap {
+            self.points = Arc::new(match self.options.cap() {
                 Some(percent) => self.capped(percent, &members)?,
                 None => self.merged(&members, removed, added, remap)?,
             });

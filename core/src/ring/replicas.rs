@@ -106,7 +106,7 @@ impl HashRing {
         let list = self.points.preference_list(start);
         let longest = out.len().min(self.profile.traits.longest_list);
         let out = &mut out[..longest];
-        let mut walk = Walk::new(self.options.zones());
+        let mut walk = Walk::new(self.zones);
         if out.len() <= SCANNED {
             let mut visited = SliceSet::new(out);
             while !visited.is_full() && walk.next(list, rounds, excluded, &mut visited).is_some() {}
@@ -160,7 +160,7 @@ pub struct KeyNodes<R> {
 impl<R: Borrow<HashRing>> KeyNodes<R> {
     pub(crate) fn new(ring: R, key: &[u8]) -> Self {
         let on: &HashRing = ring.borrow();
-        let (start, walk, left) = (on.start(key), Walk::new(on.options.zones()), on.profile.traits.longest_list);
+        let (start, walk, left) = (on.start(key), Walk::new(on.zones), on.profile.traits.longest_list);
         let list = BitSet::new(vec![0; BitSet::words(on.len())].into_boxed_slice());
         KeyNodes { ring, start, walk, left, list }
     }

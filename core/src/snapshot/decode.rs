@@ -5,8 +5,10 @@ use core::fmt;
 use crate::error::{Error, Field, Location, Result};
 use crate::members::names::check_nodes;
 use crate::members::node::Node;
-use crate::options::{OptionValue, RequestedOptions};
-use crate::profile::{self, Profile};
+use crate::options::OptionValue;
+use crate::options::requested::RequestedOptions;
+use crate::profile::Profile;
+use crate::profile::choose::choose;
 use crate::ring::HashRing;
 
 use super::encode;
@@ -26,14 +28,13 @@ pub(super) fn ring(bytes: &[u8], beside: &RequestedOptions) -> Result<HashRing> 
     let body = checked(bytes)?;
     let mut reader = Cursor { bytes: body, at: MAGIC.len() + FORMAT.to_le_bytes().len() };
     let start = reader.at;
-    let wanted = reader.options()?;
-    let (_, profile) = profile::choose(wanted.clone()).map_err(|error| wrong(start, error))?;
+    let requested = reader.options()?;
+    let (_, profile) = choose(&requested).map_err(|error| wrong(start, error))?;
     let start = reader.at;
     let nodes = reader.nodes(&profile)?;
     reader.finish()?;
 
-    let RequestedOptions { replication_factor, load_factor, .. } = *beside;
-    let (options, profile) = profile::choose(RequestedOptions { replication_factor, load_factor, ..wanted })?;
+    let (options, profile) = choose(&requested.and(beside))?;
     let mut ring = HashRing::with_profile(options, profile);
     ring.set_members(nodes).map_err(|error| wrong(start, error))?;
     check_canonical(body, &ring)?;
@@ -149,7 +150,8 @@ impl<'a> Cursor<'a> {
     }
 
     fn options(&mut self) -> Result<RequestedOptions> {
-        let mut wanted = RequestedOptions { profile: Some(self.text("a profile")?.to_owned()), ..RequestedOptions::default() };
+        let mut requested = RequestedOptions::default();
+        requested.set("profile", self.text("a profile")?);
         let at = self.at;
         let count = self.count("options", OPTION_BYTES)?;
         if count > MOST_OPTIONS {
@@ -158,9 +160,9 @@ impl<'a> Cursor<'a> {
         for _ in 0..count {
             let name = self.text("an option's name")?.to_owned();
             let value = self.value()?;
-            wanted.named.push((name, value));
+            requested.set(name, value);
         }
-        Ok(wanted)
+        Ok(requested)
     }
 
     fn value(&mut self) -> Result<OptionValue> {

@@ -103,7 +103,7 @@ impl Plain {
 }
 
 fn ring(narrow: Narrow, percent: u32, nodes: &[Node]) -> HashRing {
-    let options = Options { cap: Some(percent), ..Options::default() };
+    let options = Options::default().with("cap", i64::from(percent));
     let mut ring = HashRing::with_profile(options, Profile::narrow(narrow));
     ring.set_nodes(nodes.iter().cloned()).unwrap();
     ring

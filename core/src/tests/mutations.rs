@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Result;
 use crate::hash::function::Hash;
-use crate::options::RequestedOptions;
+use crate::options::requested::RequestedOptions;
 use crate::points::owner_rule::OwnerRule;
 use crate::profile::Profile;
 use crate::profile::systems::{self, IdentityRule, KeyRule, Lists, ProfileSpec, TieOrder, TieRule};
@@ -120,8 +120,7 @@ const SURVIVORS: &[(&[&str], &[&str], &str)] = &[
 
 /// Returns the row of a case.
 fn row(case: &Case) -> ProfileSpec {
-    let named = case.ring().options().entries().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    let options = RequestedOptions { named, ..RequestedOptions::default() }.resolve().unwrap();
+    let options = RequestedOptions::default().or(case.ring().options().entries());
     let chosen = systems::choose(&case.profile, &options).unwrap();
     chosen.map(|(_, row)| row).expect("the profile of a case is in the list")
 }

@@ -16,7 +16,7 @@ pub(crate) const RINGS: [Narrow; 3] =
 
 /// A ring of few positions.
 pub(crate) fn narrow(nodes: &[Node], narrow: Narrow, zones: Zones) -> HashRing {
-    let mut ring = HashRing::with_profile(Options { zones: Some(zones), ..Options::default() }, Profile::narrow(narrow));
+    let mut ring = HashRing::with_profile(Options::default().with("zones", zones.name()), Profile::narrow(narrow));
     ring.set_nodes(nodes.iter().cloned()).unwrap();
     ring
 }

@@ -19,7 +19,9 @@ const RINGS: [Narrow; 4] = [
 ];
 
 fn ring(narrow: Narrow, zones: Zones, cap: Option<u32>) -> HashRing {
-    HashRing::with_profile(Options { zones: Some(zones), cap, ..Options::default() }, Profile::narrow(narrow))
+    let options = Options::default().with("zones", zones.name());
+    let options = cap.map_or_else(|| options.clone(), |cap| options.clone().with("cap", i64::from(cap)));
+    HashRing::with_profile(options, Profile::narrow(narrow))
 }
 
 /// A simple model of a ring: a map from position and identity of every point to its owner.

@@ -7,6 +7,7 @@ use crate::hash::function::Hash;
 use crate::limits;
 use crate::members::node::Node;
 use crate::members::{Live, Slot};
+use crate::options::spec::{Kind, OptionSpec, Preset};
 use crate::points::key_space::KeySpace;
 use crate::points::owner_rule::OwnerRule;
 use crate::points::preference::PreferenceOrder;
@@ -15,7 +16,7 @@ use crate::points::{Points, SortedPoints};
 use super::count::LabelCount;
 use super::key_rule::KeyRule;
 use super::label::{Label, LabelPoints, Labels};
-use super::option_reader::OptionReader;
+use super::option_reader::{OptionReader, hash, vnodes};
 use super::source::{ListSource, PointSource};
 use super::spec::{Entry, Lists, ProfileSpec, WeightRule};
 use super::ties::Ties;
@@ -23,7 +24,22 @@ use super::ties::Ties;
 pub(super) const V0: Entry = Entry { name: "buraksezer_v0", options: OPTIONS, make: make_v0 };
 pub(super) const V1: Entry = Entry { name: "buraksezer_v1", options: OPTIONS, make: make_v1 };
 
-const OPTIONS: &[&str] = &["partitions", "vnodes", "load_percent", "hash"];
+const FUNCTIONS: &[(&str, Hash)] = &[("xxh64", Hash::Xxh64), ("fnv64a", Hash::Fnv1ax64Whole)];
+
+const OPTIONS: &[OptionSpec] = &[PARTITIONS, vnodes(20), LOAD_PERCENT, hash(&FUNCTIONS, "xxh64")];
+
+const PARTITIONS: OptionSpec = OptionSpec::own(
+    "partitions",
+    "The number of partitions.",
+    Kind::Integer { least: 1, most: limits::POINTS as i64 },
+    Preset::Integer(271),
+);
+const LOAD_PERCENT: OptionSpec = OptionSpec::own(
+    "load_percent",
+    "The most partitions of a node, in percent of the average.",
+    Kind::Integer { least: 1, most: 1_000_000 },
+    Preset::Integer(125),
+);
 
 fn make_v0(name: &'static str, options: &mut OptionReader) -> Result<ProfileSpec> {
     make(name, options, Label::suffix(""), true)
@@ -34,10 +50,10 @@ fn make_v1(name: &'static str, options: &mut OptionReader) -> Result<ProfileSpec
 }
 
 fn make(name: &'static str, options: &mut OptionReader, label: Label, whole: bool) -> Result<ProfileSpec> {
-    let partitions = options.integer("partitions", 271, 1, limits::POINTS as u32)?;
-    let vnodes = options.vnodes(20)?;
-    let load_percent = options.integer("load_percent", 125, 1, 1_000_000)?;
-    let hash = options.word("hash", "xxh64", &[("xxh64", Hash::Xxh64), ("fnv64a", Hash::Fnv1ax64Whole)])?;
+    let partitions = options.integer("partitions")?;
+    let vnodes = options.vnodes()?;
+    let load_percent = options.integer("load_percent")?;
+    let hash = options.word("hash", FUNCTIONS)?;
     let table = PartitionTable { label, hash, partitions, vnodes, load_percent, whole };
     Ok(ProfileSpec {
         weights: WeightRule::One(None),
@@ -118,11 +134,8 @@ impl PartitionTable {
     }
 
     fn too_full(&self, members: usize) -> Error {
-        Error::InvalidOption {
-            option: "load_percent",
-            value: self.load_percent.to_string(),
-            expected: format!("{members} nodes have no room for {} partitions, so give more partitions or a higher load", self.partitions),
-        }
+        let expected = format!("{members} nodes have no room for {} partitions, so give more partitions or a higher load", self.partitions);
+        Error::invalid_option("load_percent", self.load_percent, expected)
     }
 }
 

@@ -8,6 +8,7 @@ use crate::hash::function::{Hash, flip};
 use crate::limits;
 use crate::members::node::Node;
 use crate::members::{Live, Slot};
+use crate::options::spec::{Kind, OptionSpec, Preset};
 use crate::points::owner_rule::OwnerRule;
 use crate::points::preference::PreferenceOrder;
 use crate::points::{Points, SortedPoints};
@@ -19,18 +20,27 @@ use super::source::{ListSource, NodeFields, PointSource};
 use super::spec::{Entry, Lists, ProfileSpec, WeightRule};
 use super::ties::{TieOrder, TieRule, Ties};
 
-pub(super) const ROW: Entry = Entry { name: "cassandra", options: &["strategy", "replication"], make };
+pub(super) const ROW: Entry = Entry { name: "cassandra", options: &[STRATEGY, REPLICATION], make };
 
 /// The most replicas of a token.
 const MOST: u32 = limits::NODES as u32;
 
+/// The strategies, and whether each is that of a network of data centres.
+const STRATEGIES: &[(&str, bool)] = &[("simple", false), ("network", true)];
+
+const STRATEGY: OptionSpec =
+    OptionSpec::own("strategy", "The strategy that places replicas.", Kind::Word(&STRATEGIES), Preset::Text("simple"));
+const REPLICATION: OptionSpec = OptionSpec::own(
+    "replication",
+    "The number of replicas; with the strategy `network`, that of each data centre.",
+    Kind::IntegerOrMap { least: 1, most: MOST as i64 },
+    Preset::Integer(1),
+);
+
 fn make(name: &'static str, options: &mut OptionReader) -> Result<ProfileSpec> {
-    let network = options.word("strategy", "simple", &[("simple", false), ("network", true)])?;
-    let lists: Arc<dyn ListSource> = if network {
-        Arc::new(network_strategy(options)?)
-    } else {
-        Arc::new(Simple { replicas: options.integer("replication", 1, 1, MOST)? })
-    };
+    let network = options.word("strategy", STRATEGIES)?;
+    let lists: Arc<dyn ListSource> =
+        if network { Arc::new(network_strategy(options)?) } else { Arc::new(Simple { replicas: options.integer("replication")? }) };
     Ok(ProfileSpec {
         weights: WeightRule::One(None),
         tie: TieRule::OnlyFirst,
@@ -232,7 +242,7 @@ fn no_zone(node: &Node) -> Error {
 fn with_lists(points: Points, most: usize, list: impl Fn(&mut dyn Iterator<Item = Slot>) -> Vec<Slot>) -> Result<Points> {
     if points.len().saturating_mul(most) > ENTRIES {
         let value = format!("of {most} nodes for each of {} tokens", points.len());
-        return Err(Error::InvalidOption { option: "replication", value, expected: format!("at most {ENTRIES} replicas in all") });
+        return Err(Error::invalid_option("replication", value, format!("at most {ENTRIES} replicas in all")));
     }
     let owners: Vec<_> = points.iter().collect();
     let members = owners.iter().map(|&(_, slot)| slot as usize + 1).max().unwrap_or(0);

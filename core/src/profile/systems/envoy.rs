@@ -7,26 +7,36 @@ use crate::error::Result;
 use crate::hash::function::Hash;
 use crate::members::Live;
 use crate::members::node::Node;
+use crate::options::spec::{Kind, OptionSpec, Preset};
 use crate::points::Points;
 use crate::points::draft::Draft;
 use crate::points::owner_rule::OwnerRule;
 
 use super::key_rule::KeyRule;
 use super::label::Label;
-use super::option_reader::OptionReader;
+use super::option_reader::{OptionReader, hash};
 use super::source::PointSource;
 use super::spec::{Entry, ProfileSpec};
 use super::ties::{TieRule, Ties};
 
-pub(super) const ROW: Entry = Entry { name: "envoy_ring_hash", options: &["hash", "minimum", "maximum"], make };
+pub(super) const ROW: Entry = Entry { name: "envoy_ring_hash", options: &[hash(&FUNCTIONS, "xx_hash"), MINIMUM, MAXIMUM], make };
 
 /// The largest ring that Envoy makes.
-const LARGEST: u32 = 8_388_608;
+const LARGEST: i64 = 8_388_608;
+
+const FUNCTIONS: &[(&str, Hash)] = &[("xx_hash", Hash::Xxh64), ("murmur_hash_2", Hash::Murmur64a)];
+
+const MINIMUM: OptionSpec = size("minimum", "The number of points that the ring has at least.", 1024);
+const MAXIMUM: OptionSpec = size("maximum", "The number of points that the ring has at most.", LARGEST);
+
+const fn size(name: &'static str, about: &'static str, default: i64) -> OptionSpec {
+    OptionSpec::own(name, about, Kind::Integer { least: 1, most: LARGEST }, Preset::Integer(default))
+}
 
 fn make(name: &'static str, options: &mut OptionReader) -> Result<ProfileSpec> {
-    let hash = options.word("hash", "xx_hash", &[("xx_hash", Hash::Xxh64), ("murmur_hash_2", Hash::Murmur64a)])?;
-    let minimum = options.integer("minimum", 1024, 1, LARGEST)?;
-    let maximum = options.integer("maximum", LARGEST, 1, LARGEST)?;
+    let hash = options.word("hash", FUNCTIONS)?;
+    let minimum = options.integer("minimum")?;
+    let maximum = options.integer("maximum")?;
     if minimum > maximum {
         return Err(options.contradiction("maximum", &format!("at least the minimum, {minimum}")));
     }

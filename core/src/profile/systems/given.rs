@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::hash::function::Hash;
 use crate::members::Live;
 use crate::members::node::Node;
+use crate::options::spec::{Kind, OptionSpec, Preset};
 use crate::points::Points;
 use crate::points::draft::Draft;
 use crate::points::owner_rule::OwnerRule;
@@ -17,12 +18,14 @@ use super::source::{NodeFields, PointSource};
 use super::spec::{Entry, ProfileSpec, WeightRule};
 use super::ties::{TieRule, Ties};
 
-pub(super) const ROW: Entry = Entry { name: "points", options: &["bits", "key_hash", "pick"], make };
+pub(super) const ROW: Entry = Entry { name: "points", options: &[BITS, KEY_HASH, PICK], make };
 
-const HASHES_OF_64_BITS: &[(&str, Hash)] =
-    &[("native", Hash::Native), ("xxh64", Hash::Xxh64), ("fnv64a", Hash::Fnv1ax64Whole), ("murmur64a", Hash::Murmur64a)];
-
-const HASHES_OF_32_BITS: &[(&str, Hash)] = &[
+/// The functions that hash keys: first those of 64 bits, then those of 32.
+const KEY_HASHES: &[(&str, Hash)] = &[
+    ("native", Hash::Native),
+    ("xxh64", Hash::Xxh64),
+    ("fnv64a", Hash::Fnv1ax64Whole),
+    ("murmur64a", Hash::Murmur64a),
     ("crc32", Hash::Crc32),
     ("md5", Hash::KETAMA),
     ("fnv1a_32", Hash::Fnv1ax32),
@@ -30,17 +33,28 @@ const HASHES_OF_32_BITS: &[(&str, Hash)] = &[
     ("murmur", Hash::Murmur),
 ];
 
+const HASHES_OF_64_BITS: usize = 4;
+
 const PICKS: &[(&str, OwnerRule)] = &[("ge", OwnerRule::AtOrAfter), ("gt", OwnerRule::After), ("le", OwnerRule::AtOrBefore)];
 
+const BITS: OptionSpec = OptionSpec::own("bits", "The number of bits of a point.", Kind::OneOf(&[64, 32]), Preset::Integer(64));
+const KEY_HASH: OptionSpec = OptionSpec::own(
+    "key_hash",
+    "The function that hashes keys, as wide as points; by default `native` for 64 bits.",
+    Kind::Word(&KEY_HASHES),
+    Preset::Computed,
+);
+const PICK: OptionSpec =
+    OptionSpec::own("pick", "The owning point: at or after a key, after it, or at or before it.", Kind::Word(&PICKS), Preset::Text("ge"));
+
 fn make(name: &'static str, options: &mut OptionReader) -> Result<ProfileSpec> {
-    // These two options are valid, even if others are not.
-    let bits = options.integer("bits", 64, 32, 64).unwrap_or(0);
+    let bits = options.integer("bits")?;
+    let (wide, narrow) = KEY_HASHES.split_at(HASHES_OF_64_BITS);
     let hash = match bits {
-        64 => options.word("key_hash", "native", HASHES_OF_64_BITS)?,
-        32 => options.word("key_hash", "", HASHES_OF_32_BITS)?,
-        _ => return Err(options.contradiction("bits", "64 or 32")),
+        64 => options.word_among("key_hash", wide, Some("native"))?,
+        _ => options.word_among("key_hash", narrow, None)?,
     };
-    let owner_rule = options.word("pick", "ge", PICKS)?;
+    let owner_rule = options.word("pick", PICKS)?;
     Ok(ProfileSpec {
         weights: WeightRule::One(None),
         tie: TieRule::First,

@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::hash::function::{Hash, full_hash, high};
 use crate::members::Live;
 use crate::members::node::Node;
+use crate::options::spec::{Kind, OptionSpec, Preset};
 use crate::points::Points;
 use crate::points::draft::Draft;
 use crate::points::owner_rule::OwnerRule;
@@ -14,24 +15,30 @@ use crate::profile::bound::Bound;
 
 use super::identity::IdentityRule;
 use super::key_rule::KeyRule;
-use super::option_reader::OptionReader;
+use super::option_reader::{OptionReader, hash};
 use super::source::PointSource;
 use super::spec::{Entry, ProfileSpec, WeightRule};
 use super::ties::{TieRule, Ties};
 
-pub(super) const ROW: Entry = Entry { name: "haproxy", options: &["hash", "avalanche", "balance_factor"], make };
+pub(super) const ROW: Entry = Entry { name: "haproxy", options: &[hash(&FUNCTIONS, "sdbm"), AVALANCHE, BALANCE_FACTOR], make };
+
+const FUNCTIONS: &[(&str, Hash)] = &[("sdbm", Hash::Sdbm), ("djb2", Hash::Djb2), ("wt6", Hash::Wt6), ("crc32", Hash::Crc32)];
+
+const AVALANCHE: OptionSpec =
+    OptionSpec::own("avalanche", "Whether hashes are mixed once more; by default if no `hash` is given.", Kind::Boolean, Preset::Computed);
+const BALANCE_FACTOR: OptionSpec = OptionSpec::own(
+    "balance_factor",
+    "The load at which a node is full, in percent of its share of all slots.",
+    Kind::Integer { least: 101, most: u16::MAX as i64 },
+    Preset::Absent,
+);
 
 fn make(name: &'static str, options: &mut OptionReader) -> Result<ProfileSpec> {
-    let functions = [("sdbm", Hash::Sdbm), ("djb2", Hash::Djb2), ("wt6", Hash::Wt6), ("crc32", Hash::Crc32)];
-    let hash = options.optional_word("hash", &functions)?;
+    let hash = options.word("hash", FUNCTIONS)?;
     // A configuration without a function has the avalanche by default.
-    let avalanche = options.optional_flag("avalanche")?.unwrap_or(hash.is_none());
-    let factor = options.optional_integer("balance_factor", 101, u16::MAX.into())?;
-    if hash.is_none() {
-        options.own.push(("hash", "sdbm".into()));
-    }
-    options.own.push(("avalanche", avalanche.into()));
-    let hash = hash.unwrap_or(Hash::Sdbm);
+    let avalanche = options.optional_flag("avalanche")?.unwrap_or(!options.is_given("hash"));
+    options.put_in_force("avalanche", avalanche);
+    let factor = options.optional_integer("balance_factor")?;
     let key = if avalanche { KeyRule::Avalanche(hash) } else { KeyRule::Hash(hash) };
     Ok(ProfileSpec {
         identity: IdentityRule::Number,

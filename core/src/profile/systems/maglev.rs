@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::hash::function::Hash;
 use crate::members::node::Node;
 use crate::members::{Live, Slot};
-use crate::options::OptionValue;
+use crate::options::spec::{Kind, OptionSpec, Preset};
 use crate::points::key_space::KeySpace;
 use crate::points::owner_rule::OwnerRule;
 use crate::points::{Points, SortedPoints};
@@ -20,15 +20,22 @@ use super::source::PointSource;
 use super::spec::{Entry, Lists, ProfileSpec};
 use super::ties::{TieOrder, Ties};
 
-pub(super) const ROW: Entry = Entry { name: "envoy_maglev", options: &["table_size"], make };
+pub(super) const ROW: Entry = Entry { name: "envoy_maglev", options: &[TABLE_SIZE], make };
 
 /// The largest table that Envoy makes.
 const LARGEST: u32 = 5_000_011;
 
+const TABLE_SIZE: OptionSpec = OptionSpec::own(
+    "table_size",
+    "The number of entries of the table, a prime.",
+    Kind::Integer { least: 2, most: LARGEST as i64 },
+    Preset::Integer(65_537),
+);
+
 fn make(name: &'static str, options: &mut OptionReader) -> Result<ProfileSpec> {
-    let size = options.integer("table_size", 65_537, 2, LARGEST)?;
+    let size = options.integer("table_size")?;
     if !is_prime(size) {
-        return Err(options.refused("table_size", &OptionValue::from(i64::from(size)), "a prime number".to_owned()));
+        return Err(options.contradiction("table_size", "a prime number"));
     }
     Ok(ProfileSpec {
         order: TieOrder::None,

@@ -2,25 +2,28 @@
 
 use crate::error::Result;
 use crate::hash::function::{Digest, Hash, high};
+use crate::options::spec::{Kind, OptionSpec, Preset};
 use crate::points::owner_rule::OwnerRule;
 
 use super::count::LabelCount;
 use super::identity::{IdentityRule, NameRule};
 use super::key_rule::KeyRule;
 use super::label::{Label, LabelPoints, Labels, decimal};
-use super::option_reader::OptionReader;
+use super::option_reader::{OptionReader, hash};
 use super::spec::{Entry, ProfileSpec, WeightRule};
 use super::ties::{TieOrder, TieRule};
 
 pub(super) const KETAMA: Entry = Entry { name: "ketama", options: &[], make: ketama };
 pub(super) const LIBMEMCACHED_KETAMA: Entry =
-    Entry { name: "libmemcached_ketama", options: &["hash", "point_hash"], make: libmemcached_ketama };
+    Entry { name: "libmemcached_ketama", options: &[hash(&LIBMEMCACHED, "default"), POINT_HASH], make: libmemcached_ketama };
 pub(super) const LIBMEMCACHED_KETAMA_WEIGHTED: Entry =
-    Entry { name: "libmemcached_ketama_weighted", options: &["hash"], make: libmemcached_ketama_weighted };
-pub(super) const LIBMEMCACHED_SPY: Entry = Entry { name: "libmemcached_spy", options: &["weighted", "hash"], make: libmemcached_spy };
-pub(super) const TWEMPROXY_KETAMA: Entry = Entry { name: "twemproxy_ketama", options: &["hash"], make: twemproxy_ketama };
+    Entry { name: "libmemcached_ketama_weighted", options: &[hash(&LIBMEMCACHED, "md5")], make: libmemcached_ketama_weighted };
+pub(super) const LIBMEMCACHED_SPY: Entry =
+    Entry { name: "libmemcached_spy", options: &[WEIGHTED, hash(&LIBMEMCACHED, "default")], make: libmemcached_spy };
+pub(super) const TWEMPROXY_KETAMA: Entry =
+    Entry { name: "twemproxy_ketama", options: &[hash(&NUTCRACKER, "fnv1a_64")], make: twemproxy_ketama };
 pub(super) const SPYMEMCACHED_KETAMA: Entry =
-    Entry { name: "spymemcached_ketama", options: &["hash", "format", "weighted"], make: spymemcached_ketama };
+    Entry { name: "spymemcached_ketama", options: &[hash(&SPYMEMCACHED, "ketama"), FORMAT, WEIGHTED], make: spymemcached_ketama };
 
 /// The longest name that libketama's buffer holds.
 const KETAMA_NAME: usize = 21;
@@ -72,6 +75,15 @@ const SPYMEMCACHED: &[(&str, Hash)] = &[
     ("fnv1a_64", Hash::JavaFnv1ax64),
 ];
 
+/// spymemcached's formats of labels.
+const FORMATS: &[(&str, IdentityRule)] = &[("spymemcached", IdentityRule::JavaAddress), ("libmemcached", IdentityRule::JavaHost)];
+
+const POINT_HASH: OptionSpec =
+    OptionSpec::own("point_hash", "The function that hashes labels; by default that of keys.", Kind::Word(&LIBMEMCACHED), Preset::Computed);
+const WEIGHTED: OptionSpec = OptionSpec::own("weighted", "Whether nodes have weights.", Kind::Boolean, Preset::Boolean(false));
+const FORMAT: OptionSpec =
+    OptionSpec::own("format", "The library whose labels the nodes have.", Kind::Word(&FORMATS), Preset::Text("spymemcached"));
+
 /// Four words of the MD5 of each label, 40 labels a node as the rule counts them.
 const fn ketama_labels(count: LabelCount) -> Labels {
     Labels::new(Label::suffix("-"), LabelPoints::Words(Digest::Md5, 4), count, 40)
@@ -108,29 +120,29 @@ fn libmemcached(name: &'static str, hash: Hash, labels: Labels) -> ProfileSpec {
 }
 
 fn libmemcached_ketama(name: &'static str, options: &mut OptionReader) -> Result<ProfileSpec> {
-    let hash = options.word("hash", "default", LIBMEMCACHED)?;
+    let hash = options.word("hash", LIBMEMCACHED)?;
     let points = options.optional_word("point_hash", LIBMEMCACHED)?;
     if points.is_none() {
-        let same = options.own.last().map(|(_, value)| value.clone());
-        options.own.extend(same.map(|value| ("point_hash", value)));
+        let same = options.values.last().map(|(_, value)| value.clone());
+        options.values.extend(same.map(|value| ("point_hash", value)));
     }
     let instead = "profile libmemcached_ketama_weighted, with the hash of this ring,";
     Ok(unweighted(name, hash, points.unwrap_or(hash), instead))
 }
 
 fn libmemcached_ketama_weighted(name: &'static str, options: &mut OptionReader) -> Result<ProfileSpec> {
-    Ok(weighted(name, options.word("hash", "md5", LIBMEMCACHED)?))
+    Ok(weighted(name, options.word("hash", LIBMEMCACHED)?))
 }
 
 fn libmemcached_spy(name: &'static str, options: &mut OptionReader) -> Result<ProfileSpec> {
     let has_weights = options.flag("weighted")?;
-    let hash = options.word("hash", "default", LIBMEMCACHED)?;
+    let hash = options.word("hash", LIBMEMCACHED)?;
     let spec = if has_weights { weighted(name, hash) } else { unweighted(name, hash, hash, "with option weighted it") };
     Ok(ProfileSpec { identity: IdentityRule::Spy, ..spec })
 }
 
 fn twemproxy_ketama(name: &'static str, options: &mut OptionReader) -> Result<ProfileSpec> {
-    let hash = options.word("hash", "fnv1a_64", NUTCRACKER)?;
+    let hash = options.word("hash", NUTCRACKER)?;
     Ok(ProfileSpec {
         identity: IdentityRule::Twemproxy,
         names: NameRule::Labels(TWEMPROXY_LABEL),
@@ -141,9 +153,8 @@ fn twemproxy_ketama(name: &'static str, options: &mut OptionReader) -> Result<Pr
 }
 
 fn spymemcached_ketama(name: &'static str, options: &mut OptionReader) -> Result<ProfileSpec> {
-    let hash = options.word("hash", "ketama", SPYMEMCACHED)?;
-    let formats = [("spymemcached", IdentityRule::JavaAddress), ("libmemcached", IdentityRule::JavaHost)];
-    let identity = options.word("format", "spymemcached", &formats)?;
+    let hash = options.word("hash", SPYMEMCACHED)?;
+    let identity = options.word("format", FORMATS)?;
     let weighted = options.flag("weighted")?;
     if weighted && hash != Hash::KETAMA {
         return Err(options.contradiction("weighted", "only hash \"ketama\" has weights"));

@@ -1,133 +1,143 @@
-//! The reader of a profile's own options.
-
-use std::collections::BTreeMap;
+//! A row reads its options, and what is in force is kept.
 
 use crate::error::{Error, Result};
-use crate::limits;
-use crate::options::{OptionValue, RequestedOptions, ranged};
+use crate::hash::function::Hash;
+use crate::options::OptionValue;
+use crate::options::requested::RequestedOptions;
+use crate::options::spec::{Kind, OptionSpec, Preset, Scope, VNODES, Words, one_of};
 
-/// The options that were set, and the values in force.
+/// The option `vnodes`, with the default of a row.
+pub(super) const fn vnodes(default: i64) -> OptionSpec {
+    OptionSpec { default: Preset::Integer(default), scope: Scope::Own, ..VNODES }
+}
+
+/// The option `hash`, with the functions and the default of a row.
+pub(super) const fn hash(functions: &'static &'static [(&'static str, Hash)], default: &'static str) -> OptionSpec {
+    OptionSpec::own("hash", "The function that hashes keys.", Kind::Word(functions), Preset::Text(default))
+}
+
+/// The options of a row: those that were given, and the values in force.
 pub(crate) struct OptionReader<'a> {
-    wanted: &'a RequestedOptions,
-    pub(crate) vnodes: Option<u32>,
-    pub(crate) own: Vec<(&'static str, OptionValue)>,
+    specs: &'static [OptionSpec],
+    requested: &'a RequestedOptions,
+    pub(crate) values: Vec<(&'static str, OptionValue)>,
 }
 
 impl<'a> OptionReader<'a> {
-    pub(crate) fn new(wanted: &'a RequestedOptions) -> Self {
-        OptionReader { wanted, vnodes: None, own: Vec::new() }
+    pub(crate) fn new(specs: &'static [OptionSpec], requested: &'a RequestedOptions) -> Self {
+        OptionReader { specs, requested, values: Vec::new() }
     }
 
-    fn given(&self, name: &str) -> Option<&'a OptionValue> {
-        self.wanted.named.iter().find(|(given, _)| given == name).map(|(_, value)| value)
+    /// Returns whether an option was given.
+    pub(crate) fn is_given(&self, name: &str) -> bool {
+        self.requested.get(name).is_some()
     }
 
-    /// Reads `vnodes`.
-    pub(crate) fn vnodes(&mut self, default: u32) -> Result<u64> {
-        let vnodes = ranged("vnodes", self.wanted.vnodes, default, 1, limits::VNODES)?;
-        self.vnodes = Some(vnodes);
-        Ok(vnodes.into())
+    /// Puts a value in force, whatever was read before.
+    pub(crate) fn put_in_force(&mut self, name: &'static str, value: impl Into<OptionValue>) {
+        self.values.retain(|(read, _)| *read != name);
+        self.values.push((name, value.into()));
+    }
+
+    /// Reads an option or its default, if it has either.
+    fn read(&mut self, spec: &OptionSpec) -> Result<Option<&OptionValue>> {
+        let Some(value) = self.requested.read(spec)? else { return Ok(None) };
+        self.put_in_force(spec.name, value);
+        Ok(self.values.last().map(|(_, value)| value))
+    }
+
+    /// Returns the row's option of a name. A row has those that it reads; a test reads all of every row.
+    fn spec(&self, name: &'static str) -> Result<&'static OptionSpec> {
+        self.specs.iter().find(|spec| spec.name == name).ok_or_else(|| Error::invalid_option(name, "", "an option of the row"))
+    }
+
+    /// Reads an integer that may be absent. Every range of a row's integers is within 32 bits.
+    pub(crate) fn optional_integer(&mut self, name: &'static str) -> Result<Option<u32>> {
+        let spec = *self.spec(name)?;
+        let spec = match spec.kind {
+            Kind::IntegerOrMap { least, most } => OptionSpec { kind: Kind::Integer { least, most }, ..spec },
+            _ => spec,
+        };
+        Ok(match self.read(&spec)? {
+            Some(&OptionValue::Integer(integer)) => Some(integer as u32),
+            _ => None,
+        })
     }
 
     /// Reads an integer.
-    pub(crate) fn integer(&mut self, name: &'static str, default: u32, least: u32, most: u32) -> Result<u32> {
-        let integer = self.optional_integer(name, least, most)?;
-        if integer.is_none() {
-            self.own.push((name, OptionValue::Integer(default.into())));
-        }
-        Ok(integer.unwrap_or(default))
+    pub(crate) fn integer(&mut self, name: &'static str) -> Result<u32> {
+        self.optional_integer(name)?.ok_or_else(|| self.missing(name))
     }
 
-    /// Reads an integer that may be absent.
-    pub(crate) fn optional_integer(&mut self, name: &'static str, least: u32, most: u32) -> Result<Option<u32>> {
-        let expected = || format!("an integer from {least} to {most}");
-        let Some(value) = self.given(name) else { return Ok(None) };
-        match value {
-            OptionValue::Integer(integer) if (i64::from(least)..=i64::from(most)).contains(integer) => {
-                self.own.push((name, value.clone()));
-                Ok(Some(*integer as u32))
-            }
-            _ => Err(self.refused(name, value, expected())),
-        }
+    /// Reads `vnodes`.
+    pub(crate) fn vnodes(&mut self) -> Result<u64> {
+        self.integer("vnodes").map(u64::from)
     }
 
-    /// Replaces the value of an option that was read.
-    pub(crate) fn put_in_force(&mut self, name: &str, integer: u32) {
-        for (_, value) in self.own.iter_mut().filter(|(read, _)| *read == name) {
-            *value = OptionValue::Integer(integer.into());
-        }
-    }
-
-    /// Reads a boolean that may be absent.
+    /// Reads a truth value that may be absent.
     pub(crate) fn optional_flag(&mut self, name: &'static str) -> Result<Option<bool>> {
-        match self.given(name) {
-            None => Ok(None),
-            Some(&OptionValue::Boolean(flag)) => Ok(Some(flag)),
-            Some(value) => Err(self.refused(name, value, "true or false".to_owned())),
-        }
+        let spec = self.spec(name)?;
+        Ok(match self.read(spec)? {
+            Some(&OptionValue::Boolean(flag)) => Some(flag),
+            _ => None,
+        })
     }
 
-    /// Reads a boolean; false if it is absent.
+    /// Reads a truth value.
     pub(crate) fn flag(&mut self, name: &'static str) -> Result<bool> {
-        let flag = self.optional_flag(name)?.unwrap_or(false);
-        self.own.push((name, flag.into()));
-        Ok(flag)
+        self.optional_flag(name)?.ok_or_else(|| self.missing(name))
     }
 
-    /// Reads one of some words.
-    pub(crate) fn word<T: Copy>(&mut self, name: &'static str, default: &str, words: &[(&'static str, T)]) -> Result<T> {
-        match self.optional_word(name, words)? {
-            Some(meaning) => Ok(meaning),
-            None => {
-                let known = words.iter().find(|(word, _)| *word == default);
-                let &(word, meaning) = known.ok_or_else(|| self.missing(name, words))?;
-                self.own.push((name, word.into()));
-                Ok(meaning)
-            }
-        }
-    }
-
-    /// Reads one of some words that may be absent.
+    /// Reads a word that may be absent; `words` is the table of the option.
     pub(crate) fn optional_word<T: Copy>(&mut self, name: &'static str, words: &[(&'static str, T)]) -> Result<Option<T>> {
-        let Some(value) = self.given(name) else { return Ok(None) };
-        let known = words.iter().find(|(word, _)| matches!(value, OptionValue::Text(text) if text == word));
-        match known {
-            Some(&(word, meaning)) => {
-                self.own.push((name, word.into()));
-                Ok(Some(meaning))
-            }
-            None => Err(self.refused(name, value, one_of(words))),
-        }
+        let spec = self.spec(name)?;
+        Ok(match self.read(spec)? {
+            Some(OptionValue::Text(text)) => words.iter().find(|(word, _)| word == text).map(|(_, meaning)| *meaning),
+            _ => None,
+        })
     }
 
-    /// Reads integers by name. Of two with the same name, the later one counts.
+    /// Reads a word; `words` is the table of the option.
+    pub(crate) fn word<T: Copy>(&mut self, name: &'static str, words: &[(&'static str, T)]) -> Result<T> {
+        self.optional_word(name, words)?.ok_or_else(|| self.missing(name))
+    }
+
+    /// Reads a word of the option's table of which another option leaves only `words`. Without a default it must be given.
+    pub(crate) fn word_among<T: Copy>(
+        &mut self,
+        name: &'static str,
+        words: &'static [(&'static str, T)],
+        default: Option<&str>,
+    ) -> Result<T>
+    where
+        &'static [(&'static str, T)]: Words,
+    {
+        let given = match self.requested.get(name) {
+            Some(OptionValue::Text(text)) => Some(text.as_str()),
+            Some(_) => None,
+            None => default,
+        };
+        let known = words.iter().find(|(word, _)| Some(*word) == given);
+        let &(word, meaning) = known.ok_or_else(|| self.contradiction(name, &one_of(&words)))?;
+        self.put_in_force(name, word);
+        Ok(meaning)
+    }
+
+    /// Reads a map, if one was given: its values are not yet checked.
     pub(crate) fn map(&mut self, name: &'static str) -> Option<Vec<(String, i64)>> {
-        let Some(OptionValue::Map(map)) = self.given(name) else { return None };
-        // In a fixed order, so that equal maps are equal options.
-        let map: BTreeMap<_, _> = map.iter().cloned().collect();
-        let map: Vec<_> = map.into_iter().collect();
-        self.own.push((name, OptionValue::Map(map.clone())));
+        let Some(OptionValue::Map(map)) = self.requested.get(name) else { return None };
+        let map = OptionValue::sorted_map(map.clone());
+        self.put_in_force(name, map.clone());
         Some(map)
     }
 
-    /// The error for a required option that is missing.
-    fn missing<T>(&self, name: &'static str, words: &[(&'static str, T)]) -> Error {
-        Error::InvalidOption { option: name, value: "is missing".to_owned(), expected: one_of(words) }
+    fn missing(&self, name: &'static str) -> Error {
+        self.contradiction(name, &self.spec(name).map(OptionSpec::expected).unwrap_or_default())
     }
 
-    /// The error for an option with a wrong value.
-    pub(crate) fn refused(&self, name: &'static str, value: &OptionValue, expected: String) -> Error {
-        Error::InvalidOption { option: name, value: value.to_string(), expected }
-    }
-
-    /// The error for a wrong combination of options.
+    /// Returns the error that an option is wrong together with others; `expected` is what would be right.
     pub(crate) fn contradiction(&self, name: &'static str, expected: &str) -> Error {
-        let value = self.given(name).map_or_else(|| "is missing".to_owned(), ToString::to_string);
-        Error::InvalidOption { option: name, value, expected: expected.to_owned() }
+        let value = self.requested.get(name).map_or_else(|| "is missing".to_owned(), ToString::to_string);
+        Error::invalid_option(name, value, expected)
     }
-}
-
-fn one_of<T>(words: &[(&'static str, T)]) -> String {
-    let words: Vec<_> = words.iter().map(|(word, _)| format!("{word:?}")).collect();
-    format!("one of {}", words.join(", "))
 }

@@ -6,6 +6,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::hash::function::Hash;
 use crate::limits;
 use crate::members::node::Node;
+use crate::options::spec::OptionSpec;
 use crate::points::owner_rule::OwnerRule;
 use crate::profile::bound::Bound;
 
@@ -18,8 +19,8 @@ use super::ties::{TieOrder, TieRule};
 /// A profile that can be chosen.
 pub(crate) struct Entry {
     pub(crate) name: &'static str,
-    /// The names of its own options; `vnodes` is one of them if it has that.
-    pub(crate) options: &'static [&'static str],
+    /// Its own options; `vnodes` is one of them if it has that.
+    pub(crate) options: &'static [OptionSpec],
     /// Makes the row of that name, with the options that it reads.
     pub(crate) make: fn(&'static str, &mut OptionReader) -> Result<ProfileSpec>,
 }

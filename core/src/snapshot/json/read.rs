@@ -6,8 +6,9 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 
 use crate::error::{Error, Location, Result, abbreviated};
 use crate::members::node::Node;
-use crate::options::{OptionValue, RequestedOptions};
-use crate::profile;
+use crate::options::OptionValue;
+use crate::options::requested::RequestedOptions;
+use crate::profile::choose::placement_options;
 use crate::snapshot::format::FORMAT;
 
 /// The fields of every text, in addition to the options of its profile.
@@ -22,9 +23,7 @@ pub(super) fn read(text: &str) -> Result<(RequestedOptions, Vec<Node>)> {
         return Err(Error::SnapshotVersion { version });
     }
     let name = head.profile.unwrap_or_else(|| "native".to_owned());
-    let Some(options) = profile::placement_options(&name) else {
-        return Err(Error::UnknownProfile { name: abbreviated(&name), known: profile::profiles() });
-    };
+    let options = placement_options(&name)?;
     parse(text, Document { known: [FIELDS, &options].concat() })
 }
 
@@ -97,7 +96,7 @@ impl<'de> Visitor<'de> for Document {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> core::result::Result<Self::Value, A::Error> {
-        let (mut wanted, mut nodes) = (RequestedOptions::default(), Vec::new());
+        let (mut requested, mut nodes) = (RequestedOptions::default(), Vec::new());
         let mut seen = Vec::new();
         while let Some(key) = map.next_key::<String>()? {
             match known::<A::Error>(&key, &self.known, &mut seen)? {
@@ -105,12 +104,12 @@ impl<'de> Visitor<'de> for Document {
                 "nodes" => nodes = map.next_value_seed(ListSeed { what: "nodes", item: NodeSeed })?,
                 option => {
                     if let Some(value) = map.next_value_seed(OptionSeed(option))? {
-                        wanted.named.push((key, value));
+                        requested.set(key, value);
                     }
                 }
             }
         }
-        Ok((wanted, nodes))
+        Ok((requested, nodes))
     }
 }
 

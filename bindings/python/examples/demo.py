@@ -1,4 +1,4 @@
-"""Places the keys of one file on the nodes of another, and prints a digest of it, which every language prints alike.
+"""Places the keys of a file on the nodes of another file, and prints a digest, which is the same in every language.
 
 `demo.py NODES KEYS`: NODES has a name, a weight and a zone a line, separated by tabs; KEYS a key a line.
 """
@@ -10,18 +10,18 @@ from ringwise import HashRing, NodeOptions
 
 
 def node(line: str) -> tuple[str, NodeOptions]:
-    """Reads a node: its name, and what else there is to say."""
+    """Reads the name and the options of a node."""
     name, weight, zone = line.split("\t")
     return name, {"weight": int(weight), "zone": zone}
 
 
 def lines(file: str) -> list[str]:
-    """Returns the lines of a text, without their ends."""
+    """Returns the lines of a text, without line ends."""
     return Path(file).read_text(encoding="utf-8").removesuffix("\n").split("\n")
 
 
 def digest(ring: HashRing, keys: list[str]) -> int:
-    """64-bit FNV-1a over the first three nodes of each key, each name ended by a newline, each key's list by another."""
+    """64-bit FNV-1a over the first three nodes of each key. A newline ends each name, another one each list."""
     state = 0xCBF29CE484222325
     for key in keys:
         for byte in "".join(f"{name}\n" for name in [*ring.get_nodes(key, 3), ""]).encode():

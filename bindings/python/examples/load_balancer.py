@@ -1,4 +1,4 @@
-"""A load balancer whose sessions stick to their backend until that is full: no backend takes more than 125 % of its fair part."""
+"""A load balancer with sticky sessions: each stays on its backend until that has 125 % of its fair part."""
 
 from collections import Counter
 from contextlib import ExitStack
@@ -13,7 +13,7 @@ class Balancer:
         self.ring = HashRing(backends, load_factor=125)
 
     def send(self, session: str) -> Ticket:
-        """Sends a request; the ticket, as a context manager, lasts as long as the request does."""
+        """Sends a request. The ticket, as a context manager, holds its slot during the request."""
         ticket = self.ring.acquire(session)
         if ticket is None:
             raise ConnectionError("no backend is up")
@@ -21,7 +21,7 @@ class Balancer:
 
 
 def main() -> None:
-    """Many requests at once, a third of them of one session; then a backend that goes down."""
+    """Sends many requests at once, a third of them from one session; then a backend goes down."""
     balancer = Balancer({"large": 2, "small-1": 1, "small-2": 1})
     ring = balancer.ring
 

@@ -1,20 +1,20 @@
-"""A cache that goes from another system's placement to ringwise's own without a storm of misses.
+"""A cache that migrates from another system's placement to native placement without a storm of misses.
 
-For as long as the longest time to live, a read that misses at a key's new owner asks the old one, and brings over what it finds. Who
-writes also deletes at the old owner, or else an old value would come back.
+For as long as the longest time to live, a read that misses at the new owner of a key asks the old owner, and copies what it finds. A write
+also deletes the key at the old owner; otherwise an old value could return.
 """
 
 from ringwise import HashRing
 
 
 class Server:
-    """A cache server as a client sees it: in memory here, behind a network elsewhere."""
+    """A cache server as a client sees it. Here it is in memory; in production it is behind a network."""
 
     def __init__(self) -> None:
         self.entries: dict[str, tuple[str, int]] = {}
 
     def get(self, key: str, now: int) -> tuple[str, int] | None:
-        """Returns a value and when it expires, unless it has."""
+        """Returns a value and its time of expiry, unless it has expired."""
         entry = self.entries.get(key)
         return entry if entry is not None and entry[1] > now else None
 
@@ -22,7 +22,7 @@ class Server:
         self.entries[key] = value, expires
 
     def add(self, key: str, value: str, expires: int, now: int) -> None:
-        """Sets a value unless there is one, as memcached's `add` does."""
+        """Sets a value if there is none, like memcached's `add`."""
         if self.get(key, now) is None:
             self.put(key, value, expires)
 
@@ -35,7 +35,7 @@ class MovingCache:
 
     def __init__(self, servers: dict[str, Server], old: HashRing, new: HashRing) -> None:
         self.servers, self.old, self.new = servers, old, new
-        self.brought = 0  # when this stands still, the old ring is needed no more
+        self.brought = 0  # once this stops growing, the old ring is no longer needed
 
     def write(self, key: str, value: str, expires: int) -> None:
         before, after = self.old[key], self.new[key]
@@ -49,7 +49,7 @@ class MovingCache:
         if entry is None and before != after:
             entry = self.servers[before].get(key, now)
             if entry is not None:
-                # With what is left of its time to live; and not `put`: a write may have come in between, and is newer.
+                # Keep the remaining time to live. Not `put`, because another write may have come first and is newer.
                 self.servers[after].add(key, *entry, now)
                 self.brought += 1
         return None if entry is None else entry[0]
@@ -58,7 +58,7 @@ class MovingCache:
 def main() -> None:
     servers = {f"10.0.0.{number}:11211": Server() for number in range(1, 5)}
     old = HashRing(list(servers), profile="libmemcached_ketama")  # what pylibmc does with {"ketama": True}
-    new = HashRing(old.nodes())  # of names: the nodes of `old` have the identities that its profile made of their names
+    new = HashRing(old, profile="native")
     keys = [f"user:{number}" for number in range(1000)]
     for key in keys:
         servers[old[key]].put(key, f"value of {key}", expires=100)

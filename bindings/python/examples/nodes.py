@@ -1,4 +1,4 @@
-"""Weights, zones, and a node that takes over from another."""
+"""Weights, zones, and a node that replaces another."""
 
 from ringwise import HashRing, UnknownNodeError
 
@@ -13,8 +13,8 @@ ring = HashRing(
 print([ring.node(name).zone for name in ring.get_nodes("user:42")])  # one of each zone
 print(ring.node("db-1").meta)  # {'port': 5432}
 
-ring.set_weight("db-2", 0)  # drained: a member still, but it owns nothing
-ring.replace_node("db-3", "db-4")  # every key of db-3 is db-4's now, and no other moves
+ring.set_weight("db-2", 0)  # drained: still a member, but it owns no keys
+ring.replace_node("db-3", "db-4")  # db-4 now owns every key of db-3; no other key moves
 print(ring.nodes())  # ['db-1', 'db-2', 'db-4']
 try:
     ring.remove_node("db-9")

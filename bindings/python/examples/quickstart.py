@@ -1,4 +1,4 @@
-"""A ring of three caches: who owns a key, who holds its copies, and a fourth cache that joins."""
+"""A ring of three caches: the owner of a key, the nodes of its copies, and a fourth cache."""
 
 from ringwise import HashRing
 

@@ -1,4 +1,4 @@
-"""A store that holds three copies of each value, and goes on while a server is down.
+"""A store that holds three copies of each value and works while a server is down.
 
 Copies stay where they were put, so reads and writes go through the same `get_nodes(key)`, and skip what is down. The healthy lists would
 be wrong here: they name servers that never got a copy.
@@ -11,7 +11,7 @@ from ringwise import HashRing
 
 
 class Server:
-    """A server as a client sees it: in memory here, behind a network elsewhere."""
+    """A server as a client sees it. Here it is in memory; in production it is behind a network."""
 
     def __init__(self) -> None:
         self.values: dict[str, tuple[int, str]] = {}
@@ -31,11 +31,11 @@ class Server:
 
 
 class NoQuorumError(Exception):
-    """Too few copies could be reached."""
+    """Too few copies can be reached."""
 
 
 class Store:
-    """Three copies of each value, of which two are enough to write, and two to read what was written last: 2 + 2 > 3."""
+    """Three copies of each value. Two are enough to write and two to read the last write, because 2 + 2 > 3."""
 
     COPIES, QUORUM = 3, 2
 
@@ -45,11 +45,11 @@ class Store:
         self.versions = count(1)  # one writer; several would need a clock, or versions from a service
 
     def holders(self, key: str) -> list[str]:
-        """Where the copies are, without those that cannot be asked now."""
+        """Returns the servers of the copies that can be reached now."""
         return [name for name in self.ring.get_nodes(key) if self.ring.is_healthy(name)]
 
     def write(self, key: str, value: str) -> list[str]:
-        """Writes all copies that can be written; returns where they are. A write that is refused may have left some."""
+        """Writes all copies that can be written, and returns their servers. A write that fails may have written some."""
         version, written = next(self.versions), []
         for name in self.holders(key):
             try:
@@ -61,20 +61,20 @@ class Store:
         return written
 
     def read(self, key: str) -> str | None:
-        """Reads from the first server that answers: fast, and old if that one was down at the last write."""
+        """Reads from the first server that answers. That is fast, but stale if the server was down at the last write."""
         for answer in self.answers(key):
             return answer and answer[1]
         raise NoQuorumError(f"no copy of {key} can be read")
 
     def read_latest(self, key: str) -> str | None:
-        """Reads from a quorum, one of which has what was written last."""
+        """Reads from a quorum, at least one of which has the last write."""
         answers = list(islice(self.answers(key), self.QUORUM))
         self.check(key, len(answers))
         newest = max(filter(None, answers), default=None)
         return newest and newest[1]
 
     def answers(self, key: str) -> Iterator[tuple[int, str] | None]:
-        """What the servers answer, one after another; None from one that has no copy."""
+        """Yields the answers of the servers; `None` from one without a copy."""
         for name in self.holders(key):
             try:
                 answer = self.servers[name].get(key)
@@ -89,7 +89,7 @@ class Store:
 
 
 def main() -> None:
-    """Loses a server between a write and a read, and gets it back with an old copy."""
+    """A server goes down between a write and a read, and returns with a stale copy."""
     servers = {f"store-{number}": Server() for number in range(1, 6)}
     store = Store(servers)
     key = "user:42"
@@ -102,7 +102,7 @@ def main() -> None:
     print("written to", *store.write(key, "Ada Lovelace"), "only")
 
     servers[first].up = True
-    store.ring.mark_node_healthy(first)  # a `HealthMonitor` does this by itself
+    store.ring.mark_node_healthy(first)  # a `HealthMonitor` does this automatically
     print(f"{first} is back, and behind: it says {store.read(key)}; the latest is {store.read_latest(key)}")
 
     servers[second].up = servers[third].up = False

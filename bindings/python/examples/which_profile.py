@@ -1,4 +1,4 @@
-"""Which profile is it? Tries them all on keys whose node is known, and says how many each places right."""
+"""Finds the profile of a system: tries all of them on keys with known nodes, and counts the right ones."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ one_at_a_time sdbm djb2 wt6""".split()
 
 
 def agreements(nodes: Sequence[str], known: Mapping[str, str]) -> list[tuple[str, dict[str, Any], int]]:
-    """Returns each profile that can have these nodes, its hash, and how many keys it places right: the most first."""
+    """Returns the profiles that accept these nodes, with their hashes and the number of right keys, the most first."""
     found = []
     for name in profiles():
         tries: list[dict[str, Any]] = [{}, *({"hash": hash} for hash in HASHES)]

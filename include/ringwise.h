@@ -201,28 +201,28 @@ void ringwise_names_free(ringwise_names *names);
 
 /* ---- 5. Options of a ring ------------------------------------------------------------------------------ */
 
-/** The placement: a name that ringwise_profiles() lists; default "native". */
+/** The system whose placement the ring has. Value: the name of a profile; default: "native". */
 #define RINGWISE_PROFILE "profile"
 
-/** The virtual nodes of a node for each unit of its weight: an integer from 1 to 67,108,864; default 160. */
+/** The number of virtual nodes for each unit of weight. Value: an integer from 1 to 67108864; default: 160. */
 #define RINGWISE_VNODES "vnodes"
 
-/** The seed of every hash: an integer from 0 to 4,294,967,295; default 0. It does not protect against an attacker. */
+/** The seed of every hash. Value: an integer from 0 to 4294967295; default: 0. */
 #define RINGWISE_SEED "seed"
 
-/** Two ASCII characters, such as "{}": only the part of a key between them is hashed; default none. */
+/** Two characters: of a key that has them, only the part between them is hashed. Value: two ASCII characters such as "{}"; default: none. */
 #define RINGWISE_HASH_TAG "hash_tag"
 
-/** How the nodes of a key spread over zones: "spread" or "strict" (no two in one zone); default "spread". */
+/** How the nodes of a key are spread over zones: one of each first, or one of each at most. Value: "spread" or "strict"; default: "spread". */
 #define RINGWISE_ZONES "zones"
 
-/** The most that a node may own, in percent of its fair share: an integer from 101 to 1,000; default none. */
+/** The most that a node may own, in percent of its fair share. Value: an integer from 101 to 1000; default: none. */
 #define RINGWISE_CAP "cap"
 
 /**
  * Options by name: those that a ring is to be made with, or those of an existing ring.
  *
- * An option that is not set has its default; docs/profiles.md lists the options of each profile. Values are checked when a ring is
+ * An option that is not set has its default. docs/profiles.md lists the options and defaults of each profile. Values are checked when a ring is
  * made, not when they are set.
  */
 typedef struct ringwise_options ringwise_options;

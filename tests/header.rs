@@ -2,17 +2,8 @@
 use std::{env, fs};
 
 use ringwise::ErrorKind;
+use ringwise::binding::{COMMON, KeptBy, OptionSpec};
 use ringwise_tests::path;
-
-/// The options that every program names by a macro.
-const OPTIONS: &[(&str, &str)] = &[
-    ("profile", "The placement: a name that ringwise_profiles() lists; default \"native\"."),
-    ("vnodes", "The virtual nodes of a node for each unit of its weight: an integer from 1 to 67,108,864; default 160."),
-    ("seed", "The seed of every hash: an integer from 0 to 4,294,967,295; default 0. It does not protect against an attacker."),
-    ("hash_tag", "Two ASCII characters, such as \"{}\": only the part of a key between them is hashed; default none."),
-    ("zones", "How the nodes of a key spread over zones: \"spread\" or \"strict\" (no two in one zone); default \"spread\"."),
-    ("cap", "The most that a node may own, in percent of its fair share: an integer from 101 to 1,000; default none."),
-];
 
 /// A source file: a section of the header.
 struct Section {
@@ -94,9 +85,14 @@ fn statuses(constants: &[&str]) -> String {
     format!("{doc}enum ringwise_status_code {{\n{}}};", enumerators.collect::<String>())
 }
 
+/// Makes a macro of each option that a ring keeps and that is not of a single profile.
 fn options() -> String {
-    let define = |(name, about): &(&str, &str)| format!("{}#define RINGWISE_{} \"{name}\"", comment(about), name.to_uppercase());
-    OPTIONS.iter().map(define).collect::<Vec<_>>().join("\n\n")
+    let define = |spec: &OptionSpec| {
+        let default = spec.preset().map_or("none".to_owned(), |value| value.to_string());
+        let doc = comment(&format!("{} Value: {}; default: {default}.", spec.about, spec.expected()));
+        format!("{doc}#define RINGWISE_{} \"{}\"", spec.name.to_uppercase(), spec.name)
+    };
+    COMMON.iter().filter(|spec| spec.kept_by == KeptBy::Ring).map(define).collect::<Vec<_>>().join("\n\n")
 }
 
 fn version() -> String {

@@ -70,7 +70,7 @@ fn without_zones_healthy_lists_are_parts_of_the_whole_walk() {
         for number in 0..100 {
             let key = format!("key-{number}");
             let mut out = [NodeId::NONE; 20];
-            let healthy = shared.get_healthy_nodes(key.as_bytes(), &mut out);
+            let healthy = shared.view().get_healthy_nodes(key.as_bytes(), &mut out);
             assert_eq!(healthy.len(), up);
             let mut walk = ring.iter_nodes(key.as_bytes());
             assert!(healthy.iter().all(|&id| walk.any(|met| met == id)));
@@ -85,7 +85,7 @@ fn marks_survive_edits_and_newcomers_are_healthy() {
         ring.mark_node_unhealthy(name).unwrap();
     }
     assert_eq!(ring.get_node_with_fallback(b"key"), None);
-    assert_eq!(ring.get_healthy_nodes(b"key", &mut [NodeId::NONE; 3]), []);
+    assert_eq!(ring.view().get_healthy_nodes(b"key", &mut [NodeId::NONE; 3]), []);
     let since = ring.view().health("a").unwrap().since;
     ring.mark_node_unhealthy("a").unwrap();
     assert_eq!(ring.view().health("a").unwrap().since, since);

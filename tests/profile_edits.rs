@@ -108,7 +108,7 @@ fn keys_of_a_node_that_is_down_go_to_others_and_come_back() {
         let fallback = ring.get_node_with_fallback(b"key").and_then(|id| view.name(id)).unwrap().to_owned();
         assert_ne!(fallback, owner, "{}", view.profile());
         let mut out = [NodeId::NONE; 5];
-        assert_eq!(ring.get_healthy_nodes(b"key", &mut out).first().and_then(|&id| view.name(id)), Some(fallback.as_str()));
+        assert_eq!(ring.view().get_healthy_nodes(b"key", &mut out).first().and_then(|&id| view.name(id)), Some(fallback.as_str()));
         assert_eq!(ring.acquire(b"key").and_then(|ticket| view.name(ticket.node())), Some(fallback.as_str()));
         assert_eq!(ring.get_node(b"key"), view.get_node(b"key"));
         ring.mark_node_healthy(&owner).unwrap();

@@ -14,6 +14,8 @@ pub use crate::monitor::Stopping;
 use crate::monitor::builder::MonitorBuilder;
 pub use crate::monitor::builder::Time;
 use crate::ring::HashRing;
+use crate::ring::replicas::KeyNodes;
+use crate::shared::SharedRing;
 use crate::shared::health::Health;
 use crate::shared::load::Ticket;
 
@@ -77,6 +79,24 @@ pub fn ticket_number(ticket: Ticket) -> u64 {
 #[must_use]
 pub fn ticket(number: u64) -> Ticket {
     Ticket::from_bits(number)
+}
+
+/// Returns all nodes that hold a key in the current ring, as an iterator that owns the ring.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::binding::iter_nodes;
+/// use ringwise::{HashRing, SharedRing};
+///
+/// let ring = SharedRing::new(HashRing::from_names(["a", "b", "c"])?);
+/// let nodes = iter_nodes(&ring, b"user:42");
+/// ring.remove_node("a")?;
+/// assert_eq!((nodes.count(), iter_nodes(&ring, b"user:42").count()), (3, 2));
+/// # Ok::<(), ringwise::Error>(())
+/// ```
+pub fn iter_nodes(ring: &SharedRing, key: &[u8]) -> KeyNodes<HashRing> {
+    ring.read(|view| KeyNodes::new(view.ring().clone(), key))
 }
 
 /// Returns the length of the longest list of a key: `count`, or `default` without a count, but at most the number of

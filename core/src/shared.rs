@@ -17,7 +17,6 @@ use crate::members::Generation;
 use crate::members::node::{Node, NodeId};
 use crate::ring::HashRing;
 use crate::ring::changes::Changes;
-use crate::ring::replicas::KeyNodes;
 use crate::shared::health::Health;
 use crate::shared::load::{Loads, Ticket};
 use crate::shared::lock::lock;
@@ -28,6 +27,9 @@ use crate::shared::view::View;
 ///
 /// A lookup takes no lock. It always sees one published ring as a whole, never half of an edit. Edits wait for each
 /// other. A ring that a reader holds never changes.
+///
+/// Two lookups are here: [`SharedRing::get_node`] and [`SharedRing::get_node_with_fallback`]. All others are methods of a
+/// [`View`]: [`SharedRing::view`] returns one to keep, [`SharedRing::read`] lends one, and [`SharedRing::reader`] caches one.
 ///
 /// "Never allocates" has one exception here. The first time a thread reads any shared ring, about 200 bytes are
 /// allocated for its bookkeeping. Another thread reuses them when it ends.
@@ -120,8 +122,8 @@ impl SharedRing {
     ///
     /// let ring = SharedRing::new(HashRing::from_names(["a", "b", "c"])?);
     /// let mut out = [NodeId::NONE; 2];
-    /// let names = ring.read(|view| view.get_nodes(b"user:42", &mut out).iter().filter_map(|&id| view.name(id).map(str::to_owned)).collect::<Vec<_>>());
-    /// assert_eq!(names.len(), 2);
+    /// let owner = ring.read(|view| view.get_nodes(b"user:42", &mut out).first().and_then(|&id| view.name(id)).map(str::to_owned));
+    /// assert!(owner.is_some());
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     #[inline]
@@ -407,29 +409,6 @@ impl SharedRing {
         }))
     }
 
-    /// Fills `out` with the healthy nodes that hold `key`, nearest first, and returns the filled part.
-    ///
-    /// It is [`HashRing::get_nodes`] of a ring without the unhealthy nodes. It is empty if all nodes are down.
-    ///
-    /// # Complexity
-    ///
-    /// As [`HashRing::get_nodes`], plus the skipped points of unhealthy nodes. Never allocates.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ringwise::{HashRing, NodeId, SharedRing};
-    ///
-    /// let ring = SharedRing::new(HashRing::from_names(["a", "b", "c"])?);
-    /// ring.mark_node_unhealthy("b")?;
-    /// let mut out = [NodeId::NONE; 3];
-    /// assert_eq!(ring.get_healthy_nodes(b"user:42", &mut out).len(), 2);
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
-    pub fn get_healthy_nodes<'o>(&self, key: &[u8], out: &'o mut [NodeId]) -> &'o [NodeId] {
-        self.published.load().get_healthy_nodes(key, out)
-    }
-
     /// Returns the first healthy node that holds `key`: its owner, or the node that replaces the owner while it is
     /// down.
     ///
@@ -636,79 +615,6 @@ impl SharedRing {
     #[must_use]
     pub fn get_node(&self, key: &[u8]) -> Option<NodeId> {
         self.published.load().get_node(key)
-    }
-
-    /// Fills `out` with the nodes that hold `key`, nearest first, and returns the filled part.
-    ///
-    /// Each node appears once, and the first is the one that [`SharedRing::get_node`] returns. [`HashRing::get_nodes`]
-    /// explains how zones order the list, and when it is shorter than `out`. It ignores health.
-    ///
-    /// # Complexity
-    ///
-    /// Expected `O(1)` to the first node, then the number of points visited until there are enough nodes. Never
-    /// allocates.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ringwise::{HashRing, NodeId, SharedRing};
-    ///
-    /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
-    /// let mut out = [NodeId::NONE; 3];
-    /// assert_eq!(ring.get_nodes(b"user:42", &mut out).len(), 2); // there are no three
-    /// assert_eq!(Some(out[0]), ring.get_node(b"user:42"));
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
-    pub fn get_nodes<'o>(&self, key: &[u8], out: &'o mut [NodeId]) -> &'o [NodeId] {
-        self.published.load().get_nodes(key, out)
-    }
-
-    /// Returns all nodes that hold `key`, nearest first, in the current ring.
-    ///
-    /// Later edits do not change the list. Allocates once, two bits a member.
-    ///
-    /// # Complexity
-    ///
-    /// As [`SharedRing::get_nodes`], for the nodes that you take.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ringwise::{HashRing, SharedRing};
-    ///
-    /// let ring = SharedRing::new(HashRing::from_names(["a", "b", "c"])?);
-    /// let nodes = ring.iter_nodes(b"user:42");
-    /// ring.remove_node("a")?;
-    /// assert_eq!((nodes.count(), ring.iter_nodes(b"user:42").count()), (3, 2));
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
-    #[must_use]
-    pub fn iter_nodes(&self, key: &[u8]) -> KeyNodes<HashRing> {
-        KeyNodes::new(HashRing::clone(&**self.published.load()), key)
-    }
-
-    /// Fills `out` with the owners of `keys`, all from one ring, and returns the filled part.
-    ///
-    /// [`NodeId::NONE`] means that there is no owner. The filled part is as long as the shorter of `keys` and `out`. It
-    /// is faster than key by key.
-    ///
-    /// # Complexity
-    ///
-    /// As [`SharedRing::get_node`], times the keys. Never allocates.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ringwise::{HashRing, NodeId, SharedRing};
-    ///
-    /// let ring = SharedRing::new(HashRing::from_names(["a", "b", "c"])?);
-    /// let mut out = [NodeId::NONE; 8];
-    /// let owners = ring.get_node_batch(["user:1", "user:2", "user:3"], &mut out);
-    /// assert_eq!((owners.len(), Some(owners[2])), (3, ring.get_node(b"user:3")));
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
-    pub fn get_node_batch<'o, K: AsRef<[u8]>>(&self, keys: impl IntoIterator<Item = K>, out: &'o mut [NodeId]) -> &'o [NodeId] {
-        self.published.load().get_node_batch(keys, out)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use core::ffi::c_void;
 
-use ringwise_core::binding::id_number;
+use ringwise_core::binding::{id_number, iter_nodes};
 use ringwise_core::{HashRing, KeyNodes};
 
 use crate::convert::{bytes, free, write_value};
@@ -25,7 +25,7 @@ pub unsafe extern "C" fn ringwise_ring_iter_nodes(
     // SAFETY: the header's rules of handles and buffers.
     handle(|| unsafe {
         let (ring, key) = (shared(ring)?, bytes(key, key_len)?);
-        Some(ringwise_key_nodes(ring.iter_nodes(key)))
+        Some(ringwise_key_nodes(iter_nodes(ring, key)))
     })
 }
 

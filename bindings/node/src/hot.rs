@@ -18,8 +18,8 @@ use std::rc::Rc;
 use napi::bindgen_prelude::{Array, BigInt, JsValue, Object, Unknown};
 use napi::{Env, Status};
 use ringwise::binding;
-use ringwise::binding::list_len;
 use ringwise::binding::{id_number, ticket_number};
+use ringwise::binding::{iter_nodes, list_len};
 use ringwise::{HashRing, KeyNodes, NodeId, View};
 
 use crate::argument;
@@ -168,7 +168,7 @@ impl Lookup for IterNodes {
     type Answer<'call> = Unknown<'call>;
 
     fn call<'call>(env: &'call Env, handle: &Handle, [key, ..]: [Value<'_>; 3]) -> Result<Unknown<'call>> {
-        let nodes = with_key(key, |key| handle.ask(|ring| ring.iter_nodes(key)))??;
+        let nodes = with_key(key, |key| handle.ask(|ring| iter_nodes(ring, key)))??;
         function::<Next>(env, Rc::new(RefCell::new(Some(nodes))))
     }
 }

@@ -8,7 +8,7 @@ use pyo3::exceptions::PyKeyError;
 use pyo3::gc::PyVisit;
 use pyo3::prelude::*;
 use pyo3::types::{IntoPyDict, PyDict, PyIterator, PyList, PyString};
-use ringwise::binding::unknown_node;
+use ringwise::binding::{iter_nodes, unknown_node};
 use ringwise::{Changes, HashRing as Ring};
 
 use crate::error::exception;
@@ -219,7 +219,7 @@ impl HashRing {
     #[pyo3(signature = (key, /))]
     fn iter_nodes(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>) -> PyResult<NodeIterator> {
         let bytes = Key::read(key)?;
-        Ok(NodeIterator::new(slf, slf.get().ring.iter_nodes(bytes.as_ref())))
+        Ok(NodeIterator::new(slf, iter_nodes(&slf.get().ring, bytes.as_ref())))
     }
 
     /// Return the owners of many keys: for each key what `get_node` returns, all from one state of the ring.

@@ -133,7 +133,7 @@ impl HashRing {
 
 /// The nodes that hold a key, nearest first.
 ///
-/// [`HashRing::iter_nodes`] and [`SharedRing::iter_nodes`](crate::SharedRing::iter_nodes) return it.
+/// [`HashRing::iter_nodes`] returns it, with a borrowed ring as `R`.
 ///
 /// # Examples
 ///
@@ -163,24 +163,6 @@ impl<R: Borrow<HashRing>> KeyNodes<R> {
         let (start, walk, left) = (on.start(key), Walk::new(on.zones), on.profile.traits.longest_list);
         let list = BitSet::new(vec![0; BitSet::words(on.len())].into_boxed_slice());
         KeyNodes { ring, start, walk, left, list }
-    }
-
-    /// Returns the ring of this list, to which its [`NodeId`]s belong.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ringwise::{HashRing, SharedRing};
-    ///
-    /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
-    /// let mut nodes = ring.iter_nodes(b"user:42");
-    /// ring.set_nodes(["c"])?;
-    /// let first = nodes.next().unwrap();
-    /// assert!(["a", "b"].map(Some).contains(&nodes.ring().name(first)));
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
-    pub fn ring(&self) -> &HashRing {
-        self.ring.borrow()
     }
 }
 

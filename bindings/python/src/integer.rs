@@ -21,31 +21,6 @@ pub(crate) fn point(object: &Bound<'_, PyAny>, node: &str) -> PyResult<i128> {
     read(object, Expected::integer("point").for_node(node))
 }
 
-/// Reads how many virtual nodes a unit of weight has.
-pub(crate) fn vnodes(object: &Bound<'_, PyAny>) -> PyResult<i64> {
-    read(object, Expected::integer("vnodes"))
-}
-
-/// Reads a seed.
-pub(crate) fn seed(object: &Bound<'_, PyAny>) -> PyResult<i64> {
-    read(object, Expected::integer("seed"))
-}
-
-/// Reads the most that a node may own, in percent, if there is a limit.
-pub(crate) fn cap(object: &Bound<'_, PyAny>) -> PyResult<Option<i64>> {
-    if object.is_none() { Ok(None) } else { read(object, Expected::integer("cap")).map(Some) }
-}
-
-/// Reads how many nodes are meant to hold a key.
-pub(crate) fn replication_factor(object: &Bound<'_, PyAny>) -> PyResult<i64> {
-    read(object, Expected::integer("replication_factor"))
-}
-
-/// Reads how much of its fair part a node takes at most, in percent.
-pub(crate) fn load_factor(object: &Bound<'_, PyAny>) -> PyResult<i64> {
-    read(object, Expected::integer("load_factor"))
-}
-
 /// Reads the number of consecutive successes after which a node is up.
 pub(crate) fn rise(object: &Bound<'_, PyAny>) -> PyResult<i64> {
     read(object, Expected::integer("rise"))
@@ -62,7 +37,7 @@ pub(crate) fn concurrency(object: &Bound<'_, PyAny>) -> PyResult<i64> {
 }
 
 /// Reads an option that is an integer, or an integer in an option.
-pub(crate) fn own(object: &Bound<'_, PyAny>, expected: Expected<'_>) -> PyResult<i64> {
+pub(crate) fn value(object: &Bound<'_, PyAny>, expected: Expected<'_>) -> PyResult<i64> {
     read(object, expected)
 }
 

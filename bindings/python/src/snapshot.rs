@@ -8,7 +8,7 @@ use crate::error::{Expected, exception};
 use crate::handle::HashRing;
 use crate::key;
 use crate::meta::MetaMap;
-use crate::{integer, node, text};
+use crate::{node, options, text};
 
 #[pymethods]
 impl HashRing {
@@ -118,16 +118,12 @@ fn read(object: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
     key::buffer(object, Expected::new("snapshot", "bytes or another buffer of bytes are needed"))
 }
 
-/// Returns what a snapshot does not hold, as far as it was given: a profile may have no load factor.
+/// Returns a builder with the options that a snapshot does not hold, if they are given: a profile may have no load
+/// factor.
 fn beside(replication_factor: Option<Bound<'_, PyAny>>, load_factor: Option<Bound<'_, PyAny>>) -> PyResult<Builder> {
-    let mut builder = Ring::builder();
-    if let Some(replication_factor) = replication_factor {
-        builder = builder.replication_factor(integer::replication_factor(&replication_factor)?);
-    }
-    if let Some(load_factor) = load_factor {
-        builder = builder.load_factor(integer::load_factor(&load_factor)?);
-    }
-    Ok(builder)
+    let given = [("replication_factor", replication_factor), ("load_factor", load_factor)];
+    let given = given.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    given.into_iter().try_fold(Ring::builder(), |builder, (name, value)| options::set(builder, name, &value))
 }
 
 fn from_core(py: Python<'_>, make: impl FnOnce() -> ringwise::Result<Ring> + Send) -> PyResult<HashRing> {

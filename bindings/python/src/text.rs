@@ -2,8 +2,8 @@
 
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
+use ringwise::Field;
 use ringwise::binding::field_from_utf8;
-use ringwise::{Field, Zones};
 
 use crate::error::{Expected, exception};
 
@@ -22,29 +22,19 @@ pub(crate) fn zone(object: &Bound<'_, PyAny>, node: &str) -> PyResult<Option<Str
     given(object).map(|object| field(object, Expected::text("zone").for_node(node), Field::Zone)).transpose()
 }
 
-/// Reads the name of a profile.
-pub(crate) fn profile(object: &Bound<'_, PyAny>) -> PyResult<String> {
-    lossy(object, Expected::text("profile"))
-}
-
 /// Reads the text of a snapshot. If it is not Unicode, Python raises `UnicodeEncodeError`.
 pub(crate) fn json(object: &Bound<'_, PyAny>) -> PyResult<String> {
-    own(object, "text")
+    value(object, "text")
 }
 
 /// Reads an option that is text, or a name in an option. If it is not Unicode, Python raises `UnicodeEncodeError`.
-pub(crate) fn own(object: &Bound<'_, PyAny>, what: &str) -> PyResult<String> {
+pub(crate) fn value(object: &Bound<'_, PyAny>, what: &str) -> PyResult<String> {
     Ok(string(object, Expected::text(what))?.to_str()?.to_owned())
 }
 
-/// Reads a hash tag, if there is one.
-pub(crate) fn hash_tag(object: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
-    given(object).map(|object| lossy(object, Expected::text("hash_tag"))).transpose()
-}
-
-/// Reads how replicas are spread over zones.
-pub(crate) fn zones(object: &Bound<'_, PyAny>) -> PyResult<Zones> {
-    lossy(object, Expected::text("zones"))?.parse().map_err(exception)
+/// Reads an option that is one of some words, or a few characters.
+pub(crate) fn word(object: &Bound<'_, PyAny>, option: &str) -> PyResult<String> {
+    lossy(object, Expected::text(option))
 }
 
 /// Reads the address of a node.

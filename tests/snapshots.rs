@@ -268,7 +268,7 @@ fn errors_in_json_have_a_line_and_a_column() {
     let text = "snapshot, line 3, column 34: unknown field \"wieght\": the fields are name, weight, identity, zone, vnodes, points";
     assert_eq!(error.to_string(), text);
     assert_eq!(error.kind(), ErrorKind::BadSnapshot);
-    assert!(matches!(error, ringwise::Error::BadSnapshot { place: Location::Line { line: 3, column: 34 }, .. }));
+    assert!(matches!(error, ringwise::Error::BadSnapshot { location: Location::Line { line: 3, column: 34 }, .. }));
     let refused = |text: &str| HashRing::from_json(text).unwrap_err().to_string();
     let cases = [
         (

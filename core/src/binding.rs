@@ -248,8 +248,8 @@ pub fn plan_totals(plan: &Plan) -> &[(Option<NodeId>, NodeId, u128)] {
 /// `BadSnapshot` with the number of the first byte that is not UTF-8.
 pub fn json_from_utf8(bytes: &[u8]) -> Result<&str> {
     core::str::from_utf8(bytes).map_err(|error| {
-        let place = Location::Byte(error.valid_up_to() as u64);
-        Error::BadSnapshot { place, problem: "it is not UTF-8, as JSON has to be".to_owned() }
+        let location = Location::Byte(error.valid_up_to() as u64);
+        Error::BadSnapshot { location, problem: "it is not UTF-8, as JSON has to be".to_owned() }
     })
 }
 
@@ -262,8 +262,8 @@ pub fn json_from_utf16(units: &[u16]) -> Result<String> {
     String::from_utf16(units).map_err(|_| {
         let before: String = char::decode_utf16(units.iter().copied()).map_while(core::result::Result::ok).collect();
         let (line, start) = (before.matches('\n').count() + 1, before.rfind('\n').map_or(0, |end| end + 1));
-        let place = Location::Line { line, column: before.len() - start + 1 };
-        Error::BadSnapshot { place, problem: "a lone surrogate: a text is UTF-8, which has none".to_owned() }
+        let location = Location::Line { line, column: before.len() - start + 1 };
+        Error::BadSnapshot { location, problem: "a lone surrogate: a text is UTF-8, which has none".to_owned() }
     })
 }
 

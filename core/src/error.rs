@@ -127,7 +127,7 @@ pub enum Error {
     /// Bytes or text that are not a snapshot of a ring.
     BadSnapshot {
         /// The location of the fault.
-        place: Location,
+        location: Location,
         /// The fault, and what is expected there.
         problem: String,
     },
@@ -198,7 +198,7 @@ pub enum Field {
 /// let mut bytes = HashRing::from_names(["a", "b"])?.to_bytes();
 /// bytes.push(0);
 /// let end = bytes.len() as u64 - 4;
-/// assert!(matches!(HashRing::from_bytes(&bytes), Err(Error::BadSnapshot { place: Location::Byte(at), .. }) if at == end));
+/// assert!(matches!(HashRing::from_bytes(&bytes), Err(Error::BadSnapshot { location: Location::Byte(at), .. }) if at == end));
 /// # Ok::<(), ringwise::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -351,7 +351,7 @@ impl Error {
                     if cfg!(feature = "profiles") { "" } else { "; this build is without the feature \"profiles\", which brings others" };
                 write!(f, "unknown profile {name:?}: the profiles are {}{hint}", known.join(", "))
             }
-            Error::BadSnapshot { place, problem } => write!(f, "snapshot, {place}: {problem}"),
+            Error::BadSnapshot { location, problem } => write!(f, "snapshot, {location}: {problem}"),
             Error::SnapshotVersion { version } => {
                 let later = if *version > 1 { ", so read it with a later one" } else { "" };
                 write!(f, "snapshot format {}: this version of ringwise reads format 1{later}", Integer(*version))

@@ -23,8 +23,8 @@ pub(crate) type Live<'a> = (Slot, &'a Node);
 pub(crate) type Generation = u64;
 
 fn next_generation() -> Generation {
-    static BIRTHS: AtomicU64 = AtomicU64::new(1);
-    BIRTHS.fetch_add(1, Ordering::Relaxed)
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 /// The members, in the order in which they were given. A slot is an index into it.

@@ -45,8 +45,8 @@ impl Points {
 
     /// Returns the owner of a point. Never allocates.
     #[inline]
-    pub(crate) fn owner(&self, place: usize) -> Slot {
-        self.owners.get(place)
+    pub(crate) fn owner(&self, point: usize) -> Slot {
+        self.owners.get(point)
     }
 
     /// Returns the first point at or after a position, or else the first of all; `None` without points. Never
@@ -69,8 +69,8 @@ impl Points {
 
     /// Returns the position of a point. Never allocates.
     #[inline]
-    pub(crate) fn position(&self, place: usize) -> Option<u64> {
-        self.positions.get(place).copied()
+    pub(crate) fn position(&self, point: usize) -> Option<u64> {
+        self.positions.get(point).copied()
     }
 
     /// Returns the preference list that begins at a point. Never allocates.
@@ -87,7 +87,7 @@ impl Points {
 
     /// Returns the points in ring order.
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = (u64, Slot)> + DoubleEndedIterator + Clone {
-        self.positions.iter().enumerate().map(|(place, &position)| (position, self.owner(place)))
+        self.positions.iter().enumerate().map(|(point, &position)| (position, self.owner(point)))
     }
 
     /// Returns these points without `removed` and with `added`, owners mapped by `remap`. `before` indexes `self` and
@@ -105,11 +105,11 @@ impl Points {
         let mut merged = SortedPoints { positions: Vec::with_capacity(len), owners: Owners::with_capacity(len, after.len()) };
         for cut in cuts {
             match cut {
-                Cut::Kept(stretch) => {
-                    merged.positions.extend_from_slice(&self.positions[stretch.clone()]);
-                    merged.owners.extend(&self.owners, stretch, remap);
+                Cut::Kept(range) => {
+                    merged.positions.extend_from_slice(&self.positions[range.clone()]);
+                    merged.owners.extend(&self.owners, range, remap);
                 }
-                Cut::Come((position, owner)) => {
+                Cut::Added((position, owner)) => {
                     merged.positions.push(position);
                     merged.owners.push(owner);
                 }
@@ -121,24 +121,24 @@ impl Points {
     /// Lists the parts of a merge's result: the ranges of points that are kept, and the added points between them.
     fn cuts(&self, removed: &SortedPoints, added: &SortedPoints, before: &Members, after: &Members) -> Vec<Cut> {
         let mut cuts = Cuts { from: 0, list: Vec::with_capacity(2 * added.len() + removed.len() + 1) };
-        let (mut leaving, mut coming) = (removed.iter().peekable(), added.iter().peekable());
+        let (mut removed, mut added) = (removed.iter().peekable(), added.iter().peekable());
         loop {
-            let left = leaving.peek().map(|&(position, slot)| (position, before.node(slot).identity()));
-            let came = coming.peek().map(|&(position, slot)| (position, after.node(slot).identity()));
-            let (point, leaves) = match (left, came) {
+            let next_removed = removed.peek().map(|&(position, slot)| (position, before.node(slot).identity()));
+            let next_added = added.peek().map(|&(position, slot)| (position, after.node(slot).identity()));
+            let (next, is_removed) = match (next_removed, next_added) {
                 (None, None) => break,
-                (Some(left), None) => (left, true),
-                (None, Some(came)) => (came, false),
-                (Some(left), Some(came)) => (left.min(came), left <= came),
+                (Some(removed), None) => (removed, true),
+                (None, Some(added)) => (added, false),
+                (Some(removed), Some(added)) => (removed.min(added), removed <= added),
             };
             // Not before the points already handled: a node may have several points at one position.
-            let place = self.place(point, before).max(cuts.from);
-            cuts.keep_to(place);
-            if leaves {
-                leaving.next();
-                cuts.from = place + 1;
-            } else if let Some(point) = coming.next() {
-                cuts.list.push(Cut::Come(point));
+            let point = self.count_before(next, before).max(cuts.from);
+            cuts.keep_to(point);
+            if is_removed {
+                removed.next();
+                cuts.from = point + 1;
+            } else if let Some(new) = added.next() {
+                cuts.list.push(Cut::Added(new));
             }
         }
         cuts.keep_to(self.len());
@@ -146,12 +146,12 @@ impl Points {
     }
 
     /// Returns the number of points before one with that position and identity.
-    fn place(&self, (position, identity): (u64, &str), members: &Members) -> usize {
-        let mut place = self.index.count_below(&self.positions, position);
-        while self.positions.get(place) == Some(&position) && members.node(self.owner(place)).identity() < identity {
-            place += 1;
+    fn count_before(&self, (position, identity): (u64, &str), members: &Members) -> usize {
+        let mut point = self.index.count_below(&self.positions, position);
+        while self.positions.get(point) == Some(&position) && members.node(self.owner(point)).identity() < identity {
+            point += 1;
         }
-        place
+        point
     }
 
     /// Returns the bytes that every lookup may read.
@@ -168,15 +168,15 @@ impl Points {
 /// The parts of points that only other systems' placements need.
 impl Points {
     /// Returns the first point at the same position. Never allocates.
-    pub(crate) fn first_at_same(&self, place: usize) -> usize {
+    pub(crate) fn first_at_same(&self, point: usize) -> usize {
         // Longer positions were distinguished when their points were made: of equal ones, one remained.
-        if self.low_bytes.is_empty() { self.count_below(self.positions[place]) } else { place }
+        if self.low_bytes.is_empty() { self.count_below(self.positions[point]) } else { point }
     }
 
     /// Returns the bytes of a point's position after its leading 64 bits.
-    pub(crate) fn low_bytes_of(&self, place: usize) -> &[u8] {
+    pub(crate) fn low_bytes_of(&self, point: usize) -> &[u8] {
         let len = self.low_bytes.len() / self.len().max(1);
-        &self.low_bytes[place * len..(place + 1) * len]
+        &self.low_bytes[point * len..(point + 1) * len]
     }
 
     /// Returns the points with the bytes of their positions after the leading 64 bits.
@@ -210,7 +210,7 @@ enum Cut {
     /// This range of the old points.
     Kept(Range<usize>),
     /// An added point.
-    Come((u64, Slot)),
+    Added((u64, Slot)),
 }
 
 struct Cuts {
@@ -260,14 +260,14 @@ impl SortedPoints {
 
     /// Returns these points with one point at each position: the first, or the last.
     pub(crate) fn without_ties(self, keep_last: bool, members: usize) -> Self {
-        let tie = |place: usize| self.positions.get(place.wrapping_sub(1)) == self.positions.get(place);
+        let tie = |point: usize| self.positions.get(point.wrapping_sub(1)) == self.positions.get(point);
         if !(1..self.len()).any(tie) {
             return self;
         }
         let len = self.len();
-        let kept = |place: usize| if keep_last { place + 1 == len || !tie(place + 1) } else { place == 0 || !tie(place) };
-        let kept: Vec<usize> = (0..len).filter(|&place| kept(place)).collect();
-        SortedPoints::from_sorted(kept.into_iter().map(|place| (self.positions[place], self.owners.get(place))), members)
+        let kept = |point: usize| if keep_last { point + 1 == len || !tie(point + 1) } else { point == 0 || !tie(point) };
+        let kept: Vec<usize> = (0..len).filter(|&point| kept(point)).collect();
+        SortedPoints::from_sorted(kept.into_iter().map(|point| (self.positions[point], self.owners.get(point))), members)
     }
 
     /// Returns the points with an index.
@@ -283,17 +283,17 @@ impl SortedPoints {
     }
 
     /// Returns these points without some, whose indices are in ascending order.
-    pub(crate) fn without(self, places: &[usize], members: usize) -> Self {
-        if places.is_empty() {
+    pub(crate) fn without(self, removed: &[usize], members: usize) -> Self {
+        if removed.is_empty() {
             return self;
         }
-        let len = self.len() - places.len();
+        let len = self.len() - removed.len();
         let mut kept = SortedPoints { positions: Vec::with_capacity(len), owners: Owners::with_capacity(len, members) };
         let mut from = 0;
-        for &place in places.iter().chain([&self.len()]) {
-            kept.positions.extend_from_slice(&self.positions[from..place]);
-            kept.owners.extend(&self.owners, from..place, &SlotRemap::Nothing);
-            from = place + 1;
+        for &point in removed.iter().chain([&self.len()]) {
+            kept.positions.extend_from_slice(&self.positions[from..point]);
+            kept.owners.extend(&self.owners, from..point, &SlotRemap::Nothing);
+            from = point + 1;
         }
         kept
     }
@@ -302,15 +302,15 @@ impl SortedPoints {
         self.positions.len()
     }
 
-    pub(crate) fn position(&self, place: usize) -> u64 {
-        self.positions[place]
+    pub(crate) fn position(&self, point: usize) -> u64 {
+        self.positions[point]
     }
 
-    pub(crate) fn owner(&self, place: usize) -> Slot {
-        self.owners.get(place)
+    pub(crate) fn owner(&self, point: usize) -> Slot {
+        self.owners.get(point)
     }
 
     pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = (u64, Slot)> {
-        self.positions.iter().enumerate().map(|(place, &position)| (position, self.owner(place)))
+        self.positions.iter().enumerate().map(|(point, &position)| (position, self.owner(point)))
     }
 }

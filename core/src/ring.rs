@@ -222,7 +222,7 @@ impl HashRing {
     /// Returns the slots of the members in the order of [`HashRing::nodes`].
     pub(crate) fn slots(&self) -> impl ExactSizeIterator<Item = Slot> + DoubleEndedIterator + Clone {
         let by_slot = self.profile.traits.keeps_order;
-        self.members.by_name().enumerate().map(move |(place, slot)| if by_slot { place as Slot } else { slot })
+        self.members.by_name().enumerate().map(move |(index, slot)| if by_slot { index as Slot } else { slot })
     }
 
     /// Returns the id of a name that the ring has or once had.
@@ -309,7 +309,7 @@ impl HashRing {
     #[must_use]
     pub fn points(&self) -> impl ExactSizeIterator<Item = (u64, NodeId)> + DoubleEndedIterator + Clone {
         let key_space = self.profile.traits.key_space;
-        self.points.iter().map(move |(place, slot)| (key_space.to_position(place), self.members.id(slot)))
+        self.points.iter().map(move |(coordinate, slot)| (key_space.to_position(coordinate), self.members.id(slot)))
     }
 
     /// Returns the position of a key, in the measure of [`HashRing::points`], [`HashRing::ranges`] and plans.
@@ -354,7 +354,7 @@ impl HashRing {
     #[inline]
     #[must_use]
     pub fn get_node(&self, key: &[u8]) -> Option<NodeId> {
-        self.start(key).map(|place| self.members.id(self.points.owner(place)))
+        self.start(key).map(|point| self.members.id(self.points.owner(point)))
     }
 
     /// Fills `out` with the owners of `keys`, as [`HashRing::get_node`] returns them, and returns the filled part.
@@ -391,7 +391,7 @@ impl HashRing {
             for (position, entry) in positions.iter_mut().zip(&mut *room) {
                 let Some(key) = keys.next() else { break };
                 match self.profile.simple_coordinate(self.hashed(key.as_ref())) {
-                    Some(place) => *position = place,
+                    Some(coordinate) => *position = coordinate,
                     None => {
                         simple = false;
                         *entry = self.get_node(key.as_ref()).unwrap_or(NodeId::NONE);
@@ -461,7 +461,7 @@ impl HashRing {
     /// Returns the owner of a position. Never allocates.
     #[inline]
     pub(crate) fn owner_at(&self, position: u64) -> Option<NodeId> {
-        self.points.successor(position).map(|place| self.members.id(self.points.owner(place)))
+        self.points.successor(position).map(|point| self.members.id(self.points.owner(point)))
     }
 }
 

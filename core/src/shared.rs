@@ -396,11 +396,11 @@ impl SharedRing {
 
     /// Marks a node, with a reason; returns its health if that changed it. With a generation, only that membership is
     /// marked.
-    pub(crate) fn mark(&self, name: &str, birth: Option<Generation>, healthy: bool, reason: Option<&str>) -> Result<Option<Health>> {
+    pub(crate) fn mark(&self, name: &str, generation: Option<Generation>, healthy: bool, reason: Option<&str>) -> Result<Option<Health>> {
         let _writer = lock(&self.writer);
         let view = self.view();
         let slot = view.members.require(name)?;
-        if birth.is_some_and(|birth| birth != view.members.generation(slot)) {
+        if generation.is_some_and(|generation| generation != view.members.generation(slot)) {
             return Ok(None);
         }
         Ok(view.marked(slot, healthy, reason).map(|(view, health)| {

@@ -24,11 +24,11 @@ impl HashRing {
     /// Returns the segment of a position. Never allocates.
     pub(crate) fn segment(&self, position: u64) -> Segment {
         let (owner_rule, key_space) = (self.profile.traits.owner_rule, self.profile.traits.key_space);
-        let place = key_space.to_coordinate(position);
-        let before = owner_rule.count_before(place, &self.points);
-        let reach = owner_rule.segment(position, before, key_space, &self.points);
-        let start = owner_rule.owning_point(place, before, &self.points);
-        Segment { first: *reach.start(), last: *reach.end(), start }
+        let coordinate = key_space.to_coordinate(position);
+        let before = owner_rule.count_before(coordinate, &self.points);
+        let around = owner_rule.segment(position, before, key_space, &self.points);
+        let start = owner_rule.owning_point(coordinate, before, &self.points);
+        Segment { first: *around.start(), last: *around.end(), start }
     }
 
     /// Returns all segments, from position 0 to the last.

@@ -85,7 +85,7 @@ impl Scheduler {
             idle: Vec::new(),
             count: 0,
         };
-        scheduler.follow(&view);
+        scheduler.sync_with(&view);
         scheduler
     }
 
@@ -94,7 +94,7 @@ impl Scheduler {
         loop {
             let view = self.ring.view();
             if !Arc::ptr_eq(&view, &self.view) {
-                self.follow(&view);
+                self.sync_with(&view);
                 self.view = view;
             }
             self.start_what_is_due();
@@ -113,7 +113,7 @@ impl Scheduler {
     }
 
     /// Takes over the members: new ones are due at once, and removed ones are dropped.
-    fn follow(&mut self, view: &View) {
+    fn sync_with(&mut self, view: &View) {
         let now = Instant::now();
         for slot in view.members.by_name() {
             let (name, generation) = (view.members.node(slot).name(), view.members.generation(slot));

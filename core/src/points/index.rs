@@ -13,10 +13,10 @@ const MASKS: [[i32; WINDOW]; WINDOW + 1] = {
     let mut masks = [[0; WINDOW]; WINDOW + 1];
     let mut len = 0;
     while len <= WINDOW {
-        let mut place = 0;
-        while place < len {
-            masks[len][place] = 1;
-            place += 1;
+        let mut index = 0;
+        while index < len {
+            masks[len][index] = 1;
+            index += 1;
         }
         len += 1;
     }
@@ -64,12 +64,12 @@ impl Index {
         if let (Some(window), Some(mask)) = (self.prefixes[start..].first_chunk::<WINDOW>(), MASKS.get(end - start)) {
             let prefix = prefix(position, self.shift);
             let before: i32 = window.iter().zip(mask).map(|(&other, &mine)| if other < prefix { mine } else { 0 }).sum();
-            let place = start + before as usize;
+            let point = start + before as usize;
             // About one key in a hundred million meets a point with its own prefix. Then only the whole position
             // decides. There is no other branch, such as one for keys after the last point of their bucket, because a
             // processor could not predict it.
-            if self.prefixes[place] != prefix {
-                return place;
+            if self.prefixes[point] != prefix {
+                return point;
             }
         }
         start + positions[start..end].partition_point(|&point| point < position)

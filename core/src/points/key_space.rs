@@ -54,8 +54,8 @@ impl KeySpace {
 
     /// Returns the position of a coordinate.
     #[inline]
-    pub(crate) fn to_position(self, place: u64) -> u64 {
-        place >> self.shift
+    pub(crate) fn to_position(self, coordinate: u64) -> u64 {
+        coordinate >> self.shift
     }
 }
 
@@ -67,9 +67,9 @@ mod tests {
     fn entries_of_a_table_are_in_order_and_apart() {
         for size in [1, 2, 3, 7, 251, 256, 65_537] {
             let table = KeySpace::table(size);
-            let places: Vec<_> = (0..size).map(|entry| table.to_coordinate(entry.into())).collect();
-            assert!(places.is_sorted_by(|a, b| a < b), "{size}");
-            assert!(places.iter().zip(0..).all(|(&place, entry)| table.to_position(place) == entry));
+            let coordinates: Vec<_> = (0..size).map(|entry| table.to_coordinate(entry.into())).collect();
+            assert!(coordinates.is_sorted_by(|a, b| a < b), "{size}");
+            assert!(coordinates.iter().zip(0..).all(|(&coordinate, entry)| table.to_position(coordinate) == entry));
             assert_eq!((table.size(), table.last()), (size.into(), u64::from(size) - 1));
         }
     }

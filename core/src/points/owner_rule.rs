@@ -24,19 +24,19 @@ impl OwnerRule {
 
     /// Returns the number of points before a coordinate; under some rules, points at it count too. Never allocates.
     #[inline]
-    pub(crate) fn count_before(self, place: u64, points: &Points) -> usize {
+    pub(crate) fn count_before(self, coordinate: u64, points: &Points) -> usize {
         if self.counts_equal() {
             // Up to a coordinate is before the next one.
-            place.checked_add(1).map_or(points.len(), |next| points.count_below(next))
+            coordinate.checked_add(1).map_or(points.len(), |next| points.count_below(next))
         } else {
-            points.count_below(place)
+            points.count_below(coordinate)
         }
     }
 
     /// Returns the point that owns a coordinate; `None` without points. `before` is what `count_before` returns for it.
     /// Never allocates.
     #[inline]
-    pub(crate) fn owning_point(self, place: u64, before: usize, points: &Points) -> Option<usize> {
+    pub(crate) fn owning_point(self, coordinate: u64, before: usize, points: &Points) -> Option<usize> {
         let last = points.len().checked_sub(1)?;
         let next = if before > last { 0 } else { before };
         let previous = if before == 0 { last } else { before - 1 };
@@ -46,7 +46,7 @@ impl OwnerRule {
             OwnerRule::AtOrBefore => points.first_at_same(previous),
             OwnerRule::Nearest => {
                 let at = |point| points.position(point).unwrap_or(0);
-                let (back, ahead) = (place.wrapping_sub(at(previous)), at(next).wrapping_sub(place));
+                let (back, ahead) = (coordinate.wrapping_sub(at(previous)), at(next).wrapping_sub(coordinate));
                 if back <= ahead { previous } else { next }
             }
         })
@@ -56,8 +56,9 @@ impl OwnerRule {
     /// A segment ends at the next point, or halfway to it for nearest-point profiles. Segments are consecutive and
     /// never wrap. Never allocates.
     pub(crate) fn segment(self, position: u64, before: usize, key_space: KeySpace, points: &Points) -> RangeInclusive<u64> {
-        let at =
-            |point: Option<usize>| point.and_then(|point| points.position(point)).map(|place| i128::from(key_space.to_position(place)));
+        let at = |point: Option<usize>| {
+            point.and_then(|point| points.position(point)).map(|coordinate| i128::from(key_space.to_position(coordinate)))
+        };
         let (Some(first), Some(last)) = (at(Some(0)), at(points.len().checked_sub(1))) else { return 0..=key_space.last() };
         let previous = at(before.checked_sub(1)).unwrap_or(last - key_space.ring_size());
         let next = at(Some(before)).unwrap_or(first + key_space.ring_size());
@@ -78,16 +79,16 @@ mod tests {
     use super::*;
     use crate::points::SortedPoints;
 
-    const PICKS: [OwnerRule; 4] = [OwnerRule::AtOrAfter, OwnerRule::After, OwnerRule::AtOrBefore, OwnerRule::Nearest];
+    const RULES: [OwnerRule; 4] = [OwnerRule::AtOrAfter, OwnerRule::After, OwnerRule::AtOrBefore, OwnerRule::Nearest];
 
     fn points(positions: &[u64]) -> Points {
         SortedPoints::from_sorted(positions.iter().map(|&position| (position, 0)), 1).indexed()
     }
 
     #[test]
-    fn every_pick_wraps() {
+    fn every_rule_wraps() {
         let points = points(&[10, 20, 40]);
-        let choose = |owner_rule: OwnerRule, place: u64, before| owner_rule.owning_point(place, before, &points);
+        let choose = |owner_rule: OwnerRule, coordinate: u64, before| owner_rule.owning_point(coordinate, before, &points);
         assert_eq!([0, 1, 2, 3].map(|before| choose(OwnerRule::AtOrAfter, 0, before)), [Some(0), Some(1), Some(2), Some(0)]);
         assert_eq!([0, 1, 2, 3].map(|before| choose(OwnerRule::AtOrBefore, 0, before)), [Some(2), Some(0), Some(1), Some(2)]);
         // Of two equally near points, the one before owns the key, also across the end of the ring.
@@ -99,20 +100,20 @@ mod tests {
     /// On small key spaces, with points at every subset of some coordinates: a segment has one owner, and the segments
     /// cover the key space.
     #[test]
-    fn reaches_are_a_partition_by_owner() {
+    fn segments_are_a_partition_by_owner() {
         for key_space in [KeySpace::leading_bits(4, 4), KeySpace::leading_bits(2, 4), KeySpace::table(11)] {
             for set in 0..1_u32 << 11 {
                 // Every second set has its points twice: of several points at one position, the nearest rule may choose
                 // one on each side.
-                let places =
+                let coordinates =
                     (0..11).filter(|bit| set >> bit & 1 == 1).flat_map(|bit| vec![key_space.to_coordinate(bit); 1 + set as usize % 2]);
-                let points = points(&places.collect::<Vec<_>>());
-                for owner_rule in PICKS {
+                let points = points(&coordinates.collect::<Vec<_>>());
+                for owner_rule in RULES {
                     let owner = |position| {
-                        let place = key_space.to_coordinate(position);
-                        owner_rule.owning_point(place, owner_rule.count_before(place, &points), &points)
+                        let coordinate = key_space.to_coordinate(position);
+                        owner_rule.owning_point(coordinate, owner_rule.count_before(coordinate, &points), &points)
                     };
-                    let reach_of = |position| {
+                    let segment_of = |position| {
                         owner_rule.segment(
                             position,
                             owner_rule.count_before(key_space.to_coordinate(position), &points),
@@ -122,14 +123,17 @@ mod tests {
                     };
                     let mut next = 0;
                     while next <= key_space.last() {
-                        let reach = reach_of(next);
-                        assert_eq!(*reach.start(), next, "{owner_rule:?} {set:b}");
-                        assert!(reach.end() >= reach.start() && *reach.end() <= key_space.last(), "{owner_rule:?} {set:b} {reach:?}");
-                        for position in reach.clone() {
+                        let segment = segment_of(next);
+                        assert_eq!(*segment.start(), next, "{owner_rule:?} {set:b}");
+                        assert!(
+                            segment.end() >= segment.start() && *segment.end() <= key_space.last(),
+                            "{owner_rule:?} {set:b} {segment:?}"
+                        );
+                        for position in segment.clone() {
                             assert_eq!(owner(position), owner(next), "{owner_rule:?} {set:b} {position}");
-                            assert_eq!(reach_of(position), reach);
+                            assert_eq!(segment_of(position), segment);
                         }
-                        next = reach.end() + 1;
+                        next = segment.end() + 1;
                     }
                 }
             }
@@ -137,11 +141,11 @@ mod tests {
     }
 
     #[test]
-    fn the_whole_domain_is_within_reach_of_one_point() {
-        for owner_rule in PICKS {
+    fn the_whole_key_space_is_the_segment_of_one_point() {
+        for owner_rule in RULES {
             let points = points(&[u64::MAX]);
-            let reach = owner_rule.segment(5, owner_rule.count_before(5, &points), KeySpace::BITS_64, &points);
-            assert!(reach.contains(&5), "{owner_rule:?} {reach:?}");
+            let segment = owner_rule.segment(5, owner_rule.count_before(5, &points), KeySpace::BITS_64, &points);
+            assert!(segment.contains(&5), "{owner_rule:?} {segment:?}");
             assert_eq!(owner_rule.segment(0, 0, KeySpace::BITS_64, &Points::default()), 0..=u64::MAX);
         }
     }

@@ -44,10 +44,10 @@ impl Owners {
 
     /// Returns the owner of a point. Never allocates.
     #[inline]
-    pub(crate) fn get(&self, place: usize) -> Slot {
+    pub(crate) fn get(&self, point: usize) -> Slot {
         match self {
-            Owners::Short(slots) => Slot::from(slots[place]),
-            Owners::Long(slots) => slots[place],
+            Owners::Short(slots) => Slot::from(slots[point]),
+            Owners::Long(slots) => slots[point],
         }
     }
 
@@ -59,13 +59,13 @@ impl Owners {
     }
 
     /// Appends a part of another list, with its slots remapped.
-    pub(crate) fn extend(&mut self, others: &Owners, stretch: Range<usize>, remap: &SlotRemap) {
+    pub(crate) fn extend(&mut self, others: &Owners, range: Range<usize>, remap: &SlotRemap) {
         match (self, others, remap) {
-            (Owners::Short(slots), Owners::Short(others), SlotRemap::Nothing) => slots.extend_from_slice(&others[stretch]),
+            (Owners::Short(slots), Owners::Short(others), SlotRemap::Nothing) => slots.extend_from_slice(&others[range]),
             (Owners::Short(slots), Owners::Short(others), SlotRemap::All(new)) => {
-                slots.extend(others[stretch].iter().map(|&old| new[usize::from(old)] as u16));
+                slots.extend(others[range].iter().map(|&old| new[usize::from(old)] as u16));
             }
-            (slots, others, remap) => stretch.for_each(|place| slots.push(remap.map(others.get(place)))),
+            (slots, others, remap) => range.for_each(|point| slots.push(remap.map(others.get(point)))),
         }
     }
 

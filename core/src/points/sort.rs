@@ -29,10 +29,10 @@ pub(crate) fn sort<T: Packed>(unsorted: &[u64], runs: &[(Slot, usize)], order: i
         let (run, others) = rest.split_at(count);
         rest = others;
         for &position in run {
-            let place = &mut next[bucket(position)];
-            positions[*place as usize] = position;
-            owners[*place as usize] = T::pack(owner);
-            *place += 1;
+            let index = &mut next[bucket(position)];
+            positions[*index as usize] = position;
+            owners[*index as usize] = T::pack(owner);
+            *index += 1;
         }
     }
     for crowd in crowds {
@@ -61,8 +61,8 @@ fn counts_to_starts(counts: &mut [u32]) -> Vec<Range<usize>> {
 fn sort_crowd<T: Packed>(positions: &mut [u64], owners: &mut [T]) {
     let mut points: Vec<_> = positions.iter().copied().zip(owners.iter().copied()).collect();
     points.sort_unstable_by_key(|&(position, _)| position);
-    for (place, point) in points.into_iter().enumerate() {
-        (positions[place], owners[place]) = point;
+    for (index, point) in points.into_iter().enumerate() {
+        (positions[index], owners[index]) = point;
     }
 }
 
@@ -70,12 +70,12 @@ fn sort_crowd<T: Packed>(positions: &mut [u64], owners: &mut [T]) {
 fn insert_all<T: Packed>(positions: &mut [u64], owners: &mut [T]) {
     for next in 1..positions.len() {
         let (position, owner) = (positions[next], owners[next]);
-        let mut place = next;
-        while place > 0 && positions[place - 1] > position {
-            (positions[place], owners[place]) = (positions[place - 1], owners[place - 1]);
-            place -= 1;
+        let mut index = next;
+        while index > 0 && positions[index - 1] > position {
+            (positions[index], owners[index]) = (positions[index - 1], owners[index - 1]);
+            index -= 1;
         }
-        (positions[place], owners[place]) = (position, owner);
+        (positions[index], owners[index]) = (position, owner);
     }
 }
 

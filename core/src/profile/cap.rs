@@ -23,9 +23,9 @@ pub(crate) fn trimmed(percent: u32, members: &Members, draft: &Draft, sorted: &S
     if over.is_empty() {
         return Vec::new();
     }
-    let mut places = Trim { members, draft, sorted, links: Links::new(sorted.len()), holders }.run(over);
-    places.sort_unstable();
-    places
+    let mut given_up = Trim { members, draft, sorted, links: Links::new(sorted.len()), holders }.run(over);
+    given_up.sort_unstable();
+    given_up
 }
 
 /// Returns the members that own more than the cap allows, because they are at their floor, in bytewise order of their names.
@@ -119,17 +119,17 @@ impl Trim<'_> {
     /// Lets nodes give up points until none must, and returns the indices of these points. `over` are the nodes that
     /// must at first.
     fn run(mut self, mut over: Vec<Slot>) -> Vec<usize> {
-        let mut places = Vec::new();
+        let mut given_up = Vec::new();
         while let Some(&slot) = over.last() {
             if self.holders[slot as usize].must_give() {
-                let place = self.last_point(slot);
-                places.push(place);
-                over.push(self.give_up(place, slot));
+                let point = self.last_point(slot);
+                given_up.push(point);
+                over.push(self.give_up(point, slot));
             } else {
                 over.pop();
             }
         }
-        places
+        given_up
     }
 
     /// Removes the last point of a node, and returns its index.
@@ -137,19 +137,19 @@ impl Trim<'_> {
         let holder = &mut self.holders[slot as usize];
         holder.points -= 1;
         let position = self.draft.coordinates()[holder.first + holder.points];
-        let mut place = self.first_place(position, slot);
+        let mut point = self.first_point(position, slot);
         // A node may have several points at one position; it does not matter which of them is removed.
-        while self.links.is_gone(place) {
-            place += 1;
+        while self.links.is_removed(point) {
+            point += 1;
         }
-        place
+        point
     }
 
     /// Returns the index of a node's first point at a position.
-    fn first_place(&self, position: u64, slot: Slot) -> usize {
-        let is_before = |place| {
-            let order = self.sorted.position(place).cmp(&position);
-            order.then_with(|| self.members.order(self.sorted.owner(place), slot)) == Ordering::Less
+    fn first_point(&self, position: u64, slot: Slot) -> usize {
+        let is_before = |point| {
+            let order = self.sorted.position(point).cmp(&position);
+            order.then_with(|| self.members.order(self.sorted.owner(point), slot)) == Ordering::Less
         };
         let (mut from, mut to) = (0, self.sorted.len());
         while from < to {
@@ -160,54 +160,54 @@ impl Trim<'_> {
     }
 
     /// Adds the segment of a node's point to the next point on the ring, and returns the owner of that point.
-    fn give_up(&mut self, place: usize, slot: Slot) -> Slot {
-        let arc = self.arc(place);
-        let heir = self.sorted.owner(self.links.take_out(place));
+    fn give_up(&mut self, point: usize, slot: Slot) -> Slot {
+        let arc = self.arc(point);
+        let heir = self.sorted.owner(self.links.remove(point));
         self.holders[slot as usize].share -= arc;
         self.holders[heir as usize].share += arc;
         heir
     }
 
     /// Returns the share of the ring that a point owns.
-    fn arc(&self, place: usize) -> u128 {
-        let before = self.links.before(place);
-        let [start, end] = [before, place].map(|place| u128::from(self.sorted.position(place)));
+    fn arc(&self, point: usize) -> u128 {
+        let before = self.links.before(point);
+        let [start, end] = [before, point].map(|point| u128::from(self.sorted.position(point)));
         // The first point of all also owns the positions after the last point: the whole ring, if all points are at its
         // position.
-        if before < place { end - start } else { WHOLE + end - start }
+        if before < point { end - start } else { WHOLE + end - start }
     }
 }
 
 /// The indices of the remaining points, in a circle.
 struct Links {
     before: Vec<u32>,
-    behind: Vec<u32>,
+    after: Vec<u32>,
 }
 
 /// The successor of a removed point.
-const GONE: u32 = u32::MAX;
+const REMOVED: u32 = u32::MAX;
 
 impl Links {
     /// Links this number of points, at least one. A ring has far fewer points than there are numbers for links.
     fn new(points: usize) -> Self {
         let last = points as u32 - 1;
-        Links { before: core::iter::once(last).chain(0..last).collect(), behind: (1..=last).chain([0]).collect() }
+        Links { before: core::iter::once(last).chain(0..last).collect(), after: (1..=last).chain([0]).collect() }
     }
 
-    fn is_gone(&self, place: usize) -> bool {
-        self.behind[place] == GONE
+    fn is_removed(&self, point: usize) -> bool {
+        self.after[point] == REMOVED
     }
 
     /// Returns the point before a remaining one.
-    fn before(&self, place: usize) -> usize {
-        self.before[place] as usize
+    fn before(&self, point: usize) -> usize {
+        self.before[point] as usize
     }
 
     /// Removes a point, and returns the one after it.
-    fn take_out(&mut self, place: usize) -> usize {
-        let (before, behind) = (self.before[place], core::mem::replace(&mut self.behind[place], GONE));
-        self.behind[before as usize] = behind;
-        self.before[behind as usize] = before;
-        behind as usize
+    fn remove(&mut self, point: usize) -> usize {
+        let (before, after) = (self.before[point], core::mem::replace(&mut self.after[point], REMOVED));
+        self.after[before as usize] = after;
+        self.before[after as usize] = before;
+        after as usize
     }
 }

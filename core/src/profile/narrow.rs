@@ -21,7 +21,7 @@ pub(crate) struct Narrow {
 impl Narrow {
     /// Returns every position that a point or a key can have.
     pub(crate) fn positions(self) -> impl Iterator<Item = u64> {
-        (0..1_u64 << self.bits).map(move |top| self.place(top))
+        (0..1_u64 << self.bits).map(move |top| self.coordinate(top))
     }
 
     fn key_space(self) -> KeySpace {
@@ -45,10 +45,10 @@ impl Narrow {
     }
 
     fn squeeze(self, position: u64) -> u64 {
-        self.place(position >> (64 - self.bits))
+        self.coordinate(position >> (64 - self.bits))
     }
 
-    fn place(self, top: u64) -> u64 {
+    fn coordinate(self, top: u64) -> u64 {
         if self.low { top } else { top << (64 - self.bits) }
     }
 }

@@ -49,8 +49,8 @@ impl HashRing {
         self.profile.derive_identities(core::slice::from_mut(&mut node))?;
         let members = self.members.with(node)?;
         let slot = self.members.len() as Slot;
-        let stretch = (slot, 0..self.profile.vnodes(members.node(slot)));
-        self.commit(members, &[], &[stretch], &SlotRemap::Nothing)
+        let vnodes = (slot, 0..self.profile.vnodes(members.node(slot)));
+        self.commit(members, &[], &[vnodes], &SlotRemap::Nothing)
     }
 
     /// Removes a node. On a native ring without a [cap](crate::Builder::cap), only its keys move.
@@ -80,8 +80,8 @@ impl HashRing {
             nodes.remove(slot as usize);
             return self.set_members(nodes);
         }
-        let stretch = (slot, 0..self.profile.vnodes(self.members.node(slot)));
-        self.commit(self.members.without(slot), &[stretch], &[], &SlotRemap::without(slot, self.members.len()))
+        let vnodes = (slot, 0..self.profile.vnodes(self.members.node(slot)));
+        self.commit(self.members.without(slot), &[vnodes], &[], &SlotRemap::without(slot, self.members.len()))
     }
 
     /// Changes the weight of a node: 0 to 67,108,864; 0 drains it. On a native ring without a
@@ -194,13 +194,14 @@ impl HashRing {
 
     /// Returns the virtual nodes that `some` members have but `others` do not.
     fn surplus(&self, some: &Members, others: &Members) -> Vec<VnodeRange> {
-        let stretch = |slot| {
+        let range = |slot| {
             let node = some.node(slot);
-            let twin = others.slot(node.name()).map(|twin| others.node(twin)).filter(|twin| twin.identity() == node.identity());
-            let shared = twin.map_or(0, |twin| self.profile.vnodes(twin));
+            let counterpart = others.slot(node.name()).map(|slot| others.node(slot));
+            let counterpart = counterpart.filter(|other| other.identity() == node.identity());
+            let shared = counterpart.map_or(0, |other| self.profile.vnodes(other));
             (slot, shared..self.profile.vnodes(node))
         };
-        (0..some.len() as Slot).map(stretch).filter(|(_, numbers)| !numbers.is_empty()).collect()
+        (0..some.len() as Slot).map(range).filter(|(_, numbers)| !numbers.is_empty()).collect()
     }
 
     /// Makes the remaining checks of an edit, then applies it: takes the `removed` points away and adds the `added` ones.
@@ -234,8 +235,8 @@ impl HashRing {
     /// Returns the points of these members under a cap. All are rebuilt: if one node gains or gives up points, any
     /// other may reach its cap or leave it.
     fn capped(&self, percent: u32, members: &Members) -> Result<Points> {
-        let stretches = self.surplus(members, &Members::default());
-        let draft = self.draft(0, members, &stretches)?;
+        let vnodes = self.surplus(members, &Members::default());
+        let draft = self.draft(0, members, &vnodes)?;
         let sorted = sorted(&draft, members);
         let trimmed = cap::trimmed(percent, members, &draft, &sorted);
         Ok(sorted.without(&trimmed, members.len()).indexed())

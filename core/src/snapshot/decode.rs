@@ -66,7 +66,7 @@ fn cut(length: usize) -> Error {
 }
 
 fn bad(at: usize, problem: String) -> Error {
-    Error::BadSnapshot { place: Location::Byte(at as u64), problem }
+    Error::BadSnapshot { location: Location::Byte(at as u64), problem }
 }
 
 /// An error of the ring is a fault of the snapshot, except for a profile that another build may have.

@@ -34,7 +34,7 @@ fn parse<'de, S: DeserializeSeed<'de>>(text: &'de str, seed: S) -> Result<S::Val
         let (line, column) = (error.line(), error.column());
         let message = error.to_string();
         let problem = message.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&message);
-        Error::BadSnapshot { place: Location::Line { line, column }, problem: problem.to_owned() }
+        Error::BadSnapshot { location: Location::Line { line, column }, problem: problem.to_owned() }
     })
 }
 

@@ -16,7 +16,8 @@ fn price(nodes: usize) -> ringwise::Result<String> {
     let [full, capped_full] = [&plain, &capped].map(|ring| ring.stats().max_over_fair);
     let [moved, capped_moved] = [movement(&plain)?, movement(&capped)?];
     Ok(format!(
-        "{nodes} nodes: the fullest owns {full:.2} fair shares, capped {capped_full:.2}; a newcomer moves {moved:.2}, capped {capped_moved:.2}"
+        "{nodes} nodes: the fullest owns {full:.2} fair shares, capped {capped_full:.2}; \
+         a newcomer moves {moved:.2}, capped {capped_moved:.2}"
     ))
 }
 

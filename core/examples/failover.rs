@@ -22,7 +22,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     monitor.stop();
 
     // A cache looks up the node that replaces a key's owner while it is down.
-    println!("{} instead of {}", name(ring.get_node_with_fallback(b"user:42")), name(ring.get_node(b"user:42"))); // cache-3 instead of cache-1
+    let (fallback, owner) = (ring.get_node_with_fallback(b"user:42"), ring.get_node(b"user:42"));
+    println!("{} instead of {}", name(fallback), name(owner)); // cache-3 instead of cache-1
 
     // A store that holds two copies uses the nodes that have them, and skips those that are down.
     let view = ring.view();

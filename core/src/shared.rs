@@ -108,8 +108,8 @@ impl SharedRing {
 
     /// Calls `read` with the current ring and the health of its nodes, and returns its result.
     ///
-    /// It lends the published view without counting a reference, so a lookup costs less than through [`SharedRing::view`]. Edits do not wait
-    /// for it. To keep the view, or several of them, use [`SharedRing::view`].
+    /// It lends the published view without counting a reference, so a lookup costs less than through
+    /// [`SharedRing::view`]. Edits do not wait for it. If you want to keep the view, use [`SharedRing::view`].
     ///
     /// # Complexity
     ///

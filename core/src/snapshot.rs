@@ -165,7 +165,8 @@ impl HashRing {
     /// let error = HashRing::from_json(r#"{"sede": 7}"#).unwrap_err();
     /// assert_eq!(
     ///     error.to_string(),
-    ///     "snapshot, line 1, column 7: unknown field \"sede\": the fields are ringwise, nodes, profile, vnodes, seed, cap, hash_tag, zones"
+    ///     "snapshot, line 1, column 7: unknown field \"sede\": the fields are ringwise, nodes, profile, \
+    ///      vnodes, seed, cap, hash_tag, zones"
     /// );
     /// # Ok::<(), ringwise::Error>(())
     /// ```

@@ -136,7 +136,8 @@ impl Node {
     /// # #[cfg(feature = "profiles")] {
     /// use ringwise::{HashRing, Node};
     ///
-    /// let ring = HashRing::builder().profile("points").node(Node::new("a").with_points([5, 9])).node(Node::new("b").with_points([7])).build()?;
+    /// let nodes = [Node::new("a").with_points([5, 9]), Node::new("b").with_points([7])];
+    /// let ring = HashRing::builder().profile("points").nodes(nodes).build()?;
     /// let owners: Vec<_> = ring.points().filter_map(|(_, id)| ring.name(id)).collect();
     /// assert_eq!(owners, ["a", "b", "a"]);
     /// # }

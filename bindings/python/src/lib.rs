@@ -53,6 +53,8 @@ mod _ringwise {
     #[pymodule_export]
     use super::monitor::{ChangeQueue, ProbeQueue, Run, WantedProbe};
     #[pymodule_export]
+    use super::options::_option_table;
+    #[pymodule_export]
     use super::plan::Plan;
     #[pymodule_export]
     use super::positions::{Move, Range};

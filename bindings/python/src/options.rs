@@ -89,3 +89,21 @@ fn object(py: Python<'_>, value: OptionValue) -> PyResult<Bound<'_, PyAny>> {
         other => Ok(other.to_string().into_pyobject(py)?.into_any()),
     }
 }
+
+/// Return the options of native placement: name, kind, description, values, and whether placement depends on it.
+#[pyfunction]
+pub(crate) fn _option_table() -> Vec<(&'static str, &'static str, &'static str, String, bool)> {
+    let row = |spec: &OptionSpec| (spec.name, kind_name(spec.kind), spec.about, spec.expected(), spec.kept_by == KeptBy::Ring);
+    COMMON.iter().map(row).collect()
+}
+
+/// Returns the kind of an option as the command knows it.
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Profile => "profile",
+        Kind::Integer { .. } | Kind::OneOf(_) => "integer",
+        Kind::CharacterPair => "pair",
+        Kind::Word(_) => "word",
+        Kind::Boolean | Kind::IntegerOrMap { .. } => "value",
+    }
+}

@@ -21,6 +21,7 @@ __all__ = [
     "WantedProbe",
     "__version__",
     "_error_classes",
+    "_option_table",
     "cassandra_token",
     "guava_consistent_hash",
     "jump_hash",
@@ -81,6 +82,9 @@ def cassandra_token(key: Key, /) -> int:
 
 def _error_classes() -> dict[str, type[RingwiseError]]:
     """Return the exception class of each kind of error, by the kind's name."""
+
+def _option_table() -> list[tuple[str, str, str, str, bool]]:
+    """Return the options of native placement: name, kind, description, values, and whether placement depends on it."""
 
 @final
 class HashRing:

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from ringwise._errors import RingwiseError
-from ringwise._ringwise import HashRing
+from ringwise._ringwise import HashRing, _option_table
 from ringwise.command import _files
 from ringwise.command._failure import Failure
 
 # A name may contain colons, brackets and commas. It ends at a comma that a field's name and `=` follow.
 _NEXT_FIELD = re.compile(r",(?=[a-z_]+=)")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
-_FLAGS = ("profile", "vnodes", "seed", "cap", "zones", "hash_tag")
-_OPTIONS = (*_FLAGS, "replication_factor", "load_factor")
+_OPTIONS = _option_table()
+_METAVARS = {"profile": "NAME", "integer": "NUMBER", "pair": "PAIR", "word": "MODE", "value": "VALUE"}
 
 
 def add_flags(parser: ArgumentParser, *, file: bool = True) -> None:
@@ -34,12 +34,11 @@ def add_flags(parser: ArgumentParser, *, file: bool = True) -> None:
             default=[],
             help="add a node: NAME, or NAME,weight=2,zone=east,identity=ID,vnodes=40",
         )
-    group.add_argument("--profile", metavar="NAME", help="the placement (default: native)")
-    group.add_argument("--vnodes", type=integer, metavar="COUNT", help="the number of virtual nodes for each unit of weight")
-    group.add_argument("--seed", type=integer, metavar="SEED", help="the seed of every hash")
-    group.add_argument("--cap", type=_percent, metavar="PERCENT", help="the most that a node may own of its fair share: 105 or 105%%")
-    group.add_argument("--zones", metavar="MODE", help="how replicas are spread over zones: spread or strict")
-    group.add_argument("--hash-tag", metavar="PAIR", help="two characters, such as {}: only the part of a key between them is hashed")
+    for name, kind, about, values, affects_placement in _OPTIONS:
+        if affects_placement:
+            read = _percent if name == "cap" else integer if kind == "integer" else str
+            help = f"{about[0].lower()}{about[1:].rstrip('.')}; {values}".replace("%", "%%")
+            group.add_argument(f"--{name.replace('_', '-')}", type=read, metavar=_METAVARS[kind], help=help)
     group.add_argument(
         "--option", metavar="NAME=VALUE", dest="options", action="append", default=[], help="any option, also one of a profile"
     )
@@ -89,7 +88,7 @@ def load(path: str, flags: Mapping[str, Any]) -> HashRing:
 
 def options_of(given: Namespace) -> dict[str, Any]:
     """Return the options in the flags of a command line."""
-    flags = {name: getattr(given, name) for name in _FLAGS}
+    flags = {name: getattr(given, name) for name, *_, affects_placement in _OPTIONS if affects_placement}
     return named_options(given.options, {name: value for name, value in flags.items() if value is not None})
 
 
@@ -161,7 +160,7 @@ def _nodes(path: str, nodes: Any) -> dict[str, Any]:
     for name, node in nodes.items():
         if not isinstance(name, str):
             raise Failure(f"{path}: a node's name is {_kind(name)}: text is needed; put it in quotes")
-        if name in _OPTIONS and isinstance(node, int):
+        if isinstance(node, int) and any(name == option for option, *_ in _OPTIONS):
             raise Failure(
                 f"{path}: node {_quoted(name)} has the name of an option: put options above nodes, or write the node as {{weight = {node}}}"
             )

@@ -9,7 +9,7 @@ use ringwise_tests::path;
 /// A class, or nothing for a function of its own, and the name in it.
 type Name = (String, String);
 
-/// The subject of a row: the types that have its methods in Rust, the prefix of its functions in C, its class in Python and Node.
+/// The subject of a row: its types in Rust, the prefix of its functions in C, its class in Python and Node.
 struct Subject {
     name: &'static str,
     rust: &'static [&'static str],

@@ -11,9 +11,9 @@ mod rules;
 use std::fs;
 use std::path::Path;
 
-use reader::{Crate, Use};
+use reader::Crate;
 use ringwise_tests::path;
-use rules::{circles, gate_faults, left_over, unknown_folders, upward};
+use rules::{circles, folder_faults, gate_faults, upward};
 
 /// The folders of `core/src`, lowest first. A folder may use those of the rows above its own, and no other.
 const LAYERS: &[&[&str]] = &[
@@ -36,47 +36,29 @@ const GATES: &[&str] = &["lib.rs", "hash.rs", "profile.rs", "error.rs"];
 
 const CRATES: [&str; 4] = ["core/src", "ffi/src", "bindings/python/src", "bindings/node/src"];
 
-/// Uses that break a rule today, as crate, user and used. If you mend one, delete its line; add none.
-const USES: &[(&str, &str, &str)] = &[];
-
-/// Other files that test for the feature today. If you mend one, delete its line; add none.
-const UNGATED: &[&str] = &[];
-
 #[test]
 fn folders_of_the_core_use_those_below_them() {
-    none(in_core(upward(&crate_at("core/src").uses(), &allowed("core/src"), LAYERS)));
+    none(in_core(upward(&crate_at("core/src").uses(), LAYERS)));
 }
 
 #[test]
 fn no_files_use_each_other_in_a_circle() {
-    none(of_each_crate(|root, uses| circles(uses, &allowed(root))));
-}
-
-#[test]
-fn no_exception_is_left_over() {
-    none(of_each_crate(|root, uses| left_over(uses, &allowed(root), if root == "core/src" { LAYERS } else { &[] })));
+    let of_crate = |root| circles(&crate_at(root).uses()).into_iter().map(move |circle| format!("{root}: {circle}"));
+    none(CRATES.into_iter().flat_map(of_crate));
 }
 
 #[test]
 fn every_folder_of_the_core_is_in_the_list_of_layers() {
-    none(in_core(unknown_folders(&crate_at("core/src"), LAYERS)));
+    none(in_core(folder_faults(&crate_at("core/src"), LAYERS)));
 }
 
 #[test]
 fn the_feature_profiles_is_tested_for_in_its_own_files() {
-    none(in_core(gate_faults(&crate_at("core/src"), GATES, UNGATED)));
+    none(in_core(gate_faults(&crate_at("core/src"), GATES)));
 }
 
 fn in_core(faults: Vec<String>) -> impl Iterator<Item = String> {
     faults.into_iter().map(|fault| format!("core/src/{fault}"))
-}
-
-fn of_each_crate(faults: impl Fn(&str, &[Use]) -> Vec<String>) -> impl Iterator<Item = String> {
-    CRATES.into_iter().flat_map(move |root| faults(root, &crate_at(root).uses()).into_iter().map(move |fault| format!("{root}: {fault}")))
-}
-
-fn allowed(root: &str) -> Vec<(&'static str, &'static str)> {
-    USES.iter().filter(|(of, ..)| *of == root).map(|&(_, from, to)| (from, to)).collect()
 }
 
 fn none(faults: impl IntoIterator<Item = String>) {

@@ -5,21 +5,20 @@ use std::collections::{BTreeMap, VecDeque};
 
 use crate::reader::{Crate, Use};
 
-/// Returns what is wrong with each use of a folder that is not below the user's, but the `allowed` ones.
-pub fn upward(uses: &[Use], allowed: &[(&str, &str)], layers: &[&[&str]]) -> Vec<String> {
-    let wrong = uses.iter().filter(|found| is_upward(found, layers) && !allowed.contains(&(&found.from, &found.to)));
+/// Returns what is wrong with each use of a folder that is not below the user's.
+pub fn upward(uses: &[Use], layers: &[&[&str]]) -> Vec<String> {
     let why = |found: &Use| {
         let (from, to) = (folder(&found.from), folder(&found.to));
         let below = below(from, layers).join(", ");
         let below = if below.is_empty() { "no other folder" } else { &below };
         format!("{}: the folder {from} uses {to}, which is not below it; {from} may use {below}", step(found))
     };
-    wrong.map(why).collect()
+    uses.iter().filter(|found| is_upward(found, layers)).map(why).collect()
 }
 
-/// Returns circles of files, each as the uses that make it. Without the `allowed` uses and each first one there is none.
-pub fn circles(uses: &[Use], allowed: &[(&str, &str)]) -> Vec<String> {
-    let mut left: Vec<&Use> = uses.iter().filter(|found| !allowed.contains(&(&found.from, &found.to))).collect();
+/// Returns circles of files, each as the uses that make it. Without the first use of each there is none.
+pub fn circles(uses: &[Use]) -> Vec<String> {
+    let mut left: Vec<&Use> = uses.iter().collect();
     let mut faults = Vec::new();
     while let Some(circle) = clearest_circle(&left) {
         left.retain(|found| *found != circle[0]);
@@ -40,42 +39,26 @@ fn clearest_circle<'u>(uses: &[&'u Use]) -> Option<Vec<&'u Use>> {
     circles.into_iter().max_by_key(|circle| (counts[circle[0]], Reverse(circle.len())))
 }
 
-/// Returns the exceptions that no rule needs.
-pub fn left_over(uses: &[Use], allowed: &[(&str, &str)], layers: &[&[&str]]) -> Vec<String> {
-    let mut graph = Graph::default();
-    uses.iter().filter(|found| !allowed.contains(&(&found.from, &found.to))).for_each(|found| graph.add(found));
-    let mut faults = Vec::new();
-    for &(from, to) in allowed {
-        let Some(found) = uses.iter().find(|found| found.from == from && found.to == to) else {
-            faults.push(format!("{from} no longer uses {to}: delete the exception"));
-            continue;
-        };
-        if !is_upward(found, layers) && graph.route(to, from).is_none() {
-            faults.push(format!("{from} uses {to}, which no rule forbids now: delete the exception"));
-        }
-        graph.add(found);
-    }
-    faults
-}
-
-/// Returns the folders that have no layer.
-pub fn unknown_folders(sources: &Crate, layers: &[&[&str]]) -> Vec<String> {
+/// Returns the folders that have no layer, and the layers that have no folder.
+pub fn folder_faults(sources: &Crate, layers: &[&[&str]]) -> Vec<String> {
     let is_unknown = |path: &&str| folder(path) != ROOT && level(folder(path), layers).is_none();
-    let why =
-        |path| format!("{path}: the folder {} has no layer; add it to LAYERS in tests/layers.rs, after all that it uses", folder(path));
-    sources.paths().filter(is_unknown).map(why).collect()
+    let unknown = sources.paths().filter(is_unknown).map(|path| {
+        format!("{path}: the folder {} has no layer; add it to LAYERS in tests/layers.rs, after all that it uses", folder(path))
+    });
+    let is_empty = |name: &&str| !sources.paths().any(|path| folder(path) == *name);
+    let empty = layers.iter().copied().flatten().copied().filter(is_empty);
+    unknown.chain(empty.map(|name| format!("{name}: there is no such folder; delete it from LAYERS in tests/layers.rs"))).collect()
 }
 
-/// Returns the tests for the feature `profiles` outside `gates`, and the `ungated` files that have none.
-pub fn gate_faults(sources: &Crate, gates: &[&str], ungated: &[&str]) -> Vec<String> {
-    let found = sources.gates("profiles");
-    let outside = found.iter().filter(|(path, _)| !gates.contains(path) && !ungated.contains(path));
-    let why = |(path, line): &(&str, usize)| {
-        format!("{path}:{line}: tests for the feature profiles, which only {} may; gate a module, not those that use it", gates.join(", "))
-    };
-    let unneeded = ungated.iter().filter(|path| !found.iter().any(|(of, _)| of == *path));
-    let left_over = unneeded.map(|path| format!("{path} no longer tests for the feature profiles: delete the exception"));
-    outside.map(why).chain(left_over).collect()
+/// Returns the tests for the feature `profiles` outside `gates`.
+pub fn gate_faults(sources: &Crate, gates: &[&str]) -> Vec<String> {
+    let outside = sources.gates("profiles").into_iter().filter(|(path, _)| !gates.contains(path));
+    let only = gates.join(", ");
+    outside
+        .map(|(path, line)| {
+            format!("{path}:{line}: tests for the feature profiles, which only {only} may; gate a module, not those that use it")
+        })
+        .collect()
 }
 
 /// The folder of `lib.rs`, which is above all others.
@@ -153,7 +136,7 @@ mod tests {
 
     #[test]
     fn a_use_is_upward_unless_the_folder_is_in_a_row_before() {
-        let up = |from, to| upward(&uses(&[(from, to)]), &[], LAYERS);
+        let up = |from, to| upward(&uses(&[(from, to)]), LAYERS);
         let why = "low/a.rs:7 uses middle.rs: the folder low uses middle, which is not below it; low may use no other folder";
         assert_eq!(up("low/a.rs", "middle.rs"), [why]);
         let why = "middle/a.rs:7 uses left/b.rs: the folder middle uses left, which is not below it; middle may use low";
@@ -163,37 +146,26 @@ mod tests {
         for (from, to) in [("left/a.rs", "low/b.rs"), ("right.rs", "middle/b/c.rs"), ("low/a.rs", "low.rs"), ("lib.rs", "left.rs")] {
             assert!(up(from, to).is_empty(), "{from} may use {to}");
         }
-        assert!(upward(&uses(&[("low/a.rs", "middle.rs")]), &[("low/a.rs", "middle.rs")], LAYERS).is_empty());
     }
 
     #[test]
     fn a_circle_is_found_with_every_use_in_it() {
         let two = uses(&[("a.rs", "b.rs"), ("b.rs", "a.rs"), ("b.rs", "c.rs")]);
         assert_eq!(
-            circles(&two, &[]),
+            circles(&two),
             ["b.rs:7 uses a.rs, a.rs:7 uses b.rs: these 2 files form a circle, so none can be read without the others"]
         );
-        assert!(circles(&two, &[("b.rs", "a.rs")]).is_empty());
         let three = uses(&[("a.rs", "b.rs"), ("b.rs", "c.rs"), ("c.rs", "a.rs")]);
-        assert_eq!(circles(&three, &[]).len(), 1);
-        assert!(circles(&three[..2], &[]).is_empty());
-    }
-
-    #[test]
-    fn an_exception_is_left_over_when_its_use_is_gone_or_breaks_no_rule() {
-        let found = uses(&[("a.rs", "b.rs"), ("b.rs", "a.rs"), ("low.rs", "left.rs"), ("c.rs", "d.rs")]);
-        let over = |allowed: &[(&str, &str)]| left_over(&found, allowed, LAYERS);
-        assert!(over(&[("b.rs", "a.rs"), ("low.rs", "left.rs")]).is_empty());
-        assert_eq!(over(&[("c.rs", "d.rs")]), ["c.rs uses d.rs, which no rule forbids now: delete the exception"]);
-        assert_eq!(over(&[("d.rs", "c.rs")]), ["d.rs no longer uses c.rs: delete the exception"]);
-        assert_eq!(over(&[("a.rs", "b.rs"), ("b.rs", "a.rs")]).len(), 1, "one use of a circle is enough");
+        assert_eq!(circles(&three).len(), 1);
+        assert!(circles(&three[..2]).is_empty());
     }
 
     #[test]
     fn a_folder_without_a_layer_is_found() {
-        let sources = Crate::read([("lib.rs", "mod low; mod odd;"), ("low.rs", ""), ("odd/deep.rs", ""), ("middle/a.rs", "")]);
-        let found = unknown_folders(&sources, LAYERS);
-        assert_eq!(found, ["odd/deep.rs: the folder odd has no layer; add it to LAYERS in tests/layers.rs, after all that it uses"]);
+        let sources = Crate::read([("lib.rs", ""), ("low.rs", ""), ("odd/deep.rs", ""), ("middle/a.rs", ""), ("left.rs", "")]);
+        let unknown = "odd/deep.rs: the folder odd has no layer; add it to LAYERS in tests/layers.rs, after all that it uses";
+        let empty = "right: there is no such folder; delete it from LAYERS in tests/layers.rs";
+        assert_eq!(folder_faults(&sources, LAYERS), [unknown, empty]);
     }
 
     #[test]
@@ -203,11 +175,9 @@ mod tests {
             "#[cfg(test)] mod tests { #[cfg(feature = \"profiles\")] fn x() {} } #[cfg(all(test, feature = \"profiles\"))] mod more;";
         let other = "#[cfg(feature = \"json\")] fn x() {} // feature = \"profiles\"";
         let sources = Crate::read([("hash.rs", gate), ("ring.rs", gate), ("low.rs", in_tests), ("middle.rs", other)]);
-        let found = gate_faults(&sources, &["hash.rs"], &[]);
+        let found = gate_faults(&sources, &["hash.rs"]);
         assert_eq!(found.len(), 1);
         assert!(found[0].starts_with("ring.rs:1: tests for the feature profiles, which only hash.rs may"), "{found:?}");
-        assert!(gate_faults(&sources, &["hash.rs"], &["ring.rs"]).is_empty());
-        let found = gate_faults(&sources, &["hash.rs"], &["ring.rs", "low.rs"]);
-        assert_eq!(found, ["low.rs no longer tests for the feature profiles: delete the exception"]);
+        assert!(gate_faults(&sources, &["hash.rs", "ring.rs"]).is_empty());
     }
 }

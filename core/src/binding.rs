@@ -112,6 +112,21 @@ pub fn list_len(ring: &HashRing, count: Option<usize>, default: usize) -> Result
     Ok(count.unwrap_or(default).min(ring.len()))
 }
 
+/// Returns the number of positions in the key space of a ring.
+///
+/// # Examples
+///
+/// ```
+/// use ringwise::HashRing;
+/// use ringwise::binding::key_space_size;
+///
+/// assert_eq!(key_space_size(&HashRing::new()), 1 << 64);
+/// ```
+#[must_use]
+pub fn key_space_size(ring: &HashRing) -> u128 {
+    ring.profile.traits.key_space.size()
+}
+
 /// Returns the error for an unknown node.
 #[must_use]
 pub fn unknown_node(name: &str) -> Error {

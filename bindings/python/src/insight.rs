@@ -5,6 +5,7 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 use ringwise::View;
+use ringwise::binding::key_space_size;
 
 use crate::error::{Expected, exception};
 use crate::handle::HashRing;
@@ -71,9 +72,9 @@ impl HashRing {
     /// [Range(start=0, end=0)]
     fn ranges(&self, py: Python<'_>, #[pyo3(from_py_with = text::name)] name: String) -> PyResult<Vec<Range>> {
         let view = self.shared().view();
-        let found = run_interruptibly(py, steps(&view, 1), move || Ok((view.ranges(&name)?, view.shares(0)?.total())))?;
-        let (ranges, total) = found.map_err(exception)?;
-        Ok(ranges.into_iter().map(|range| Range::from_core(range, total)).collect())
+        let total = key_space_size(&view);
+        let found = run_interruptibly(py, steps(&view, 1), move || view.ranges(&name))?;
+        Ok(found.map_err(exception)?.into_iter().map(|range| Range::from_core(range, total)).collect())
     }
 
     /// Return the shares while some nodes are down, as `get_healthy_nodes` lists the other nodes.

@@ -119,6 +119,7 @@ bless: ## writes again what is generated: the header, the vectors, the Python st
 	python3 tests/reference/native.py edits > tests/vectors/native-v1-edits.tsv
 	python3 tests/reference/native.py local > tests/vectors/native-v1-local.tsv
 	python3 tests/reference/native.py cap > tests/vectors/native-v1-cap.tsv
+	python3 tests/reference/nginx.py vectors > tests/vectors/nginx-vnodes.tsv
 	python3 tests/reference/snapshot.py vectors > tests/vectors/snapshots.tsv
 	cd bindings/python && RINGWISE_BLESS=1 $(PY) -m pytest -q tests/test_types.py tests/command/test_output.py tests/command/test_completion.py
 

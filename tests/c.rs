@@ -113,7 +113,7 @@ fn run_with(start: impl Fn(&Path) -> Command, source: &str, args: &[&OsStr], is_
 #[test]
 fn every_record_of_the_vectors() {
     let keys = path("data/package-names.txt");
-    let files = [("native-v1", 5000), ("native-v1-edits", 600), ("native-v1-local", 2400), ("native-v1-cap", 5000)];
+    let files = [("native-v1", 5000), ("native-v1-edits", 600), ("native-v1-local", 2400), ("native-v1-cap", 5000), ("nginx-vnodes", 2000)];
     for (file, least) in files.map(|(file, least)| (format!("vectors/{file}.tsv"), least)) {
         let is_right = |checks: &str| checks.trim().parse::<u32>().is_ok_and(|checks| checks > least);
         run("c/vectors.c", &[path(&file).as_ref(), keys.as_ref()], is_right);

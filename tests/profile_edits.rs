@@ -319,3 +319,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_option_that_a_profile_gained_is_in_force_at_its_default_and_not_written() {
+    let nginx = |vnodes: Option<i64>| {
+        let builder = HashRing::builder().profile("nginx_consistent").nodes(["a:80", "b:80"]);
+        vnodes.map_or(builder.clone(), |vnodes| builder.vnodes(vnodes)).build().unwrap()
+    };
+    assert_eq!(nginx(None).options().vnodes(), 160);
+    assert_eq!(nginx(None), nginx(Some(160)));
+    assert_eq!(nginx(None).fingerprint(), nginx(Some(160)).fingerprint());
+    assert!(!nginx(Some(160)).to_json().contains("vnodes"));
+    let forty = nginx(Some(40));
+    assert_eq!((forty.points().len(), forty.to_json().contains("\"vnodes\": 40")), (80, true));
+    assert_ne!(forty, nginx(None));
+    assert_eq!(HashRing::from_bytes(&forty.to_bytes()), Ok(forty));
+}

@@ -23,7 +23,7 @@ impl Player {
         let mut records = records.iter().peekable();
         while let Some(record) = records.next() {
             match record.kind() {
-                "profile" => player.builder = Some(HashRing::builder()),
+                "profile" => player.builder = Some(HashRing::builder().profile(record.field(1))),
                 "option" => player.building(|builder| builder.option(record.field(1), record.option())),
                 "node" => player.building(|builder| builder.node(record.node())),
                 "point" => {
@@ -177,9 +177,16 @@ fn every_key_edit_and_mark_under_a_cap() {
     assert!(Player::play("vectors/native-v1-cap.tsv") > 5000);
 }
 
-/// The vectors are the output of the reference, and were not edited.
+#[test]
+fn every_key_of_nginx_with_other_numbers_of_points() {
+    assert!(Player::play("vectors/nginx-vnodes.tsv") > 2000);
+}
+
+/// The vectors are the output of the references, and were not edited.
 #[test]
 fn the_reference_makes_these_vectors() {
-    let check = Command::new("python3").arg(path("reference/native.py")).arg("check").output().unwrap();
-    assert!(check.status.success(), "{}{}", String::from_utf8_lossy(&check.stdout), String::from_utf8_lossy(&check.stderr));
+    for reference in ["reference/native.py", "reference/nginx.py"] {
+        let check = Command::new("python3").arg(path(reference)).arg("check").output().unwrap();
+        assert!(check.status.success(), "{}{}", String::from_utf8_lossy(&check.stdout), String::from_utf8_lossy(&check.stderr));
+    }
 }

@@ -53,10 +53,15 @@ def npm_hashring(given):
     return own(given | {"replicas": forced}, vnodes=40, algorithm="md5", replicas=4, compatibility=None, default_port=None)
 
 
+def nginx_consistent(given):
+    """An option that the profile gained: its default is not written."""
+    return own({name: value for name, value in given.items() if value != 160}, vnodes=None)
+
+
 PROFILES = {
     "native-v1": lambda given: own(given, vnodes=160, seed=0),
     "ketama": own,
-    "nginx_consistent": own,
+    "nginx_consistent": nginx_consistent,
     "tengine": own,
     "hash_ring": own,
     "serialx_v1": own,

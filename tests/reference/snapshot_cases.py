@@ -55,6 +55,14 @@ def cases():
     yield "a yes", "libmemcached_spy", {"weighted": True, "hash": "md5"}, [Node("10.0.0.1:11211", 5, derived="/10.0.0.1:11211")], []
     yield "sorted all the same", "twemproxy_ketama", {"hash": "md5", "hash_tag": "[]"}, [Node("b:1", 2), Node("a:1")], []
     yield "nginx", "nginx_consistent", {}, [*addresses, Node("unix:/run/a.sock", 2)], []
+    yield (
+        "another number of points",
+        "nginx_consistent",
+        {"vnodes": 40},
+        addresses,
+        ['{"nodes": ["10.0.0.2:11213", "10.0.0.1:11212"], "vnodes": 40, "profile": "nginx_consistent"}'],
+    )
+    yield "nginx's own number, set", "nginx_consistent", {"vnodes": 160}, addresses, []
     yield "tengine", "tengine", {}, [Node("10.0.0.1:80", 1, None, "17"), Node("10.0.0.2:80", 2)], []
     yield (
         "ids that are given, even where they would be implied",
@@ -190,6 +198,8 @@ def bad():
     centres = Ring("cassandra", strategy="network", replication={"a": 1, "b": 2}).body()
     yield "a map in another order", sealed(centres.replace(text("a"), text("c"))), "BAD_SNAPSHOT"
     yield "a name in a map twice", sealed(centres.replace(text("a"), text("b"))), "BAD_SNAPSHOT"
+    gained = Ring("nginx_consistent", vnodes=40).body().replace(value(40), value(160))
+    yield "the default of an option that the profile gained", sealed(gained), "BAD_SNAPSHOT"
     flag = Ring("stathat", fnv=True).body()
     yield "neither yes nor no", sealed(flag.replace(text("fnv") + b"\3\1", text("fnv") + b"\3\2")), "BAD_SNAPSHOT"
 

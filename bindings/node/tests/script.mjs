@@ -147,9 +147,8 @@ export class Player {
     this.counts[record.kind] = (this.counts[record.kind] ?? 0) + 1
     switch (record.kind) {
       case 'profile':
-        assert.equal(record.field(1), 'native')
         this.#nodes = new Map()
-        this.#options = {}
+        this.#options = { profile: record.field(1) }
         this.#ring = undefined
         this.#tickets = []
         return 1

@@ -26,3 +26,8 @@ test('every ring with a cap', () => {
   for (const count of [add, remove, weight, healthy]) assert(Number(count) > 5)
   assert(Number(key) + Number(walk) > 500 && Number(point) > 1000)
 })
+
+test('every key of nginx with other numbers of points', () => {
+  const { walk, point, weight } = new Player().play('vectors/nginx-vnodes.tsv')
+  assert(Number(walk) > 2000 && Number(point) > 100 && Number(weight) > 5)
+})

@@ -65,8 +65,7 @@ class Player:
         return self.made
 
     def profile(self, record: Record) -> None:
-        assert record.field(0) == "native"
-        self.options, self.nodes, self.made, self.tickets = {}, {}, None, []
+        self.options, self.nodes, self.made, self.tickets = {"profile": record.field(0)}, {}, None, []
 
     def option(self, record: Record) -> None:
         assert self.made is None
@@ -178,3 +177,7 @@ def test_every_mark_and_load_of_the_script() -> None:
 
 def test_every_key_edit_and_mark_under_a_cap() -> None:
     assert Player("native-v1-cap.tsv").play() > 4000
+
+
+def test_every_key_of_nginx_with_other_numbers_of_points() -> None:
+    assert Player("nginx-vnodes.tsv").play() > 2000

@@ -74,6 +74,8 @@ pub enum Preset {
     Absent,
     /// This integer.
     Integer(i64),
+    /// This integer, which snapshots omit: the profile gained the option after their format, and fingerprints stay.
+    Gained(i64),
     /// This text.
     Text(&'static str),
     /// This truth value.
@@ -246,11 +248,17 @@ impl OptionSpec {
     pub fn preset(&self) -> Option<OptionValue> {
         match self.default {
             Preset::Absent | Preset::Computed => None,
-            Preset::Integer(integer) => Some(integer.into()),
+            Preset::Integer(integer) | Preset::Gained(integer) => Some(integer.into()),
             Preset::Text(text) => Some(text.into()),
             Preset::Boolean(boolean) => Some(boolean.into()),
         }
     }
+}
+
+/// Returns whether a snapshot holds an option of this value beside the profile.
+pub(crate) fn is_written(spec: &OptionSpec, value: &OptionValue) -> bool {
+    let is_omitted = matches!(spec.default, Preset::Gained(integer) if *value == OptionValue::Integer(integer));
+    spec.kept_by == KeptBy::Ring && spec.name != PROFILE.name && !is_omitted
 }
 
 /// Returns whether an option is no profile's own.

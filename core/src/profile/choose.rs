@@ -1,9 +1,9 @@
 //! Requested options become options in force and a profile.
 
 use crate::error::{Error, Result, abbreviated};
-use crate::options::Options;
 use crate::options::requested::RequestedOptions;
-use crate::options::spec::{OptionSpec, PROFILE, options_of};
+use crate::options::spec::{OptionSpec, PROFILE, is_written, options_of};
+use crate::options::{OptionValue, Options};
 use crate::profile::{Profile, systems};
 
 /// The names of native placement: the one that users give, and the one that is recorded.
@@ -50,6 +50,13 @@ fn native_options(requested: &RequestedOptions) -> Result<Options> {
 /// Returns the options of a profile in the order of the bytes: those that placement depends on, then the others.
 pub(crate) fn profile_options(name: &str) -> Result<Vec<&'static OptionSpec>> {
     own_options(name).map(options_of)
+}
+
+/// Returns the options that a snapshot holds beside the profile, in its order.
+pub(crate) fn written_options(options: &Options) -> Vec<(&'static str, OptionValue)> {
+    let specs = options_of(systems::options(options.profile()));
+    let values = specs.into_iter().filter_map(|spec| Some((spec, options.get(spec.name)?)));
+    values.filter(|(spec, value)| is_written(spec, value)).map(|(spec, value)| (spec.name, value)).collect()
 }
 
 /// Returns the names of the options that a snapshot of a profile can have, in the order in which errors list them.

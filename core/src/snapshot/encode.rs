@@ -3,6 +3,7 @@
 use crate::members::node::Node;
 use crate::options::OptionValue;
 use crate::profile::Profile;
+use crate::profile::choose::written_options;
 use crate::ring::HashRing;
 
 use super::format::{FORMAT, MAGIC, field, kind};
@@ -13,7 +14,7 @@ pub(super) fn body(ring: &HashRing) -> Vec<u8> {
     out.extend_from_slice(MAGIC);
     out.extend(FORMAT.to_le_bytes());
     write_text(&mut out, ring.profile());
-    let options = ring.options().placement();
+    let options = written_options(ring.options());
     write_length(&mut out, options.len());
     for (name, value) in &options {
         write_text(&mut out, name);

@@ -7,37 +7,41 @@ use crate::error::Result;
 use crate::hash::function::{Hash, high};
 use crate::members::Live;
 use crate::members::node::Node;
+use crate::options::spec::{OptionSpec, Preset};
 use crate::points::Points;
 use crate::points::draft::Draft;
 use crate::points::owner_rule::OwnerRule;
 
 use super::identity::NameRule;
 use super::key_rule::KeyRule;
-use super::option_reader::OptionReader;
+use super::option_reader::{OptionReader, vnodes};
 use super::source::PointSource;
 use super::spec::{Entry, ProfileSpec};
 use super::ties::{TieRule, Ties};
 
-pub(super) const ROW: Entry = Entry { name: "nginx_consistent", options: &[], make };
+pub(super) const ROW: Entry = Entry { name: "nginx_consistent", options: &[VNODES], make };
 
-fn make(name: &'static str, _: &mut OptionReader) -> Result<ProfileSpec> {
+/// nginx itself has 160, and no setting for another number.
+const VNODES: OptionSpec = OptionSpec { default: Preset::Gained(160), ..vnodes(160) };
+
+fn make(name: &'static str, options: &mut OptionReader) -> Result<ProfileSpec> {
     Ok(ProfileSpec {
         names: NameRule::Server,
         tie: TieRule::OnlyFirst,
         owner_rule: OwnerRule::AtOrAfter,
-        ..ProfileSpec::new(name, Nginx { base: 160 }, KeyRule::Hash(Hash::Crc32))
+        ..ProfileSpec::new(name, Nginx { vnodes: options.vnodes()? }, KeyRule::Hash(Hash::Crc32))
     })
 }
 
-/// `base` points for each unit of weight.
+/// `vnodes` points for each unit of weight.
 #[derive(Debug)]
 struct Nginx {
-    base: u64,
+    vnodes: u64,
 }
 
 impl PointSource for Nginx {
     fn build(&self, live: &[Live<'_>], ties: Ties, members: &[Node]) -> Result<Points> {
-        let count = |node: &Node| node.checked_weight() * self.base;
+        let count = |node: &Node| node.checked_weight() * self.vnodes;
         let mut draft = Draft::new(0, live.iter().map(|(_, node)| count(node)), 0)?;
         for &(slot, node) in live {
             draft.begin(slot);
@@ -58,7 +62,7 @@ impl PointSource for Nginx {
     }
 
     fn describe(&self) -> String {
-        format!("{} for each unit of weight, each the CRC-32 of the server and the point before it", self.base)
+        format!("{} for each unit of weight, each the CRC-32 of the server and the point before it", self.vnodes)
     }
 
     fn first_label(&self, node: &Node) -> Option<String> {
@@ -68,7 +72,7 @@ impl PointSource for Nginx {
 
     #[cfg(test)]
     fn mutants(&self) -> Vec<(&'static str, Arc<dyn PointSource>)> {
-        vec![("base", Arc::new(Nginx { base: self.base + 1 }))]
+        vec![("base", Arc::new(Nginx { vnodes: self.vnodes + 1 }))]
     }
 }
 

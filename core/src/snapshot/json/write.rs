@@ -5,13 +5,14 @@ use serde_json::Value;
 use crate::members::node::Node;
 use crate::options::OptionValue;
 use crate::profile::Profile;
+use crate::profile::choose::written_options;
 use crate::ring::HashRing;
 use crate::snapshot::format::FORMAT;
 
 /// Returns the JSON text of a ring.
 pub(in crate::snapshot) fn write(ring: &HashRing) -> String {
     let mut out = format!("{{\n  \"ringwise\": {FORMAT},\n  \"profile\": {},\n", quoted(ring.profile()));
-    for (name, value) in ring.options().placement() {
+    for (name, value) in written_options(ring.options()) {
         out.push_str(&format!("  {}: {},\n", quoted(name), written(&value)));
     }
     let nodes: Vec<_> = ring.nodes().map(|node| format!("\n    {}", written_node(node, &ring.profile))).collect();

@@ -185,7 +185,7 @@ pub struct Stopping {
 impl Stopping {
     /// Waits as [`HealthMonitor::stop`] does, and returns the names of the nodes whose probes still hang. Called by `on_change`, it
     /// returns an empty list at once.
-    #[expect(clippy::must_use_candidate, reason = "whoever only waits needs no names")]
+    #[expect(clippy::must_use_candidate, reason = "a caller that only waits needs no names")]
     pub fn wait(self) -> Vec<String> {
         let Some((number, scheduler)) = self.run else {
             // `on_change` may have stopped the run, and could not wait. The run ends after that call.

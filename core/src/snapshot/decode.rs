@@ -49,10 +49,10 @@ fn checked(bytes: &[u8]) -> Result<&[u8]> {
     }
     let Some((body, checksum)) = bytes.split_last_chunk::<CHECKSUM_BYTES>() else { return Err(cut(bytes.len())) };
     let Some(format) = body.get(MAGIC.len()..).and_then(|rest| rest.first_chunk()) else { return Err(cut(bytes.len())) };
-    let (stands, counted) = (u32::from_le_bytes(*checksum), CHECKSUM.checksum(body));
-    if stands != counted {
+    let (found, counted) = (u32::from_le_bytes(*checksum), CHECKSUM.checksum(body));
+    if found != counted {
         let problem =
-            format!("checksum {stands:08x} where its bytes have {counted:08x}: it was cut, extended or changed since it was written");
+            format!("checksum {found:08x} where its bytes have {counted:08x}: it was cut, extended or changed since it was written");
         return Err(bad(body.len(), problem));
     }
     match u16::from_le_bytes(*format) {
@@ -85,8 +85,8 @@ fn check_canonical(body: &[u8], ring: &HashRing) -> Result<()> {
     }
     let at = body.iter().zip(&canonical).take_while(|(byte, right)| byte == right).count();
     let show = |bytes: &[u8]| bytes.get(at).map_or_else(|| "nothing".to_owned(), |byte| format!("{byte:02x}"));
-    let (stands, right) = (show(body), show(&canonical));
-    let problem = format!("{stands} where this ring's snapshot has {right}: a ring has one snapshot, options and nodes in its order");
+    let (found, right) = (show(body), show(&canonical));
+    let problem = format!("{found} where this ring's snapshot has {right}: a ring has one snapshot, options and nodes in its order");
     Err(bad(at, problem))
 }
 

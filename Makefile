@@ -113,8 +113,8 @@ $(VENV)/.bench: $(VENV)/.ringwise
 	@$(PY) -m pip install -q --disable-pip-version-check ketama || echo "setup: no ketama"
 	@touch $@
 
-bless: ## writes again what is generated: the header, the vectors, the Python stub, what the command prints
-	RINGWISE_BLESS=1 cargo test --quiet -p ringwise-tests --test header
+bless: ## writes again what is generated: the header, the tables of options, the vectors, the Python stub, what the command prints
+	RINGWISE_BLESS=1 cargo test --quiet -p ringwise-tests --test header --test option_tables
 	python3 tests/reference/native.py vectors > tests/vectors/native-v1.tsv
 	python3 tests/reference/native.py edits > tests/vectors/native-v1-edits.tsv
 	python3 tests/reference/native.py local > tests/vectors/native-v1-local.tsv

@@ -17,9 +17,7 @@ use std::rc::Rc;
 
 use napi::bindgen_prelude::{Array, BigInt, JsValue, Object, Unknown};
 use napi::{Env, Status};
-use ringwise::binding;
-use ringwise::binding::{id_number, ticket_number};
-use ringwise::binding::{iter_nodes, list_len};
+use ringwise::binding::{self, id_number, iter_nodes, list_len, ticket_number};
 use ringwise::{HashRing, KeyNodes, NodeId, View};
 
 use crate::argument;

@@ -15,7 +15,7 @@ test('stop leaves what hangs, names it, and asks for no more', async () => {
     asked += 1
     return node === 'a' ? undefined : new Promise(() => {})
   }
-  const monitor = eager(ring, { probe, timeoutMs: 20, fall: 1 }).start()
+  const monitor = eager(ring, { probe, timeoutMs: 200, fall: 1 }).start()
   await until(() => !ring.isHealthy('hung') && !ring.isHealthy('late'))
   const stopped = monitor.stop()
   assert.equal(monitor.running, false)

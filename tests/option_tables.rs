@@ -1,5 +1,6 @@
 //! Do the tables of options in the docs have what the core's own table has?
 
+use std::collections::BTreeSet;
 use std::{env, fs};
 
 use ringwise::binding::{COMMON, OptionSpec, Preset, Scope, profile_options};
@@ -18,6 +19,24 @@ fn every_option_of_every_profile_with_its_values() {
 #[test]
 fn the_names_in_node() {
     check("../bindings/node/README.md", &names_in_node());
+}
+
+#[test]
+fn the_declarations_of_node_have_every_option() {
+    let declarations = fs::read_to_string(path("../bindings/node/index.d.ts")).unwrap();
+    let declared: BTreeSet<_> =
+        ["Options extends ProfileOptions", "ProfileOptions"].iter().flat_map(|name| properties(&declarations, name)).collect();
+    let all = COMMON.iter().chain(profiles().into_iter().flat_map(own));
+    let known: BTreeSet<_> = all.map(|spec| camel_case(spec.name)).collect();
+    assert_eq!(declared, known);
+}
+
+/// Returns the names of the properties of an interface.
+fn properties(declarations: &str, interface: &str) -> Vec<String> {
+    let (_, rest) = declarations.split_once(&format!("export interface {interface} {{\n")).unwrap();
+    let (body, _) = rest.split_once("\n}\n").unwrap();
+    let property = |line: &str| line.trim_start().split_once(':').map(|(name, _)| name.trim_end_matches('?').to_owned());
+    body.lines().filter(|line| line.starts_with("  ") && line.as_bytes()[2].is_ascii_lowercase()).filter_map(property).collect()
 }
 
 /// Compares the table of a page, or writes it.

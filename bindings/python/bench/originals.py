@@ -1,10 +1,10 @@
-"""Is a ring built at least as fast as the library builds it whose placement it has?
+"""Compares the time to build a ring with that of the library whose placement it has.
 
     python bench/originals.py [ROUNDS]
 
-Prints milliseconds and ratios: medians of interleaved rounds, and their spread. Before that both are asked for the owners of the same keys.
-Exits with 1 if one differs, or if ringwise is the slower. The libraries are PyPI's uhashring, and libketama as PyPI's ketama has it; one
-that is not installed is said not to run.
+Prints milliseconds and ratios: medians of interleaved rounds, and their spread. First both look up the same keys. Exits
+with 1 if an owner differs or if ringwise is slower. The libraries are uhashring and ketama, which contains libketama, from PyPI. A library
+that is not installed is reported and left out.
 """
 
 import importlib.util
@@ -21,35 +21,35 @@ from ringwise import HashRing
 
 KEYS = [f"user:{number}" for number in range(10_000)]
 WANTED = 1.0
-"""At least so many times as fast."""
+"""The least ratio of speeds."""
 MOST = 117
-"""More servers' points libketama's shared memory does not hold; it writes beyond."""
+"""The most servers. The shared memory of libketama has no space for more points, and it would write past the end."""
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two ways to build the same ring, and how to ask them for an owner."""
+    """Two ways to build the same ring, and their lookups."""
 
     title: str
     build: Callable[[], Any]
     owner: Callable[[Any, str], str | None]
     build_ours: Callable[[], HashRing]
     builds: int = 1
-    """In a round: as many as a clock needs."""
+    """The number of builds in a round: enough to measure."""
 
 
 def names(count: int) -> list[str]:
-    """Servers as memcached's clients name them."""
+    """Names of servers in the form of memcached clients."""
     return [f"10.0.{number // 250}.{number % 250}:11211" for number in range(count)]
 
 
 def weights(count: int) -> dict[str, int]:
-    """The same with weights from 1 to 10."""
+    """The same servers with weights from 1 to 10."""
     return {name: 1 + number % 10 for number, name in enumerate(names(count))}
 
 
 def of_uhashring(title: str, nodes: list[str] | dict[str, int], **options: str) -> Pair:
-    """uhashring's ring of nodes."""
+    """Builds a ring with uhashring."""
     uhashring = importlib.import_module("uhashring")
     return Pair(
         f"uhashring, {title}, {len(nodes)} nodes",
@@ -60,7 +60,7 @@ def of_uhashring(title: str, nodes: list[str] | dict[str, int], **options: str) 
 
 
 def of_libketama(title: str, nodes: Mapping[str, int], folder: Path) -> Pair:
-    """libketama's ring of nodes, which it reads from a file, and writes to shared memory that ends with the ring."""
+    """Builds a ring with libketama, which reads a file and writes to shared memory. Freeing the ring frees that."""
     ketama = importlib.import_module("ketama")
     file = folder / title
     file.write_text("".join(f"{name}\t{weight}\n" for name, weight in nodes.items()))
@@ -74,7 +74,7 @@ def of_libketama(title: str, nodes: Mapping[str, int], folder: Path) -> Pair:
 
 
 def milliseconds(build: Callable[[], object], builds: int) -> float:
-    """The time of one of so many builds, and of freeing it."""
+    """Returns the time of one build and of freeing it, the mean of several."""
     start = perf_counter()
     for _ in range(builds):
         build()
@@ -82,7 +82,7 @@ def milliseconds(build: Callable[[], object], builds: int) -> float:
 
 
 def compare(pair: Pair, rounds: int) -> bool:
-    """Whether ringwise is as fast as is wanted."""
+    """Whether ringwise is fast enough."""
     ring, ours = pair.build(), pair.build_ours()
     differ = [key for key in KEYS if pair.owner(ring, key) != ours.get_node(key)]
     del ring
@@ -101,7 +101,7 @@ def compare(pair: Pair, rounds: int) -> bool:
 
 
 def pairs(folder: Path) -> Iterator[Pair]:
-    """What is compared, of the libraries that are installed."""
+    """Yields the comparisons with the installed libraries."""
     if installed("uhashring"):
         yield of_uhashring("its own ring", names(1000))
         yield of_uhashring("ketama", names(1000), hash_fn="ketama")
@@ -112,7 +112,7 @@ def pairs(folder: Path) -> Iterator[Pair]:
 
 
 def installed(library: str) -> bool:
-    """Whether a library is there; says so if not."""
+    """Returns whether a library is installed; prints a line if not."""
     if importlib.util.find_spec(library) is not None:
         return True
     print(f"did not run: {library} is not installed")
@@ -120,7 +120,7 @@ def installed(library: str) -> bool:
 
 
 def main() -> int:
-    """Compares all pairs, each in turns, so that whatever else the machine does hits both."""
+    """Compares all pairs in alternation, so that other load on the machine affects both."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
     print(f"building a ring, median of {rounds} interleaved rounds (least to most)")
     with tempfile.TemporaryDirectory() as folder:

@@ -1,9 +1,9 @@
-"""How much dearer is `ring[key]` than `d[key]`, and how much dearer than that is what knows of health and load?
+"""Compares the time of `ring[key]` with that of `d[key]`, and of lookups with health and load.
 
     python bench/ring_vs_dict.py [RUNS]
 
 Prints nanoseconds and ratios: medians of interleaved runs, and their spread. Exits with 1 if `ring[key]` is not below twice `d[key]`, for
-distinct keys of 8 to 40 bytes whose hash Python knows already.
+distinct keys of 8 to 40 bytes whose hash Python has cached.
 """
 
 import random
@@ -17,11 +17,11 @@ from ringwise import HashRing
 KEYS = 10_000
 ROUNDS = 20
 WANTED = 2.0
-"""Below this, `ring[key]` against `d[key]`."""
+"""The limit for `ring[key]` relative to `d[key]`."""
 
 
 def keys() -> list[str]:
-    """Distinct keys of 8 to 40 bytes, in no order, each with its hash already known to Python."""
+    """Returns distinct keys of 8 to 40 bytes in random order, whose hash Python has cached."""
     draw = random.Random(1)
     keys = {f"{draw.getrandbits(160):040x}"[: draw.randint(8, 40)] for _ in range(KEYS)}
     shuffled = sorted(keys, key=lambda _: draw.random())
@@ -31,7 +31,7 @@ def keys() -> list[str]:
 
 
 def loops(keys: Sequence[str]) -> dict[str, Callable[[], object]]:
-    """What is compared; each looks all keys up once."""
+    """Returns the loops to compare. Each looks up all keys once."""
     ring = HashRing(f"node-{number}" for number in range(100))
     owners = dict.fromkeys(keys, "node-1")
     get_node, get_nodes, fallback, healthy = ring.get_node, ring.get_nodes, ring.get_node_with_fallback, ring.get_healthy_nodes
@@ -97,7 +97,7 @@ def loops(keys: Sequence[str]) -> dict[str, Callable[[], object]]:
 
 
 def nanoseconds(loop: Callable[[], object], count: int) -> float:
-    """The time of one look-up, the loop around it included."""
+    """Returns the time of one lookup, including the loop."""
     start = perf_counter_ns()
     for _ in range(ROUNDS):
         loop()
@@ -105,17 +105,17 @@ def nanoseconds(loop: Callable[[], object], count: int) -> float:
 
 
 def ratios(times: dict[str, list[float]], loop: str, base: str) -> list[float]:
-    """How much dearer a loop is than another, in each run."""
+    """Returns the ratio of two loops in each run."""
     return [value / against for value, against in zip(times[loop], times[base], strict=True)]
 
 
 def shown(ratios: list[float]) -> str:
-    """The median of ratios, and their spread."""
+    """Returns the median of ratios and their spread."""
     return f"{statistics.median(ratios):5.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
 
 
 def main() -> int:
-    """Runs all loops in turn, again and again, so that whatever else the machine does hits all alike."""
+    """Runs all loops in alternation, so that other load on the machine affects all of them."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 9
     names = keys()
     compared = loops(names)

@@ -1,4 +1,4 @@
-"""Do wheel and sdist work where nothing of this tree is? `make test` runs this; pytest does not.
+"""Tests of wheel and sdist outside of this tree. `make test` runs them; pytest does not.
 
     python tests/packages.py [FOLDER]
 
@@ -19,7 +19,7 @@ VECTORS = PACKAGE.parents[1] / "tests" / "vectors" / "native-v1.tsv"
 
 
 def run(*command: object, folder: Path) -> None:
-    """Runs a command in a folder, and shows what it prints only if it fails."""
+    """Runs a command in a folder, and shows its output only if it fails."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     done = subprocess.run([str(word) for word in command], cwd=folder, env=environment, capture_output=True, text=True)
     if done.returncode:
@@ -27,13 +27,13 @@ def run(*command: object, folder: Path) -> None:
 
 
 def only(folder: Path, pattern: str) -> Path:
-    """Returns the one file that a pattern names."""
+    """Returns the one file that matches a pattern."""
     (found,) = folder.glob(pattern)
     return found
 
 
 def check_wheel(wheel: Path) -> None:
-    """Looks for what a wheel must hold, and for what it must not."""
+    """Checks which files a wheel contains and which it does not."""
     names = set(zipfile.ZipFile(wheel).namelist())
     needed = {"__init__.py", "_errors.py", "_html.py", "_insight.py", "_monitor.py", "_types.py", "_ringwise.pyi", "py.typed"}
     assert {f"ringwise/{name}" for name in needed} <= names, names
@@ -44,7 +44,7 @@ def check_wheel(wheel: Path) -> None:
 
 
 def check_installed(artefact: Path, folder: Path) -> None:
-    """Installs into a new environment, and runs the smoke test there, apart from the sources."""
+    """Installs a package into a new environment, and runs the smoke test there, away from the sources."""
     place = folder / f"venv-{'wheel' if artefact.suffix == '.whl' else 'sdist'}"
     run(sys.executable, "-m", "venv", "--clear", place, folder=folder)
     python = place / "bin" / "python"
@@ -53,7 +53,7 @@ def check_installed(artefact: Path, folder: Path) -> None:
 
 
 def check(folder: Path) -> None:
-    """Builds, looks, installs, runs."""
+    """Builds, checks, installs and runs the packages."""
     shutil.copy(VECTORS, folder / "vectors.tsv")
     for file in ("smoke.py", "script.py"):
         shutil.copy(PACKAGE / "tests" / file, folder)
@@ -68,7 +68,7 @@ def check(folder: Path) -> None:
 
 
 def main() -> None:
-    """Checks in the folder that was named, or in one that goes away."""
+    """Checks in the given folder, or in a temporary one."""
     if len(sys.argv) > 1:
         folder = Path(sys.argv[1]).resolve()
         shutil.rmtree(folder, ignore_errors=True)

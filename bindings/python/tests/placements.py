@@ -1,4 +1,4 @@
-"""The recorded placements of other systems: cases of `vectors/profiles`, to be held against a ring, as tests/README.md describes them."""
+"""Recorded placements of other systems: the cases of `vectors/profiles`, which tests/README.md describes, to compare with a ring."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,12 +11,12 @@ from script import VECTORS, Record, records
 PROFILES = VECTORS / "profiles"
 FUNCTIONS = ("cassandra_token", "guava_consistent_hash", "jump_hash", "redis_slot")
 NOTHING = "-"
-"""For what was not recorded, and for no node."""
+"""The field for a value that was not recorded, and for no node."""
 
 
 @dataclass
 class Case:
-    """One case of a file: members, and where keys went."""
+    """A case of a file: members and the nodes of keys."""
 
     number: int
     keysets: list[list[bytes]]
@@ -28,7 +28,7 @@ class Case:
     answers: list[Record] = field(default_factory=list)
 
     def read(self, record: Record) -> None:
-        """Takes one record in."""
+        """Adds a record."""
         match record.kind:
             case "profile":
                 self.profile = record.field(0)
@@ -44,7 +44,7 @@ class Case:
                 self.answers.append(record)
 
     def ring(self) -> HashRing:
-        """Returns the ring of this case; of a function, one that nobody asks."""
+        """Returns the ring of this case; an unused one if the case is of a function."""
         if self.profile in FUNCTIONS:
             return HashRing()
         ring = HashRing(self.nodes, profile=self.profile, **self.options)
@@ -54,7 +54,7 @@ class Case:
 
 
 class Player:
-    """Holds a ring against all that a system answered, and counts what it checked."""
+    """Compares a ring with all answers of a system, and counts the checks."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
@@ -65,7 +65,7 @@ class Player:
         self.listed = 0
 
     def play(self) -> tuple[int, int]:
-        """Checks all; returns how many placements and how many lists that were."""
+        """Checks everything, and returns the numbers of placements and lists."""
         for record in self.case.answers:
             step: Callable[[Record], None] = getattr(self, record.kind)
             step(record)
@@ -79,7 +79,7 @@ class Player:
         assert got == expected, f"{where}: {[pair for pair in zip(got, expected, strict=True) if pair[0] != pair[1]][:3]}"
 
     def answers(self, record: Record, first: int = 1) -> tuple[list[bytes], list[str]]:
-        """Returns the keys that have an answer, and the answers, of which the first is that field; the one before is the list of keys."""
+        """Returns the keys that have an answer and the answers, which begin at that field."""
         keys, answers = self.case.keysets[int(record.field(first - 1))], record.fields[first:]
         recorded = [(key, answer) for key, answer in zip(keys, answers, strict=False) if answer != NOTHING]
         return [key for key, _ in recorded], [answer for _, answer in recorded]
@@ -116,7 +116,7 @@ class Player:
         self.check_lists(record, lambda key, count: self.grouped(record, key, count), first=2)
 
     def grouped(self, record: Record, key: bytes, count: int) -> list[str]:
-        """Returns a list sorted, stably, by data centre."""
+        """Returns a list, sorted stably by data centre."""
         centres = record.field(0).split(",")
         return sorted(self.ring.get_nodes(key, count), key=lambda name: centres.index((self.case.nodes[name]["zone"] or "").split("/")[0]))
 
@@ -154,13 +154,13 @@ class Player:
 
 
 def within(ranges: str, slot: int) -> bool:
-    """Returns whether a slot is in some ranges."""
+    """Returns whether a slot is in one of these ranges."""
     ends = (part.split("-") for part in ranges.split(","))
     return any(int(first) <= slot <= int(last[0] if last else first) for first, *last in ends)
 
 
 def value(text: str) -> int | str | dict[str, int]:
-    """Reads the value of an option: an integer, `true` or `false`, integers by name, or else a text."""
+    """Reads the value of an option: an integer, `true` or `false`, integers by name, or otherwise text."""
     if text.lstrip("-").isdecimal():
         return int(text)
     if text in ("true", "false"):
@@ -171,7 +171,7 @@ def value(text: str) -> int | str | dict[str, int]:
 
 
 def cases(file: str) -> list[Case]:
-    """Returns all cases of a file, in their order."""
+    """Returns the cases of a file in order."""
     keysets: list[list[bytes]] = []
     found: list[Case] = []
     for record in records(PROFILES / f"{file}.tsv.gz"):

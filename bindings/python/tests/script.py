@@ -1,4 +1,4 @@
-"""Reads what all languages are tested with: golden vectors, as tests/README.md describes them, and real keys."""
+"""Readers of the test data of all languages: golden vectors, which tests/README.md describes, and real keys."""
 
 import gzip
 from collections.abc import Iterable, Iterator
@@ -13,14 +13,14 @@ VECTORS = SHARED / "vectors"
 
 
 class Record(NamedTuple):
-    """One line of a script: its number, what it is, and its other fields."""
+    """A line of a script: its number, its kind and its other fields."""
 
     line: int
     kind: str
     fields: list[str]
 
     def field(self, number: int) -> str:
-        """Returns a field as it stands; the empty text if the line is shorter."""
+        """Returns a field unchanged, or an empty text if the line is shorter."""
         return self.fields[number] if number < len(self.fields) else ""
 
     def text(self, number: int) -> str:
@@ -29,11 +29,11 @@ class Record(NamedTuple):
         return bytes.fromhex(field[4:]).decode() if field.startswith("hex:") else field
 
     def texts(self, number: int) -> list[str]:
-        """Returns the texts from a field on."""
+        """Returns the texts from a field to the end."""
         return [self.text(place) for place in range(number, len(self.fields))]
 
     def options(self) -> NodeOptions:
-        """Returns what a `node` or `add` record says of a node, besides its name."""
+        """Returns the fields of a `node` or `add` record, except the name."""
         options: NodeOptions = {"weight": int(self.field(1)), "zone": self.text(2) or None, "identity": self.text(3) or None}
         if vnodes := self.field(4):
             options["vnodes"] = int(vnodes)
@@ -42,12 +42,12 @@ class Record(NamedTuple):
         return options
 
     def value(self) -> int | str:
-        """Returns what an `option` record sets its option to."""
+        """Returns the value in an `option` record."""
         return int(self.field(1)) if self.field(0) in ("vnodes", "seed", "cap", "load_factor") else self.field(1)
 
 
 def records(file: Path) -> list[Record]:
-    """Returns the records of a vector file, without its notes."""
+    """Returns the records of a vector file without the notes."""
     read = gzip.decompress(file.read_bytes()).decode() if file.suffix == ".gz" else file.read_text(encoding="utf-8")
     lines = enumerate(read.split("\n"), 1)
     split = ((number, line.split("\t")) for number, line in lines if line and not line.startswith("#"))

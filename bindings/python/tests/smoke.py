@@ -1,9 +1,8 @@
-"""Does an installed ringwise work? `packages.py` copies this file and script.py out of the tree and runs it with each package
-that it made.
+"""Smoke test of an installed package. `packages.py` copies this file and script.py out of the tree and runs it with each package.
 
     python smoke.py ENVIRONMENT VECTORS
 
-Needs nothing else but Python and the package, which must be that of the virtual environment in the folder ENVIRONMENT.
+Needs only Python and the package, which must be the one of the virtual environment in the folder ENVIRONMENT.
 """
 
 import importlib.metadata
@@ -18,13 +17,13 @@ from typing import Any
 import ringwise
 from ringwise import HashRing, HealthMonitor, InvalidOptionError
 
-# An isolated interpreter does not look beside the program.
+# An isolated interpreter does not search the folder of the program.
 sys.path.append(str(Path(__file__).parent))
 from script import records
 
 
 def check_package(environment: Path) -> None:
-    """Checks what was installed, and where."""
+    """Checks what is installed, and where."""
     assert environment in Path(ringwise.__file__).parents, ringwise.__file__
     assert importlib.metadata.version("ringwise") == ringwise.__version__
     files = importlib.resources.files(ringwise)
@@ -32,7 +31,7 @@ def check_package(environment: Path) -> None:
 
 
 def check_vectors(vectors: Path) -> int:
-    """Checks the lists of all keys; returns how many."""
+    """Checks the lists of all keys, and returns their number."""
     nodes: dict[str, Any] = {}
     options: dict[str, Any] = {}
     made: HashRing | None = None
@@ -54,7 +53,7 @@ def check_vectors(vectors: Path) -> int:
 
 
 def check_promises() -> None:
-    """Checks what needs the Python files and the native module together."""
+    """Checks features that need both the Python files and the native module."""
     ring = HashRing({"a": {"meta": [1]}, "b": 2})
     again = pickle.loads(pickle.dumps(ring))
     assert again == ring
@@ -77,7 +76,7 @@ def check_profiles() -> None:
 
 
 def check_insight() -> None:
-    """Checks that the package tells of its rings, passes them on, and shows them."""
+    """Checks analysis, snapshots and HTML of a ring."""
     ring, after = HashRing(["a", "b", "c"]), HashRing(["a", "b"])
     assert sum(share.parts for share in ring.shares().values()) == ring.shares().total == 2**64
     assert {move.source for move in ring.plan(after)} == {"c"}
@@ -87,7 +86,7 @@ def check_insight() -> None:
 
 
 def check_monitor() -> None:
-    """Checks that a monitor of this package's probes, marks, tells and ends."""
+    """Checks that a monitor probes, marks, calls back and stops."""
     ring, changes = HashRing(["a", "b"]), SimpleQueue[str]()
     with HealthMonitor(ring, probe=lambda name: name != "a", interval=0.01, on_change=lambda name, _health: changes.put(name)):
         assert changes.get(timeout=60) == "a"
@@ -97,7 +96,7 @@ def check_monitor() -> None:
 
 
 def check_command(environment: Path) -> None:
-    """Checks that the command is there, works without another package, and has the files that it shows."""
+    """Checks that the command works without other packages, and has its completion scripts."""
 
     def said(*words: str) -> str:
         return subprocess.run([environment / "bin" / "ringwise", *words], capture_output=True, text=True, check=True).stdout

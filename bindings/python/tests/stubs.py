@@ -1,4 +1,4 @@
-"""The stubs of the native module: signatures are written by hand, docstrings are those of the module."""
+"""The stub of the native module. Signatures are written by hand; docstrings are those of the module."""
 
 import ast
 import inspect
@@ -16,7 +16,7 @@ Definition = ast.ClassDef | ast.FunctionDef
 
 
 class Documented(NamedTuple):
-    """A class, function, method or property of the stubs, with the docstring that the module has."""
+    """A class, function, method or property of the stub, with the docstring of the module."""
 
     name: str
     definition: Definition
@@ -24,7 +24,7 @@ class Documented(NamedTuple):
 
 
 def documented(body: list[ast.stmt], owner: Any, path: str = "") -> Iterator[Documented]:
-    """Yields what a body of the stubs defines. Of overloads only the first has the docstring; methods of Python's protocols have none."""
+    """Yields the definitions in a body of the stub. Only the first of several overloads has a docstring; special methods have none."""
     seen: set[str] = set()
     for definition in body:
         if isinstance(definition, Definition):
@@ -37,9 +37,9 @@ def documented(body: list[ast.stmt], owner: Any, path: str = "") -> Iterator[Doc
 
 
 def with_docstrings(stub: str) -> str:
-    """Returns stubs whose docstrings are those of the module."""
+    """Returns a stub with the docstrings of the module."""
     lines = stub.splitlines(keepends=True)
-    # From the end, so that line numbers stay right.
+    # From the end, so that line numbers stay valid.
     for _, definition, text in sorted(
         documented(ast.parse(stub).body, ringwise._ringwise), key=lambda item: -item.definition.body[0].lineno
     ):
@@ -64,6 +64,6 @@ def with_docstrings(stub: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Returns a docstring as it is written."""
+    """Returns a docstring as source code."""
     escaped = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     return f'"""{escaped}\n"""' if "\n" in text else f'"""{escaped}"""'

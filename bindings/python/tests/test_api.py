@@ -1,4 +1,4 @@
-"""Does each call do what its documentation says?"""
+"""Tests that each call does what its documentation says."""
 
 import array
 import importlib.metadata
@@ -87,7 +87,7 @@ def test_a_ring_of_another_profile_gives_what_is_not_its_own() -> None:
     kept = {"hash_tag": "{}", "zones": "strict", "replication_factor": 3, "load_factor": 150}
     assert {name: ketama.options[name] for name in kept} == kept
     assert ketama == HashRing(nodes, profile="libmemcached_ketama_weighted", hash_tag="{}", zones="strict")
-    # An identity that a profile derived from the name, or assigned, is wrong under another.
+    # An identity that a profile derived or assigned is wrong under another profile.
     assert HashRing(ketama, profile="native", vnodes=40, seed=7) == native
     haproxy = HashRing(["a", "b"], profile="haproxy")
     assert [haproxy.node(name).identity for name in haproxy] == ["1", "2"]
@@ -346,7 +346,7 @@ def test_meta_goes_with_its_node() -> None:
     ring.remove_node("d")
     ring.add_node("d")
     assert ring.node("d").meta is None
-    assert ring.set_nodes({"b": {"meta": mine}, "c": 1, "d": {"meta": None}}) == ([], [], [], [])  # only metas have changed
+    assert ring.set_nodes({"b": {"meta": mine}, "c": 1, "d": {"meta": None}}) == ([], [], [], [])  # only metas changed
     assert [ring.node(name).meta for name in "bc"] == [mine, None]
 
 

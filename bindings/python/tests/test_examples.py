@@ -1,4 +1,4 @@
-"""Do the examples print what they say?"""
+"""Tests that the examples print what their comments say."""
 
 import re
 import subprocess
@@ -15,7 +15,7 @@ EXAMPLES = PACKAGE / "examples"
 
 
 def run(example: str, *arguments: object) -> str:
-    """Runs an example, and returns what it prints."""
+    """Runs an example, and returns its output."""
     command = [sys.executable, "-W", "error", str(EXAMPLES / example), *map(str, arguments)]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
@@ -31,7 +31,7 @@ def test_nodes() -> None:
 
 
 def promised(example: str) -> list[str]:
-    """Returns what the comments of an example say that it prints."""
+    """Returns the output that the comments of an example promise."""
     lines = (EXAMPLES / example).read_text(encoding="utf-8").splitlines()
     return [line.partition("  # ")[2] for line in lines if line.strip().startswith("print(") and "  # " in line]
 

@@ -1,4 +1,4 @@
-"""Is what a notebook shows of a ring well-formed HTML, short, and safe whatever the names?"""
+"""Tests that the HTML of a ring is well-formed, short, and safe for any names."""
 
 import re
 from html.parser import HTMLParser
@@ -13,7 +13,7 @@ EMPTY = {"br", "hr", "img", "input", "link", "meta"}
 
 
 class Reader(HTMLParser):
-    """Reads HTML into rows of cells, and refuses what is not well-formed."""
+    """Reads the rows of cells in HTML, and fails if it is not well-formed."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Does work that takes long let other threads run, and Ctrl-C through?"""
+"""Tests that long work lets other threads run and can be interrupted by Ctrl-C."""
 
 import subprocess
 import sys
@@ -13,7 +13,7 @@ nodes = [str(number) for number in range(2000)]
 ring, small = HashRing(nodes, vnodes=1000), HashRing(["a", "b"])
 about_to = threading.Event()
 
-def interrupt():  # runs only if the main thread holds no GIL, or gives it away
+def interrupt():  # runs only if the main thread releases the GIL
     about_to.wait()
     os.kill(os.getpid(), signal.SIGINT)
 
@@ -37,6 +37,6 @@ CALLS = [
 
 @pytest.mark.parametrize("call", CALLS)
 def test_long_work_can_be_interrupted(call: str) -> None:
-    # Without an interrupt each would take many minutes, or for ever.
+    # Without an interrupt, each takes many minutes or never ends.
     done = subprocess.run([sys.executable, "-c", PROGRAM.format(call=call)], capture_output=True, text=True, timeout=300)
     assert (done.returncode, done.stdout, done.stderr) == (0, "interrupted\n", "")

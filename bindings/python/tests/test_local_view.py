@@ -1,4 +1,4 @@
-"""Do health marks and places do what their documentation says?"""
+"""Tests of health marks and of load."""
 
 import time
 
@@ -59,7 +59,7 @@ def test_health_says_when_it_changed() -> None:
     ring.mark_node_unhealthy("b")
     down = ring.health()["b"]
     assert (down.healthy, down.reason) == (False, None)
-    assert before - 1 <= made["b"].since <= down.since <= time.time() + 1  # a clock may be set
+    assert before - 1 <= made["b"].since <= down.since <= time.time() + 1  # the clock may be changed
     ring.mark_node_unhealthy("b")
     assert ring.health() == {**made, "b": down}
     ring.mark_node_healthy("b")

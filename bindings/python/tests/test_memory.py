@@ -1,4 +1,4 @@
-"""Does all memory come back, and is nothing counted twice?"""
+"""Tests that all memory is freed and every reference is counted once."""
 
 import copy
 import gc
@@ -18,14 +18,14 @@ from ringwise import HashRing, HealthMonitor, RingwiseError
 
 
 class Attached:
-    """An object that can be watched."""
+    """An object with weak references."""
 
 
 STATM = Path("/proc/self/statm")
 
 
 def resident() -> int:
-    """Returns how many bytes of memory this process has."""
+    """Returns the resident memory of this process in bytes."""
     return int(STATM.read_text().split()[1]) * resource.getpagesize()
 
 
@@ -138,7 +138,7 @@ def refusals() -> None:
     "work", [new_rings, edits, copies, lookups, marks_and_places, profile_rings, insight, snapshots, monitors, refusals]
 )
 def test_memory_does_not_grow(work: Callable[[], None]) -> None:
-    """A ring here takes half a megabyte: were the last 150 kept, it would be nine times what is allowed."""
+    """A ring takes half a megabyte here. If the last 150 were kept, that would be nine times the limit."""
     for _ in range(50):
         work()
     gc.collect()
@@ -166,7 +166,7 @@ def test_a_ticket_holds_its_ring_s_name_and_lets_it_go() -> None:
     assert sys.getrefcount(name) == before + 100
     del tickets
     assert sys.getrefcount(name) == before
-    assert ring.total_load() == 100  # what was forgotten holds its place
+    assert ring.total_load() == 100  # forgotten tickets hold their slots
 
 
 def test_keys_are_let_go() -> None:
@@ -184,7 +184,7 @@ def test_keys_are_let_go() -> None:
         ring.acquire(each)
     del each
     assert (sys.getrefcount(key), sys.getrefcount(array)) == before
-    array.append(0)  # raises if a buffer of it is still held
+    array.append(0)  # raises if a buffer of it is still in use
     del holders
 
 

@@ -1,6 +1,6 @@
-"""Does a health monitor mark what its probes find, and end when it is told to?
+"""Tests that a health monitor marks nodes by its probes, and stops when asked to.
 
-Nothing here depends on how long anything takes: tests wait for what must come, up to a limit that only a bug can reach.
+Nothing here depends on timing: tests wait for events that must happen, up to a limit that only a bug can reach.
 """
 
 import gc
@@ -21,7 +21,7 @@ NEVER = 60.0
 
 
 class Changes:
-    """What a monitor tells of."""
+    """The changes that a monitor reports."""
 
     def __init__(self) -> None:
         self.queue: SimpleQueue[tuple[str, Health]] = SimpleQueue()
@@ -54,13 +54,13 @@ def threads() -> list[str]:
 
 @pytest.fixture(autouse=True)
 def nothing_is_left() -> Any:
-    """After each test, and before the next, no thread of a monitor is left."""
+    """Checks after each test that no thread of a monitor is left."""
     yield
     wait_until(lambda: not threads())
 
 
 def script(outcomes: str, then: bool) -> Callable[[str], bool]:
-    """A probe that fails at each `-`, answers at each `+`, and then goes on as told."""
+    """A probe that fails for each `-` and succeeds for each `+`, and then always does `then`."""
     left = iter(outcomes)
 
     def probe(_node: str) -> bool:
@@ -216,7 +216,7 @@ def test_stop_leaves_what_hangs_and_names_it() -> None:
 
 
 def test_stop_waits_detached_for_a_probe_in_time() -> None:
-    """Only another thread lets the probe return, and it can run only if the one that stops does not hold it up."""
+    """Another thread lets the probe return. It can only run if the thread that stops does not block it."""
     entered, gate = threading.Event(), threading.Event()
 
     def probe(_node: str) -> None:
@@ -238,7 +238,7 @@ def test_stop_waits_detached_for_a_probe_in_time() -> None:
 
 
 def test_twenty_that_hang_among_two_hundred_hold_nobody_up() -> None:
-    """The others fail, so that the first judgement of each node shows."""
+    """The other nodes fail, so that the first change of each is seen."""
     names, gate = [f"node-{number}" for number in range(200)], threading.Event()
     monitor, changes = monitor_of(
         HashRing(names, vnodes=1), probe=lambda node: node.endswith("7") and gate.wait(), timeout=0.5, interval=3600, fall=1
@@ -250,7 +250,7 @@ def test_twenty_that_hang_among_two_hundred_hold_nobody_up() -> None:
 
 
 def test_many_probes_run_at_once() -> None:
-    """Each waits for all others, and concurrency is just enough."""
+    """Each probe waits for all others, and the concurrency just allows that."""
     together = threading.Barrier(16)
     ring, done = HashRing(map(str, range(16))), SimpleQueue[str]()
 
@@ -264,7 +264,7 @@ def test_many_probes_run_at_once() -> None:
 
 
 def test_probes_share_threads() -> None:
-    """So that what a probe keeps for its thread, a connection say, is of use."""
+    """A probe can therefore keep thread-local state, such as a connection."""
     seen: set[threading.Thread] = set()
     enough = threading.Semaphore(0)
 
@@ -296,7 +296,7 @@ def test_a_probe_may_stop_its_monitor() -> None:
     stopped = SimpleQueue[list[str]]()
     monitor = HealthMonitor(HashRing(["a"]), probe=lambda _node: stopped.put(monitor.stop()), timeout=0.05)
     monitor.start()
-    assert stopped.get(timeout=NEVER) in ([], ["a"])  # it hangs, since it waits for itself; nothing, if it was not the one that stopped
+    assert stopped.get(timeout=NEVER) in ([], ["a"])  # it hangs because it waits for itself, unless another call stopped the monitor first
 
 
 def test_a_callback_that_hangs_delays_nobody() -> None:
@@ -459,7 +459,7 @@ def test_without_a_further_thread_probes_go_on_one_by_one(monkeypatch: pytest.Mo
 
     def limited(thread: threading.Thread) -> None:
         started[0] += 1
-        if started[0] > 2:  # the one that tells of changes, and one for probes
+        if started[0] > 2:  # one thread for changes, one for probes
             raise RuntimeError("can't start new thread")
         start(thread)
 

@@ -1,4 +1,4 @@
-"""Does a process end quietly while a health monitor runs in it, whatever its probes do?"""
+"""Tests that a process exits quietly while a health monitor runs, whatever its probes do."""
 
 import os
 import subprocess
@@ -97,7 +97,7 @@ def run(program: str, **environment: str) -> tuple[int, str, str]:
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_an_interpreter_ends_with_a_monitor_that_runs(ending: str) -> None:
-    """Threads that want to go on while the interpreter goes may crash it only sometimes."""
+    """Runs several times, because threads that continue during the exit crash only sometimes."""
     for _ in range(5):
         assert run(ENDINGS[ending]) == (0, "", "")
 
@@ -131,6 +131,6 @@ try:
 except Exception as error:
     print(type(error).__name__, str(error)[:43], monitor.running)
 """
-    # What no machine has room for.
+    # More than any machine has.
     stack = str(2**46)
     assert run(program, RUST_MIN_STACK=stack) == (0, "MonitorFailedError the health monitor could not start a thread False\n", "")

@@ -1,4 +1,4 @@
-"""Do copies place every key alike, and bring what users attached?"""
+"""Tests that copies place every key alike and keep metas."""
 
 import copy
 import pickle

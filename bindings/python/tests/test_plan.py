@@ -1,4 +1,4 @@
-"""Does a plan, applied key by key, lead from one ring to the other, and does it hold no more than it must?"""
+"""Tests that a plan, applied key by key, leads from one ring to the other, and that it uses little memory."""
 
 import gc
 import json
@@ -100,7 +100,7 @@ def test_a_plan_of_a_thousand_nodes_makes_no_list() -> None:
     assert added == plan.moved == plan.minimum == after.shares()["node-1000"].parts
 
     other = before.plan(HashRing(f"other-{number}" for number in range(1000)))
-    sum(1 for _ in islice(other, 10_000))  # what is made once
+    sum(1 for _ in islice(other, 10_000))  # the parts that are allocated once
     start, most, count, parts = resident(), 0, 0, 0
     for move in other:
         count, parts = count + 1, parts + length(move)

@@ -1,4 +1,4 @@
-"""Does each profile place keys, through Python, where the system that it is named for does?"""
+"""Tests that each profile places keys as its system does, through Python."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from placements import NOTHING, PROFILES, Player, cases
 from ringwise import profiles
 from script import Record, records
 
-# By file and number, the cases that a profile reproduces.
+# The cases that a profile reproduces, by file and number.
 CASES: dict[tuple[str, int], Record] = {
     (line.kind, int(line.field(0))): line for line in records(PROFILES / "manifest.tsv") if line.field(1) != NOTHING
 }
@@ -14,7 +14,7 @@ CASES: dict[tuple[str, int], Record] = {
 
 @pytest.mark.parametrize("file", dict.fromkeys(file for file, _ in CASES))
 def test_every_recorded_placement_is_reproduced(file: str) -> None:
-    """And no case or key was lost on the way: the manifest has each case, with what it holds."""
+    """The manifest lists each case with its counts, so that no case or key is lost."""
     checked = {(file, case.number): (case.profile, *map(str, Player(case).play())) for case in cases(file)}
     assert checked == {case: (line.field(1), line.field(3), line.field(4)) for case, line in CASES.items() if case[0] == file}
 

@@ -1,4 +1,4 @@
-"""Does a ring of a profile do all that a native ring does, and say what it cannot?"""
+"""Tests that a ring of a profile does what a native ring does, or refuses it."""
 
 import copy
 import pickle
@@ -30,10 +30,10 @@ from ringwise import (
 )
 from script import real_keys
 
-RING: Any = HashRing  # what no type checker would let through
+RING: Any = HashRing  # for calls that a type checker would reject
 KEYS = [f"key-{number}" for number in range(50)]
 
-# With options that let each profile take the nodes below, and make small rings.
+# Options with which each profile accepts the nodes below, and builds small rings.
 NEEDED: dict[str, dict[str, Any]] = {
     "points": {"bits": 32, "key_hash": "crc32"},
     "cassandra": {"replication": 3},
@@ -51,7 +51,7 @@ EVERY_PROFILE = pytest.mark.parametrize("options", ALL, ids=lambda options: " ".
 
 
 def node(options: dict[str, Any], number: int, weight: int = 1) -> dict[str, NodeOptions]:
-    """Returns a node as a profile can take it: with points where it asks for them."""
+    """Returns a node that a profile accepts: with points if it needs them."""
     said: NodeOptions = {"weight": weight}
     if options["profile"] in ("cassandra", "points"):
         points = [(place * 256 + number) * 2_654_435_761 % 2**32 for place in range(20)]
@@ -90,7 +90,7 @@ def test_a_copy_is_equal_and_stays_so_after_the_same_edits(options: dict[str, An
     ring = ring_of(options, [5, 1, 4, 2, 3])
     copies = [copier(ring) for copier in COPIERS]
     for again in (ring, *copies):
-        # HAProxy numbers the nodes behind it anew.
+        # HAProxy renumbers the nodes after it.
         again.remove_node("10.0.0.1:80")
         (name, said), *_ = node(options, 6).items()
         again.add_node(name, said["weight"], zone=said.get("zone"), vnodes=said.get("vnodes"), points=said.get("points"))
@@ -214,7 +214,7 @@ REFUSALS: list[tuple[type[Exception], str, Callable[[], object]]] = [
         "libmemcached_spy, twemproxy_ketama, spymemcached_ketama, haproxy, envoy_ring_hash, buraksezer_v0, buraksezer_v1 have it",
         lambda: RING(hash="md5"),
     ),
-    # What a profile does not have
+    # Features that a profile does not have
     (
         UnsupportedError,
         f"vnodes 10: profile ketama has no such option, its options are {COMMON}",
@@ -332,7 +332,7 @@ REFUSALS: list[tuple[type[Exception], str, Callable[[], object]]] = [
     (TypeError, 'points of type int for node "a": an iterable of integers is needed', lambda: RING({"a": {"points": 3}})),
     (TypeError, 'point of type float for node "a": an integer is needed', lambda: RING({"a": {"points": [1, 2.0]}})),
     (TypeError, 'point of type str for node "a": an integer is needed', lambda: RING().add_node("a", points="12")),
-    # Functions, and what takes keys
+    # Functions, and methods that take keys
     (ValueError, "key -1: an integer from 0 to 18446744073709551615", lambda: jump_hash(-1, 3)),
     (ValueError, "key 18446744073709551616: an integer from 0 to 18446744073709551615", lambda: guava_consistent_hash(2**64, 3)),
     (ValueError, "buckets -1: an integer from 0 to 4294967295", lambda: jump_hash(1, -1)),

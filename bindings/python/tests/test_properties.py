@@ -1,4 +1,4 @@
-"""Does a ring keep its promises, whatever its members, keys and edits?"""
+"""Property tests of a ring's promises, for any members, keys and edits."""
 
 import sys
 from collections.abc import Callable
@@ -34,12 +34,12 @@ def ring_of(members: Members, **options: Any) -> HashRing:
 
 
 def zone_of(members: Members, name: str) -> str:
-    """Returns a node's zone; one without shares its zone with no other."""
+    """Returns the zone of a node. A node without a zone is in a zone of its own."""
     return members[name]["zone"] or f"that of {name} alone"
 
 
 def moves(before: HashRing, after: HashRing) -> set[tuple[str | None, str | None]]:
-    """Returns from where to where keys go."""
+    """Returns the pairs of owners between which keys move."""
     owners = zip(before.get_node_batch(KEYS), after.get_node_batch(KEYS), strict=True)
     return {(old, new) for old, new in owners if old != new}
 
@@ -74,7 +74,7 @@ def test_removing_a_node_moves_only_its_keys(members: Members, data: st.DataObje
     before, after = ring_of(members), ring_of(members)
     after.remove_node(name)
     assert {old for old, _ in moves(before, after)} <= {name}
-    assert {new for _, new in moves(after, before)} <= {name}  # and adding it moves keys only to it
+    assert {new for _, new in moves(after, before)} <= {name}  # adding it moves keys only to it
 
 
 @given(SOME_MEMBERS, WEIGHTS, st.data())
@@ -107,7 +107,7 @@ def test_lists_spread_as_far_as_there_are_zones(members: Members, key: str | byt
     listed = [zone_of(members, name) for name in names]
     for zone in {zone_of(members, name) for name in holders}:
         unlisted = any(zone_of(members, name) == zone for name in holders - set(names))
-        # Behind another by more than one only once all its nodes are listed.
+        # A zone may be behind another by more than one only if all its nodes are listed.
         assert not unlisted or listed.count(zone) >= max(map(listed.count, listed), default=0) - 1
     assert len(set(listed)) == min(len(listed), len({zone_of(members, name) for name in holders}))
 
@@ -215,7 +215,7 @@ MARKED = st.sets(st.sampled_from(range(8)))
 
 
 def marked(members: Members, numbers: set[int], **options: Any) -> tuple[HashRing, set[str]]:
-    """Returns a ring, and the names of its nodes that are down."""
+    """Returns a ring and the names of its unhealthy nodes."""
     ring = ring_of(members, **options)
     down = {name for number, name in enumerate(members) if number in numbers}
     for name in down:

@@ -1,4 +1,4 @@
-"""Does a range, or a move, hold the positions that it should, and no others, in every key space?"""
+"""Tests that ranges and moves contain exactly their positions, in every key space."""
 
 import copy
 import pickle

@@ -1,4 +1,4 @@
-"""Is each bad input an error that names what is wrong, says what would be right, and changes nothing?"""
+"""Tests that each invalid input raises an error with the value and what is valid, and changes nothing."""
 
 import array
 import decimal
@@ -29,7 +29,7 @@ from ringwise import (
 )
 from ringwise._ringwise import _error_classes
 
-RING: Any = HashRing  # what no type checker would let through
+RING: Any = HashRing  # for calls that a type checker would reject
 MONITOR: Any = HealthMonitor
 NO_UTF8 = "\ufffd" * 3
 WEIGHT = "a weight is an integer from 0 to 67108864"
@@ -98,7 +98,7 @@ REFUSALS: list[Refusal] = [
     (TypeError, 'weight of type float for node "a": a weight is an integer', lambda ring: RING({"a": 1.5})),
     (TypeError, 'weight of type NoneType for node "a": a weight is an integer', lambda ring: RING({"a": None})),
     (TypeError, 'weight of type float for node "a": a weight is an integer', lambda ring: RING({"a": {"weight": 1.5}})),
-    # What is there, and what is not
+    # Nodes that exist, and nodes that do not
     (DuplicateNodeError, 'node "a" already exists: a name is unique in its ring', lambda ring: RING(["a", "b", "a"])),
     (DuplicateNodeError, 'node "a" already exists: a name is unique in its ring', lambda ring: ring.add_node("a")),
     (DuplicateNodeError, 'node "b" already exists: a name is unique in its ring', lambda ring: ring.replace_node("a", "b")),
@@ -122,7 +122,7 @@ REFUSALS: list[Refusal] = [
     (UnknownNodeError, UNKNOWN, lambda ring: ring.replace_node("x", "y")),
     (UnknownNodeError, UNKNOWN, lambda ring: ring.node("x")),
     (UnknownNodeError, UNKNOWN.replace("x", "n" * 64 + "…"), lambda ring: ring.node("n" * 100)),
-    # Sizes: no machine has room for these, so they must be counted before anything is made
+    # Sizes: no machine has this much memory, so they must be checked before anything is built
     (TooManyPointsError, f"4503599627370496 virtual nodes: {POINTS}", lambda ring: RING({"a": 2**26}, vnodes=2**26)),
     (TooManyPointsError, f"134217728 virtual nodes: {POINTS}", lambda ring: RING(["a", "b"], vnodes=2**26)),
     (TooManyPointsError, f"67109280 virtual nodes: {POINTS}", lambda ring: ring.add_node("c", 419430)),
@@ -308,7 +308,7 @@ ENDLESS: list[Callable[[Any], object]] = [
 @pytest.mark.parametrize("read", ENDLESS, ids=["nodes", "batch", "group", "distribution", "compare", "points"])
 def test_what_has_no_end_can_be_interrupted(read: Callable[[Any], object]) -> None:
     class InterruptedError(Exception):
-        """What the signal raises."""
+        """The exception of the signal handler."""
 
     def interrupt(*_: object) -> None:
         raise InterruptedError

@@ -1,4 +1,4 @@
-"""Are shares, ranges, forecasts and counts those that the ring's own points and lookups show?"""
+"""Tests shares, ranges, forecasts and counts against the ring's own points and lookups."""
 
 import pickle
 import statistics
@@ -38,7 +38,7 @@ RINGS = st.builds(
 
 
 def lists(ring: HashRing, replicas: int) -> Iterable[tuple[int, list[str]]]:
-    """Yields the length of each arc and the nodes that hold it, from the points of a ring without zones."""
+    """Yields the length of each segment and its nodes, from the points of a ring without zones."""
     points = ring.points()
     for number, ((before, _), (position, _)) in enumerate(pairwise([points[-1], *points] if points else [])):
         upwards = [name for _, name in points[number:] + points[:number]]
@@ -145,7 +145,7 @@ def test_groups_are_the_keys_of_each_owner_in_their_order(ring: HashRing, keys: 
 
 def test_a_group_holds_the_keys_that_were_given() -> None:
     class Key(str):
-        """Text that is its own object."""
+        """A `str` with an identity of its own."""
 
     keys: list[Any] = [Key("user:1"), bytearray(b"user:2"), memoryview(b"user:3"), "user:4", b"user:5"] * 200
     groups = HashRing(["a", "b", "c"]).group(keys)

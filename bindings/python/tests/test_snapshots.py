@@ -1,4 +1,4 @@
-"""Is a snapshot what its page says, does it give the ring back, and is anything else refused?"""
+"""Tests that snapshots have the specified format, restore the ring, and that anything else is refused."""
 
 import json
 import pickle
@@ -36,7 +36,7 @@ RINGS = st.builds(
 
 
 class Player:
-    """Holds the snapshot, fingerprint and JSON of every case against the vectors, and counts them."""
+    """Compares the snapshot, fingerprint and JSON of every case with the vectors, and counts them."""
 
     def __init__(self) -> None:
         self.case = Case(0, [])

@@ -1,4 +1,4 @@
-"""Do lookups see whole rings while another thread edits?"""
+"""Tests that lookups see complete rings while another thread edits."""
 
 import copy
 import sys
@@ -16,7 +16,7 @@ READERS = 4
 
 @contextmanager
 def eager_switches() -> Iterator[None]:
-    """Lets threads take turns far oftener than usual."""
+    """Makes threads switch far more often than usual."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
@@ -32,7 +32,7 @@ def in_threads(work: Callable[[int], None], count: int = 4) -> None:
 
 
 def beside(edit: Callable[[], None], look: Callable[[], None], readers: int = 3) -> None:
-    """Edits in one thread; others look from before the first edit until after the last, once at least."""
+    """Edits in one thread while others look, from before the first edit until after the last, at least once."""
     ready, done = threading.Barrier(readers + 1), threading.Event()
 
     def work(number: int) -> None:
@@ -52,7 +52,7 @@ def beside(edit: Callable[[], None], look: Callable[[], None], readers: int = 3)
 
 
 def test_every_answer_belongs_to_some_published_ring() -> None:
-    """Two memberships without a common name take turns: a list with names of both was never published."""
+    """Two sets of members without a common name alternate, so a list with names of both is an error."""
     memberships = [{f"{side}{number}": 1 for number in range(5)} for side in "ab"]
     ring = HashRing(memberships[0], vnodes=8, replication_factor=5)
     owners = [dict(zip(KEYS, HashRing(nodes, vnodes=8).get_node_batch(KEYS), strict=True)) for nodes in memberships]
@@ -151,7 +151,7 @@ def test_a_ticket_releases_once_however_many_threads_try() -> None:
 
 
 def test_marks_are_seen_whole() -> None:
-    """Who looks sees a node and its list as one mark left them."""
+    """A lookup sees the node and the list of the same mark."""
     ring = HashRing(["a", "b"])
 
     def mark() -> None:

@@ -1,4 +1,4 @@
-"""Is what the stubs say what the package does?"""
+"""Tests that the stub matches the package."""
 
 import ast
 import doctest
@@ -183,7 +183,7 @@ except InvalidNameError as error:
 
 
 def test_a_type_checker_knows_right_from_wrong(tmp_path: Path) -> None:
-    """In a folder of its own, so that it sees the installed package alone."""
+    """Runs in a folder of its own, so that mypy sees only the installed package."""
     program = tmp_path / "program.py"
     program.write_text(PROGRAM)
     mypy = [sys.executable, "-m", "mypy", "--strict", "--no-pretty", "--no-error-summary"]
@@ -205,7 +205,7 @@ FUNCTIONS = {"cassandra_token", "guava_consistent_hash", "jump_hash", "profiles"
 
 
 def test_the_docstrings_of_the_stub_are_those_of_the_module() -> None:
-    """`RINGWISE_BLESS=1` writes them into the stub."""
+    """With `RINGWISE_BLESS=1`, writes them into the stub."""
     stub = STUB
     if os.environ.get("RINGWISE_BLESS"):
         stub = with_docstrings(SOURCE.read_text(encoding="utf-8"))

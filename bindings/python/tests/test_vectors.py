@@ -1,4 +1,4 @@
-"""Does Python place every golden vector's key where the reference does?"""
+"""Tests that Python places the keys of every golden vector as the reference does."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -12,7 +12,7 @@ KEYS = real_keys(1000)
 
 
 class Pairs(Mapping[str, NodeOptions]):
-    """A mapping that may give a name twice, as a script does and a dict cannot."""
+    """A mapping that may contain a name twice, as a script may and a dict may not."""
 
     def __init__(self, pairs: list[tuple[str, NodeOptions]]) -> None:
         self.pairs = pairs
@@ -31,7 +31,7 @@ class Pairs(Mapping[str, NodeOptions]):
 
 
 class Player:
-    """Plays a script, and counts what it checked."""
+    """Runs a script, and counts the checks."""
 
     def __init__(self, file: str) -> None:
         self.records = records(VECTORS / file)
@@ -43,7 +43,7 @@ class Player:
         self.tickets: list[Ticket | None] = []
 
     def play(self) -> int:
-        """Plays all of it; returns how many records were checked."""
+        """Runs all records, and returns the number of checks."""
         while self.place < len(self.records):
             record = self.take()
             step: Callable[[Record], None] = getattr(self, record.kind, self.edit)
@@ -158,7 +158,7 @@ class Player:
 
 
 def code(error: RingwiseError) -> str:
-    """Returns a class's name as vectors write it: `UNKNOWN_NODE` for `UnknownNodeError`."""
+    """Returns the name of a class as in vectors: `UNKNOWN_NODE` for `UnknownNodeError`."""
     name = type(error).__name__.removesuffix("Error")
     return "".join(f"_{letter}" if letter.isupper() else letter.upper() for letter in name).removeprefix("_")
 

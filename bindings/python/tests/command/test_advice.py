@@ -1,4 +1,4 @@
-"""Does what is advised give what was asked for?"""
+"""Tests that recommended settings reach the target."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ from ringwise import HashRing
 
 
 def advice(ring: HashRing, target: str, folder: Path) -> dict[str, Any]:
-    """Asks for advice, and holds every figure in it against a ring that is built here."""
+    """Asks for advice, and compares every number with a ring that is built here."""
     (folder / "ring").write_bytes(ring.to_bytes())
     done = ringwise("advise", "--target", target, "--ring", "ring", "--json", folder=folder)
     found: dict[str, Any] = json.loads(done.out)
@@ -44,7 +44,7 @@ def test_where_virtual_nodes_take_much_memory_it_is_a_cap(folder: Path) -> None:
     found = advice(HashRing([f"node-{number}" for number in range(100)]), "2%", folder)
     plain = next(choice for choice in found["choices"] if choice["cap"] is None and choice["verdict"] == "reaches")
     assert plain["bytes"] > 8 << 20 and found["best"]["cap"] == 102
-    # That has its price, which is told.
+    # A cap has a cost, which is printed.
     assert found["best"]["moved"] > plain["moved"]
 
 

@@ -1,6 +1,6 @@
-"""Do shells complete what the command takes?
+"""Tests of the completion scripts.
 
-The scripts are made by shtab from the command's own parser: `RINGWISE_BLESS=1` makes them anew.
+shtab makes the scripts from the parser of the command. `RINGWISE_BLESS=1` rewrites them.
 """
 
 import argparse
@@ -23,7 +23,7 @@ SCRIPTS = Path(__file__).parents[2] / "python" / "ringwise" / "command" / "compl
 
 
 def actions(top: argparse.ArgumentParser) -> Iterator[argparse.Action]:
-    """Yields all that a parser takes, its subcommands' too."""
+    """Yields the arguments of a parser and its subcommands."""
     for action in top._actions:
         yield action
         if isinstance(action, argparse._SubParsersAction):
@@ -32,13 +32,13 @@ def actions(top: argparse.ArgumentParser) -> Iterator[argparse.Action]:
 
 
 def script(shell: str) -> str:
-    """Makes the script of a shell, in which what stands for a file, a profile or a mode is completed as such."""
+    """Returns the script of a shell, which completes files, profiles and modes."""
     top = parser()
     for action in actions(top):
         if action.metavar in ("FILE", "BEFORE", "AFTER"):
             action.complete = shtab.FILE  # type: ignore[attr-defined]
         for flag in action.option_strings:
-            # Values to choose from; the command itself takes them as they come, since the core says best what is wrong with another.
+            # Values to complete. The command itself accepts any value, because the errors of the core are better.
             action.choices = VALUES.get(flag, action.choices)
     return shtab.complete(top, shell).rstrip() + "\n"
 
@@ -53,14 +53,14 @@ def test_scripts_are_up_to_date(shell: str, tmp_path: Path) -> None:
 
 
 def completed(*words: str, folder: Path) -> set[str]:
-    """Asks bash what the last of some words may become."""
+    """Returns the completions of the last word in bash."""
     lines = [
         f"source {SCRIPTS / 'ringwise.bash'}",
         f"COMP_WORDS=({' '.join(words)}) COMP_CWORD={len(words) - 1}",
         "_shtab_ringwise",
         'printf "%s\\n" "${COMPREPLY[@]}"',
     ]
-    # The last word is empty where nothing of it is typed.
+    # The last word may be empty.
     done = subprocess.run(["bash", "-c", "\n".join(lines)], cwd=folder, capture_output=True, text=True, check=True)
     return {word.strip() for word in done.stdout.split("\n") if word.strip()}
 

@@ -1,4 +1,4 @@
-"""What odd names, odd keys and odd numbers come to: read back, none is another."""
+"""Tests of unusual names, keys and numbers: each is read back unchanged."""
 
 import csv
 import io

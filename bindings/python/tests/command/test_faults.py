@@ -1,4 +1,4 @@
-"""Is whatever cannot be done refused in words, with status 2, and never with a traceback?"""
+"""Tests that failures have a message and the status 2, and never a traceback."""
 
 import os
 import re
@@ -13,7 +13,7 @@ from process import COMMAND, NEVER, environment, ringwise
 import ringwise as ringwise_package
 from ringwise import HashRing
 
-# The content of a file of that name, and how the refusal of it begins.
+# The name and content of a file, and the beginning of the message.
 FILES = [
     ("bad.toml", "[nodes]\na = 1\nb = = 2\n", "bad.toml:3:5: invalid value"),
     ("bad.toml", "[nodes]\na = 1\na = 2\n", "bad.toml:3:6: cannot overwrite a value"),
@@ -68,7 +68,7 @@ FILES = [
 
 
 def refused(*arguments: object, folder: Path, given: bytes = b"") -> str:
-    """Returns the words of a refusal: one line, which is all that there is."""
+    """Returns the message of a failure, which is one line and the only output."""
     done = ringwise(*arguments, folder=folder, given=given)
     assert done.status == 2, done
     assert "Traceback" not in done.errors and not done.out
@@ -191,7 +191,7 @@ def test_without_a_yaml_library_it_says_how_to_get_one(folder: Path) -> None:
 
 
 def without(module: str, *arguments: str, folder: Path) -> str:
-    """Runs the command where a package is not installed, and returns what it says."""
+    """Runs the command without an installed package, and returns its message."""
     program = f"import sys; sys.modules[{module!r}] = None; from ringwise.command import main; sys.exit(main())"
     done = subprocess.run([sys.executable, "-c", program, *arguments], cwd=folder, capture_output=True, text=True, timeout=NEVER)
     assert (done.returncode, done.stdout) == (2, "")
@@ -199,7 +199,7 @@ def without(module: str, *arguments: str, folder: Path) -> str:
 
 
 def test_the_command_itself_needs_no_other_package(folder: Path) -> None:
-    """Nor does it load one: `-S` keeps what is installed away."""
+    """With `-S`, no installed package can be imported."""
     packages = Path(ringwise_package.__file__).parents[1]
     program = f"import sys; sys.path.append({str(packages)!r}); from ringwise.command import main; status = main()\n"
     program += f"foreign = [name for name, module in sys.modules.items() if '{packages}' in str(getattr(module, '__file__', ''))]\n"

@@ -1,4 +1,4 @@
-"""Does the command print what it printed? The transcripts say what; `RINGWISE_BLESS=1` writes them anew, for a reviewer to read."""
+"""Tests that the output matches the transcripts. `RINGWISE_BLESS=1` rewrites them, for a reviewer to read."""
 
 import csv
 import json
@@ -35,7 +35,7 @@ def test_each_command_is_in_a_transcript_in_each_form() -> None:
 
 
 def test_the_page_shows_what_is_printed(tmp_path: Path) -> None:
-    """A block that begins with a comment of a file's name is that file; in one of `console`, lines are typed."""
+    """A block that begins with a comment is the file of that name. A block of `console` is a transcript."""
     page = PAGE.read_text()
     for language, name, text in re.findall(r"```(toml|json|yaml)\n# (\S+)\n(.*?)```", page, re.DOTALL):
         assert Path(name).suffix == f".{language}"

@@ -1,4 +1,4 @@
-"""Are pictures whole, legible with few nodes and with many, and the same every day?"""
+"""Tests that pictures are complete, legible with any number of nodes, and reproducible."""
 
 import struct
 import xml.etree.ElementTree as xml
@@ -19,13 +19,13 @@ from ringwise.pictures._ring import _owned as owned
 from ringwise.pictures._shares import _signed as signed
 
 SVG = "{http://www.w3.org/2000/svg}"
-# Names that read as parts of a picture.
+# Names that look like markup.
 MARKUP = ["#4477aa", 'id="x" url(#y)', 'href="#z"', "var(--ink)"]
 LONG = "cache-{:03}.a-rather-long-name-of-a-host.europe.example.com:11211"
 
 
 def ring(nodes: int, zones: int = 0, name: str = "cache-{}", **options: int) -> HashRing:
-    """Makes a ring of so many nodes, of several weights."""
+    """Returns a ring of nodes with different weights."""
     members = {name.format(node): {"weight": 1 + node % 3 // 2} for node in range(nodes)}
     for node, fields in enumerate(members.values()):
         if zones:
@@ -76,7 +76,7 @@ def texts(figure: Figure) -> list[Text]:
 
 
 def check_legible(figure: Figure) -> None:
-    """Checks that all text stands on the paper, and none on another."""
+    """Checks that all text is inside the picture, and that texts do not overlap."""
     renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
     boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts(figure)]
     assert boxes
@@ -134,12 +134,12 @@ def test_what_a_plan_shows_adds_up() -> None:
         plan = before.plan(after)
         shown = [text.get_text() for text in texts(draw_plan(plan, LIGHT))[2:]]
         parts = [float(text.removesuffix(" %")) for text in shown if text.endswith(" %")]
-        # Both sides, each rounded.
+        # Both sides are rounded.
         assert sum(parts) == pytest.approx(200 * plan.moved_fraction, abs=0.0005 * len(parts))
 
 
 def words_of(figure: Figure) -> list[str]:
-    """Returns what is written on a picture."""
+    """Returns the words on a picture."""
     return [text.get_text() for text in texts(figure)]
 
 
@@ -195,7 +195,7 @@ def test_the_longest_name_of_a_profile_has_room() -> None:
 def test_as_many_zones_as_have_colours_are_named() -> None:
     assert {f"zone-{zone}" for zone in range(7)} <= set(words_of(draw_ring(ring(21, 7), LIGHT)))
     assert {"zone-4", "3 more"} <= set(words_of(draw_ring(ring(21, 8), LIGHT)))
-    # Grey stands for no zone, if there are such nodes.
+    # Grey means no zone, if there are such nodes.
     mixed = HashRing({f"n{node}": {"zone": f"zone-{node}"} if node < 7 else {} for node in range(8)})
     assert {"zone-4", "2 more", "no zone"} <= set(words_of(draw_ring(mixed, LIGHT)))
 
@@ -212,14 +212,14 @@ def test_almost_nothing_has_no_minus() -> None:
 
 
 def test_colours_of_a_theme_differ() -> None:
-    """So that a page can turn those of one into those of the other."""
+    """A page can therefore replace the colours of one theme by those of the other."""
     for theme in (LIGHT, DARK):
         assert len(set(theme.colours.values())) == len(theme.colours)
     assert LIGHT.colours.keys() == DARK.colours.keys()
 
 
 def luminance(colour: str) -> float:
-    """Returns the relative luminance of a colour, as WCAG has it."""
+    """Returns the relative luminance of a colour as defined by WCAG."""
     channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
@@ -247,7 +247,7 @@ def test_files_are_what_their_names_say(words: list[str], theme: str, folder: Pa
 
 
 def high(nodes: int) -> int:
-    """Returns how many dots high the shares of so many nodes are, without zones."""
+    """Returns the height in dots of the shares of a number of nodes, without zones."""
     return int(round(draw_shares(ring(nodes), LIGHT).get_size_inches()[1] * 160))
 
 

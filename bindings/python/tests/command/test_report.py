@@ -1,4 +1,4 @@
-"""Is a report one page that needs nothing else, and holds what it should?"""
+"""Tests that a report is one self-contained page with all its sections."""
 
 import json
 import os
@@ -15,7 +15,7 @@ VOID = {"meta", "link", "br", "img"}
 
 
 class Page(HTMLParser):
-    """What a page holds; it fails where elements are not nested."""
+    """The content of a page. Parsing fails if elements are not nested."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -119,7 +119,7 @@ def test_names_are_text_and_nothing_more(folder: Path) -> None:
 
 
 def test_pictures_keep_the_names_of_nodes(folder: Path) -> None:
-    """Though within the page their ids and colours are others."""
+    """Within the page, their ids and colours differ."""
     names = {"#4477aa", 'id="x" url(#y)', 'href="#z"', "<metadata>"}
     (folder / "ring").write_bytes(HashRing([*names, "b"]).to_bytes())
     _, page = report("--ring", "ring", folder=folder)

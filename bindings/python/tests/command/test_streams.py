@@ -1,4 +1,4 @@
-"""Do keys stream: millions in little memory, as soon as they come, as the bytes that they are, until nobody wants more?"""
+"""Tests that keys are streamed: in constant memory, without delay, as bytes, until the reader closes the output."""
 
 import os
 import pty
@@ -20,12 +20,12 @@ MOST_MEMORY = 256 << 20
 
 
 def started(*arguments: str, folder: Path, stdin: int | IO[bytes] = subprocess.PIPE) -> subprocess.Popen[bytes]:
-    """Starts the command, with pipes to all that it reads and writes."""
+    """Starts the command with pipes for its input and output."""
     command = [*COMMAND, *arguments]
     return subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder, env=environment())
 
 
-# A process that is started by a large one counts as large; so a small one starts it, and tells how large it was.
+# The memory of a child counts from that of its parent, so a small process starts it and reports the memory.
 MEASURED = """
 import os, subprocess, sys
 child = subprocess.Popen(sys.argv[1:], stdout=open("out", "wb"), stdin=open("million", "rb"))
@@ -99,7 +99,7 @@ def test_ctrl_c_ends_it_without_a_word(folder: Path) -> None:
         assert child.stdin and child.stdout and child.stderr
         child.stdin.write(b"user:1\n")
         child.stdin.flush()
-        # It is at work, and waits for the next key.
+        # The command runs, and waits for the next key.
         assert child.stdout.readline() == b"key,node\n" and child.stdout.readline()
         child.send_signal(signal.SIGINT)
         assert (child.wait(NEVER), child.stdout.read(), child.stderr.read()) == (130, b"", b"")
@@ -112,13 +112,13 @@ def test_keys_are_bytes_and_come_out_as_they_came_in(folder: Path) -> None:
         input=b"\n".join(keys) + b"\n",
         capture_output=True,
         cwd=folder,
-        # A locale in which Python would read and write something else.
+        # A locale with another encoding.
         env=environment(LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0"),
         check=True,
         timeout=NEVER,
     )
     shown = [line[21:] for line in done.stdout.split(b"\n")[1:-1]]
-    # What would act on a terminal is escaped.
+    # Control characters are escaped.
     assert shown == [key.replace(b"\r", rb"\r").replace(b"\t", rb"\t") for key in keys]
     argument = subprocess.run([*COMMAND, "where", b"\xff\xfe", "-n", "a", "--json"], capture_output=True, cwd=folder, check=True)
     assert argument.stdout == b'{"key_hex": "fffe", "nodes": ["a"]}\n'
@@ -132,7 +132,7 @@ def test_a_line_without_an_end_is_no_key(folder: Path) -> None:
 
 
 def terminal(*arguments: str, folder: Path, **variables: str) -> tuple[str, bytes]:
-    """Runs the command with a terminal for standard error; returns what that showed, and what standard output got."""
+    """Runs the command with a terminal as standard error; returns the output of both."""
     ours, its = pty.openpty()
     child = subprocess.Popen(
         [*COMMAND, *arguments],
@@ -150,7 +150,7 @@ def terminal(*arguments: str, folder: Path, **variables: str) -> tuple[str, byte
         for end in select.select(list(open_ends), [], [])[0]:
             try:
                 data = os.read(end, 1 << 16)
-            except OSError:  # how a terminal whose other side is closed reads on Linux
+            except OSError:  # on Linux, reading a terminal whose other side is closed
                 data = b""
             if not data:
                 open_ends.remove(end)
@@ -184,7 +184,7 @@ def test_colours_are_for_terminals(folder: Path) -> None:
 
 
 def seen(*arguments: str, folder: Path, **variables: str) -> str:
-    """Returns what a terminal shows of the command's output."""
+    """Returns the output of the command on a terminal."""
     ours, its = pty.openpty()
     with subprocess.Popen([*COMMAND, *arguments], stdin=subprocess.DEVNULL, stdout=its, cwd=folder, env=environment(**variables)) as child:
         os.close(its)
@@ -192,7 +192,7 @@ def seen(*arguments: str, folder: Path, **variables: str) -> str:
         try:
             while data := os.read(ours, 1 << 16):
                 shown += data
-        except OSError:  # how a terminal whose other side is closed reads on Linux
+        except OSError:  # on Linux, reading a terminal whose other side is closed
             pass
         assert child.wait(NEVER) == 0
     os.close(ours)
@@ -218,7 +218,7 @@ def test_names_cannot_speak_to_the_terminal(folder: Path) -> None:
 
 
 def test_keys_of_another_systems_lines_are_told_of(folder: Path) -> None:
-    # The last pair is apart: the chunks that are read are of 256 KiB.
+    # The last pair is split, because the command reads chunks of 256 KiB.
     lines = b"a\r\nb\n\r\n" + b"x" * ((1 << 18) - 9) + b"\r\n"
     (folder / "windows").write_bytes(lines)
     for flags in (["--keys", "windows"], ["--keys", "windows", "--null"]):

@@ -1,4 +1,4 @@
-"""Transcripts of a shell: lines that begin with `$ ` are typed, what follows is printed, and `[2]` is an exit status that is not 0."""
+"""Transcripts of a shell. Lines after `$ ` are typed, the following lines are printed, and `[2]` is an exit status other than 0."""
 
 import subprocess
 import sys
@@ -10,7 +10,7 @@ from process import COMMAND, NEVER, environment
 
 
 class Step(NamedTuple):
-    """A line that is typed, and all that it prints."""
+    """A typed line and its output."""
 
     typed: str
     printed: str
@@ -31,7 +31,7 @@ def steps(text: str) -> Iterator[Step]:
 
 
 def shell(folder: Path) -> Path:
-    """Puts the command where a shell finds it, and returns that folder."""
+    """Installs the command in a folder for the shell, and returns that folder."""
     place = folder / ".bin"
     place.mkdir()
     program = place / "ringwise"
@@ -41,7 +41,7 @@ def shell(folder: Path) -> Path:
 
 
 def typed(line: str, folder: Path, place: Path) -> str:
-    """Types a line into a shell, and returns what a transcript has of it."""
+    """Types a line into a shell, and returns its transcript."""
     variables = environment(PATH=f"{place}:{Path(sys.executable).parent}:/usr/bin:/bin")
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", line],
@@ -59,6 +59,6 @@ def typed(line: str, folder: Path, place: Path) -> str:
 
 
 def again(text: str, folder: Path) -> str:
-    """Returns a transcript as it comes out now."""
+    """Returns the current output of a transcript."""
     place = shell(folder)
     return "".join(f"$ {step.typed}\n{typed(step.typed, folder, place)}" for step in steps(text))

@@ -274,6 +274,7 @@ fn a_panic_is_a_failure_of_the_probe_and_nothing_to_the_callback() {
             panic!("on purpose, too");
         })
         .interval(Duration::from_millis(1))
+        .timeout(Duration::from_secs(60)) // to write the first backtrace takes seconds on a busy machine
         .build()
         .unwrap();
     monitor.start().unwrap();

@@ -103,7 +103,7 @@ def main() -> None:
 
     servers[first].up = True
     store.ring.mark_node_healthy(first)  # a `HealthMonitor` does this automatically
-    print(f"{first} is back, and behind: it says {store.read(key)}; the latest is {store.read_latest(key)}")
+    print(f"{first} is back, but stale: it has {store.read(key)}; the latest is {store.read_latest(key)}")
 
     servers[second].up = servers[third].up = False
     try:

@@ -25,7 +25,7 @@ def agreements(nodes: Sequence[str], known: Mapping[str, str]) -> list[tuple[str
 
 def main() -> None:
     nodes = ["10.0.0.1:11211", "10.0.0.2:11211", "10.0.0.3:11211"]
-    fleet = HashRing(nodes, profile="twemproxy_ketama", hash="crc32a")  # stands for the system that is there
+    fleet = HashRing(nodes, profile="twemproxy_ketama", hash="crc32a")  # in place of the existing system
     known = {f"user:{number}": fleet[f"user:{number}"] for number in range(300)}
     for name, options, right in agreements(nodes, known)[:3]:
         print(f"{right} of {len(known)}", name, options)

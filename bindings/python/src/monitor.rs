@@ -57,8 +57,8 @@ impl Run {
             let probes = Arc::clone(&probes);
             builder = builder.probe(move |node| ask(&probes, node));
         }
-        let told = Arc::clone(&changes);
-        builder = builder.on_change(move |node, health| told.put((node.to_owned(), health.clone())));
+        let queue = Arc::clone(&changes);
+        builder = builder.on_change(move |node, health| queue.put((node.to_owned(), health.clone())));
         let monitor = builder.build().map_err(exception)?;
         Ok(Run { monitor, probes, changes, concurrency: usize::try_from(concurrency).unwrap_or(0) })
     }

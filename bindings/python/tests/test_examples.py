@@ -92,7 +92,7 @@ def test_a_replicated_store_goes_on_without_a_server() -> None:
         "written to store-4 store-3 store-1",
         "store-4 is down; store-3 says Ada",
         "written to store-3 store-1 only",
-        "store-4 is back, and behind: it says Ada; the latest is Ada Lovelace",
+        "store-4 is back, but stale: it has Ada; the latest is Ada Lovelace",
         "refused: 1 of 3 copies of user:42, and 2 are needed",
     ]
 

@@ -1,4 +1,4 @@
-"""The errors of ringwise. A lookup of a node raises none: only making or changing a ring or its monitor can fail."""
+"""The exceptions of ringwise. Creating or changing a ring or a monitor may raise them; looking up an owner does not."""
 
 __all__ = [
     "BadSnapshotError",
@@ -19,11 +19,11 @@ __all__ = [
 
 
 class RingwiseError(Exception):
-    """Any error of ringwise; its text names the bad value and says what would be right."""
+    """Base class of the exceptions of ringwise. The text has the invalid value and what is valid."""
 
 
 class InvalidNameError(RingwiseError, ValueError):
-    """A name, identity or zone is empty, too long, or not Unicode; or a node does not have the name under which a mapping gives it."""
+    """A name, identity or zone is empty, too long, or not Unicode; or the name of a node differs from its key in a mapping."""
 
 
 class InvalidWeightError(RingwiseError, ValueError):
@@ -66,7 +66,7 @@ class UnsupportedError(RingwiseError):
 
 
 class InvalidAddressError(RingwiseError, ValueError):
-    """A node's address is not one that can be connected to."""
+    """The address of a node is not valid."""
 
 
 class MonitorFailedError(RingwiseError):

@@ -467,4 +467,4 @@ def test_without_a_further_thread_probes_go_on_one_by_one(monkeypatch: pytest.Mo
         patched.setattr(threading.Thread, "start", limited)
         with monitor:
             assert set(changes.next_of(2)) == {"a", "b"}
-    assert "no further thread for probes: this one goes on when its probe returns" in caplog.text
+    assert "no further thread for probes; this one continues when its probe returns" in caplog.text

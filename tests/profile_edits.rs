@@ -73,11 +73,57 @@ proptest! {
                     // Only the name changed: every point and every key stays.
                     prop_assert!(ring.points().map(|(position, _)| position).eq(before.points().map(|(position, _)| position)));
                 }
+                assert_made_alike(&ring, &builder);
             }
             let fresh = builder.nodes(ring.nodes().cloned()).build().unwrap();
             prop_assert_eq!(&fresh, &ring);
             prop_assert_eq!(points(&fresh), points(&ring), "{}", ring.profile());
             assert_sound(&ring);
+        }
+    }
+}
+
+/// Checks that a ring is the one that its members, its bytes and its JSON make.
+fn assert_made_alike(ring: &HashRing, builder: &Builder) {
+    let again = builder.clone().nodes(ring.nodes().cloned()).build().unwrap();
+    for (what, made) in [
+        ("members", again),
+        ("bytes", HashRing::from_bytes(&ring.to_bytes()).unwrap()),
+        ("JSON", HashRing::from_json(&ring.to_json()).unwrap()),
+    ] {
+        assert_eq!(&made, ring, "{what}");
+        assert_eq!(points(&made), points(ring), "{} from its {what}", ring.profile());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+    #[test]
+    fn haproxy_rings_are_alike_after_every_edit(
+        given in prop::collection::vec(prop::option::of(1..9_u8), 1..6),
+        edits in prop::collection::vec((0..4_u8, 0..8_u8, 0..8_u8, prop::option::of(1..9_u8)), 1..8),
+    ) {
+        let server = |number: u8, id: Option<u8>| {
+            let server = Node::new(format!("s{number}"));
+            id.map_or(server.clone(), |id| server.with_identity(id.to_string()))
+        };
+        let builder = HashRing::builder().profile("haproxy");
+        // Ids that were given twice are refused: such a ring begins empty.
+        let nodes = given.iter().zip(0..).map(|(&id, number)| server(number, id));
+        let mut ring = builder.clone().nodes(nodes).build().unwrap_or_else(|_| builder.clone().build().unwrap());
+        for (what, number, other, id) in edits {
+            let before = ring.clone();
+            let name = format!("s{number}");
+            let done = match what {
+                0 => ring.add_node(server(number, id)),
+                1 => ring.remove_node(&name),
+                2 => ring.set_weight(&name, i64::from(other)),
+                _ => ring.replace_node(&name, &format!("s{other}")),
+            };
+            if done.is_ok() && what == 3 {
+                prop_assert!(ring.points().map(|(position, _)| position).eq(before.points().map(|(position, _)| position)));
+            }
+            assert_made_alike(&ring, &builder);
         }
     }
 }
@@ -217,10 +263,22 @@ fn haproxy_numbers_its_servers_anew() {
     assert_eq!(ids(&ring), ["1", "2", "3"]);
     ring.remove_node("s2").unwrap();
     assert_eq!(ids(&ring), ["1", "2"]);
-    // A server that replaces another keeps its id, and is not numbered again.
+    // A server that replaces another has its number, which stays HAProxy's to assign.
     ring.replace_node("s1", "s9").unwrap();
+    assert_eq!(ids(&ring), ["1", "2"]);
     ring.set_nodes(["s0".into(), ring.node("s9").unwrap().clone(), ring.node("s3").unwrap().clone()]).unwrap();
-    assert_eq!(ids(&ring), ["2", "1", "4"]);
+    assert_eq!(ids(&ring), ["1", "2", "3"]);
+}
+
+#[test]
+fn a_replaced_haproxy_server_moves_no_key_now_or_later() {
+    let servers = ["a".into(), Node::new("b").with_identity("1"), "c".into()];
+    let mut ring = HashRing::builder().profile("haproxy").nodes(servers).build().unwrap();
+    let before: Vec<_> = ring.points().map(|(position, _)| position).collect();
+    ring.replace_node("a", "x").unwrap();
+    assert_eq!(points(&HashRing::from_bytes(&ring.to_bytes()).unwrap()), points(&ring));
+    ring.set_weight("x", 1).unwrap();
+    assert!(ring.points().map(|(position, _)| position).eq(before));
 }
 
 #[test]

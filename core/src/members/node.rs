@@ -264,10 +264,10 @@ impl Node {
         Node { name: name.into(), ..self }
     }
 
-    /// Returns the same node under another name, with all other fields unchanged.
+    /// Returns the same node under another name, with all other fields unchanged. An assigned identity stays assigned: the next edit
+    /// derives it again.
     pub(crate) fn renamed(&self, name: &str) -> Self {
-        let node = Node { name: name.into(), ..self.clone() };
-        node.with_identity(Arc::clone(self.shared_identity()))
+        Node { name: name.into(), identity: Some(Arc::clone(self.shared_identity())), ..self.clone() }
     }
 
     /// Returns the weight of a node that [`Node::check`] has passed.

@@ -310,3 +310,25 @@ fn one_edit_that_removes_and_adds_a_node_makes_another_of_it() {
     assert_eq!(ring.total_load(), 0);
     assert!(!ring.release(ticket));
 }
+
+#[test]
+fn a_ticket_of_an_ended_membership_is_invalid_after_a_rollback() {
+    let shared = SharedRing::new(HashRing::from_names(["a", "b"]).unwrap());
+    let backup = shared.view().ring().clone();
+    shared.set_weight("b", 0).unwrap();
+    let old = shared.acquire(b"x").unwrap();
+    shared.mark_node_unhealthy("b").unwrap();
+    shared.remove_node("a").unwrap();
+    shared
+        .edit(|ring| {
+            *ring = backup.clone();
+            ring.set_weight("b", 0)
+        })
+        .unwrap();
+    let new = shared.acquire(b"x").unwrap();
+    // The node a is a new member; b was one all along and keeps its mark.
+    assert_eq!((shared.total_load(), shared.view().is_healthy("a"), shared.view().is_healthy("b")), (1, Ok(true), Ok(false)));
+    assert!(!shared.release(old));
+    assert!(shared.release(new));
+    assert_eq!(shared.total_load(), 0);
+}

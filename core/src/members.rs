@@ -22,9 +22,15 @@ pub(crate) type Live<'a> = (Slot, &'a Node);
 /// of a later one of the same name.
 pub(crate) type Generation = u64;
 
+static GENERATIONS: AtomicU64 = AtomicU64::new(1);
+
 fn next_generation() -> Generation {
-    static NEXT: AtomicU64 = AtomicU64::new(1);
-    NEXT.fetch_add(1, Ordering::Relaxed)
+    GENERATIONS.fetch_add(1, Ordering::Relaxed)
+}
+
+/// Returns a generation that is after every earlier one, and not after a later one.
+pub(crate) fn generation_now() -> Generation {
+    GENERATIONS.load(Ordering::Relaxed)
 }
 
 /// The members, in the order in which they were given. A slot is an index into it.
@@ -76,6 +82,17 @@ impl Members {
         {
             *id = names.intern(node.shared_name());
             *generation = before.slot(node.name()).map_or_else(next_generation, |slot| before.generation(slot));
+        }
+    }
+
+    /// Gives a new generation to each member that had its own before `since` and does not have it in `before`: a copy of an earlier ring
+    /// brings ended memberships back.
+    pub(crate) fn renew(self: &mut Arc<Self>, before: &Members, since: Generation) {
+        let kept = |slot: Slot| before.slot(self.node(slot).name()).is_some_and(|old| before.generation(old) == self.generation(slot));
+        let ended: Vec<_> = (0..self.len() as Slot).filter(|&slot| self.generation(slot) < since && !kept(slot)).collect();
+        if !ended.is_empty() {
+            let members = Arc::make_mut(self);
+            ended.into_iter().for_each(|slot| members.generations[slot as usize] = next_generation());
         }
     }
 

@@ -13,8 +13,8 @@ use arc_swap::ArcSwap;
 
 use crate::error::Result;
 use crate::limits;
-use crate::members::Generation;
 use crate::members::node::{Node, NodeId};
+use crate::members::{Generation, generation_now};
 use crate::ring::HashRing;
 use crate::ring::changes::Changes;
 use crate::shared::health::Health;
@@ -155,6 +155,10 @@ impl SharedRing {
     /// If it fails, nothing changes. Other edits and marks wait until it returns. So it must not edit or mark this
     /// shared ring itself, or stop a monitor of it: that would deadlock.
     ///
+    /// If it puts another ring in, such as an earlier copy, the nodes that were not members just before are new members: healthy,
+    /// without load, their earlier tickets invalid. Ids are then those of that ring, so an id that was given to a name after the copy was
+    /// made can be given to another name.
+    ///
     /// # Errors
     ///
     /// That of `edit`.
@@ -182,9 +186,10 @@ impl SharedRing {
     /// ```
     pub fn edit<T>(&self, edit: impl FnOnce(&mut HashRing) -> Result<T>) -> Result<T> {
         let _writer = lock(&self.writer);
-        let view = self.view();
+        let (view, since) = (self.view(), generation_now());
         let mut ring = HashRing::clone(&view);
         let answer = edit(&mut ring)?;
+        ring.members.renew(&view.members, since);
         self.publish(view.after(ring));
         Ok(answer)
     }

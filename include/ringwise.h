@@ -440,7 +440,7 @@ ringwise_status ringwise_ring_new(const ringwise_options *options,
                                   const ringwise_members *members,
                                   ringwise_ring **ring);
 
-/** Returns an independent copy of a ring, with the same ids. All its nodes are healthy and have no load. */
+/** Returns an independent copy of a ring, with the same ids and load factor. All its nodes are healthy and have no load. */
 ringwise_ring *ringwise_ring_clone(const ringwise_ring *ring);
 
 /** Frees a ring, and every name that it wrote. Its readers and monitors stay, with the ring as it was last. */
@@ -881,7 +881,7 @@ void ringwise_health_free(ringwise_health *health);
 /**
  * Reserves a slot for a key on its owner or, if the owner is unhealthy or full, on the first node of the key's list that is neither.
  *
- * A node is full if its load has reached load_factor percent of its fair load, rounded up. The fair load is the node's part, by weight, of
+ * A node is full if its load has reached ringwise_ring_load_factor() percent of its fair load, rounded up. The fair load is the node's part, by weight, of
  * the loads of all healthy nodes and one more. Some profiles have a rule of their own. A node has room as long as a healthy node owns a
  * point, except under profile cassandra, whose keys stay on their replicas. Equal states give equal answers.
  *
@@ -895,6 +895,18 @@ bool ringwise_ring_acquire(ringwise_ring *ring,
                            size_t key_len,
                            uint32_t *id,
                            uint64_t *ticket);
+
+/**
+ * Sets the load at which a node is full: 101 to 10,000 percent of its fair load; 125 if not set. The next ringwise_ring_acquire() counts with
+ * it.
+ *
+ * Returns OK, INVALID_OPTION, or UNSUPPORTED if the ring's profile has a rule of its own.
+ */
+ringwise_status ringwise_ring_set_load_factor(ringwise_ring *ring,
+                                              int64_t percent);
+
+/** Returns the load at which a node is full, in percent of its fair load; 0 if the ring's profile has a rule of its own. */
+uint32_t ringwise_ring_load_factor(const ringwise_ring *ring);
 
 /**
  * Releases a slot. Release each ticket once: a second call could release the slot of another key on the same node.
@@ -1494,8 +1506,7 @@ ringwise_text *ringwise_ring_to_bytes(const ringwise_ring *ring);
  * Returns OK, BAD_SNAPSHOT for bytes that are not exactly the snapshot of a ring, SNAPSHOT_VERSION for a snapshot of a later version, or
  * UNKNOWN_PROFILE.
  */
-ringwise_status ringwise_ring_from_bytes(const ringwise_options *options,
-                                         const void *snapshot,
+ringwise_status ringwise_ring_from_bytes(const void *snapshot,
                                          size_t snapshot_len,
                                          ringwise_ring **ring);
 
@@ -1512,8 +1523,7 @@ ringwise_text *ringwise_ring_to_json(const ringwise_ring *ring);
  * Returns BAD_SNAPSHOT for text that is not JSON, and for fields that are unknown, repeated or, in a node, of a wrong type;
  * SNAPSHOT_VERSION for a later version; or what ringwise_ring_new() returns for these options and members.
  */
-ringwise_status ringwise_ring_from_json(const ringwise_options *options,
-                                        const char *json,
+ringwise_status ringwise_ring_from_json(const char *json,
                                         size_t json_len,
                                         ringwise_ring **ring);
 

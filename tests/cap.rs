@@ -234,7 +234,7 @@ fn a_cap_can_be_set_by_its_name() {
     let named = HashRing::builder().option("cap", 110).nodes(["a", "b"]).build().unwrap();
     assert_eq!(named, HashRing::builder().cap(110).nodes(["a", "b"]).build().unwrap());
     let names: Vec<_> = named.options().entries().into_iter().map(|(name, _)| name).collect();
-    assert_eq!(names, ["profile", "vnodes", "seed", "zones", "cap", "replication_factor", "load_factor"]);
+    assert_eq!(names, ["profile", "vnodes", "seed", "zones", "cap"]);
 }
 
 /// The limit of points counts also those that a cap removes, because they are made first.

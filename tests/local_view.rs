@@ -133,9 +133,10 @@ proptest! {
         factor in prop::sample::select(vec![101_i64, 110, 125, 300, 10_000]),
         steps in prop::collection::vec((0..6_u8, any::<bool>()), 1..120),
     ) {
-        let builder = HashRing::builder().nodes(nodes(zones, 8)).vnodes(20).load_factor(factor);
+        let builder = HashRing::builder().nodes(nodes(zones, 8)).vnodes(20);
         let down = down & 0xff;
         let shared = marked(&builder.build().unwrap(), down);
+        shared.set_load_factor(factor).unwrap();
         let left = without(&shared.view(), down);
         let mut model = Model { loads: BTreeMap::new() };
         let mut tickets: Vec<Ticket> = Vec::new();
@@ -223,10 +224,24 @@ fn loads_add_up_under_threads() {
     assert_eq!(ring.loads().iter().map(|(_, load)| load).sum::<u64>(), kept as u64);
 }
 
+/// A profile may have a rule of its own for full nodes.
+#[test]
+fn the_load_factor_stays_while_another_profile_has_its_own_rule() {
+    let shared = SharedRing::new(HashRing::from_names(["a", "b"]).unwrap());
+    shared.set_load_factor(300).unwrap();
+    let speaking = |profile: &str| shared.edit(|ring| ring.to_builder().profile(profile).build().map(|other| *ring = other));
+    speaking("lafikl").unwrap();
+    assert_eq!((shared.load_factor(), shared.capacity("a")), (None, Ok(2))); // five quarters of one, rounded up
+    speaking("native").unwrap();
+    assert_eq!((shared.load_factor(), shared.capacity("a")), (Some(300), Ok(2)));
+    shared.set_load_factor(101).unwrap();
+    assert_eq!(shared.capacity("a"), Ok(1));
+}
+
 #[test]
 fn load_factors_out_of_range_are_refused() {
     for factor in [100, 0, -1, 10_001] {
-        let error = HashRing::builder().load_factor(factor).build().unwrap_err().to_string();
+        let error = SharedRing::new(HashRing::new()).set_load_factor(factor).unwrap_err().to_string();
         assert_eq!(error, format!("load_factor {factor}: an integer from 101 to 10000"));
     }
 }

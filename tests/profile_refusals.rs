@@ -1,6 +1,6 @@
 //! Is bad input refused under every profile, with the right words?
 
-use ringwise::{Builder, Error, ErrorKind, HashRing, Node, OptionValue};
+use ringwise::{Builder, Error, ErrorKind, HashRing, Node, OptionValue, SharedRing};
 
 fn profile(name: &str) -> Builder {
     HashRing::builder().profile(name)
@@ -31,9 +31,9 @@ fn an_unknown_profile_lists_those_there_are() {
 
 #[test]
 fn an_unknown_option_lists_those_of_its_profile() {
-    let text = "unknown option \"hsh\": the options are profile, hash_tag, zones, replication_factor, load_factor, hash, avalanche, balance_factor";
+    let text = "unknown option \"hsh\": the options are profile, hash_tag, zones, hash, avalanche, balance_factor";
     assert_refused(profile("haproxy").option("hsh", "sdbm"), ErrorKind::InvalidOption, text);
-    let text = "unknown option \"hash\": the options are profile, hash_tag, zones, replication_factor, load_factor, vnodes, seed, cap; \
+    let text = "unknown option \"hash\": the options are profile, hash_tag, zones, vnodes, seed, cap; \
                 profiles libmemcached_ketama, libmemcached_ketama_weighted, libmemcached_spy, twemproxy_ketama, spymemcached_ketama, haproxy, \
                 envoy_ring_hash, buraksezer_v0, buraksezer_v1 have it";
     assert_refused(HashRing::builder().option("hash", "md5"), ErrorKind::InvalidOption, text);
@@ -41,20 +41,23 @@ fn an_unknown_option_lists_those_of_its_profile() {
 
 #[test]
 fn options_that_a_profile_has_not_are_unsupported() {
-    let text = "vnodes 10: profile ketama has no such option, its options are profile, hash_tag, zones, replication_factor, load_factor";
+    let text = "vnodes 10: profile ketama has no such option, its options are profile, hash_tag, zones";
     assert_refused(profile("ketama").vnodes(10), ErrorKind::Unsupported, text);
     assert_refused(profile("ketama").option("vnodes", 10), ErrorKind::Unsupported, text);
     assert_eq!(refused(profile("uhashring").seed(1)).0, ErrorKind::Unsupported);
     assert_eq!(refused(profile("uhashring").cap(105)).0, ErrorKind::Unsupported);
-    let text = "cap 105: profile ketama has no such option, its options are profile, hash_tag, zones, replication_factor, load_factor";
+    let text = "cap 105: profile ketama has no such option, its options are profile, hash_tag, zones";
     assert_refused(profile("ketama").option("cap", 105), ErrorKind::Unsupported, text);
     let text = "zones \"strict\": profile cassandra takes zones as its strategy does";
     assert_refused(profile("cassandra").option("zones", "strict"), ErrorKind::Unsupported, text);
     let text = "load_factor 150: profile lafikl has a rule of its own for what makes a node full";
-    assert_refused(profile("lafikl").load_factor(150), ErrorKind::Unsupported, text);
-    assert!(profile("haproxy").load_factor(150).build().is_ok());
-    let bounded = profile("haproxy").option("balance_factor", 150).load_factor(150);
-    assert_eq!(refused(bounded).0, ErrorKind::Unsupported);
+    let shared = |builder: Builder| SharedRing::new(builder.build().unwrap());
+    let error = shared(profile("lafikl")).set_load_factor(150).unwrap_err();
+    assert_eq!((error.kind(), &*error.to_string()), (ErrorKind::Unsupported, text));
+    assert!(shared(profile("haproxy")).set_load_factor(150).is_ok());
+    let bounded = shared(profile("haproxy").option("balance_factor", 150));
+    assert_eq!(bounded.set_load_factor(150).unwrap_err().kind(), ErrorKind::Unsupported);
+    assert_eq!(bounded.load_factor(), None);
 }
 
 #[test]

@@ -85,9 +85,9 @@ fn options() {
     }
     refused(HashRing::builder().option("cap", "105").build(), kind, r#"cap "105": an integer from 101 to 1000"#);
     refused(HashRing::builder().option("cap", i64::MAX).build(), kind, "cap 9223372036854775807 or more: an integer from 101 to 1000");
-    for factor in [0, -1, (1 << 24) + 1] {
-        let message = format!("replication_factor {factor}: an integer from 1 to 16777216");
-        refused(HashRing::builder().replication_factor(factor).build(), kind, &message);
+    for name in ["replication_factor", "load_factor"] {
+        let message = format!("unknown option {name:?}: the options are profile, hash_tag, zones, vnodes, seed, cap");
+        refused(HashRing::builder().option(name, 3).build(), kind, &message);
     }
     for tag in ["", "{", "{}}", "é"] {
         refused(HashRing::builder().hash_tag(tag).build(), kind, &format!("hash_tag {tag:?}: two ASCII characters such as \"{{}}\""));

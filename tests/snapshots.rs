@@ -191,23 +191,12 @@ fn every_profile_is_tried_with_members() {
 
 #[test]
 fn what_is_given_beside_a_snapshot_counts() {
-    let lafikl = HashRing::builder().profile("lafikl").node("a").build().unwrap();
     let native = HashRing::from_names(["a", "b"]).unwrap();
-    let beside = || HashRing::builder().replication_factor(5).load_factor(300);
-    let json = |builder: Builder, ring: &HashRing| builder.build_from_json(&ring.to_json());
-    let bytes = |builder: Builder, ring: &HashRing| builder.build_from_bytes(&ring.to_bytes());
-    for build in [&bytes as &dyn Fn(Builder, &HashRing) -> ringwise::Result<HashRing>, &json] {
-        let ring = build(beside(), &native).unwrap();
-        assert_eq!((ring.options().replication_factor(), ring.options().load_factor(), &ring), (5, 300, &native));
-        assert_eq!(SharedRing::new(ring).capacity("a"), Ok(2));
-        let refused = |builder: Builder, ring: &HashRing| build(builder, ring).unwrap_err().to_string();
-        assert!(build(HashRing::builder().replication_factor(5), &lafikl).is_ok());
-        assert_eq!(refused(beside(), &lafikl), "load_factor 300: profile lafikl has a rule of its own for what makes a node full");
-        assert_eq!(refused(HashRing::builder().replication_factor(0), &native), "replication_factor 0: an integer from 1 to 16777216");
-        let own = "nodes or placement options beside a snapshot: it holds its own, and only a replication factor and a load factor can be given with it";
-        for builder in [HashRing::builder().node("c"), HashRing::builder().seed(0), HashRing::builder().option("hash", "md5")] {
-            assert_eq!(refused(builder, &native), own);
-        }
+    for ring in [HashRing::from_json(&native.to_json()), HashRing::from_bytes(&native.to_bytes())] {
+        let shared = SharedRing::new(ring.unwrap());
+        assert_eq!((shared.load_factor(), shared.capacity("a")), (Some(125), Ok(1)));
+        shared.set_load_factor(300).unwrap();
+        assert_eq!((shared.capacity("a"), shared.view().ring()), (Ok(2), &native));
     }
 }
 

@@ -10,6 +10,7 @@ use ringwise_tests::{Record, digest, path, real_keys};
 struct Player {
     keys: Vec<String>,
     builder: Option<Builder>,
+    load_factor: Option<i64>,
     ring: SharedRing,
     /// The ticket of each `acquire` of the case.
     tickets: Vec<Option<Ticket>>,
@@ -18,12 +19,20 @@ struct Player {
 
 impl Player {
     fn play(file: &str) -> usize {
-        let mut player = Player { keys: real_keys(1000), builder: None, ring: HashRing::new().into(), tickets: Vec::new(), checks: 0 };
+        let mut player = Player {
+            keys: real_keys(1000),
+            builder: None,
+            load_factor: None,
+            ring: HashRing::new().into(),
+            tickets: Vec::new(),
+            checks: 0,
+        };
         let records = Record::all(file);
         let mut records = records.iter().peekable();
         while let Some(record) = records.next() {
             match record.kind() {
-                "profile" => player.builder = Some(HashRing::builder().profile(record.field(1))),
+                "profile" => (player.builder, player.load_factor) = (Some(HashRing::builder().profile(record.field(1))), None),
+                "option" if record.field(1) == "load_factor" => player.load_factor = record.field(2).parse().ok(),
                 "option" => player.building(|builder| builder.option(record.field(1), record.option())),
                 "node" => player.building(|builder| builder.node(record.node())),
                 "point" => {
@@ -63,6 +72,9 @@ impl Player {
     fn ring(&mut self) -> &SharedRing {
         if let Some(builder) = self.builder.take() {
             self.ring = builder.build().unwrap().into();
+            if let Some(factor) = self.load_factor {
+                self.ring.set_load_factor(factor).unwrap();
+            }
             self.tickets.clear();
         }
         self.checks += 1;

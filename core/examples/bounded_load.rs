@@ -3,9 +3,8 @@
 use ringwise::{HashRing, Node, SharedRing};
 
 fn main() -> ringwise::Result<()> {
-    let ring = SharedRing::new(
-        HashRing::builder().node(Node::new("large").with_weight(2)).nodes(["small-1", "small-2"]).load_factor(125).build()?,
-    );
+    let ring = SharedRing::new(HashRing::builder().node(Node::new("large").with_weight(2)).nodes(["small-1", "small-2"]).build()?);
+    ring.set_load_factor(125)?;
 
     // One session is very popular. It fills its server, then overflows to the next servers of its own list.
     let tickets: Vec<_> = (0..100).filter_map(|_| ring.acquire(b"session of a celebrity")).collect();

@@ -1,6 +1,8 @@
 //! The parts of the core for bindings of other languages. They have no stability promise, and change together with the
 //! bindings.
 
+mod handle_options;
+
 use core::fmt;
 use std::collections::HashMap;
 use std::time::UNIX_EPOCH;
@@ -18,6 +20,8 @@ use crate::ring::replicas::KeyNodes;
 use crate::shared::SharedRing;
 use crate::shared::health::Health;
 use crate::shared::load::Ticket;
+
+pub use handle_options::HandleOptions;
 
 pub use crate::options::spec::{COMMON, KeptBy, Kind, LOAD_FACTOR, OptionSpec, Preset, REPLICATION_FACTOR, Scope, Words};
 

@@ -251,40 +251,6 @@ impl Options {
         self.number("cap")
     }
 
-    /// Returns the number of nodes that are meant to hold a key.
-    ///
-    /// It is the default count of Python's `get_nodes` and Node's `getNodes`. In Rust and C every call has a count.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ringwise::{HashRing, NodeId};
-    ///
-    /// let ring = HashRing::from_names(["a", "b", "c"])?;
-    /// let mut out = vec![NodeId::NONE; ring.options().replication_factor() as usize];
-    /// assert_eq!(ring.get_nodes(b"user:42", &mut out).len(), 2);
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
-    #[must_use]
-    pub fn replication_factor(&self) -> u32 {
-        self.number("replication_factor").unwrap_or(0)
-    }
-
-    /// Returns the bound on a node's load, in percent of its fair part: see
-    /// [`SharedRing::acquire`](crate::SharedRing::acquire). It is 0 for a profile that has no such option.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ringwise::Options;
-    ///
-    /// assert_eq!(Options::default().load_factor(), 125);
-    /// ```
-    #[must_use]
-    pub fn load_factor(&self) -> u32 {
-        self.number("load_factor").unwrap_or(0)
-    }
-
     /// Returns the value of an option, the profile's own included; `None` if it is not set or does not exist.
     ///
     /// # Examples
@@ -311,7 +277,7 @@ impl Options {
     ///
     /// let ring = HashRing::builder().profile("ketama").build()?;
     /// let names: Vec<_> = ring.options().entries().into_iter().map(|(name, _)| name).collect();
-    /// assert_eq!(names, ["profile", "zones", "replication_factor", "load_factor"]);
+    /// assert_eq!(names, ["profile", "zones"]);
     /// # }
     /// # Ok::<(), ringwise::Error>(())
     /// ```
@@ -319,18 +285,6 @@ impl Options {
     pub fn entries(&self) -> Vec<(&'static str, OptionValue)> {
         let profile = ("profile", OptionValue::from(self.profile));
         core::iter::once(profile).chain(self.values.iter().cloned()).collect()
-    }
-
-    /// Returns those [`Options::entries`] that a snapshot holds in addition to the profile: those that affect
-    /// placement.
-    pub(crate) fn placement(&self) -> Vec<(&'static str, OptionValue)> {
-        let beside = ["replication_factor", "load_factor"];
-        self.values.iter().filter(|(name, _)| !beside.contains(name)).cloned().collect()
-    }
-
-    /// Returns whether both place keys in the same way: the replication factor and the load factor may differ.
-    pub(crate) fn place_alike(&self, other: &Options) -> bool {
-        self.profile == other.profile && self.placement() == other.placement()
     }
 
     /// Returns these options with one more value.

@@ -141,7 +141,7 @@ impl Profile {
     }
 
     /// Returns the rule for when a node is full.
-    pub(crate) fn bound(&self, options: &Options) -> Bound {
-        self.traits.bound.unwrap_or(Bound::Share { factor: options.load_factor() })
+    pub(crate) fn bound(&self, load_factor: u32) -> Bound {
+        self.traits.bound.unwrap_or(Bound::Share { factor: load_factor })
     }
 }

@@ -11,10 +11,11 @@ use std::sync::{Arc, Mutex};
 
 use arc_swap::ArcSwap;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::limits;
 use crate::members::node::{Node, NodeId};
 use crate::members::{Generation, generation_now};
+use crate::options::spec::LOAD_FACTOR;
 use crate::ring::HashRing;
 use crate::ring::changes::Changes;
 use crate::shared::health::Health;
@@ -442,8 +443,8 @@ impl SharedRing {
     /// Reserves a slot on the first node of the key's list that is healthy and not full; `None` if no healthy node owns
     /// a point.
     ///
-    /// A node is full when its load has reached `load_factor` percent of its fair part. The fair part is by weight, of
-    /// the load of all healthy nodes after this call, rounded up. So this returns the node of
+    /// A node is full when its load has reached [`SharedRing::load_factor`] percent of its fair part. The fair part is by
+    /// weight, of the load of all healthy nodes after this call, rounded up. So this returns the node of
     /// [`SharedRing::get_node_with_fallback`] if that node is not full. A node's overflow goes to the next nodes of
     /// each key's list. For a given state the result is always the same.
     ///
@@ -468,6 +469,52 @@ impl SharedRing {
         let mut loads = lock(&self.loads);
         let view = self.published.load();
         loads.acquire(&view, key)
+    }
+
+    /// Sets the load at which a node is full: 101 to 10,000 percent of its fair part; 125 if not set. The next
+    /// [`SharedRing::acquire`] counts with it.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidOption` if it is out of range; `Unsupported` if the profile has its own rule for full nodes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
+    /// ring.set_load_factor(300)?;
+    /// assert_eq!(ring.capacity("a")?, 2); // half a slot is its fair part of one
+    /// # Ok::<(), ringwise::Error>(())
+    /// ```
+    pub fn set_load_factor(&self, percent: impl Into<i64>) -> Result<()> {
+        let percent = percent.into();
+        let factor = LOAD_FACTOR.check_integer(percent)?;
+        let mut loads = lock(&self.loads);
+        let view = self.published.load();
+        if view.profile.traits.bound.is_some() {
+            let rule = "has a rule of its own for what makes a node full";
+            return Err(Error::own_rule(LOAD_FACTOR.name, percent, view.profile(), rule));
+        }
+        loads.factor = factor;
+        Ok(())
+    }
+
+    /// Returns the load at which a node is full, in percent of its fair part; `None` if the profile has its own rule.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ringwise::{HashRing, SharedRing};
+    ///
+    /// assert_eq!(SharedRing::new(HashRing::new()).load_factor(), Some(125));
+    /// ```
+    #[must_use]
+    pub fn load_factor(&self) -> Option<u32> {
+        let loads = lock(&self.loads);
+        let view = self.published.load();
+        view.profile.traits.bound.is_none().then_some(loads.factor)
     }
 
     /// Releases a slot, and returns whether there was one.
@@ -596,7 +643,7 @@ impl SharedRing {
         let loads = lock(&self.loads);
         let view = self.published.load();
         let slot = view.members.require(name)?;
-        Ok(loads.capacity(view.members.id(slot), view.profile.bound(view.options())))
+        Ok(loads.capacity(view.members.id(slot), view.profile.bound(loads.factor)))
     }
 
     /// Returns the owner of `key`: the node of the first point at or after the key's position, clockwise.

@@ -8,9 +8,7 @@ mod format;
 mod json;
 
 use crate::error::Result;
-use crate::options::requested::RequestedOptions;
 use crate::ring::HashRing;
-use crate::ring::builder::Builder;
 
 pub use fingerprint::Fingerprint;
 use format::CHECKSUM;
@@ -19,8 +17,8 @@ use format::CHECKSUM;
 impl HashRing {
     /// Returns the ring as bytes. [`HashRing::from_bytes`] reads them, in any language of ringwise.
     ///
-    /// They hold the placement options and the members, but not ids, the replication factor or the load factor. Equal
-    /// rings have equal bytes, and different rings have different bytes.
+    /// They hold the options and the members, but not ids. Equal rings have equal bytes, and different rings have
+    /// different bytes.
     ///
     /// # Complexity
     ///
@@ -45,8 +43,7 @@ impl HashRing {
         bytes
     }
 
-    /// Reads the bytes of [`HashRing::to_bytes`] of any language. [`Builder::build_from_bytes`] adds a replication
-    /// factor and a load factor.
+    /// Reads the bytes of [`HashRing::to_bytes`] of any language.
     ///
     /// Bytes of unknown origin are safe: their counts are checked against their length before memory is allocated. But
     /// a few bytes can describe a ring of 67,108,864 virtual nodes, which takes more than a gigabyte.
@@ -58,7 +55,7 @@ impl HashRing {
     ///
     /// # Complexity
     ///
-    /// `O(bytes)`, then as [`Builder::build`].
+    /// `O(bytes)`, then as [`Builder::build`](crate::Builder::build).
     ///
     /// # Examples
     ///
@@ -74,7 +71,7 @@ impl HashRing {
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        decode::ring(bytes, &RequestedOptions::default())
+        decode::ring(bytes)
     }
 
     /// Returns an identifier of this placement: equal rings have equal fingerprints.
@@ -140,19 +137,18 @@ impl HashRing {
     }
 
     /// Reads a ring from JSON, as [`HashRing::to_json`] or a person writes it. Fields with a default may be omitted,
-    /// and a node with only a name may be written as that name. [`Builder::build_from_json`] adds a replication factor
-    /// and a load factor.
+    /// and a node with only a name may be written as that name.
     ///
     /// Needs the feature `json`, which is on by default.
     ///
     /// # Errors
     ///
     /// `BadSnapshot` for text that is not JSON, for unknown or repeated fields, and for fields of a node with a wrong
-    /// type; `SnapshotVersion`; otherwise as [`Builder::build`].
+    /// type; `SnapshotVersion`; otherwise as [`Builder::build`](crate::Builder::build).
     ///
     /// # Complexity
     ///
-    /// `O(bytes)`, then as [`Builder::build`].
+    /// `O(bytes)`, then as [`Builder::build`](crate::Builder::build).
     ///
     /// # Examples
     ///
@@ -172,54 +168,7 @@ impl HashRing {
     /// ```
     #[cfg(feature = "json")]
     pub fn from_json(text: &str) -> Result<Self> {
-        json::ring(text, &RequestedOptions::default())
-    }
-}
-
-/// Snapshots.
-impl Builder {
-    /// Makes the ring that [`HashRing::to_bytes`] wrote, with the replication factor and the load factor of this
-    /// builder, because a snapshot has neither.
-    ///
-    /// # Errors
-    ///
-    /// `Unsupported` if the builder has nodes or other options, or a load factor for a profile with its own rule;
-    /// `InvalidOption`; otherwise as [`HashRing::from_bytes`].
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ringwise::HashRing;
-    ///
-    /// let bytes = HashRing::from_names(["a", "b"])?.to_bytes();
-    /// let ring = HashRing::builder().replication_factor(3).build_from_bytes(&bytes)?;
-    /// assert_eq!((ring.len(), ring.options().replication_factor(), ring.options().load_factor()), (2, 3, 125));
-    /// assert!(HashRing::builder().vnodes(40).build_from_bytes(&bytes).is_err());
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
-    pub fn build_from_bytes(self, bytes: &[u8]) -> Result<HashRing> {
-        decode::ring(bytes, &self.beside_snapshot()?)
-    }
-
-    /// Makes the ring that a JSON text describes, with the replication factor and the load factor of this builder.
-    ///
-    /// # Errors
-    ///
-    /// `Unsupported` if the builder has nodes or other options, or a load factor for a profile with its own rule;
-    /// `InvalidOption`; otherwise as [`HashRing::from_json`].
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ringwise::HashRing;
-    ///
-    /// let ring = HashRing::builder().load_factor(150).build_from_json(r#"{"nodes": ["a", "b"]}"#)?;
-    /// assert_eq!((ring.len(), ring.options().load_factor()), (2, 150));
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
-    #[cfg(feature = "json")]
-    pub fn build_from_json(self, text: &str) -> Result<HashRing> {
-        json::ring(text, &self.beside_snapshot()?)
+        json::ring(text)
     }
 }
 

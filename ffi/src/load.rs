@@ -13,7 +13,7 @@ use crate::status::{guard, ringwise_status};
 
 /// Reserves a slot for a key on its owner or, if the owner is unhealthy or full, on the first node of the key's list that is neither.
 ///
-/// A node is full if its load has reached load_factor percent of its fair load, rounded up. The fair load is the node's part, by weight, of
+/// A node is full if its load has reached ringwise_ring_load_factor() percent of its fair load, rounded up. The fair load is the node's part, by weight, of
 /// the loads of all healthy nodes and one more. Some profiles have a rule of their own. A node has room as long as a healthy node owns a
 /// point, except under profile cassandra, whose keys stay on their replicas. Equal states give equal answers.
 ///
@@ -38,6 +38,23 @@ pub unsafe extern "C" fn ringwise_ring_acquire(
         out.write(ticket_number(ticket));
         true
     }
+}
+
+/// Sets the load at which a node is full: 101 to 10,000 percent of its fair load; 125 if not set. The next ringwise_ring_acquire() counts with
+/// it.
+///
+/// Returns OK, INVALID_OPTION, or UNSUPPORTED if the ring's profile has a rule of its own.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_ring_set_load_factor(ring: *mut ringwise_ring, percent: i64) -> ringwise_status {
+    // SAFETY: the header's rules of handles and buffers.
+    guard(|| Ok(unsafe { borrow(ring, "ring") }?.0.set_load_factor(percent)?))
+}
+
+/// Returns the load at which a node is full, in percent of its fair load; 0 if the ring's profile has a rule of its own.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ringwise_ring_load_factor(ring: *const ringwise_ring) -> u32 {
+    // SAFETY: the header's rules of handles and buffers.
+    unsafe { ring.as_ref() }.and_then(|ring| ring.0.load_factor()).unwrap_or(0)
 }
 
 /// Releases a slot. Release each ticket once: a second call could release the slot of another key on the same node.

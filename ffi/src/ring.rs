@@ -51,11 +51,16 @@ pub unsafe extern "C" fn ringwise_ring_new(
     })
 }
 
-/// Returns an independent copy of a ring, with the same ids. All its nodes are healthy and have no load.
+/// Returns an independent copy of a ring, with the same ids and load factor. All its nodes are healthy and have no load.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_clone(ring: *const ringwise_ring) -> *mut ringwise_ring {
-    // SAFETY: the header's rules of handles and buffers.
-    handle(|| unsafe { with_ring(ring, |ring| Some(ringwise_ring::new(ring.clone()))) })
+    handle(|| {
+        // SAFETY: the header's rules of handles and buffers.
+        let ring = unsafe { ring.as_ref() }?;
+        let copy = ringwise_ring::new(ring.0.view().ring().clone());
+        let factor = ring.0.load_factor();
+        factor.is_none_or(|factor| copy.0.set_load_factor(factor).is_ok()).then_some(copy)
+    })
 }
 
 /// Frees a ring, and every name that it wrote. Its readers and monitors stay, with the ring as it was last.

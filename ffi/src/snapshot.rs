@@ -3,10 +3,9 @@
 use core::ffi::{c_char, c_void};
 
 use ringwise_core::binding::json_from_utf8;
-use ringwise_core::{Builder, HashRing, Result};
+use ringwise_core::{HashRing, Result};
 
 use crate::convert::{bytes, non_null, write_handle, write_value};
-use crate::options::ringwise_options;
 use crate::ring::{ringwise_ring, with_ring};
 use crate::status::{Failure, guard, handle, ringwise_status};
 use crate::text::ringwise_text;
@@ -29,13 +28,12 @@ pub unsafe extern "C" fn ringwise_ring_to_bytes(ring: *const ringwise_ring) -> *
 /// UNKNOWN_PROFILE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_from_bytes(
-    options: *const ringwise_options,
     snapshot: *const c_void,
     snapshot_len: usize,
     ring: *mut *mut ringwise_ring,
 ) -> ringwise_status {
     // SAFETY: the header's rules of handles and buffers.
-    guard(|| unsafe { read(options, (snapshot, snapshot_len, "snapshot"), ring, Builder::build_from_bytes) })
+    guard(|| unsafe { read((snapshot, snapshot_len, "snapshot"), ring, HashRing::from_bytes) })
 }
 
 /// Returns a ring as JSON, for people and configuration files: the same as the snapshot, one option a line, then one node a line. Equal
@@ -52,15 +50,10 @@ pub unsafe extern "C" fn ringwise_ring_to_json(ring: *const ringwise_ring) -> *m
 /// Returns BAD_SNAPSHOT for text that is not JSON, and for fields that are unknown, repeated or, in a node, of a wrong type;
 /// SNAPSHOT_VERSION for a later version; or what ringwise_ring_new() returns for these options and members.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ringwise_ring_from_json(
-    options: *const ringwise_options,
-    json: *const c_char,
-    json_len: usize,
-    ring: *mut *mut ringwise_ring,
-) -> ringwise_status {
-    let build = |builder: Builder, json: &[u8]| builder.build_from_json(json_from_utf8(json)?);
+pub unsafe extern "C" fn ringwise_ring_from_json(json: *const c_char, json_len: usize, ring: *mut *mut ringwise_ring) -> ringwise_status {
+    let build = |json: &[u8]| HashRing::from_json(json_from_utf8(json)?);
     // SAFETY: the header's rules of handles and buffers.
-    guard(|| unsafe { read(options, (json.cast(), json_len, "json"), ring, build) })
+    guard(|| unsafe { read((json.cast(), json_len, "json"), ring, build) })
 }
 
 /// Writes the fingerprint of a ring: 32 hex digits and a NUL. Equal rings have equal fingerprints, in every language. Services that log it,
@@ -82,17 +75,15 @@ pub unsafe extern "C" fn ringwise_ring_fingerprint(ring: *const ringwise_ring, f
 ///
 /// The pointers are as the header's rules have them.
 unsafe fn read(
-    options: *const ringwise_options,
     (written, len, parameter): (*const c_void, usize, &'static str),
     ring: *mut *mut ringwise_ring,
-    build: impl FnOnce(Builder, &[u8]) -> Result<HashRing>,
+    build: impl FnOnce(&[u8]) -> Result<HashRing>,
 ) -> core::result::Result<(), Failure> {
     let out = non_null(ring, "ring")?;
     // SAFETY: as above.
     unsafe {
-        let builder = options.as_ref().map_or_else(Builder::default, ringwise_options::builder);
         let written = bytes(written, len).ok_or(Failure::Null(parameter))?;
-        write_handle(ringwise_ring::new(build(builder, written)?), out);
+        write_handle(ringwise_ring::new(build(written)?), out);
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ enum { MAX_OWN_POINTS = 64, MAX_MAP = 8 };
 
 static ringwise_options *options;
 static ringwise_members *members;
+static int64_t load_factor;
 
 static inline void end_making(void)
 {
@@ -22,6 +23,7 @@ static inline void start_making(void)
     end_making();
     options = ringwise_options_new();
     members = ringwise_members_new();
+    load_factor = 0;
 }
 
 /* Sets integers by name: NAME=INTEGER,... */
@@ -41,13 +43,15 @@ static inline void map_option(const char *name, const char *value)
     CHECK_OK(ringwise_options_set_map(options, name, keys, lens, integers, len));
 }
 
-/* Sets an option by its name; the value's form decides its type. */
+/* Sets an option by its name; the value's form decides its type. The load factor is none of a ring's: set it when the ring is made. */
 static inline void option(void)
 {
     const char *name = fields[1], *value = fields[2];
     char *end;
     int64_t integer = strtoll(value, &end, 10);
-    if (end != value && *end == '\0')
+    if (strcmp(name, "load_factor") == 0)
+        load_factor = integer;
+    else if (end != value && *end == '\0')
         CHECK_OK(ringwise_options_set_integer(options, name, integer));
     else if (strcmp(value, "true") == 0 || strcmp(value, "false") == 0)
         CHECK_OK(ringwise_options_set_boolean(options, name, value[0] == 't'));

@@ -154,7 +154,7 @@ static void know(const ringwise_ring *ring)
     handle<ringwise_text> snapshot(ringwise_ring_to_bytes(ring));
     std::size_t size = 0;
     const char *bytes = ringwise_text_get(snapshot.get(), &size);
-    auto after = made<ringwise_ring>([&](ringwise_ring **out) { return ringwise_ring_from_bytes(nullptr, bytes, size, out); }, "ring");
+    auto after = made<ringwise_ring>([&](ringwise_ring **out) { return ringwise_ring_from_bytes(bytes, size, out); }, "ring");
     check(ringwise_ring_equal(ring, after.get()), "equal");
     check(ringwise_ring_remove_node(after.get(), "cache-1", 7), "remove");
     auto plan = made<ringwise_plan>([&](ringwise_plan **out) { return ringwise_ring_plan(ring, after.get(), 1, out); }, "plan");

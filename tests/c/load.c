@@ -15,15 +15,6 @@ static uint64_t capacity(const ringwise_ring *ring, const char *name)
     return capacity;
 }
 
-static int64_t load_factor(const ringwise_ring *ring)
-{
-    ringwise_options *options = ringwise_ring_options(ring);
-    int64_t value = 0;
-    CHECK(ringwise_options_integer(options, "load_factor", &value));
-    ringwise_options_free(options);
-    return value;
-}
-
 /* Returns the name of an id; it must be one letter. */
 static char letter(const ringwise_ring *ring, uint32_t id)
 {
@@ -128,26 +119,36 @@ static void the_loads_of_all_are_those_of_each(void)
     ringwise_ring_free(ring);
 }
 
-static void the_load_factor_is_an_option(void)
+static void the_load_factor_is_set_on_a_ring(void)
 {
     ringwise_options *options = ringwise_options_new();
     ringwise_ring *ring = NULL, *plain = NULL;
     CHECK_OK(ringwise_ring_new(NULL, NULL, &plain));
-    CHECK_OK(ringwise_options_set_integer(options, "load_factor", 300));
-    CHECK_OK(ringwise_ring_new(options, NULL, &ring));
-    CHECK(load_factor(plain) == 125 && load_factor(ring) == 300 && ringwise_ring_equal(ring, plain));
+    CHECK_OK(ringwise_ring_new(NULL, NULL, &ring));
+    CHECK_OK(ringwise_ring_set_load_factor(ring, 300));
+    CHECK(ringwise_ring_load_factor(plain) == 125 && ringwise_ring_load_factor(ring) == 300 && ringwise_ring_equal(ring, plain));
+    ringwise_ring_free(plain);
     CHECK_OK(ringwise_ring_add_node(ring, "a", 1, 1, NO_TEXT, NO_TEXT));
     CHECK_OK(ringwise_ring_add_node(ring, "b", 1, 2, NO_TEXT, NO_TEXT));
     CHECK(capacity(ring, "a") == 1 && capacity(ring, "b") == 2);
+    plain = ringwise_ring_clone(ring);
+    CHECK(ringwise_ring_load_factor(plain) == 300);
     ringwise_ring_free(plain);
-    ringwise_ring_free(ring);
     const int64_t bad[] = {100, 10001, -1, INT64_MIN + 1, INT64_MAX - 1};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         char message[96];
         snprintf(message, sizeof message, "load_factor %lld: an integer from 101 to 10000", (long long)bad[i]);
-        CHECK_OK(ringwise_options_set_integer(options, "load_factor", bad[i]));
-        CHECK_FAILS(ringwise_ring_new(options, NULL, &ring), RINGWISE_STATUS_INVALID_OPTION, message);
+        CHECK_FAILS(ringwise_ring_set_load_factor(ring, bad[i]), RINGWISE_STATUS_INVALID_OPTION, message);
     }
+    CHECK(ringwise_ring_load_factor(ring) == 300);
+    ringwise_ring_free(ring);
+    CHECK_OK(ringwise_options_set_text(options, RINGWISE_PROFILE, TEXT("lafikl")));
+    CHECK_OK(ringwise_ring_new(options, NULL, &ring));
+    CHECK_FAILS(ringwise_ring_set_load_factor(ring, 125), RINGWISE_STATUS_UNSUPPORTED,
+                "load_factor 125: profile lafikl has a rule of its own for what makes a node full");
+    CHECK(ringwise_ring_load_factor(ring) == 0 && ringwise_ring_load_factor(NULL) == 0);
+    CHECK_FAILS(ringwise_ring_set_load_factor(NULL, 125), RINGWISE_STATUS_NULL_POINTER, "ring NULL: this call needs what it points to");
+    ringwise_ring_free(ring);
     ringwise_options_free(options);
 }
 
@@ -158,7 +159,7 @@ int main(void)
     nodes_that_are_down_or_drained_get_nothing();
     a_ticket_goes_with_its_node();
     the_loads_of_all_are_those_of_each();
-    the_load_factor_is_an_option();
+    the_load_factor_is_set_on_a_ring();
     puts("ok");
     return 0;
 }

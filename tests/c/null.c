@@ -18,7 +18,7 @@ static void null_is_refused_where_a_status_says_so(void)
     CHECK_FAILS(ringwise_options_set_text(options, RINGWISE_HASH_TAG, NULL, 2), null, "value NULL: this call needs what it points to");
     CHECK_FAILS(ringwise_options_set_text(NULL, RINGWISE_ZONES, "spread", 6), null, "options NULL: this call needs what it points to");
     CHECK_FAILS(ringwise_options_set_text(options, RINGWISE_ZONES, NULL, 6), null, "value NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_options_set_integer(NULL, "replication_factor", 1), null, "options NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_options_set_integer(NULL, RINGWISE_VNODES, 1), null, "options NULL: this call needs what it points to");
     CHECK_FAILS(ringwise_members_add_node(NULL, "d", 1, 1, NO_TEXT, NO_TEXT), null, "members NULL: this call needs what it points to");
     CHECK_FAILS(ringwise_members_add_node(members, NULL, 1, 1, NO_TEXT, NO_TEXT), null, "name NULL: this call needs what it points to");
     CHECK_FAILS(ringwise_members_add_node(members, "d", 1, 1, NULL, 1, NO_TEXT), null, "zone NULL: this call needs what it points to");

@@ -40,13 +40,6 @@ static ringwise_options *with_seed(int64_t seed)
     return options;
 }
 
-static ringwise_options *with_replication_factor(int64_t replication_factor)
-{
-    ringwise_options *options = ringwise_options_new();
-    CHECK_OK(ringwise_options_set_integer(options, "replication_factor", replication_factor));
-    return options;
-}
-
 static ringwise_options *with_hash_tag(const char *hash_tag, size_t len)
 {
     ringwise_options *options = ringwise_options_new();
@@ -90,7 +83,6 @@ static void bad_options_are_refused(void)
             "134217728 virtual nodes: the weights times vnodes add up to at most 67108864");
     refuses(with_seed(-1), invalid, "seed -1: an integer from 0 to 4294967295");
     refuses(with_seed(INT64_C(4294967296)), invalid, "seed 4294967296: an integer from 0 to 4294967295");
-    refuses(with_replication_factor(0), invalid, "replication_factor 0: an integer from 1 to 16777216");
     refuses(with_hash_tag("{", 1), invalid, "hash_tag \"{\": two ASCII characters such as \"{}\"");
     refuses(with_hash_tag(NULL, 0), invalid, "hash_tag \"\": two ASCII characters such as \"{}\"");
     refuses(with_hash_tag("\xc3\xa9", 2), invalid, "hash_tag \"\xc3\xa9\": two ASCII characters such as \"{}\"");
@@ -126,16 +118,13 @@ static void options_are_read_back(void)
     ringwise_ring *plain = NULL, *ring = NULL;
     CHECK_OK(ringwise_ring_new(NULL, NULL, &plain));
     CHECK(integer_of(plain, RINGWISE_VNODES) == 160 && integer_of(plain, RINGWISE_SEED) == 0);
-    CHECK(integer_of(plain, "replication_factor") == 2);
     CHECK(!is_text(plain, RINGWISE_HASH_TAG, NULL, 0));
     CHECK(is_text(plain, RINGWISE_ZONES, TEXT("spread")) && is_text(plain, RINGWISE_PROFILE, TEXT("native-v1")));
     CHECK_OK(ringwise_options_set_integer(options, RINGWISE_VNODES, 7));
     CHECK_OK(ringwise_options_set_integer(options, RINGWISE_SEED, UINT32_MAX));
-    CHECK_OK(ringwise_options_set_integer(options, "replication_factor", 3));
     CHECK_OK(ringwise_options_set_text(options, RINGWISE_ZONES, "strict", 6));
     CHECK_OK(ringwise_ring_new(options, NULL, &ring));
     CHECK(integer_of(ring, RINGWISE_VNODES) == 7 && integer_of(ring, RINGWISE_SEED) == UINT32_MAX);
-    CHECK(integer_of(ring, "replication_factor") == 3);
     CHECK(is_text(ring, RINGWISE_HASH_TAG, "<\0", 2) && is_text(ring, RINGWISE_ZONES, TEXT("strict")));
     CHECK(!ringwise_ring_equal(ring, plain) && ringwise_ring_equal(plain, plain));
     ringwise_options_free(options);
@@ -209,9 +198,9 @@ static void unknown_profiles_and_options_list_those_there_are(void)
     ringwise_names_free(names);
     refused(speaking("ketma"), NULL, RINGWISE_STATUS_UNKNOWN_PROFILE, expected);
     refused(with_text("haproxy", "hsh", "sdbm"), NULL, RINGWISE_STATUS_INVALID_OPTION,
-            "unknown option \"hsh\": the options are profile, hash_tag, zones, replication_factor, load_factor, hash, avalanche, balance_factor");
+            "unknown option \"hsh\": the options are profile, hash_tag, zones, hash, avalanche, balance_factor");
     refused(with_boolean("native", "hash", true), NULL, RINGWISE_STATUS_INVALID_OPTION,
-            "unknown option \"hash\": the options are profile, hash_tag, zones, replication_factor, load_factor, vnodes, seed, cap; profiles "
+            "unknown option \"hash\": the options are profile, hash_tag, zones, vnodes, seed, cap; profiles "
             "libmemcached_ketama, libmemcached_ketama_weighted, libmemcached_spy, twemproxy_ketama, spymemcached_ketama, haproxy, "
             "envoy_ring_hash, buraksezer_v0, buraksezer_v1 have it");
 }
@@ -226,7 +215,7 @@ static void what_is_not_utf_8_is_shown_and_refused(void)
                 "name \"dc\xef\xbf\xbd\", which is not UTF-8: a name is 1 to 65535 bytes of UTF-8");
     CHECK_OK(ringwise_options_set_text(options, "\xff", TEXT("x")));
     refused(options, NULL, RINGWISE_STATUS_INVALID_OPTION,
-            "unknown option \"\xef\xbf\xbd\": the options are profile, hash_tag, zones, replication_factor, load_factor, vnodes, seed, cap");
+            "unknown option \"\xef\xbf\xbd\": the options are profile, hash_tag, zones, vnodes, seed, cap");
     refused(with_text("haproxy", "hash", "\xff"), NULL, RINGWISE_STATUS_INVALID_OPTION,
             "hash \"\xef\xbf\xbd\": one of \"sdbm\", \"djb2\", \"wt6\", \"crc32\"");
     options = ringwise_options_new();
@@ -265,17 +254,16 @@ static void common_options_that_a_profile_has_not_are_unsupported(void)
     ringwise_options *options = speaking("ketama");
     CHECK_OK(ringwise_options_set_integer(options, RINGWISE_VNODES, 160));
     refused(options, NULL, unsupported,
-            "vnodes 160: profile ketama has no such option, its options are profile, hash_tag, zones, replication_factor, load_factor");
+            "vnodes 160: profile ketama has no such option, its options are profile, hash_tag, zones");
     options = speaking("ketama");
     CHECK_OK(ringwise_options_set_integer(options, RINGWISE_SEED, 0));
     refused(options, NULL, unsupported,
-            "seed 0: profile ketama has no such option, its options are profile, hash_tag, zones, replication_factor, load_factor");
+            "seed 0: profile ketama has no such option, its options are profile, hash_tag, zones");
     options = speaking("cassandra");
     CHECK_OK(ringwise_options_set_text(options, RINGWISE_ZONES, TEXT("spread")));
     refused(options, NULL, unsupported, "zones \"spread\": profile cassandra takes zones as its strategy does");
-    options = speaking("lafikl");
-    CHECK_OK(ringwise_options_set_integer(options, "load_factor", 125));
-    refused(options, NULL, unsupported, "load_factor 125: profile lafikl has a rule of its own for what makes a node full");
+    refused(with_integer("native", "load_factor", 125), NULL, RINGWISE_STATUS_INVALID_OPTION,
+            "unknown option \"load_factor\": the options are profile, hash_tag, zones, vnodes, seed, cap");
 }
 
 static void the_later_of_two_values_counts(void)
@@ -306,9 +294,8 @@ static void the_later_of_two_values_counts(void)
 
 static void settings_hold_what_is_in_force(void)
 {
-    static const char *const names[] = {"profile", "zones", "hash", "avalanche", "balance_factor", "replication_factor"};
+    static const char *const names[] = {"profile", "zones", "hash", "avalanche", "balance_factor"};
     ringwise_options *options = with_integer("haproxy", "balance_factor", 150);
-    CHECK_OK(ringwise_options_set_integer(options, "replication_factor", 3));
     ringwise_ring *ring = made(options, NULL);
     ringwise_options *settings = ringwise_ring_options(ring);
     const char *text = NULL;
@@ -317,13 +304,12 @@ static void settings_hold_what_is_in_force(void)
     bool avalanche = false;
     CHECK(!ringwise_options_integer(settings, RINGWISE_VNODES, &integer) && !ringwise_options_integer(settings, "load_factor", &integer));
     ringwise_ring_free(ring); /* the settings stay */
-    CHECK(ringwise_options_len(settings) == 6);
-    for (size_t i = 0; i < 6; i++)
+    CHECK(ringwise_options_len(settings) == 5);
+    for (size_t i = 0; i < 5; i++)
         CHECK(strcmp(ringwise_options_name_at(settings, i), names[i]) == 0);
-    CHECK(ringwise_options_name_at(settings, 6) == NULL && integer == 77);
+    CHECK(ringwise_options_name_at(settings, 5) == NULL && integer == 77);
     CHECK(ringwise_options_text(settings, "profile", &text, &len) && same(text, len, "haproxy"));
     CHECK(ringwise_options_integer(settings, "balance_factor", &integer) && integer == 150);
-    CHECK(ringwise_options_integer(settings, "replication_factor", &integer) && integer == 3);
     CHECK(ringwise_options_boolean(settings, "avalanche", &avalanche) && avalanche);
     integer = 77;
     CHECK(!ringwise_options_integer(settings, "seed", &integer) && !ringwise_options_integer(settings, "zones", &integer));

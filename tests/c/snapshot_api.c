@@ -27,40 +27,19 @@ static size_t snapshot_of(const ringwise_ring *ring, uint8_t *out)
     return len;
 }
 
-static int64_t integer_of(const ringwise_ring *ring, const char *name)
-{
-    ringwise_options *options = ringwise_ring_options(ring);
-    int64_t value = 0;
-    CHECK(ringwise_options_integer(options, name, &value));
-    ringwise_options_free(options);
-    return value;
-}
-
-static ringwise_options *factors(int64_t replication_factor, int64_t load_factor)
-{
-    ringwise_options *options = ringwise_options_new();
-    CHECK_OK(ringwise_options_set_integer(options, "replication_factor", replication_factor));
-    CHECK_OK(ringwise_options_set_integer(options, "load_factor", load_factor));
-    return options;
-}
-
-static void a_ring_comes_back_with_the_factors_given_beside_it(void)
+static void a_ring_comes_back_without_its_load_factor(void)
 {
     static const char json[] = "{\"nodes\": [\"b\", \"c\", \"a\"]}";
     uint8_t bytes[ROOM];
-    ringwise_options *options = factors(3, 150);
-    ringwise_ring *ring = ring_of_abc(options), *read[4] = {NULL, NULL, NULL, NULL};
+    ringwise_ring *ring = ring_of_abc(NULL), *read[2] = {NULL, NULL};
+    CHECK_OK(ringwise_ring_set_load_factor(ring, 150));
     size_t len = snapshot_of(ring, bytes);
-    CHECK_OK(ringwise_ring_from_bytes(NULL, bytes, len, &read[0]));
-    CHECK_OK(ringwise_ring_from_json(NULL, TEXT(json), &read[1]));
-    CHECK_OK(ringwise_ring_from_bytes(options, bytes, len, &read[2]));
-    CHECK_OK(ringwise_ring_from_json(options, TEXT(json), &read[3]));
-    for (size_t i = 0; i < 4; i++) {
-        CHECK(ringwise_ring_equal(read[i], ring));
-        CHECK(integer_of(read[i], "replication_factor") == (i < 2 ? 2 : 3) && integer_of(read[i], "load_factor") == (i < 2 ? 125 : 150));
+    CHECK_OK(ringwise_ring_from_bytes(bytes, len, &read[0]));
+    CHECK_OK(ringwise_ring_from_json(TEXT(json), &read[1]));
+    for (size_t i = 0; i < 2; i++) {
+        CHECK(ringwise_ring_equal(read[i], ring) && ringwise_ring_load_factor(read[i]) == 125);
         ringwise_ring_free(read[i]);
     }
-    ringwise_options_free(options);
     ringwise_ring_free(ring);
 }
 
@@ -77,7 +56,7 @@ static void a_snapshot_has_neither_ids_nor_marks_nor_loads(void)
     CHECK_OK(ringwise_ring_mark_node_unhealthy(ring, TEXT("a")));
     CHECK(ringwise_ring_acquire(ring, TEXT("k"), &id, &ticket));
     CHECK(snapshot_of(ring, again) == len && memcmp(bytes, again, len) == 0);
-    CHECK_OK(ringwise_ring_from_bytes(NULL, again, len, &read));
+    CHECK_OK(ringwise_ring_from_bytes(again, len, &read));
     CHECK_OK(ringwise_ring_is_healthy(read, TEXT("a"), &healthy));
     CHECK(healthy && ringwise_ring_total_load(read) == 0 && ringwise_ring_names_len(read) == 3);
     ringwise_ring_free(read);
@@ -88,7 +67,7 @@ static void a_ring_made_of_a_snapshot_is_edited_like_any(void)
 {
     uint8_t bytes[ROOM];
     ringwise_ring *ring = ring_of_abc(NULL), *read = NULL;
-    CHECK_OK(ringwise_ring_from_bytes(NULL, bytes, snapshot_of(ring, bytes), &read));
+    CHECK_OK(ringwise_ring_from_bytes(bytes, snapshot_of(ring, bytes), &read));
     memset(bytes, 0, sizeof bytes); /* nothing of it is kept */
     CHECK_OK(ringwise_ring_add_node(ring, TEXT("d"), 2, NO_TEXT, NO_TEXT));
     CHECK(!ringwise_ring_equal(read, ring));
@@ -98,30 +77,12 @@ static void a_ring_made_of_a_snapshot_is_edited_like_any(void)
     ringwise_ring_free(read);
 }
 
-static void other_options_beside_a_snapshot_are_refused(void)
+static void a_snapshot_that_names_a_factor_is_refused(void)
 {
-    static const char *const message =
-        "nodes or placement options beside a snapshot: it holds its own, and only a replication factor and a load factor can be given with it";
-    uint8_t bytes[ROOM];
-    ringwise_ring *ring = ring_of_abc(NULL), *read = NULL;
-    size_t len = snapshot_of(ring, bytes);
-    ringwise_options *options = ringwise_options_new();
-    CHECK_OK(ringwise_options_set_integer(options, RINGWISE_VNODES, 160));
-    CHECK_FAILS(ringwise_ring_from_bytes(options, bytes, len, &read), RINGWISE_STATUS_UNSUPPORTED, message);
-    CHECK_FAILS(ringwise_ring_from_json(options, TEXT("{}"), &read), RINGWISE_STATUS_UNSUPPORTED, message);
-    ringwise_options_free(options);
-    options = factors(0, 125);
-    CHECK_FAILS(ringwise_ring_from_bytes(options, bytes, len, &read), RINGWISE_STATUS_INVALID_OPTION,
-                "replication_factor 0: an integer from 1 to 16777216");
-    CHECK_FAILS(ringwise_ring_from_json(options, TEXT("{}"), &read), RINGWISE_STATUS_INVALID_OPTION,
-                "replication_factor 0: an integer from 1 to 16777216");
-    ringwise_options_free(options);
-    options = factors(2, 125);
-    CHECK_FAILS(ringwise_ring_from_json(options, TEXT("{\"profile\": \"lafikl\"}"), &read), RINGWISE_STATUS_UNSUPPORTED,
-                "load_factor 125: profile lafikl has a rule of its own for what makes a node full");
-    ringwise_options_free(options);
-    CHECK(read == NULL);
-    ringwise_ring_free(ring);
+    ringwise_ring *read = NULL;
+    CHECK_FAILS(ringwise_ring_from_json(TEXT("{\"load_factor\": 150}"), &read), RINGWISE_STATUS_BAD_SNAPSHOT,
+                "snapshot, line 1, column 14: field \"load_factor\": a snapshot has none, so give it beside the snapshot");
+    CHECK(ringwise_ring_from_json(TEXT("{\"replication_factor\": 3}"), &read) == RINGWISE_STATUS_BAD_SNAPSHOT && read == NULL);
 }
 
 /* Every prefix of a snapshot, and every snapshot with one byte changed. */
@@ -132,15 +93,15 @@ static void what_is_no_snapshot_is_refused(void)
     size_t len = snapshot_of(ring, bytes);
     ringwise_ring_free(ring);
     for (size_t cut = 0; cut < len; cut++)
-        CHECK(ringwise_ring_from_bytes(NULL, bytes, cut, &read) == RINGWISE_STATUS_BAD_SNAPSHOT);
+        CHECK(ringwise_ring_from_bytes(bytes, cut, &read) == RINGWISE_STATUS_BAD_SNAPSHOT);
     for (size_t at = 0; at < len; at++) {
         bytes[at] ^= 0x20;
-        CHECK(ringwise_ring_from_bytes(NULL, bytes, len, &read) == RINGWISE_STATUS_BAD_SNAPSHOT);
+        CHECK(ringwise_ring_from_bytes(bytes, len, &read) == RINGWISE_STATUS_BAD_SNAPSHOT);
         bytes[at] ^= 0x20;
     }
     bytes[len] = 0;
-    CHECK(ringwise_ring_from_bytes(NULL, bytes, len + 1, &read) == RINGWISE_STATUS_BAD_SNAPSHOT);
-    CHECK(ringwise_ring_from_bytes(NULL, NULL, 0, &read) == RINGWISE_STATUS_BAD_SNAPSHOT);
+    CHECK(ringwise_ring_from_bytes(bytes, len + 1, &read) == RINGWISE_STATUS_BAD_SNAPSHOT);
+    CHECK(ringwise_ring_from_bytes(NULL, 0, &read) == RINGWISE_STATUS_BAD_SNAPSHOT);
     CHECK(strncmp(ringwise_last_error(), "snapshot, byte 0: ", 18) == 0 && read == NULL);
 }
 
@@ -148,19 +109,19 @@ static void json_of_people_is_read_with_care(void)
 {
     const ringwise_status bad = RINGWISE_STATUS_BAD_SNAPSHOT;
     ringwise_ring *ring = NULL;
-    CHECK_FAILS(ringwise_ring_from_json(NULL, TEXT("{\"sede\": 7}"), &ring), bad,
+    CHECK_FAILS(ringwise_ring_from_json(TEXT("{\"sede\": 7}"), &ring), bad,
                 "snapshot, line 1, column 7: unknown field \"sede\": the fields are ringwise, nodes, profile, vnodes, seed, cap, hash_tag, zones");
-    CHECK_FAILS(ringwise_ring_from_json(NULL, TEXT("{\"nodes\": [\"\xff\"]}"), &ring), bad,
+    CHECK_FAILS(ringwise_ring_from_json(TEXT("{\"nodes\": [\"\xff\"]}"), &ring), bad,
                 "snapshot, byte 12: it is not UTF-8, as JSON has to be");
-    CHECK(ringwise_ring_from_json(NULL, TEXT("{\n\"nodes\": [\"a\",]}"), &ring) == bad);
+    CHECK(ringwise_ring_from_json(TEXT("{\n\"nodes\": [\"a\",]}"), &ring) == bad);
     CHECK(strncmp(ringwise_last_error(), "snapshot, line 2, column ", 25) == 0);
-    CHECK(ringwise_ring_from_json(NULL, "{}\0", 3, &ring) == bad && ringwise_ring_from_json(NULL, NULL, 0, &ring) == bad);
-    CHECK(ringwise_ring_from_json(NULL, TEXT("{\"ringwise\": 2}"), &ring) == RINGWISE_STATUS_SNAPSHOT_VERSION);
-    CHECK_FAILS(ringwise_ring_from_json(NULL, TEXT("{\"nodes\": [\"a\", {\"name\": \"b\", \"weight\": -1}]}"), &ring),
+    CHECK(ringwise_ring_from_json("{}\0", 3, &ring) == bad && ringwise_ring_from_json(NULL, 0, &ring) == bad);
+    CHECK(ringwise_ring_from_json(TEXT("{\"ringwise\": 2}"), &ring) == RINGWISE_STATUS_SNAPSHOT_VERSION);
+    CHECK_FAILS(ringwise_ring_from_json(TEXT("{\"nodes\": [\"a\", {\"name\": \"b\", \"weight\": -1}]}"), &ring),
                 RINGWISE_STATUS_INVALID_WEIGHT, "weight -1 for node \"b\": a weight is an integer from 0 to 67108864");
-    CHECK_FAILS(ringwise_ring_from_json(NULL, TEXT("{\"nodes\": [\"a\", \"a\"]}"), &ring), RINGWISE_STATUS_DUPLICATE_NODE,
+    CHECK_FAILS(ringwise_ring_from_json(TEXT("{\"nodes\": [\"a\", \"a\"]}"), &ring), RINGWISE_STATUS_DUPLICATE_NODE,
                 "node \"a\" already exists: a name is unique in its ring");
-    CHECK(ringwise_ring_from_json(NULL, TEXT("{\"profile\": \"ketma\"}"), &ring) == RINGWISE_STATUS_UNKNOWN_PROFILE);
+    CHECK(ringwise_ring_from_json(TEXT("{\"profile\": \"ketma\"}"), &ring) == RINGWISE_STATUS_UNKNOWN_PROFILE);
     CHECK(ring == NULL);
 }
 
@@ -202,20 +163,20 @@ static void null_is_refused(void)
     uint8_t bytes[ROOM];
     size_t len = snapshot_of(ring, bytes);
     CHECK(ringwise_ring_to_bytes(NULL) == NULL && ringwise_ring_to_json(NULL) == NULL);
-    CHECK_FAILS(ringwise_ring_from_bytes(NULL, NULL, len, &read), null, "snapshot NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_ring_from_bytes(NULL, bytes, len, NULL), null, NULL_RING);
-    CHECK_FAILS(ringwise_ring_from_json(NULL, NULL, 2, &read), null, "json NULL: this call needs what it points to");
-    CHECK_FAILS(ringwise_ring_from_json(NULL, "{}", 2, NULL), null, NULL_RING);
+    CHECK_FAILS(ringwise_ring_from_bytes(NULL, len, &read), null, "snapshot NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_from_bytes(bytes, len, NULL), null, NULL_RING);
+    CHECK_FAILS(ringwise_ring_from_json(NULL, 2, &read), null, "json NULL: this call needs what it points to");
+    CHECK_FAILS(ringwise_ring_from_json("{}", 2, NULL), null, NULL_RING);
     CHECK(read == NULL);
     ringwise_ring_free(ring);
 }
 
 int main(void)
 {
-    a_ring_comes_back_with_the_factors_given_beside_it();
+    a_ring_comes_back_without_its_load_factor();
     a_snapshot_has_neither_ids_nor_marks_nor_loads();
     a_ring_made_of_a_snapshot_is_edited_like_any();
-    other_options_beside_a_snapshot_are_refused();
+    a_snapshot_that_names_a_factor_is_refused();
     what_is_no_snapshot_is_refused();
     json_of_people_is_read_with_care();
     a_snapshot_and_its_json_are_written_whole();

@@ -43,7 +43,7 @@ static void snapshot(const char *expected, size_t len)
     ringwise_ring *read = NULL;
     CHECK_OK(ringwise_ring_new(options, members, &ring));
     check_written(ringwise_ring_to_bytes(ring), expected, len);
-    ringwise_status status = ringwise_ring_from_bytes(NULL, expected, len, &read);
+    ringwise_status status = ringwise_ring_from_bytes(expected, len, &read);
     check_read(status, read);
 }
 
@@ -56,7 +56,7 @@ static void fingerprint(void)
 static void reads(const char *json, size_t len)
 {
     ringwise_ring *read = NULL;
-    ringwise_status status = ringwise_ring_from_json(NULL, json, len, &read);
+    ringwise_status status = ringwise_ring_from_json(json, len, &read);
     check_read(status, read);
 }
 
@@ -69,14 +69,14 @@ static void json(const char *expected, size_t len)
 static void bad(const char *bytes, size_t len)
 {
     ringwise_ring *read = NULL;
-    ringwise_status status = ringwise_ring_from_bytes(NULL, bytes, len, &read);
+    ringwise_status status = ringwise_ring_from_bytes(bytes, len, &read);
     check_refused(status, read);
 }
 
 static void bad_json(const char *json, size_t len)
 {
     ringwise_ring *read = NULL;
-    ringwise_status status = ringwise_ring_from_json(NULL, json, len, &read);
+    ringwise_status status = ringwise_ring_from_json(json, len, &read);
     check_refused(status, read);
 }
 

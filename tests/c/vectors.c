@@ -220,8 +220,11 @@ static bool play(void)
         node();
         return read_record();
     }
-    if (ring == NULL)
+    if (ring == NULL) {
         CHECK_OK(ringwise_ring_new(options, members, &ring));
+        if (load_factor != 0)
+            CHECK_OK(ringwise_ring_set_load_factor(ring, load_factor));
+    }
     if (is("point"))
         return points();
     if (is("key") || is("walk"))

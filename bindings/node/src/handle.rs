@@ -5,7 +5,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use napi::Env;
-use ringwise::{HashRing, Reader, SharedRing, View};
+use ringwise::binding::HandleOptions;
+use ringwise::{HashRing, OptionValue, Reader, SharedRing, View};
 
 use crate::error::{Error, Result};
 use crate::external_memory::ExternalMemory;
@@ -17,6 +18,7 @@ use crate::external_memory::ExternalMemory;
 /// first.
 pub(crate) struct Handle {
     open: RefCell<Option<Open>>,
+    options: HandleOptions,
     memory: ExternalMemory,
 }
 
@@ -28,10 +30,25 @@ struct Open {
 }
 
 impl Handle {
-    pub(crate) fn new(env: Env, ring: HashRing) -> Rc<Self> {
-        let memory = ExternalMemory::new(env, ring.memory().total());
-        let ring = Arc::new(SharedRing::new(ring));
-        Rc::new(Handle { open: RefCell::new(Some(Open { reader: ring.reader(), ring })), memory })
+    pub(crate) fn new(env: Env, ring: SharedRing, options: HandleOptions) -> Rc<Self> {
+        let memory = ExternalMemory::new(env, ring.view().memory().total());
+        let ring = Arc::new(ring);
+        Rc::new(Handle { open: RefCell::new(Some(Open { reader: ring.reader(), ring })), options, memory })
+    }
+
+    /// Returns the number of nodes that a list has unless a call names another.
+    pub(crate) fn replication_factor(&self) -> usize {
+        self.options.replication_factor()
+    }
+
+    /// Returns the options that the ring itself does not keep, for a copy of it.
+    pub(crate) fn copied_options(&self) -> Result<HandleOptions> {
+        self.ask(|ring| self.options.copied(ring))
+    }
+
+    /// Returns the options that the ring itself does not keep, with their values.
+    pub(crate) fn option_entries(&self) -> Result<Vec<(&'static str, OptionValue)>> {
+        self.ask(|ring| self.options.entries(ring))
     }
 
     /// Reads the ring, and the health of its nodes, as they are now.

@@ -115,7 +115,7 @@ impl Lookup for GetHealthyNodes {
 fn list(handle: &Handle, [key, count, numbers]: [Value<'_>; 3], fill: impl FnOnce(&View, &[u8], &mut [NodeId]) -> usize) -> Result<i32> {
     let count = argument::count(count.env(), count.argument())?;
     let list = |view: &View, key: &[u8]| {
-        let len = list_len(view, count, view.options().replication_factor() as usize)?;
+        let len = list_len(view, count, handle.replication_factor())?;
         let (mut short, mut long);
         let out = if len <= SHORT {
             short = [NodeId::NONE; SHORT];

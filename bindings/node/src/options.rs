@@ -3,17 +3,39 @@
 use napi::Env;
 use napi::bindgen_prelude::{Array, Either, Either4, JsObjectValue, Object, Unknown};
 use napi::{JsValue, ValueType};
+use ringwise::binding::{COMMON, HandleOptions, Preset};
 use ringwise::{Builder, OptionValue};
 
 use crate::argument::{Argument, Expected, WrongType, clamped, exact, string, text};
 use crate::error::Result;
 use crate::spelling::{to_core, to_javascript};
 
-/// The options that a ring may be without.
-const NULLABLE: [&str; 2] = ["hashTag", "cap"];
-
 /// Sets the options of an array of entries: a name, a value, and for an object or a `Map` its entries.
-pub(crate) fn set(env: Env, mut builder: Builder, entries: &Array<'_>) -> Result<Builder> {
+pub(crate) fn set(env: Env, mut builder: Builder, handle: &mut HandleOptions, entries: &Array<'_>) -> Result<Builder> {
+    each(env, entries, |name, value| {
+        let set = core::mem::take(&mut builder);
+        builder = match value {
+            None => set.unset(name),
+            Some(value) if handle.set(&name, &value)? => set,
+            Some(value) => set.option(name, value),
+        };
+        Ok(())
+    })?;
+    Ok(builder)
+}
+
+/// Reads options that a snapshot does not hold.
+pub(crate) fn beside_snapshot(env: Env, entries: &Array<'_>) -> Result<HandleOptions> {
+    let mut handle = HandleOptions::default();
+    each(env, entries, |name, value| match value {
+        Some(value) if handle.set(&name, &value)? => Ok(()),
+        _ => Err(HandleOptions::unknown(&name).into()),
+    })?;
+    Ok(handle)
+}
+
+/// Calls `take` with each option's name as the core spells it, and its value.
+fn each(env: Env, entries: &Array<'_>, mut take: impl FnMut(String, Option<OptionValue>) -> Result<()>) -> Result<()> {
     for index in 0..entries.len() {
         let entry: Object<'_> = entries.get_element(index)?;
         let name: String = entry.get_element(0)?;
@@ -21,12 +43,14 @@ pub(crate) fn set(env: Env, mut builder: Builder, entries: &Array<'_>) -> Result
             Either::A(entries) => Some(map(env, &name, &entries)?.into()),
             Either::B(_) => value(env, &name, entry.get_element(1)?)?,
         };
-        builder = match value {
-            Some(value) => builder.option(to_core(&name), value),
-            None => builder.unset(to_core(&name)),
-        };
+        take(to_core(&name), value)?;
     }
-    Ok(builder)
+    Ok(())
+}
+
+/// Returns whether an option may be `null`, because it has no default.
+fn is_nullable(name: &str) -> bool {
+    COMMON.iter().any(|spec| spec.name == to_core(name) && spec.default == Preset::Absent)
 }
 
 /// Reads the value of an option that is not an object; `None` if it is `null`, which means no value.
@@ -35,7 +59,7 @@ fn value(env: Env, name: &str, value: Unknown<'_>) -> Result<Option<OptionValue>
         ValueType::Boolean => Ok(Some(value.coerce_to_bool()?.into())),
         ValueType::String => Ok(Some(value.coerce_to_string()?.into_utf8()?.into_owned()?.into())),
         ValueType::Number | ValueType::BigInt => Ok(Some(clamped(exact(env, value, Expected::integer(name))?).into())),
-        ValueType::Null if NULLABLE.contains(&name) => Ok(None),
+        ValueType::Null if is_nullable(name) => Ok(None),
         _ => {
             let expected = Expected::new(name, "an integer, a string, a boolean or an object of integers is needed");
             Err(expected.wrong_type(env, value))
@@ -58,7 +82,7 @@ fn map(env: Env, option: &str, entries: &Array<'_>) -> Result<Vec<(String, i64)>
 pub(crate) type Shown = (String, Either4<i64, String, bool, Vec<(String, i64)>>);
 
 /// Returns the options in force, as [`set`] takes them.
-pub(crate) fn shown(options: &ringwise::Options) -> Vec<Shown> {
+pub(crate) fn shown(options: impl IntoIterator<Item = (&'static str, OptionValue)>) -> Vec<Shown> {
     let value = |value| match value {
         OptionValue::Integer(integer) => Either4::A(integer),
         OptionValue::Text(text) => Either4::B(text),
@@ -67,5 +91,5 @@ pub(crate) fn shown(options: &ringwise::Options) -> Vec<Shown> {
         // A kind that the core adds later is shown as text.
         other => Either4::B(other.to_string()),
     };
-    options.entries().into_iter().map(|(name, option)| (to_javascript(name), value(option))).collect()
+    options.into_iter().map(|(name, option)| (to_javascript(name), value(option))).collect()
 }

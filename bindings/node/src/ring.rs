@@ -6,8 +6,7 @@ use std::rc::Rc;
 use napi::Env;
 use napi::bindgen_prelude::{Array, BigUint64Array, Object, Uint32Array, Utf16String};
 use napi_derive::napi;
-use ringwise::binding::{id_number, node_id};
-use ringwise::binding::{members_for, unknown_node};
+use ringwise::binding::{HandleOptions, id_number, members_for, node_id, unknown_node};
 use ringwise::{Field, HashRing};
 
 use crate::argument::{Argument, field};
@@ -25,8 +24,8 @@ pub(crate) struct Ring {
 }
 
 impl Ring {
-    pub(crate) fn made(env: Env, ring: HashRing) -> Self {
-        Ring { handle: Handle::new(env, ring) }
+    pub(crate) fn made(env: Env, ring: HashRing, options: HandleOptions) -> Result<Self> {
+        Ok(Ring { handle: Handle::new(env, options.share(ring)?, options) })
     }
 
     pub(crate) fn handle(&self) -> &Rc<Handle> {
@@ -40,16 +39,17 @@ impl Ring {
     /// value's entries).
     #[napi(constructor, catch_unwind)]
     pub fn new(env: Env, entries: Array<'_>, options: Array<'_>) -> Result<Self> {
-        let builder = options::set(env, HashRing::builder(), &options)?.nodes(nodes(env, &entries)?);
-        let ring = builder.build()?;
-        Ok(Ring::made(env, ring))
+        let mut handle = HandleOptions::default();
+        let builder = options::set(env, HashRing::builder(), &mut handle, &options)?.nodes(nodes(env, &entries)?);
+        Ring::made(env, builder.build().map_err(HandleOptions::listed)?, handle)
     }
 
     /// Makes a full copy of a ring, with options that replace those of the ring.
     #[napi(factory, catch_unwind)]
     pub fn copy(env: Env, ring: &Ring, options: Array<'_>) -> Result<Self> {
-        let builder = options::set(env, ring.handle.view()?.ring().to_builder(), &options)?;
-        Ok(Ring::made(env, builder.build()?))
+        let mut handle = ring.handle.copied_options()?;
+        let builder = options::set(env, ring.handle.view()?.ring().to_builder(), &mut handle, &options)?;
+        Ring::made(env, builder.build().map_err(HandleOptions::listed)?, handle)
     }
 
     /// Returns the functions that look up a key.
@@ -133,7 +133,8 @@ impl Ring {
 
     #[napi(catch_unwind)]
     pub fn options(&self) -> Result<Vec<Shown>> {
-        self.handle.read(|ring| shown(ring.options()))
+        let options = self.handle.read(|ring| ring.options().entries())?;
+        Ok(shown(options.into_iter().chain(self.handle.option_entries()?)))
     }
 
     #[napi(catch_unwind)]
@@ -216,7 +217,7 @@ impl Ring {
     #[napi(catch_unwind)]
     pub fn clone(&self, env: Env) -> Result<Self> {
         let ring = self.handle.read(|view| view.ring().clone())?;
-        Ok(Ring::made(env, ring))
+        Ring::made(env, ring, self.handle.copied_options()?)
     }
 
     #[napi(catch_unwind)]

@@ -35,8 +35,8 @@ impl Ring {
     pub fn from_bytes(env: Env, bytes: Unknown<'_>, options: Array<'_>) -> Result<Self> {
         let expected = Expected::new("bytes", "a Buffer or a Uint8Array is needed");
         let bytes = Value::of(&env, bytes).bytes().ok_or_else(|| expected.wrong_type(env, bytes))?;
-        let ring = options::set(env, HashRing::builder(), &options)?.build_from_bytes(&bytes)?;
-        Ok(Ring::made(env, ring))
+        let options = options::beside_snapshot(env, &options)?;
+        Ring::made(env, HashRing::from_bytes(&bytes)?, options)
     }
 
     /// Makes a ring of a JSON text, with the options that a snapshot does not hold.
@@ -46,7 +46,7 @@ impl Ring {
             Either::A(text) => json_from_utf16(&text)?,
             Either::B(other) => return Err(string("text").wrong_type(env, other)),
         };
-        let ring = options::set(env, HashRing::builder(), &options)?.build_from_json(&text).map_err(Error::Json)?;
-        Ok(Ring::made(env, ring))
+        let options = options::beside_snapshot(env, &options)?;
+        Ring::made(env, HashRing::from_json(&text).map_err(Error::Json)?, options)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use atomic_refcell::AtomicRefCell;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
-use ringwise::binding::list_len;
+use ringwise::binding::{HandleOptions, list_len};
 use ringwise::{HashRing as Ring, NodeId, Reader, SharedRing, View};
 
 use crate::error::exception;
@@ -60,6 +60,7 @@ use crate::names::PyNames;
 #[pyclass(frozen, mapping, module = "ringwise")]
 pub(crate) struct HashRing {
     pub(crate) ring: Arc<SharedRing>,
+    pub(crate) options: HandleOptions,
     /// A cached view, which makes `ring[key]` about a sixth faster. Under the GIL only a lookup inside another finds it
     /// in use; without the GIL one thread at a time can use it.
     pub(crate) reader: AtomicRefCell<Reader>,
@@ -68,10 +69,10 @@ pub(crate) struct HashRing {
 }
 
 impl HashRing {
-    pub(crate) fn share(ring: Ring, metas: MetaMap) -> Self {
-        let ring = Arc::new(SharedRing::new(ring));
+    pub(crate) fn share(ring: Ring, options: HandleOptions, metas: MetaMap) -> PyResult<Self> {
+        let ring = Arc::new(options.share(ring).map_err(exception)?);
         let attached = RingWithMeta::new(Arc::clone(&ring), metas);
-        HashRing { reader: AtomicRefCell::new(ring.reader()), ring, names: PyNames::new(), attached }
+        Ok(HashRing { reader: AtomicRefCell::new(ring.reader()), ring, options, names: PyNames::new(), attached })
     }
 
     pub(crate) fn shared(&self) -> &Arc<SharedRing> {
@@ -118,7 +119,7 @@ impl HashRing {
     ) -> PyResult<Bound<'py, PyList>> {
         let bytes = Key::read(key)?;
         self.with_view(|view| {
-            let len = list_len(view, count, view.options().replication_factor() as usize).map_err(exception)?;
+            let len = list_len(view, count, self.options.replication_factor()).map_err(exception)?;
             let mut ids = vec![NodeId::NONE; len];
             let filled = fill(view, bytes.as_ref(), &mut ids);
             self.list(key.py(), &ids[..filled])

@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyMapping, PyString, PyTuple, PyType};
-use ringwise::binding::{members_for, unknown_option};
+use ringwise::binding::{HandleOptions, members_for, unknown_option};
 use ringwise::{Builder, Changes, HashRing as Ring, Node};
 
 use crate::error::{Expected, exception, other_name};
@@ -120,15 +120,16 @@ impl<'py> Nodes<'py> {
     }
 
     /// Returns a builder that has the nodes, and the options if they are those of a ring; and the metas.
-    pub(crate) fn into_builder(self, py: Python<'_>) -> (Builder, Metas) {
+    pub(crate) fn into_builder(self, py: Python<'_>) -> (Builder, HandleOptions, Metas) {
         match self {
             Nodes::Some(nodes) => {
                 let (nodes, metas) = NodeInput::split(nodes);
-                (Ring::builder().nodes(nodes), metas)
+                (Ring::builder().nodes(nodes), HandleOptions::default(), metas)
             }
             Nodes::OfRing(ring) => {
-                let (ring, metas) = ring.get().attached.whole(py);
-                (ring.to_builder(), metas.named(py, &ring))
+                let handle = ring.get();
+                let (ring, metas) = handle.attached.whole(py);
+                (ring.to_builder(), handle.options.copied(&handle.ring), metas.named(py, &ring))
             }
         }
     }

@@ -2,28 +2,36 @@
 
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyMapping, PyString};
-use ringwise::binding::{COMMON, KeptBy, Kind, OptionSpec, Preset};
+use ringwise::binding::{COMMON, HandleOptions, KeptBy, Kind, OptionSpec, Preset};
 use ringwise::{Builder, OptionValue, Options};
 
-use crate::error::Expected;
+use crate::error::{Expected, exception};
 use crate::{integer, text};
 
 /// Sets the options that are given, and no others, because a profile refuses those that it does not have.
-pub(crate) fn apply(builder: Builder, given: Option<&Bound<'_, PyDict>>) -> PyResult<Builder> {
-    given.into_iter().flatten().try_fold(builder, |builder, (name, value)| set(builder, &text::option(&name)?, &value))
+pub(crate) fn apply(mut builder: Builder, handle: &mut HandleOptions, given: Option<&Bound<'_, PyDict>>) -> PyResult<Builder> {
+    for (name, value) in given.into_iter().flatten() {
+        let name = text::option(&name)?;
+        builder = match read(&name, &value)? {
+            None => builder.unset(name),
+            Some(value) if handle.set(&name, &value).map_err(exception)? => builder,
+            Some(value) => builder.option(name, value),
+        };
+    }
+    Ok(builder)
 }
 
-/// Sets one option. `None` removes the value of an option that has none by default.
-pub(crate) fn set(builder: Builder, name: &str, value: &Bound<'_, PyAny>) -> PyResult<Builder> {
+/// Reads the value of an option. `None` removes the value of an option that has none by default.
+fn read(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Option<OptionValue>> {
     match COMMON.iter().find(|spec| spec.name == name) {
-        Some(spec) if value.is_none() && spec.default == Preset::Absent => Ok(builder.unset(name)),
-        Some(spec) => Ok(builder.option(name, typed(spec, value)?)),
-        None => Ok(builder.option(name, untyped(name, value)?)),
+        Some(spec) if value.is_none() && spec.default == Preset::Absent => Ok(None),
+        Some(spec) => typed(spec, value).map(Some),
+        None => untyped(name, value).map(Some),
     }
 }
 
 /// Reads the value of an option whose type is known.
-fn typed(spec: &OptionSpec, value: &Bound<'_, PyAny>) -> PyResult<OptionValue> {
+pub(crate) fn typed(spec: &OptionSpec, value: &Bound<'_, PyAny>) -> PyResult<OptionValue> {
     match spec.kind {
         Kind::Integer { .. } | Kind::OneOf(_) => Ok(integer::value(value, Expected::integer(spec.name))?.into()),
         Kind::Profile | Kind::CharacterPair | Kind::Word(_) => Ok(text::word(value, spec.name)?.into()),
@@ -55,28 +63,21 @@ fn map(option: &str, mapping: &Bound<'_, PyMapping>) -> PyResult<Vec<(String, i6
     mapping.items()?.iter().map(entry).collect()
 }
 
-/// Returns the options in force, as `HashRing(**options)` takes them.
-pub(crate) fn to_python<'py>(py: Python<'py>, options: &Options) -> PyResult<Bound<'py, PyDict>> {
+/// Returns the options in force, as `HashRing(**options)` takes them. `others` are those that the ring does not keep.
+pub(crate) fn to_python<'py>(py: Python<'py>, options: &Options, others: Vec<(&'static str, OptionValue)>) -> PyResult<Bound<'py, PyDict>> {
     let shown = PyDict::new(py);
     // Every profile accepts `None` for these.
     for spec in COMMON.iter().filter(|spec| spec.default == Preset::Absent) {
         shown.set_item(spec.name, None::<()>)?;
     }
-    for (name, value) in options.entries() {
-        shown.set_item(name, object(py, value)?)?;
-    }
+    add(&shown, options.entries())?;
+    add(&shown, others)?;
     Ok(shown)
 }
 
-/// Returns the options in force that a snapshot does not hold.
-pub(crate) fn beside<'py>(py: Python<'py>, options: &Options) -> PyResult<Bound<'py, PyDict>> {
-    let beside = PyDict::new(py);
-    for spec in COMMON.iter().filter(|spec| spec.kept_by != KeptBy::Ring) {
-        if let Some(value) = options.get(spec.name) {
-            beside.set_item(spec.name, object(py, value)?)?;
-        }
-    }
-    Ok(beside)
+/// Adds options to a dict.
+pub(crate) fn add(shown: &Bound<'_, PyDict>, options: Vec<(&'static str, OptionValue)>) -> PyResult<()> {
+    options.into_iter().try_for_each(|(name, value)| shown.set_item(name, object(shown.py(), value)?))
 }
 
 fn object(py: Python<'_>, value: OptionValue) -> PyResult<Bound<'_, PyAny>> {

@@ -8,7 +8,7 @@ use pyo3::exceptions::PyKeyError;
 use pyo3::gc::PyVisit;
 use pyo3::prelude::*;
 use pyo3::types::{IntoPyDict, PyDict, PyIterator, PyList, PyString};
-use ringwise::binding::{iter_nodes, unknown_node};
+use ringwise::binding::{HandleOptions, iter_nodes, unknown_node};
 use ringwise::{Changes, HashRing as Ring};
 
 use crate::error::exception;
@@ -31,11 +31,11 @@ impl HashRing {
                           replication_factor=2, load_factor=125, **profile_options)"
     )]
     fn new(py: Python<'_>, #[pyo3(from_py_with = Nodes::read)] nodes: Nodes<'_>, options: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
-        let (builder, metas) = nodes.into_builder(py);
-        let builder = options::apply(builder, options)?;
-        let ring = py.detach(|| builder.build()).map_err(exception)?;
+        let (builder, mut handle_options, metas) = nodes.into_builder(py);
+        let builder = options::apply(builder, &mut handle_options, options)?;
+        let ring = py.detach(|| builder.build()).map_err(|error| exception(HandleOptions::listed(error)))?;
         let metas = MetaMap::new(&ring, metas);
-        Ok(Self::share(ring, metas))
+        Self::share(ring, handle_options, metas)
     }
 
     /// Add a node. Keys move only to it; with a `cap` and under some profiles, some also move between other nodes.
@@ -170,7 +170,7 @@ impl HashRing {
     /// The options in force, defaults included: `HashRing(nodes, **options)` takes them.
     #[getter]
     fn options<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        options::to_python(py, self.ring.view().options())
+        options::to_python(py, self.ring.view().options(), self.options.entries(&self.ring))
     }
 
     /// Return the owner of a key, or `None` if no node owns keys.
@@ -435,14 +435,14 @@ impl HashRing {
         self.with_view(|ring| format!("<HashRing {}: {} nodes, {} points>", ring.profile(), ring.len(), ring.points().len()))
     }
 
-    fn __copy__(&self, py: Python<'_>) -> Self {
+    fn __copy__(&self, py: Python<'_>) -> PyResult<Self> {
         let (ring, metas) = self.attached.whole(py);
-        Self::share(Ring::clone(&ring), metas)
+        Self::share(Ring::clone(&ring), self.options.copied(&self.ring), metas)
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Reduced<'py>> {
         let (ring, metas) = slf.get().attached.whole(slf.py());
-        state::reduced(&slf.get_type(), &ring, &metas)
+        state::reduced(&slf.get_type(), &ring, slf.get().options.entries(&slf.get().ring), &metas)
     }
 
     fn __setstate__(&self, py: Python<'_>, metas: HashMap<String, Py<PyAny>>) -> PyResult<()> {

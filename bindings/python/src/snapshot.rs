@@ -2,7 +2,8 @@
 
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyType};
-use ringwise::{Builder, HashRing as Ring};
+use ringwise::HashRing as Ring;
+use ringwise::binding::{HandleOptions, LOAD_FACTOR, REPLICATION_FACTOR};
 
 use crate::error::{Expected, exception};
 use crate::handle::HashRing;
@@ -61,8 +62,8 @@ impl HashRing {
         #[pyo3(from_py_with = node::keep_none)] replication_factor: Option<Bound<'_, PyAny>>,
         #[pyo3(from_py_with = node::keep_none)] load_factor: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let builder = beside(replication_factor, load_factor)?;
-        from_core(py, || builder.build_from_bytes(&snapshot))
+        let options = beside(replication_factor, load_factor)?;
+        from_core(py, options, || Ring::from_bytes(&snapshot))
     }
 
     /// Return the ring as JSON for people and configuration files, which `from_json` reads.
@@ -108,8 +109,8 @@ impl HashRing {
         #[pyo3(from_py_with = node::keep_none)] replication_factor: Option<Bound<'_, PyAny>>,
         #[pyo3(from_py_with = node::keep_none)] load_factor: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let builder = beside(replication_factor, load_factor)?;
-        from_core(py, || builder.build_from_json(&text))
+        let options = beside(replication_factor, load_factor)?;
+        from_core(py, options, || Ring::from_json(&text))
     }
 }
 
@@ -118,15 +119,18 @@ fn read(object: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
     key::buffer(object, Expected::new("snapshot", "bytes or another buffer of bytes are needed"))
 }
 
-/// Returns a builder with the options that a snapshot does not hold, if they are given: a profile may have no load
-/// factor.
-fn beside(replication_factor: Option<Bound<'_, PyAny>>, load_factor: Option<Bound<'_, PyAny>>) -> PyResult<Builder> {
-    let given = [("replication_factor", replication_factor), ("load_factor", load_factor)];
-    let given = given.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    given.into_iter().try_fold(Ring::builder(), |builder, (name, value)| options::set(builder, name, &value))
+/// Returns the options that a snapshot does not hold.
+fn beside(replication_factor: Option<Bound<'_, PyAny>>, load_factor: Option<Bound<'_, PyAny>>) -> PyResult<HandleOptions> {
+    let mut options = HandleOptions::default();
+    for (spec, value) in [(REPLICATION_FACTOR, replication_factor), (LOAD_FACTOR, load_factor)] {
+        if let Some(value) = value {
+            options.set(spec.name, &options::typed(&spec, &value)?).map_err(exception)?;
+        }
+    }
+    Ok(options)
 }
 
-fn from_core(py: Python<'_>, make: impl FnOnce() -> ringwise::Result<Ring> + Send) -> PyResult<HashRing> {
+fn from_core(py: Python<'_>, options: HandleOptions, make: impl FnOnce() -> ringwise::Result<Ring> + Send) -> PyResult<HashRing> {
     let ring = py.detach(make).map_err(exception)?;
-    Ok(HashRing::share(ring, MetaMap::default()))
+    HashRing::share(ring, options, MetaMap::default())
 }

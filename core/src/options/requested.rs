@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::options::OptionValue;
-use crate::options::spec::{COMMON, OptionSpec, PROFILE, known_names};
+use crate::options::spec::{OptionSpec, PROFILE, known_names, ring_options};
 
 /// Names and values as a caller gave them: integers of any size, text of any length. Of two values of one name, the later counts.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,14 +44,6 @@ impl RequestedOptions {
         }))
     }
 
-    /// Returns these options and those of `others`, which count if both have one.
-    pub(crate) fn and(mut self, others: &Self) -> Self {
-        for (name, value) in others.iter() {
-            self.set(name, value.clone());
-        }
-        self
-    }
-
     /// Returns these options and, of `others`, those that these leave unset.
     pub(crate) fn or(mut self, others: impl IntoIterator<Item = (&'static str, OptionValue)>) -> Self {
         for (name, value) in others {
@@ -72,7 +64,7 @@ impl RequestedOptions {
     ) -> Result<()> {
         let known = known_names(own);
         let foreign = || self.iter().filter(|(name, _)| !known.contains(name));
-        let common = |name: &str| COMMON.iter().find(|spec| spec.name == name);
+        let common = |name: &str| ring_options().find(|spec| spec.name == name);
         if let Some((name, _)) = foreign().find(|(name, _)| common(name).is_none()) {
             return Err(Error::option_of_others(name, &known, having(name)));
         }

@@ -243,6 +243,15 @@ impl OptionSpec {
         }
     }
 
+    /// Returns the default of an integer; 0 if there is none.
+    #[must_use]
+    pub const fn preset_integer(&self) -> i64 {
+        match self.default {
+            Preset::Integer(integer) => integer,
+            _ => 0,
+        }
+    }
+
     /// Returns the default as a value; `None` if there is none, or none that is fixed.
     #[must_use]
     pub fn preset(&self) -> Option<OptionValue> {
@@ -258,7 +267,23 @@ impl OptionSpec {
 /// Returns whether a snapshot holds an option of this value beside the profile.
 pub(crate) fn is_written(spec: &OptionSpec, value: &OptionValue) -> bool {
     let is_omitted = matches!(spec.default, Preset::Gained(integer) if *value == OptionValue::Integer(integer));
-    spec.kept_by == KeptBy::Ring && spec.name != PROFILE.name && !is_omitted
+    spec.name != PROFILE.name && !is_omitted
+}
+
+/// Returns the options of [`COMMON`] that a ring keeps.
+pub(crate) fn ring_options() -> impl Iterator<Item = &'static OptionSpec> {
+    COMMON.iter().filter(|spec| spec.kept_by == KeptBy::Ring)
+}
+
+/// Returns whether every profile has an option.
+pub(crate) fn every_profile_has(name: &str) -> bool {
+    ring_options().any(|spec| spec.name == name && spec.scope == Scope::All)
+}
+
+/// Returns whether an option is none of a ring's, but of a type that holds one.
+#[cfg(feature = "json")]
+pub(crate) fn kept_elsewhere(name: &str) -> bool {
+    COMMON.iter().any(|spec| spec.name == name && spec.kept_by != KeptBy::Ring)
 }
 
 /// Returns whether an option is no profile's own.
@@ -279,14 +304,14 @@ pub(crate) fn options_of(own: Option<&'static [OptionSpec]>) -> Vec<&'static Opt
 
 /// Returns the names of a profile's options in the order in which errors list them: first those that every profile has.
 pub(crate) fn known_names(own: Option<&'static [OptionSpec]>) -> Vec<&'static str> {
-    let all = COMMON.iter().filter(|spec| spec.scope == Scope::All);
+    let all = ring_options().filter(|spec| spec.scope == Scope::All);
     all.chain(own_or_native(own)).map(|spec| spec.name).collect()
 }
 
 /// Returns the names of the options that a snapshot of a profile can have, in the order in which errors list them.
 #[cfg(feature = "json")]
 pub(crate) fn placement_names(own: Option<&'static [OptionSpec]>) -> Vec<&'static str> {
-    let all = || COMMON.iter().filter(|spec| spec.scope == Scope::All && spec.kept_by == KeptBy::Ring);
+    let all = || ring_options().filter(|spec| spec.scope == Scope::All);
     all().take(1).chain(own_or_native(own)).chain(all().skip(1)).map(|spec| spec.name).collect()
 }
 
@@ -307,7 +332,7 @@ pub(crate) fn one_of(words: &dyn Words) -> String {
 
 impl Default for Options {
     fn default() -> Self {
-        let native = COMMON.iter().filter(|spec| spec.name != PROFILE.name);
+        let native = ring_options().filter(|spec| spec.name != PROFILE.name);
         Options { profile: "native-v1", values: native.filter_map(|spec| Some((spec.name, spec.preset()?))).collect() }
     }
 }

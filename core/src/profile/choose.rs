@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result, abbreviated};
 use crate::options::requested::RequestedOptions;
-use crate::options::spec::{OptionSpec, PROFILE, is_written, options_of};
+use crate::options::spec::{OptionSpec, PROFILE, is_written, options_of, ring_options};
 use crate::options::{OptionValue, Options};
 use crate::profile::{Profile, systems};
 
@@ -41,7 +41,7 @@ pub(crate) fn choose(requested: &RequestedOptions) -> Result<(Options, Profile)>
 fn native_options(requested: &RequestedOptions) -> Result<Options> {
     requested.check_names(NATIVE[1], None, systems::with_option)?;
     let mut values = Vec::new();
-    for spec in options_of(None).into_iter().filter(|spec| spec.name != PROFILE.name) {
+    for spec in ring_options().filter(|spec| spec.name != PROFILE.name) {
         values.extend(requested.read(spec)?.map(|value| (spec.name, value)));
     }
     Ok(Options { profile: NATIVE[1], values })

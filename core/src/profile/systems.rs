@@ -27,7 +27,7 @@ mod ties;
 use crate::error::{Error, Result};
 use crate::options::Options;
 use crate::options::requested::RequestedOptions;
-use crate::options::spec::{COMMON, OptionSpec, PROFILE, Scope, options_of};
+use crate::options::spec::{OptionSpec, PROFILE, Scope, options_of, ring_options};
 
 use option_reader::OptionReader;
 use spec::Entry;
@@ -96,7 +96,7 @@ pub(crate) fn choose(name: &str, requested: &RequestedOptions) -> Result<Option<
     let mut reader = OptionReader::new(entry.options, requested);
     let spec = (entry.make)(entry.name, &mut reader)?;
     let mut values = reader.values;
-    for option in COMMON.iter().filter(|option| option.scope == Scope::All && option.name != PROFILE.name) {
+    for option in ring_options().filter(|option| option.scope == Scope::All && option.name != PROFILE.name) {
         match (spec.instead_of(option.name), requested.get(option.name)) {
             (None, _) => values.extend(requested.read(option)?.map(|value| (option.name, value))),
             (Some(rule), Some(value)) => return Err(Error::own_rule(option.name, value, entry.name, rule)),
@@ -114,7 +114,6 @@ impl ProfileSpec {
     fn instead_of(&self, option: &str) -> Option<&'static str> {
         match option {
             "zones" if !self.spreads_zones() => Some("takes zones as its strategy does"),
-            "load_factor" if self.bound.is_some() => Some("has a rule of its own for what makes a node full"),
             _ => None,
         }
     }

@@ -1,9 +1,10 @@
 //! A ring in the making, with its options and its first members.
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::limits;
 use crate::members::node::Node;
 use crate::options::requested::RequestedOptions;
+use crate::options::spec::{PROFILE, every_profile_has};
 use crate::options::{OptionValue, Options, Zones};
 use crate::profile::Profile;
 use crate::profile::choose::{choose, recorded_name};
@@ -78,8 +79,8 @@ impl HashRing {
     ///
     /// An option that you set later replaces that of this ring, and a node is added to its members. Under another
     /// profile the members keep their names, weights, zones and the identities that they were given. Identities that
-    /// this ring's profile derived are left out, and so are `vnodes` and `points`. Of the options, `hash_tag`, `zones`,
-    /// `replication_factor` and `load_factor` stay if that profile has them.
+    /// this ring's profile derived are left out, and so are `vnodes` and `points`. Of the options, `hash_tag` and `zones`
+    /// stay if that profile has them.
     ///
     /// # Examples
     ///
@@ -300,55 +301,6 @@ impl Builder {
         self
     }
 
-    /// Sets the number of nodes that are meant to hold a key: 1 to 16,777,216 (2^24); by default 2.
-    ///
-    /// It is for Python and Node, where it is the default count of a list. It does not affect placement.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ringwise::HashRing;
-    ///
-    /// let ring = HashRing::builder().nodes(["a", "b"]).replication_factor(3).build()?;
-    /// assert_eq!(ring.options().replication_factor(), 3);
-    /// assert_eq!(ring, HashRing::from_names(["a", "b"])?); // places every key alike
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
-    pub fn replication_factor(mut self, replication_factor: impl Into<i64>) -> Self {
-        self.wanted.set("replication_factor", OptionValue::Integer(replication_factor.into()));
-        self
-    }
-
-    /// Sets the bound on a node's load, in whole percent of its fair part: 101 to 10,000; by default 125.
-    ///
-    /// It is for [`SharedRing::acquire`](crate::SharedRing::acquire). It does not affect placement.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ringwise::{HashRing, SharedRing};
-    ///
-    /// let ring = SharedRing::new(HashRing::builder().nodes(["a", "b"]).load_factor(300).build()?);
-    /// assert_eq!(ring.capacity("a")?, 2); // of the one that is to come, a fair part is a half
-    /// # Ok::<(), ringwise::Error>(())
-    /// ```
-    pub fn load_factor(mut self, load_factor: impl Into<i64>) -> Self {
-        self.wanted.set("load_factor", OptionValue::Integer(load_factor.into()));
-        self
-    }
-
-    /// Returns the options that are given with a snapshot, and refuses those that the snapshot itself holds.
-    pub(crate) fn beside_snapshot(self) -> Result<RequestedOptions> {
-        let beside = ["replication_factor", "load_factor"];
-        if !self.nodes.is_empty() || self.wanted.iter().any(|(name, _)| !beside.contains(&name)) {
-            return Err(Error::Unsupported {
-                what: "nodes or placement options beside a snapshot".to_owned(),
-                why: "it holds its own, and only a replication factor and a load factor can be given with it".to_owned(),
-            });
-        }
-        Ok(self.wanted)
-    }
-
     /// Makes the ring.
     ///
     /// # Errors
@@ -389,15 +341,13 @@ impl Builder {
 
 /// Returns the options of a ring, with those that were set later, and their profile.
 fn options_after(ring: &HashRing, unset: &[String], set: RequestedOptions) -> Result<(Options, Profile)> {
-    /// The options that do not belong to one profile.
-    const COMMON: [&str; 4] = ["hash_tag", "zones", "replication_factor", "load_factor"];
     let kept = ring.options.entries().into_iter().filter(|(name, _)| !unset.iter().any(|unset| unset == name));
-    let (common, own): (Vec<_>, Vec<_>) = kept.partition(|(name, _)| COMMON.contains(name));
+    let (common, own): (Vec<_>, Vec<_>) = kept.partition(|(name, _)| *name != PROFILE.name && every_profile_has(name));
     let other = set.get("profile").is_some() && recorded_name(&set.profile()?) != ring.profile();
     let set = if other { set } else { set.or(own) };
-    // Some profiles have no choice of zones or of a load factor. Then those options have no value.
+    // A profile may have a rule of its own in an option's place, as for zones. Then the option has no value.
     let (alone, _) = choose(&set)?;
-    let has = |name: &str| !["zones", "load_factor"].contains(&name) || alone.get(name).is_some();
+    let has = |name: &str| Options::default().get(name).is_none() || alone.get(name).is_some();
     choose(&set.or(common.into_iter().filter(|(name, _)| has(name))))
 }
 
@@ -417,7 +367,7 @@ mod tests {
             HashRing::builder().profile("npm_hashring").node("10.0.0.1:11211").node(npm).option("default_port", 11211).hash_tag("{}"),
             HashRing::builder().profile("haproxy").nodes(["b", "a"]).node(Node::new("c").with_identity("2")).option("balance_factor", 130),
             HashRing::builder().profile("cassandra").node(Node::new("a").with_points([-5, 9])).option("replication", 2),
-            HashRing::builder().profile("lafikl").nodes(["a", "b"]).replication_factor(5),
+            HashRing::builder().profile("lafikl").nodes(["a", "b"]),
         ];
         for ring in rings {
             let ring = ring.build().unwrap();
@@ -451,15 +401,13 @@ mod tests {
 
     #[test]
     fn common_options_stay_where_the_profile_has_them() {
-        let ring =
-            HashRing::builder().vnodes(40).seed(3).cap(120).hash_tag("<>").zones(Zones::Strict).load_factor(200).replication_factor(4);
-        let ring = ring.node("a").build().unwrap();
+        let ring = HashRing::builder().vnodes(40).seed(3).cap(120).hash_tag("<>").zones(Zones::Strict).node("a").build().unwrap();
         let ketama = ring.to_builder().profile("ketama").build().unwrap();
         let options = ketama.options();
-        assert_eq!((options.hash_tag().as_deref(), options.get("zones"), options.load_factor()), (Some("<>"), Some("strict".into()), 200));
-        assert_eq!((options.replication_factor(), options.get("vnodes")), (4, None));
+        assert_eq!((options.hash_tag().as_deref(), options.get("zones")), (Some("<>"), Some("strict".into())));
+        assert_eq!(options.get("vnodes"), None);
         let lafikl = ring.to_builder().profile("lafikl").build().unwrap();
-        assert_eq!((lafikl.options().load_factor(), lafikl.options().get("vnodes")), (0, Some(10.into())));
+        assert_eq!(lafikl.options().get("vnodes"), Some(10.into()));
         let cassandra = ring.to_builder().profile("cassandra").build().unwrap_err();
         assert!(cassandra.to_string().contains("points are missing"), "{cassandra}");
     }
@@ -481,8 +429,5 @@ mod tests {
         let later = ring.to_builder().option("vnodes", 20).hash_tag("[]").node("b").build().unwrap();
         assert_eq!(later, HashRing::builder().nodes(["a", "b"]).vnodes(20).hash_tag("[]").build().unwrap());
         assert!(ring.to_builder().node("a").build().is_err());
-        // A profile with its own rule for full nodes has no load factor.
-        let haproxy = HashRing::builder().profile("haproxy").node("a").build().unwrap();
-        assert_eq!(haproxy.to_builder().option("balance_factor", 150).build().unwrap().options().load_factor(), 0);
     }
 }

@@ -7,6 +7,7 @@
 use crate::members::node::NodeId;
 use crate::members::{Generation, Slot};
 use crate::options::Zones;
+use crate::options::spec::LOAD_FACTOR;
 use crate::profile::bound::{Bound, OpenNodes};
 use crate::ring::walk::{BitSet, Walk};
 use crate::shared::view::View;
@@ -83,8 +84,10 @@ struct Load {
 }
 
 /// The loads of a ring's nodes. They follow each ring that is published.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Loads {
+    /// The load factor, in percent. It counts if the ring's profile has no bound of its own.
+    pub(crate) factor: u32,
     by_id: Vec<Load>,
     /// The load of all members.
     total: u64,
@@ -92,6 +95,12 @@ pub(crate) struct Loads {
     open: OpenNodes,
     /// A buffer for the set of nodes that a walk has visited, so that a lookup allocates nothing.
     visited: Vec<u64>,
+}
+
+impl Default for Loads {
+    fn default() -> Self {
+        Loads { factor: LOAD_FACTOR.preset_integer() as u32, by_id: Vec::new(), total: 0, open: OpenNodes::default(), visited: Vec::new() }
+    }
 }
 
 impl Loads {
@@ -118,7 +127,7 @@ impl Loads {
 
     /// Reserves a slot on the first healthy node of the key's list that has room. Never allocates.
     pub(crate) fn acquire(&mut self, view: &View, key: &[u8]) -> Option<Ticket> {
-        let bound = view.profile.bound(view.options());
+        let bound = view.profile.bound(self.factor);
         let start = view.start(key)?;
         let slot = view.first_healthy(start)?;
         let slot = if self.has_room(view.members.id(slot), bound) { slot } else { self.first_with_room(view, start, bound)? };

@@ -23,18 +23,17 @@ const NODE_BYTES: usize = 4 + 4 + 1;
 /// More options than any profile has.
 const MOST_OPTIONS: usize = 64;
 
-/// Returns the ring of a snapshot, with the options that are given with it.
-pub(super) fn ring(bytes: &[u8], beside: &RequestedOptions) -> Result<HashRing> {
+/// Returns the ring of a snapshot.
+pub(super) fn ring(bytes: &[u8]) -> Result<HashRing> {
     let body = checked(bytes)?;
     let mut reader = Cursor { bytes: body, at: MAGIC.len() + FORMAT.to_le_bytes().len() };
     let start = reader.at;
     let requested = reader.options()?;
-    let (_, profile) = choose(&requested).map_err(|error| wrong(start, error))?;
+    let (options, profile) = choose(&requested).map_err(|error| wrong(start, error))?;
     let start = reader.at;
     let nodes = reader.nodes(&profile)?;
     reader.finish()?;
 
-    let (options, profile) = choose(&requested.and(beside))?;
     let mut ring = HashRing::with_profile(options, profile);
     ring.set_members(nodes).map_err(|error| wrong(start, error))?;
     check_canonical(body, &ring)?;

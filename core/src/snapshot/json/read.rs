@@ -8,6 +8,7 @@ use crate::error::{Error, Location, Result, abbreviated};
 use crate::members::node::Node;
 use crate::options::OptionValue;
 use crate::options::requested::RequestedOptions;
+use crate::options::spec::kept_elsewhere;
 use crate::profile::choose::placement_options;
 use crate::snapshot::format::FORMAT;
 
@@ -116,9 +117,10 @@ impl<'de> Visitor<'de> for Document {
 /// Returns the field with that name, which must be known and not yet seen.
 fn known<E: serde::de::Error>(key: &str, known: &[&'static str], seen: &mut Vec<&'static str>) -> core::result::Result<&'static str, E> {
     let Some(&field) = known.iter().find(|field| **field == key) else {
-        return Err(E::custom(match key {
-            "replication_factor" | "load_factor" => format!("field {key:?}: a snapshot has none, so give it beside the snapshot"),
-            _ => format!("unknown field {:?}: the fields are {}", abbreviated(key), known.join(", ")),
+        return Err(E::custom(if kept_elsewhere(key) {
+            format!("field {key:?}: a snapshot has none, so give it beside the snapshot")
+        } else {
+            format!("unknown field {:?}: the fields are {}", abbreviated(key), known.join(", "))
         }));
     };
     if seen.contains(&field) {

@@ -587,6 +587,14 @@ export class HashRing<Meta = unknown> {
   /** Returns the load of every member, by name. */
   loads(): Map<string, number>
 
+  /**
+   * Changes the option `loadFactor`. The next {@link HashRing.acquire} uses it.
+   *
+   * @throws An error with the code `INVALID_OPTION` for a value out of range, `UNSUPPORTED` if the profile has its own
+   * bound.
+   */
+  setLoadFactor(percent: number): void
+
   /** Returns the sum of the loads of all members. */
   totalLoad(): number
 

@@ -200,6 +200,10 @@ class HashRing {
     return new Map(this.#ring.loads().map(({ name, count }) => [name, count]))
   }
 
+  setLoadFactor(percent) {
+    this.#ring.setLoadFactor(percent)
+  }
+
   totalLoad() {
     return this.#ring.totalLoad()
   }

@@ -9,7 +9,7 @@ use napi_derive::napi;
 use ringwise::binding::{HandleOptions, id_number, members_for, node_id, unknown_node};
 use ringwise::{Field, HashRing};
 
-use crate::argument::{Argument, field};
+use crate::argument::{Argument, Expected, field, integer};
 use crate::error::Result;
 use crate::handle::Handle;
 use crate::health::{Health, Load};
@@ -195,6 +195,12 @@ impl Ring {
     #[napi(catch_unwind)]
     pub fn loads(&self) -> Result<Vec<Load>> {
         self.handle.ask(|ring| ring.loads().into_iter().map(Load::from).collect())
+    }
+
+    #[napi(catch_unwind)]
+    pub fn set_load_factor(&self, env: Env, percent: Argument<'_, f64>) -> Result<()> {
+        let percent = integer(env, percent, Expected::integer("loadFactor"))?;
+        Ok(self.handle.ask(|ring| ring.set_load_factor(percent))??)
     }
 
     #[napi(catch_unwind)]

@@ -48,6 +48,7 @@ test('a closed ring throws, and says so', () => {
     () => ring.acquire('foo'),
     () => ring.load('a'),
     () => ring.loads(),
+    () => ring.setLoadFactor(150),
     () => ring.totalLoad(),
     () => ring.capacity('a'),
     () => new HealthMonitor(ring, { probe: () => true }),

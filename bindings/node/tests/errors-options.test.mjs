@@ -63,6 +63,7 @@ const invalidOfProfiles = ofProfiles.map(([profile, options, message, node]) => 
 ])
 
 refuses('INVALID_OPTION', [
+  ['loadFactor 100: an integer from 101 to 10000', () => ring().setLoadFactor(100)],
   ['vnodes 0: an integer from 1 to 67108864', () => new HashRing([], { vnodes: 0 })],
   ['vnodes 67108865: an integer from 1 to 67108864', () => new HashRing([], { vnodes: 2 ** 26 + 1 })],
   ['seed -1: an integer from 0 to 4294967295', () => new HashRing([], { seed: -1 })],

@@ -13,6 +13,8 @@ const OPTION = 'an integer, a string, a boolean or an object of integers is need
 const EXACT = 'from 9007199254740992 (2^53) on, a bigint is needed'
 
 refusesTypes([
+  ['loadFactor of type string: an integer is needed', () => ring().setLoadFactor(wrong('150'))],
+  ['loadFactor 1.5: an integer is needed', () => ring().setLoadFactor(1.5)],
   ...[
     ['number', 1],
     ['boolean', true],

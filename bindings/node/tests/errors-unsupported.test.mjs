@@ -8,6 +8,10 @@ const MAGLEV = "a list of 2 nodes: profile envoy_maglev has one node for each ke
 
 refuses('UNSUPPORTED', [
   [
+    'loadFactor 150: profile lafikl has a rule of its own for what makes a node full',
+    () => new HashRing([], { profile: 'lafikl' }).setLoadFactor(150),
+  ],
+  [
     'vnodes 10: profile ketama has no such option, its options are profile, hashTag, zones, replicationFactor, loadFactor',
     () => new HashRing([], { profile: 'ketama', vnodes: 10 }),
   ],

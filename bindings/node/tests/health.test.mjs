@@ -84,6 +84,27 @@ test('the load factor says how far a node may go', () => {
   }
 })
 
+test('the load factor changes while loads are taken, and goes to copies', () => {
+  const ring = new HashRing(['a', 'b'], { loadFactor: 200 })
+  for (let i = 0; i < 10; i++) ring.acquire('hot key')
+  const owner = ring.getNode('hot key') ?? ''
+  assert.deepEqual([ring.load(owner), ring.options.loadFactor], [10, 200])
+  ring.setLoadFactor(120)
+  assert.equal(ring.options.loadFactor, 120)
+  // 120 percent of half of 11 loads, rounded up.
+  assert.equal(ring.capacity(owner), 7)
+  assert.notEqual(ring.acquire('hot key')?.node, owner)
+  assert.throws(() => ring.setLoadFactor(10_001), { code: 'INVALID_OPTION' })
+  for (const copy of [new HashRing(ring), ring.clone()]) {
+    assert.deepEqual([copy.options.loadFactor, copy.totalLoad()], [120, 0])
+    copy.setLoadFactor(300)
+  }
+  assert.equal(ring.options.loadFactor, 120)
+  assert.equal(new HashRing(ring, { loadFactor: 150 }).options.loadFactor, 150)
+  assert.equal(new HashRing(ring, { profile: 'lafikl' }).options.loadFactor, undefined)
+  assert(ring.equals(new HashRing(['a', 'b'])))
+})
+
 test('a node that is down or drained has no capacity, and its load does not count', () => {
   const ring = new HashRing({ a: 1, b: 1, c: 0 })
   ring.acquire('foo')

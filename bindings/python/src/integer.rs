@@ -3,6 +3,7 @@
 use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBool;
+use ringwise::binding::LOAD_FACTOR;
 
 use crate::error::Expected;
 
@@ -19,6 +20,11 @@ pub(crate) fn node_vnodes(object: &Bound<'_, PyAny>, node: &str) -> PyResult<i64
 /// Reads the position of a point.
 pub(crate) fn point(object: &Bound<'_, PyAny>, node: &str) -> PyResult<i128> {
     read(object, Expected::integer("point").for_node(node))
+}
+
+/// Reads a load factor.
+pub(crate) fn load_factor(object: &Bound<'_, PyAny>) -> PyResult<i64> {
+    read(object, Expected::integer(LOAD_FACTOR.name))
 }
 
 /// Reads the number of consecutive successes after which a node is up.

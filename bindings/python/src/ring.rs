@@ -358,6 +358,19 @@ impl HashRing {
         Ok(taken.and_then(|ticket| Some(Ticket::new(&self.ring, ticket, self.name(key.py(), ticket.node())?))))
     }
 
+    /// Change `load_factor`: the load at which a node is full, in percent of its fair part. Slots that are taken stay.
+    ///
+    /// Raises `InvalidOptionError` if the value is out of range, and `UnsupportedError` if the profile has a rule of
+    /// its own.
+    ///
+    /// >>> ring = HashRing(["a", "b"])
+    /// >>> ring.set_load_factor(300)
+    /// >>> ring.options["load_factor"], ring.capacity("a")
+    /// (300, 2)
+    fn set_load_factor(&self, py: Python<'_>, #[pyo3(from_py_with = integer::load_factor)] percent: i64) -> PyResult<()> {
+        py.detach(|| self.ring.set_load_factor(percent)).map_err(exception)
+    }
+
     /// Return the number of slots taken on a node.
     ///
     /// Raises `UnknownNodeError` if no node has the name.

@@ -1,10 +1,12 @@
 """Tests of health marks and of load."""
 
+import copy
+import pickle
 import time
 
 import pytest
 
-from ringwise import HashRing, Health, Key, Ticket, UnknownNodeError
+from ringwise import HashRing, Health, Key, Ticket, UnknownNodeError, UnsupportedError
 
 ABC = ["a", "b", "c"]
 
@@ -113,6 +115,23 @@ def test_a_hot_key_overflows_along_its_list() -> None:
     assert nodes == [first, second, first, second, first, second, first, second, first]
     assert ring.loads() == {first: 5, second: 4, third: 0}
     assert {ring.capacity(name) for name in ABC} == {5}
+
+
+def test_the_load_factor_can_change_while_slots_are_taken() -> None:
+    ring = HashRing(ABC, load_factor=110)
+    tickets = [taken(ring, "k") for _ in range(9)]
+    loads = ring.loads()
+    before, copied = ring.capacity("a"), copy.copy(ring)
+    ring.set_load_factor(300)
+    assert (ring.options["load_factor"], ring.loads()) == (300, loads)
+    assert ring.capacity("a") > before
+    first = ring["k"]
+    assert [taken(ring, "k").node for _ in range(5)] == [first] * 5
+    assert (copied.options["load_factor"], HashRing(ring).options["load_factor"]) == (110, 300)
+    assert pickle.loads(pickle.dumps(ring)).options["load_factor"] == 300
+    assert all(ticket.release() for ticket in tickets)
+    with pytest.raises(UnsupportedError, match="^load_factor 150: "):
+        HashRing(["a"], profile="lafikl").set_load_factor(150)
 
 
 def test_capacity_follows_weight_health_and_load() -> None:

@@ -109,6 +109,8 @@ assert_type(ring.get_healthy_nodes("k", count=2), list[str])
 assert_type(ring.get_node_with_fallback("k"), str | None)
 assert_type(ring.acquire("k"), Ticket | None)
 assert_type(ring.load("a"), int)
+assert_type(ring.set_load_factor(150), None)
+ring.set_load_factor("150")  # wrong
 assert_type(ring.loads(), dict[str, int])
 assert_type(ring.total_load(), int)
 assert_type(ring.capacity("a"), int)

@@ -383,6 +383,17 @@ class HashRing:
         0
         """
 
+    def set_load_factor(self, percent: int) -> None:
+        """Change `load_factor`: the load at which a node is full, in percent of its fair part. Slots that are taken stay.
+
+        Raises `InvalidOptionError` if the value is out of range, and `UnsupportedError` if the profile has a rule of its
+        own.
+
+        >>> ring = HashRing(["a", "b"])
+        >>> ring.set_load_factor(300)
+        >>> ring.options["load_factor"], ring.capacity("a")
+        (300, 2)
+        """
     def load(self, name: str) -> int:
         """Return the number of slots taken on a node.
 

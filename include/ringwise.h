@@ -201,29 +201,53 @@ void ringwise_names_free(ringwise_names *names);
 
 /* ---- 5. Options of a ring ------------------------------------------------------------------------------ */
 
-/** The system whose placement the ring has. Value: the name of a profile; default: "native". */
+/**
+ * The system whose placement the ring has.
+ *
+ * Value: the name of a profile; default: "native".
+ */
 #define RINGWISE_PROFILE "profile"
 
-/** The number of virtual nodes for each unit of weight. Value: an integer from 1 to 67108864; default: 160. */
+/**
+ * The number of virtual nodes for each unit of weight.
+ *
+ * Value: an integer from 1 to 67108864; default: 160.
+ */
 #define RINGWISE_VNODES "vnodes"
 
-/** The seed of every hash. Value: an integer from 0 to 4294967295; default: 0. */
+/**
+ * The seed of every hash.
+ *
+ * Value: an integer from 0 to 4294967295; default: 0.
+ */
 #define RINGWISE_SEED "seed"
 
-/** Two characters: of a key that has them, only the part between them is hashed. Value: two ASCII characters such as "{}"; default: none. */
+/**
+ * Two characters: of a key that has them, only the part between them is hashed.
+ *
+ * Value: two ASCII characters such as "{}"; default: none.
+ */
 #define RINGWISE_HASH_TAG "hash_tag"
 
-/** How the nodes of a key are spread over zones: one of each first, or one of each at most. Value: "spread" or "strict"; default: "spread". */
+/**
+ * How the nodes of a key are spread over zones: one of each first, or one of each at most.
+ *
+ * Value: "spread" or "strict"; default: "spread".
+ */
 #define RINGWISE_ZONES "zones"
 
-/** The most that a node may own, in percent of its fair share. Value: an integer from 101 to 1000; default: none. */
+/**
+ * The most that a node may own, in percent of its fair share.
+ *
+ * Value: an integer from 101 to 1000; default: none.
+ */
 #define RINGWISE_CAP "cap"
 
 /**
  * Options by name: those that a ring is to be made with, or those of an existing ring.
  *
- * An option that is not set has its default. docs/profiles.md lists the options and defaults of each profile. Values are checked when a ring is
- * made, not when they are set.
+ * An option that is not set has its default. docs/profiles.md lists the options and defaults of each profile. Values are checked when a
+ * ring is made, not when they are set.
  */
 typedef struct ringwise_options ringwise_options;
 
@@ -881,9 +905,9 @@ void ringwise_health_free(ringwise_health *health);
 /**
  * Reserves a slot for a key on its owner or, if the owner is unhealthy or full, on the first node of the key's list that is neither.
  *
- * A node is full if its load has reached ringwise_ring_load_factor() percent of its fair load, rounded up. The fair load is the node's part, by weight, of
- * the loads of all healthy nodes and one more. Some profiles have a rule of their own. A node has room as long as a healthy node owns a
- * point, except under profile cassandra, whose keys stay on their replicas. Equal states give equal answers.
+ * A node is full if its load has reached ringwise_ring_load_factor() percent of its fair load, rounded up. The fair load is the node's
+ * part, by weight, of the loads of all healthy nodes and one more. Some profiles have a rule of their own. A node has room as long as a
+ * healthy node owns a point, except under profile cassandra, whose keys stay on their replicas. Equal states give equal answers.
  *
  * id             gets the id of the node; must be given
  * ticket         gets a number that is never 0, for one call of ringwise_ring_release(); must be given
@@ -897,13 +921,13 @@ bool ringwise_ring_acquire(ringwise_ring *ring,
                            uint64_t *ticket);
 
 /**
- * Sets the load at which a node is full: 101 to 10,000 percent of its fair load; 125 if not set. The next ringwise_ring_acquire() counts with
- * it.
+ * Sets the load at which a node is full, for the next ringwise_ring_acquire(). A new ring has 125.
+ *
+ * percent        101 to 10,000 percent of the node's fair load
  *
  * Returns OK, INVALID_OPTION, or UNSUPPORTED if the ring's profile has a rule of its own.
  */
-ringwise_status ringwise_ring_set_load_factor(ringwise_ring *ring,
-                                              int64_t percent);
+ringwise_status ringwise_ring_set_load_factor(ringwise_ring *ring, int64_t percent);
 
 /** Returns the load at which a node is full, in percent of its fair load; 0 if the ring's profile has a rule of its own. */
 uint32_t ringwise_ring_load_factor(const ringwise_ring *ring);
@@ -1181,7 +1205,7 @@ bool ringwise_shares_at(const ringwise_shares *shares,
                         double *fair);
 
 /**
- * Writes the number of positions at which a node has one rank in the list: at rank 0 it is the owner, at rank 1 the second node, and so on.
+ * Writes the number of positions at which a node has one rank in the list: at rank 0 it is the owner, at rank 1 the second node.
  *
  * rank           below the replicas that the shares were computed for
  */

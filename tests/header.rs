@@ -89,7 +89,7 @@ fn statuses(constants: &[&str]) -> String {
 fn options() -> String {
     let define = |spec: &OptionSpec| {
         let default = spec.preset().map_or("none".to_owned(), |value| value.to_string());
-        let doc = comment(&format!("{} Value: {}; default: {default}.", spec.about, spec.expected()));
+        let doc = format!("/**\n * {}\n *\n * Value: {}; default: {default}.\n */\n", spec.about, spec.expected());
         format!("{doc}#define RINGWISE_{} \"{}\"", spec.name.to_uppercase(), spec.name)
     };
     COMMON.iter().filter(|spec| spec.kept_by == KeptBy::Ring).map(define).collect::<Vec<_>>().join("\n\n")
@@ -158,6 +158,8 @@ fn the_header_is_what_the_sources_say() {
         assert_eq!(committed, made, "line {}; RINGWISE_BLESS=1 writes the header again", number + 1);
     }
     assert_eq!(committed.len(), made.len(), "RINGWISE_BLESS=1 writes the header again");
+    let long: Vec<_> = made.lines().filter(|line| line.len() > 140).collect();
+    assert!(long.is_empty(), "lines of more than 140 columns: {long:#?}");
 }
 
 /// Whether a function is one of the four exceptions to "any thread, any time", which the head of the header states.

@@ -13,9 +13,9 @@ use crate::status::{guard, ringwise_status};
 
 /// Reserves a slot for a key on its owner or, if the owner is unhealthy or full, on the first node of the key's list that is neither.
 ///
-/// A node is full if its load has reached ringwise_ring_load_factor() percent of its fair load, rounded up. The fair load is the node's part, by weight, of
-/// the loads of all healthy nodes and one more. Some profiles have a rule of their own. A node has room as long as a healthy node owns a
-/// point, except under profile cassandra, whose keys stay on their replicas. Equal states give equal answers.
+/// A node is full if its load has reached ringwise_ring_load_factor() percent of its fair load, rounded up. The fair load is the node's
+/// part, by weight, of the loads of all healthy nodes and one more. Some profiles have a rule of their own. A node has room as long as a
+/// healthy node owns a point, except under profile cassandra, whose keys stay on their replicas. Equal states give equal answers.
 ///
 /// id             gets the id of the node; must be given
 /// ticket         gets a number that is never 0, for one call of ringwise_ring_release(); must be given
@@ -40,8 +40,9 @@ pub unsafe extern "C" fn ringwise_ring_acquire(
     }
 }
 
-/// Sets the load at which a node is full: 101 to 10,000 percent of its fair load; 125 if not set. The next ringwise_ring_acquire() counts with
-/// it.
+/// Sets the load at which a node is full, for the next ringwise_ring_acquire(). A new ring has 125.
+///
+/// percent        101 to 10,000 percent of the node's fair load
 ///
 /// Returns OK, INVALID_OPTION, or UNSUPPORTED if the ring's profile has a rule of its own.
 #[unsafe(no_mangle)]

@@ -13,8 +13,8 @@ use crate::status::{Failure, guard, handle, ringwise_status};
 
 /// Options by name: those that a ring is to be made with, or those of an existing ring.
 ///
-/// An option that is not set has its default. docs/profiles.md lists the options and defaults of each profile. Values are checked when a ring is
-/// made, not when they are set.
+/// An option that is not set has its default. docs/profiles.md lists the options and defaults of each profile. Values are checked when a
+/// ring is made, not when they are set.
 #[derive(Default)]
 pub struct ringwise_options(Vec<(CString, OptionValue)>);
 

@@ -115,7 +115,7 @@ pub unsafe extern "C" fn ringwise_shares_at(
     }
 }
 
-/// Writes the number of positions at which a node has one rank in the list: at rank 0 it is the owner, at rank 1 the second node, and so on.
+/// Writes the number of positions at which a node has one rank in the list: at rank 0 it is the owner, at rank 1 the second node.
 ///
 /// rank           below the replicas that the shares were computed for
 #[unsafe(no_mangle)]

@@ -3,7 +3,10 @@
 
 enum { LONGEST = 65535 };
 
-static ringwise_status add(ringwise_ring *ring, const char *name, size_t len) { return ringwise_ring_add_node(ring, name, len, 1, NO_TEXT, NO_TEXT); }
+static ringwise_status add(ringwise_ring *ring, const char *name, size_t len)
+{
+    return ringwise_ring_add_node(ring, name, len, 1, NO_TEXT, NO_TEXT);
+}
 
 static void bad_names_are_refused(void)
 {

@@ -1,7 +1,10 @@
 /* Do rings keep their points, ids and names, and clones their independence? */
 #include "rings.h"
 
-static ringwise_status add(ringwise_ring *ring, const char *name, size_t len) { return ringwise_ring_add_node(ring, name, len, 1, NO_TEXT, NO_TEXT); }
+static ringwise_status add(ringwise_ring *ring, const char *name, size_t len)
+{
+    return ringwise_ring_add_node(ring, name, len, 1, NO_TEXT, NO_TEXT);
+}
 
 static void rings_that_place_alike_are_equal(void)
 {

@@ -336,8 +336,8 @@ impl MonitorBuilder {
             on_change: self.on_change,
         };
         if config.probe.is_some() && !config.addresses.is_empty() {
-            let expected = "only the built-in probe connects; leave out the addresses or the probe".to_owned();
-            return Err(Error::InvalidOption { option: "addresses", value: "with a probe".to_owned(), expected });
+            let expected = "only the built-in probe connects; leave out the addresses or the probe";
+            return Err(Error::invalid_option("addresses", "with a probe", expected));
         }
         for (node, address) in &config.addresses {
             Address::parse(address).ok_or_else(|| Error::InvalidAddress { node: abbreviated(node), address: abbreviated(address) })?;
@@ -378,14 +378,10 @@ fn ranged(option: &'static str, value: f64, [least, most]: [f64; 2], unit: &str)
         return Ok(value);
     }
     let unit = if unit.is_empty() { String::new() } else { format!(" of {unit}") };
-    Err(Error::InvalidOption { option, value: value.to_string(), expected: format!("a number{unit} from {least} to {most}") })
+    Err(Error::invalid_option(option, value, format!("a number{unit} from {least} to {most}")))
 }
 
 fn whole(option: &'static str, value: i64, most: u32) -> Result<u32> {
     let in_range = u32::try_from(value).ok().filter(|value| (1..=most).contains(value));
-    in_range.ok_or_else(|| Error::InvalidOption {
-        option,
-        value: Integer(value).to_string(),
-        expected: format!("an integer from 1 to {most}"),
-    })
+    in_range.ok_or_else(|| Error::invalid_option(option, Integer(value), format!("an integer from 1 to {most}")))
 }

@@ -354,8 +354,8 @@ export interface Distribution {
   pValue: number
 }
 
-/** What {@link HashRing.fromBytes} and {@link HashRing.fromJson} can be told besides: a snapshot has neither. */
-export type BesideSnapshot = Pick<GivenOptions, 'replicationFactor' | 'loadFactor'>
+/** The options that a snapshot does not have, for {@link HashRing.fromBytes} and {@link HashRing.fromJson}. */
+export type SnapshotOptions = Pick<GivenOptions, 'replicationFactor' | 'loadFactor'>
 
 /** The changes that {@link HashRing.setNodes} made: names, in bytewise order. */
 export interface Changes {
@@ -440,7 +440,7 @@ export class HashRing<Meta = unknown> {
   /**
    * Makes a ring of nodes.
    *
-   * `new HashRing(ring)` is a full copy: options, members and `meta`. Options beside it replace those of `ring`. With
+   * `new HashRing(ring)` is a full copy: options, members and `meta`. Options passed with it replace those of `ring`. With
    * another profile, the copy keeps the names, weights, zones and given identities of the members, and the options that
    * every profile has: `hashTag`, `zones`, `replicationFactor` and `loadFactor`.
    *
@@ -718,7 +718,7 @@ export class HashRing<Meta = unknown> {
    * @throws An error with the code `BAD_SNAPSHOT` for bytes that are not a snapshot, `SNAPSHOT_VERSION` for one of a later
    * version, `UNKNOWN_PROFILE`; `INVALID_OPTION` and `UNSUPPORTED` for invalid options.
    */
-  static fromBytes(bytes: Uint8Array, options?: BesideSnapshot): HashRing
+  static fromBytes(bytes: Uint8Array, options?: SnapshotOptions): HashRing
 
   /**
    * Returns the content of {@link HashRing.toBytes} for `JSON.stringify`. Every language of ringwise reads the text.
@@ -734,7 +734,7 @@ export class HashRing<Meta = unknown> {
    * @throws An error with the code `BAD_SNAPSHOT` for text that is not JSON, and for a field that is unknown, repeated or of a
    * wrong type; `SNAPSHOT_VERSION`; otherwise as the constructor.
    */
-  static fromJson(text: string, options?: BesideSnapshot): HashRing
+  static fromJson(text: string, options?: SnapshotOptions): HashRing
 
   /** Returns whether `other` is a ring with equal placement options and members. Equal rings place every key on the same node. */
   equals(other: unknown): boolean

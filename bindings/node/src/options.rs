@@ -25,7 +25,7 @@ pub(crate) fn set(env: Env, mut builder: Builder, handle: &mut HandleOptions, en
 }
 
 /// Reads options that a snapshot does not hold.
-pub(crate) fn beside_snapshot(env: Env, entries: &Array<'_>) -> Result<HandleOptions> {
+pub(crate) fn snapshot_options(env: Env, entries: &Array<'_>) -> Result<HandleOptions> {
     let mut handle = HandleOptions::default();
     each(env, entries, |name, value| match value {
         Some(value) if handle.set(&name, &value)? => Ok(()),

@@ -89,7 +89,7 @@ impl Ring {
         self.handle.edit(|ring| ring.set_nodes(nodes)).map(Changes::from)
     }
 
-    /// Makes the members of another ring the members of this one, as far as the profile takes them over.
+    /// Replaces the members by those of another ring, with the fields that the profile takes over.
     #[napi(catch_unwind)]
     pub fn set_members(&self, other: &Ring) -> Result<Changes> {
         let other = other.handle.view()?;

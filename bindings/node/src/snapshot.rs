@@ -35,7 +35,7 @@ impl Ring {
     pub fn from_bytes(env: Env, bytes: Unknown<'_>, options: Array<'_>) -> Result<Self> {
         let expected = Expected::new("bytes", "a Buffer or a Uint8Array is needed");
         let bytes = Value::of(&env, bytes).bytes().ok_or_else(|| expected.wrong_type(env, bytes))?;
-        let options = options::beside_snapshot(env, &options)?;
+        let options = options::snapshot_options(env, &options)?;
         Ring::made(env, HashRing::from_bytes(&bytes)?, options)
     }
 
@@ -46,7 +46,7 @@ impl Ring {
             Either::A(text) => json_from_utf16(&text)?,
             Either::B(other) => return Err(string("text").wrong_type(env, other)),
         };
-        let options = options::beside_snapshot(env, &options)?;
+        let options = options::snapshot_options(env, &options)?;
         Ring::made(env, HashRing::from_json(&text).map_err(Error::Json)?, options)
     }
 }

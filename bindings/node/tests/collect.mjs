@@ -301,13 +301,13 @@ function codeOf(call) {
 /** Repeats an action, and checks that all reported memory is freed.
  * @param {() => void} work */
 async function level(work) {
-  const told = []
+  const reported = []
   for (let round = 0; round < 3; round++) {
     work()
     await settle()
-    told.push(externalBytes())
+    reported.push(externalBytes())
   }
-  assert.deepEqual(told, [told[0], told[0], told[0]])
+  assert.deepEqual(reported, [reported[0], reported[0], reported[0]])
 }
 
 /** Repeats an action, and checks that the process does not grow as it would with a leak, because this memory is not reported.

@@ -4,7 +4,7 @@ import { HashRing, profiles } from 'ringwise'
 import { refuses, refusesTypes, ring, wrong } from './refusals.mjs'
 
 const snapshot = () => ring().toBytes()
-const BESIDE = 'the options are replicationFactor, loadFactor'
+const SNAPSHOT_OPTIONS = 'the options are replicationFactor, loadFactor'
 
 refuses('INVALID_NAME', [
   ['name "": a name is 1 to 65535 bytes of UTF-8', () => HashRing.fromJson('{"nodes": [""]}')],
@@ -14,8 +14,8 @@ refuses('INVALID_OPTION', [
   ['cap 1001: an integer from 101 to 1000', () => HashRing.fromJson('{"cap": 1001}')],
   ['replicationFactor 0: an integer from 1 to 16777216', () => HashRing.fromBytes(snapshot(), { replicationFactor: 0 })],
   ['loadFactor 100: an integer from 101 to 10000', () => HashRing.fromJson('{}', { loadFactor: 100 })],
-  [`unknown option "vnodes": ${BESIDE}`, () => HashRing.fromBytes(snapshot(), wrong({ vnodes: 160 }))],
-  [`unknown option "replicas": ${BESIDE}`, () => HashRing.fromJson('{}', wrong({ replicas: 2 }))],
+  [`unknown option "vnodes": ${SNAPSHOT_OPTIONS}`, () => HashRing.fromBytes(snapshot(), wrong({ vnodes: 160 }))],
+  [`unknown option "replicas": ${SNAPSHOT_OPTIONS}`, () => HashRing.fromJson('{}', wrong({ replicas: 2 }))],
   // The error of a JSON text spells options as the text does.
   ['balance_factor 100: an integer from 101 to 65535', () => HashRing.fromJson('{"profile": "haproxy", "balance_factor": 100}')],
 ])

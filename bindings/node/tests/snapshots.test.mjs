@@ -90,9 +90,9 @@ test('what a snapshot does not hold is given with it', () => {
   const plain = HashRing.fromBytes(ring.toBytes())
   assert.deepEqual([plain.options.replicationFactor, plain.options.loadFactor, plain.node('a').meta], [2, 125, null])
   assert(plain.equals(ring))
-  const beside = { replicationFactor: 1, loadFactor: 150 }
-  for (const other of [HashRing.fromBytes(ring.toBytes(), beside), HashRing.fromJson(JSON.stringify(ring), beside)]) {
-    assert.deepEqual(other.options, { ...plain.options, ...beside })
+  const options = { replicationFactor: 1, loadFactor: 150 }
+  for (const other of [HashRing.fromBytes(ring.toBytes(), options), HashRing.fromJson(JSON.stringify(ring), options)]) {
+    assert.deepEqual(other.options, { ...plain.options, ...options })
     assert.equal(other.getNodes('foo').length, 1)
     other.addNode('c', { meta: 3 })
     assert.deepEqual(other.node('c').meta, 3)

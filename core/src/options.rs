@@ -81,7 +81,8 @@ pub enum OptionValue {
 }
 
 impl OptionValue {
-    /// Returns a map in the one order in which it is kept, so that equal maps are equal options. Of two of one name, the later counts.
+    /// Returns a map in the one order in which it is kept, so that equal maps are equal options. Of two values of one
+    /// name, the later one counts.
     pub(crate) fn sorted_map(map: Vec<(String, i64)>) -> Vec<(String, i64)> {
         map.into_iter().collect::<BTreeMap<_, _>>().into_iter().collect()
     }

@@ -4,7 +4,8 @@ use crate::error::{Error, Result};
 use crate::options::OptionValue;
 use crate::options::spec::{OptionSpec, PROFILE, known_names, ring_options};
 
-/// Names and values as a caller gave them: integers of any size, text of any length. Of two values of one name, the later counts.
+/// Names and values as a caller gave them: integers of any size, text of any length. Of two values of one name, the
+/// later one counts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct RequestedOptions {
     given: Vec<(String, OptionValue)>,
@@ -54,8 +55,8 @@ impl RequestedOptions {
         self
     }
 
-    /// Refuses the options that a profile does not have. `own` are those of its row, `None` of native placement; `having` returns the
-    /// profiles whose rows have an option, because the caller may have forgotten the profile.
+    /// Refuses the options that a profile does not have. `own` are those of its row, `None` of native placement. `having`
+    /// returns the profiles whose rows have an option, because the caller may have forgotten to set the profile.
     pub(crate) fn check_names(
         &self,
         profile: &'static str,

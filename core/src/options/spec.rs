@@ -183,7 +183,8 @@ pub const LOAD_FACTOR: OptionSpec = OptionSpec {
     kept_by: KeptBy::Shared,
 };
 
-/// The options that are not a profile's own, in the order of docs/snapshot.md, which is that of the bytes. A profile's own follow `cap`.
+/// The options that are not a profile's own, in the order of docs/snapshot.md, which is that of the bytes. A profile's
+/// own options follow `cap`.
 pub static COMMON: &[OptionSpec] = &[PROFILE, VNODES, SEED, HASH_TAG, ZONES, CAP, REPLICATION_FACTOR, LOAD_FACTOR];
 
 impl OptionSpec {

@@ -118,3 +118,29 @@ impl ProfileSpec {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_reads_its_own_options_and_no_other() {
+        for entry in ALL {
+            let read = |requested: &RequestedOptions| {
+                let mut reader = OptionReader::new(entry.options, requested);
+                (entry.make)(entry.name, &mut reader).map(|_| reader.values)
+            };
+            let defaults = read(&RequestedOptions::default()).unwrap();
+            for spec in entry.options {
+                let default = defaults.iter().find(|(name, _)| *name == spec.name).map(|(_, value)| value.clone());
+                assert!(spec.preset().is_none_or(|preset| default == Some(preset)), "{} of {}", spec.name, entry.name);
+                let is_kept = default.is_none_or(|value| spec.check(value.clone()) == Ok(value));
+                assert!(is_kept, "the default of {} of {}", spec.name, entry.name);
+                let mut wrong = RequestedOptions::default();
+                wrong.set(spec.name, "no word of any option");
+                assert!(read(&wrong).is_err(), "{} does not read {}", entry.name, spec.name);
+            }
+            assert!(defaults.iter().all(|(name, _)| entry.options.iter().any(|spec| spec.name == *name)), "{}", entry.name);
+        }
+    }
+}

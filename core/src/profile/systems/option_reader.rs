@@ -1,4 +1,4 @@
-//! A row reads its options, and what is in force is kept.
+//! The reader of a row's options.
 
 use crate::error::{Error, Result};
 use crate::hash::function::Hash;
@@ -46,7 +46,7 @@ impl<'a> OptionReader<'a> {
         Ok(self.values.last().map(|(_, value)| value))
     }
 
-    /// Returns the row's option of a name. A row has those that it reads; a test reads all of every row.
+    /// Returns the option of a name. A row has each option that it reads; a test reads those of all rows.
     fn spec(&self, name: &'static str) -> Result<&'static OptionSpec> {
         self.specs.iter().find(|spec| spec.name == name).ok_or_else(|| Error::invalid_option(name, "", "an option of the row"))
     }
@@ -102,7 +102,8 @@ impl<'a> OptionReader<'a> {
         self.optional_word(name, words)?.ok_or_else(|| self.missing(name))
     }
 
-    /// Reads a word of the option's table of which another option leaves only `words`. Without a default it must be given.
+    /// Reads a word of an option's table, if another option allows only `words` of it. Without a default it must be
+    /// given.
     pub(crate) fn word_among<T: Copy>(
         &mut self,
         name: &'static str,
@@ -123,7 +124,7 @@ impl<'a> OptionReader<'a> {
         Ok(meaning)
     }
 
-    /// Reads a map, if one was given: its values are not yet checked.
+    /// Reads a map, if one was given. Its values are not yet checked.
     pub(crate) fn map(&mut self, name: &'static str) -> Option<Vec<(String, i64)>> {
         let Some(OptionValue::Map(map)) = self.requested.get(name) else { return None };
         let map = OptionValue::sorted_map(map.clone());

@@ -905,7 +905,8 @@ void ringwise_health_free(ringwise_health *health);
 /**
  * Reserves a slot for a key on its owner or, if the owner is unhealthy or full, on the first node of the key's list that is neither.
  *
- * A node is full if its load has reached ringwise_ring_load_factor() percent of its fair load, rounded up. The fair load is the node's
+ * A node is full if its load has reached ringwise_ring_load_factor() percent of its fair share of the load,
+ * rounded up. The fair share is the node's
  * part, by weight, of the loads of all healthy nodes and one more. Some profiles have a rule of their own. A node has room as long as a
  * healthy node owns a point, except under profile cassandra, whose keys stay on their replicas. Equal states give equal answers.
  *
@@ -929,7 +930,7 @@ bool ringwise_ring_acquire(ringwise_ring *ring,
  */
 ringwise_status ringwise_ring_set_load_factor(ringwise_ring *ring, int64_t percent);
 
-/** Returns the load at which a node is full, in percent of its fair load; 0 if the ring's profile has a rule of its own. */
+/** Returns the load at which a node is full, in percent of its fair share of the load; 0 if the ring's profile has a rule of its own. */
 uint32_t ringwise_ring_load_factor(const ringwise_ring *ring);
 
 /**

@@ -149,7 +149,7 @@ export interface Options extends ProfileOptions {
   /** The default count of `getNodes` and `getHealthyNodes`, 1 to 16,777,216. */
   replicationFactor: number
   /**
-   * The largest load of a node with {@link HashRing.acquire}, in percent of its fair part of all loads, 101 to 10,000.
+   * The largest load of a node with {@link HashRing.acquire}, in percent of its fair share of all loads, 101 to 10,000.
    *
    * Absent if the profile has its own bound: `lafikl`, and `haproxy` with a `balanceFactor`.
    */
@@ -451,17 +451,17 @@ export class HashRing<Meta = unknown> {
   /**
    * Adds a node with its weight or its options.
    *
-   * Without a cap, keys move only to the new node.
+   * On a native ring without a cap, keys move only to the new node.
    */
   addNode(name: string, options?: NodeValue<Meta>): void
 
-  /** Removes a node. Without a cap, only its keys move. */
+  /** Removes a node. On a native ring without a cap, only its keys move. */
   removeNode(name: string): void
 
   /**
    * Changes the weight of a node; 0 drains it.
    *
-   * Without a cap, a higher weight moves keys only to it, and a lower one only from it.
+   * On a native ring without a cap, a higher weight moves keys only to it, and a lower one only from it.
    */
   setWeight(name: string, weight: number): void
 
@@ -572,7 +572,7 @@ export class HashRing<Meta = unknown> {
    * Adds one unit of load to the first healthy node in the list of `key` that is not full, and returns its ticket.
    *
    * A node is full when its load has reached `loadFactor` percent of its part, by weight, of all loads. The result is
-   * `null` if no healthy node owns anything.
+   * `null` if no healthy node owns anything or, under some profiles, if all nodes of the list are full.
    */
   acquire(key: Key): Ticket | null
 

@@ -443,7 +443,7 @@ impl SharedRing {
     /// Reserves a slot on the first node of the key's list that is healthy and not full; `None` if no healthy node owns
     /// a point.
     ///
-    /// A node is full when its load has reached [`SharedRing::load_factor`] percent of its fair part. The fair part is by
+    /// A node is full when its load has reached [`SharedRing::load_factor`] percent of its fair share. The fair share is by
     /// weight, of the load of all healthy nodes after this call, rounded up. So this returns the node of
     /// [`SharedRing::get_node_with_fallback`] if that node is not full. A node's overflow goes to the next nodes of
     /// each key's list. For a given state the result is always the same.
@@ -471,7 +471,7 @@ impl SharedRing {
         loads.acquire(&view, key)
     }
 
-    /// Sets the load at which a node is full: 101 to 10,000 percent of its fair part; 125 if not set. The next
+    /// Sets the load at which a node is full: 101 to 10,000 percent of its fair share; 125 if not set. The next
     /// [`SharedRing::acquire`] counts with it.
     ///
     /// # Errors
@@ -485,7 +485,7 @@ impl SharedRing {
     ///
     /// let ring = SharedRing::new(HashRing::from_names(["a", "b"])?);
     /// ring.set_load_factor(300)?;
-    /// assert_eq!(ring.capacity("a")?, 2); // half a slot is its fair part of one
+    /// assert_eq!(ring.capacity("a")?, 2); // half a slot is its fair share of one
     /// # Ok::<(), ringwise::Error>(())
     /// ```
     pub fn set_load_factor(&self, percent: impl Into<i64>) -> Result<()> {
@@ -501,7 +501,7 @@ impl SharedRing {
         Ok(())
     }
 
-    /// Returns the load at which a node is full, in percent of its fair part; `None` if the profile has its own rule.
+    /// Returns the load at which a node is full, in percent of its fair share; `None` if the profile has its own rule.
     ///
     /// # Examples
     ///

@@ -13,7 +13,8 @@ use crate::status::{guard, ringwise_status};
 
 /// Reserves a slot for a key on its owner or, if the owner is unhealthy or full, on the first node of the key's list that is neither.
 ///
-/// A node is full if its load has reached ringwise_ring_load_factor() percent of its fair load, rounded up. The fair load is the node's
+/// A node is full if its load has reached ringwise_ring_load_factor() percent of its fair share of the load,
+/// rounded up. The fair share is the node's
 /// part, by weight, of the loads of all healthy nodes and one more. Some profiles have a rule of their own. A node has room as long as a
 /// healthy node owns a point, except under profile cassandra, whose keys stay on their replicas. Equal states give equal answers.
 ///
@@ -51,7 +52,7 @@ pub unsafe extern "C" fn ringwise_ring_set_load_factor(ring: *mut ringwise_ring,
     guard(|| Ok(unsafe { borrow(ring, "ring") }?.0.set_load_factor(percent)?))
 }
 
-/// Returns the load at which a node is full, in percent of its fair load; 0 if the ring's profile has a rule of its own.
+/// Returns the load at which a node is full, in percent of its fair share of the load; 0 if the ring's profile has a rule of its own.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ringwise_ring_load_factor(ring: *const ringwise_ring) -> u32 {
     // SAFETY: the header's rules of handles and buffers.

@@ -39,7 +39,7 @@ use crate::names::PyNames;
 /// only the part between them is hashed. `zones` is "spread", one node of each zone before a second of any, or
 /// "strict", never a second node of a zone. `cap` is the most that a node may own, in percent of its fair share, from
 /// 101 up: a ring with a cap is more even, and moves more keys when it changes. `replication_factor` is the default
-/// count of `get_nodes`. `load_factor` limits the load of a node, in percent of its fair part: see `acquire`.
+/// count of `get_nodes`. `load_factor` limits the load of a node, in percent of its fair share: see `acquire`.
 ///
 /// Health and load are known to this process only: copies and pickles of a ring have neither.
 ///

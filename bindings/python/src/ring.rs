@@ -337,9 +337,10 @@ impl HashRing {
         Ok(node.and_then(|id| self.name(key.py(), id)).cloned())
     }
 
-    /// Take a slot on the first node of a key's list that is healthy and not full; `None` if no healthy node owns keys.
+    /// Take a slot on the first node of a key's list that is healthy and not full. Return `None` if no
+    /// healthy node owns keys or, under some profiles, if all nodes of the list are full.
     ///
-    /// A node is full if its load has reached `load_factor` percent of its fair part, by weight, of all slots that are
+    /// A node is full if its load has reached `load_factor` percent of its fair share, by weight, of all slots that are
     /// taken on healthy nodes. Some profiles have a rule of their own. If a node is full, the key goes to the next node
     /// of its list.
     ///
@@ -358,7 +359,7 @@ impl HashRing {
         Ok(taken.and_then(|ticket| Some(Ticket::new(&self.ring, ticket, self.name(key.py(), ticket.node())?))))
     }
 
-    /// Change `load_factor`: the load at which a node is full, in percent of its fair part. Slots that are taken stay.
+    /// Change `load_factor`: the load at which a node is full, in percent of its fair share. Slots that are taken stay.
     ///
     /// Raises `InvalidOptionError` if the value is out of range, and `UnsupportedError` if the profile has a rule of
     /// its own.

@@ -176,7 +176,7 @@ pub const REPLICATION_FACTOR: OptionSpec = OptionSpec {
 /// How much a node may hold.
 pub const LOAD_FACTOR: OptionSpec = OptionSpec {
     name: "load_factor",
-    about: "The load at which a node is full, in percent of its fair part.",
+    about: "The load at which a node is full, in percent of its fair share.",
     kind: Kind::Integer { least: 101, most: 10_000 },
     default: Preset::Integer(125),
     scope: Scope::All,

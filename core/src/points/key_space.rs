@@ -1,4 +1,5 @@
-//! The positions that keys can have: all 64-bit numbers, or the numbers of another system's hash.
+//! The positions that keys can have: all 64-bit numbers, or the numbers of another system's hash. A profile hashes a key to one
+//! (`Placement::position`).
 
 /// The positions of keys: the numbers from 0 to `size - 1`.
 ///

@@ -1,5 +1,5 @@
 //! Sorting of points into ring order. A counting sort by the top bits brings each within an index or two of its own; an
-//! insertion sort does the rest.
+//! insertion sort does the rest. At one coordinate the caller's order decides: on a native ring, `Members::order`.
 
 use core::cmp::Ordering;
 use core::ops::Range;

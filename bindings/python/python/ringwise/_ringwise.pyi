@@ -114,7 +114,7 @@ class HashRing:
     only the part between them is hashed. `zones` is "spread", one node of each zone before a second of any, or
     "strict", never a second node of a zone. `cap` is the most that a node may own, in percent of its fair share, from
     101 up: a ring with a cap is more even, and moves more keys when it changes. `replication_factor` is the default
-    count of `get_nodes`. `load_factor` limits the load of a node, in percent of its fair part: see `acquire`.
+    count of `get_nodes`. `load_factor` limits the load of a node, in percent of its fair share: see `acquire`.
 
     Health and load are known to this process only: copies and pickles of a ring have neither.
 
@@ -369,7 +369,7 @@ class HashRing:
     def acquire(self, key: Key, /) -> Ticket | None:
         """Take a slot on the first node of a key's list that is healthy and not full; `None` if no healthy node owns keys.
 
-        A node is full if its load has reached `load_factor` percent of its fair part, by weight, of all slots that are
+        A node is full if its load has reached `load_factor` percent of its fair share, by weight, of all slots that are
         taken on healthy nodes. Some profiles have a rule of their own. If a node is full, the key goes to the next node
         of its list.
 
@@ -384,7 +384,7 @@ class HashRing:
         """
 
     def set_load_factor(self, percent: int) -> None:
-        """Change `load_factor`: the load at which a node is full, in percent of its fair part. Slots that are taken stay.
+        """Change `load_factor`: the load at which a node is full, in percent of its fair share. Slots that are taken stay.
 
         Raises `InvalidOptionError` if the value is out of range, and `UnsupportedError` if the profile has a rule of its
         own.

@@ -367,7 +367,8 @@ class HashRing:
         """
 
     def acquire(self, key: Key, /) -> Ticket | None:
-        """Take a slot on the first node of a key's list that is healthy and not full; `None` if no healthy node owns keys.
+        """Take a slot on the first node of a key's list that is healthy and not full. Return `None` if no
+        healthy node owns keys or, under some profiles, if all nodes of the list are full.
 
         A node is full if its load has reached `load_factor` percent of its fair share, by weight, of all slots that are
         taken on healthy nodes. Some profiles have a rule of their own. If a node is full, the key goes to the next node
@@ -386,8 +387,8 @@ class HashRing:
     def set_load_factor(self, percent: int) -> None:
         """Change `load_factor`: the load at which a node is full, in percent of its fair share. Slots that are taken stay.
 
-        Raises `InvalidOptionError` if the value is out of range, and `UnsupportedError` if the profile has a rule of its
-        own.
+        Raises `InvalidOptionError` if the value is out of range, and `UnsupportedError` if the profile has a rule of
+        its own.
 
         >>> ring = HashRing(["a", "b"])
         >>> ring.set_load_factor(300)
